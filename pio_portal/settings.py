@@ -3,24 +3,31 @@
 A wrong or missing value stops the start with one clear line, through ImproperlyConfigured.
 """
 
-from pathlib import Path
-
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.Env()
-BASE_DIR = Path(__file__).resolve().parent.parent
+from pio_portal.embedded.places import socket_dir_name
+from pio_portal.environment import BASE_DIR, EMAIL_SCHEMES, Environment, SettingError
 
-DEBUG = env.bool("DEBUG", False)
-PIO_DEMO = env.bool("PIO_DEMO", False)
-DATA_DIR = Path(env.str("PIO_DATA_DIR", str(BASE_DIR / ".data"))).resolve()
-
-SECRET_KEY = env.str("SECRET_KEY", "demo-only-not-a-secret" if PIO_DEMO else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text (only PIO_DEMO=1 may do without).")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+env = Environment()
+try:
+    DEBUG = env.flag("DEBUG")
+    PIO_DEMO = env.flag("PIO_DEMO")
+    DATA_DIR = env.data_dir()
+    FORCE_SCRIPT_NAME = env.url_prefix() or None
+    _database_url = env.database_url()
+    _replica_url = env.database_url("DATABASE_REPLICA_URL")
+    _redis_url = env.redis_url()
+    _email_url = env.url("EMAIL_URL", EMAIL_SCHEMES, "smtp+tls://user:password@host:587")
+    SENTRY_DSN = env.url("SENTRY_DSN", ("http", "https"), "https://key@host/project")
+    SECRET_KEY = env.text("SECRET_KEY", "demo-only-not-a-secret" if PIO_DEMO else "")
+    if not SECRET_KEY:
+        raise SettingError("SECRET_KEY is missing: set it to a long random text (only PIO_DEMO=1 may do without).")
+except SettingError as error:
+    raise ImproperlyConfigured(str(error)) from error
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -95,11 +102,26 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///pio")}
+EMBEDDED_FOLDER = DATA_DIR / "postgres"
+if _database_url:
+    DATABASES = {"default": environ.Env.db_url_config(_database_url)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "pio_portal.embedded.backend",
+            "NAME": "pio",
+            "USER": "pio",
+            "HOST": str(socket_dir_name(EMBEDDED_FOLDER)),
+            "EMBEDDED": {"folder": EMBEDDED_FOLDER},
+        }
+    }
 DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if _replica_url:
+    DATABASES["replica"] = DATABASES["default"] | environ.Env.db_url_config(_replica_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+REDIS_URL = _redis_url or f"unix://{socket_dir_name(EMBEDDED_FOLDER)}/redis.sock?db=0"
 CACHES = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
@@ -140,7 +162,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "ui:after_login"
 LOGOUT_REDIRECT_URL = "ui:home"
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "pio_portal.correspondence.tasks.sweep_outbox", "schedule": 10.0},
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

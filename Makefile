@@ -1,0 +1,24 @@
+# The commands of the README. PYTHON= chooses the interpreter, PORT= the port.
+.PHONY: setup run test bench shots clean
+.DEFAULT_GOAL := run
+py := .venv/bin/python
+
+setup:
+	@scripts/setup
+
+run: setup
+	@exec $(py) -m pio_portal.embedded.run
+
+test: setup
+	@scripts/test
+
+bench: setup
+	@$(py) manage.py bench
+
+shots: setup
+	@scripts/browser
+	@$(py) -m tests.shots
+
+clean:
+	@rm -rf .venv .data build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

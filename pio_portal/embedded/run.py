@@ -1,0 +1,170 @@
+"""`make run`: the whole portal on one machine, from an empty folder, until Ctrl-C."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from honcho.printer import Printer
+
+from pio_portal.embedded import EmbeddedError, prepare
+from pio_portal.embedded.after import wait_until_answers
+from pio_portal.embedded.orphans import die_with_parent
+from pio_portal.embedded.places import server_user, socket_dir, writable_folder
+from pio_portal.embedded.postgres import PostgresServer
+from pio_portal.embedded.redis import RedisServer
+from pio_portal.embedded.supervisor import Supervisor
+from pio_portal.environment import BASE_DIR, Environment, SettingError
+
+HOST = "127.0.0.1"
+ACCOUNTS = (
+    ("aanvrager", "applicant, manager of an organisation"),
+    ("collega", "colleague in the same organisation, editor"),
+    ("beoordelaar", "adviser"),
+    ("medewerker", "PIO staff"),
+    ("programmaleider", "programme lead"),
+    ("secretaris", "secretary of the committee"),
+    ("comitelid", "member of the committee"),
+    ("communicatie", "communication"),
+    ("management", "management"),
+    ("beheerder", "administrator"),
+)
+PASSWORD = "demo-pio-2025"  # noqa: S105 - the demo's, printed on every start
+
+
+def main() -> int:
+    """Run everything; give the exit code."""
+    die_with_parent()
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, _leave)
+    os.environ.setdefault("PIO_DEMO", "1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pio_portal.settings")
+    try:
+        environment = Environment()
+        port = environment.port()
+        check_port(port)
+        data = writable_folder(environment.data_dir())
+        with only_one(data), services(environment, data):
+            make_ready(environment, data)
+            return serve(environment, port, data)
+    except (SettingError, EmbeddedError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _leave(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def check_port(port: int) -> None:
+    """Refuse a port that something else listens on, before anything starts."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise SettingError(f"Port {port} is taken: stop what uses it, or run PORT={port + 1} make run.") from None
+            raise SettingError(f"Port {port} cannot be used: {error.strerror}.") from None
+
+
+@contextlib.contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Let one `make run` at a time use the data folder."""
+    with (data / "run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SettingError(f"The portal already runs on {data}: stop it, or set PIO_DATA_DIR.") from None
+        yield
+
+
+@contextlib.contextmanager
+def services(environment: Environment, data: Path) -> Iterator[None]:
+    """PostgreSQL and Redis while the portal runs, unless the environment names others."""
+    with contextlib.ExitStack() as stack:
+        postgres = PostgresServer(data / "postgres")
+        if not environment.database_url():
+            stack.callback(postgres.release)
+            postgres.acquire()
+        if not environment.redis_url():
+            place = socket_dir(postgres.folder, server_user(postgres.data))
+            redis = RedisServer(data / "redis", place / "redis.sock")
+            stack.callback(redis.stop)
+            redis.ensure()
+            done = threading.Event()
+            stack.callback(done.set)
+            threading.Thread(target=keep_alive, args=(redis, done), daemon=True).start()
+        yield
+
+
+def keep_alive(redis: RedisServer, done: threading.Event) -> None:
+    """Start Redis again whenever it dies."""
+    while not done.wait(1):
+        with contextlib.suppress(EmbeddedError):
+            redis.ensure()
+
+
+def make_ready(environment: Environment, data: Path) -> None:
+    """Migrate, seed and collect static files when something changed since the last time."""
+    kept = data / "postgres" / "prepared"
+    state = prepare.state()
+    known = not environment.database_url() and (data / "static").exists() and kept.exists()
+    if known and kept.read_text() == state:
+        return
+    print("Preparing the database and the static files ...", flush=True)
+    command = [sys.executable, "-m", "pio_portal.embedded.prepare"]
+    if subprocess.run(command, check=False, cwd=BASE_DIR).returncode:
+        raise EmbeddedError("The portal could not be prepared: see the lines above.")
+    if not environment.database_url():
+        kept.write_text(state)
+
+
+def serve(environment: Environment, port: int, data: Path) -> int:
+    """Supervise web, worker and beat until the first ends or we are told to stop."""
+    python = shlex.quote(sys.executable)
+    prefix = environment.url_prefix()
+    live = f"http://{HOST}:{port}{prefix}/status/live/"
+    after = f"exec {python} -m pio_portal.embedded.after {shlex.quote(live)} {python} -m"
+    env = os.environ | {"PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1"}
+    quiet = "--loglevel WARNING"
+    supervisor = Supervisor(Printer(sys.stdout))
+    processes = {
+        "web": f"exec {python} -m granian pio_portal.wsgi:application --interface wsgi --host {HOST} --port {port}"
+        " --workers 2 --no-log --workers-kill-timeout 3",
+        "worker": f"{after} celery -A pio_portal worker --concurrency 2 --without-gossip --without-mingle {quiet}",
+        "beat": f"{after} celery -A pio_portal beat --pidfile= {quiet}",
+    }
+    for name, command in processes.items():
+        supervisor.add_process(name, command, env=env, cwd=str(BASE_DIR))
+    threading.Thread(target=announce, args=(live, f"http://{HOST}:{port}{prefix}/"), daemon=True).start()
+    supervisor.loop()
+    print(f"Stopped. The data stay in {data}.")
+    return 0 if supervisor.asked_to_stop else supervisor.returncode or 1
+
+
+def announce(live: str, address: str) -> None:
+    """Print where the portal is and who can log in, once it really answers."""
+    started = time.monotonic()
+    if not wait_until_answers(live):
+        return
+    print(f"\nThe portal answers on {address}  (after {time.monotonic() - started:.1f} s)")
+    print(f"Demo accounts, password {PASSWORD}:")
+    for name, role in ACCOUNTS:
+        print(f"  {name + '@demo.pio.test':<34} {role}")
+    print("Ctrl-C stops everything.\n", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""What the environment may say, checked before anything starts.
+
+Settings, `make run` and the tests read it here, so that a wrong value gives the same single line everywhere.
+docs/operations.md lists the variables.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
+HIGHEST_PORT = 65535
+DATABASE_SCHEMES = ("postgres", "postgresql")
+REDIS_SCHEMES = ("redis", "rediss", "unix")
+EMAIL_SCHEMES = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail")
+
+
+class SettingError(ValueError):
+    """A variable of the environment is wrong or missing; the text is the line to show."""
+
+
+class Environment:
+    """Typed, checked reading of the variables of `docs/operations.md`."""
+
+    def __init__(self, values: Mapping[str, str] = os.environ) -> None:
+        self._values = values
+
+    def text(self, name: str, default: str = "") -> str:
+        """Give the text of a variable; empty counts as not set."""
+        return self._values.get(name, "").strip() or default
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Give a yes or no."""
+        value = self.text(name).lower()
+        if not value:
+            return default
+        if value not in TRUE | FALSE:
+            raise SettingError(f"{name} is {value!r}: set it to 1 or 0.")
+        return value in TRUE
+
+    def words(self, name: str, default: tuple[str, ...] = ()) -> list[str]:
+        """Give a list written with commas."""
+        return [word.strip() for word in self.text(name).split(",") if word.strip()] or list(default)
+
+    def url(self, name: str, schemes: tuple[str, ...], example: str) -> str:
+        """Give an address of one of `schemes`, or nothing when it is not set."""
+        value = self.text(name)
+        if not value:
+            return ""
+        try:
+            parts = urlsplit(value)
+            readable = parts.scheme in schemes and (parts.port is None or parts.port > 0)
+        except ValueError:
+            readable = False
+        if not readable:
+            raise SettingError(f"{name} cannot be read: write it as {example}.")
+        return value
+
+    def port(self) -> int:
+        """Give the port of the web server."""
+        value = self.text("PORT", "8000")
+        if not value.isdigit() or not 0 < int(value) <= HIGHEST_PORT:
+            raise SettingError(f"PORT is {value!r}: set it to a number from 1 to {HIGHEST_PORT}.")
+        return int(value)
+
+    def data_dir(self) -> Path:
+        """Give the folder of everything this installation keeps; it, or the first folder above it, can be written."""
+        folder = Path(self.text("PIO_DATA_DIR", str(BASE_DIR / ".data"))).expanduser().resolve()
+        existing = next(place for place in (folder, *folder.parents) if place.exists())
+        if not existing.is_dir():
+            raise SettingError(f"PIO_DATA_DIR is {folder}, but {existing} is a file: name a folder.")
+        if not os.access(existing, os.W_OK | os.X_OK):
+            raise SettingError(f"PIO_DATA_DIR is {folder}, which cannot be written: name a folder that can.")
+        return folder
+
+    def url_prefix(self) -> str:
+        """Give the path below which the portal is mounted: empty, or `/pio`."""
+        value = self.text("URL_PREFIX").rstrip("/")
+        if value and (not value.startswith("/") or value.startswith("//") or any(c in value for c in " ?#\\")):
+            raise SettingError(f"URL_PREFIX is {value!r}: write a path that starts with one slash, such as /pio.")
+        return value
+
+    def database_url(self, name: str = "DATABASE_URL") -> str:
+        """Give the address of a PostgreSQL database; nothing means the embedded one."""
+        value = self.url(name, DATABASE_SCHEMES, "postgres://user:password@host:5432/name")
+        if value and not urlsplit(value).path.strip("/"):
+            raise SettingError(f"{name} names no database: write it as postgres://user:password@host:5432/name.")
+        return value
+
+    def redis_url(self) -> str:
+        """Give the address of Redis; nothing means the embedded one."""
+        return self.url("REDIS_URL", REDIS_SCHEMES, "redis://host:6379/0")
