@@ -1,0 +1,1 @@
+"""Calls for applications: from the open call to the selection."""

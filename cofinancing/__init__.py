@@ -1,0 +1,1 @@
+"""Co-financing: requests, meetings, decisions and the yearly envelope."""

@@ -1,0 +1,1 @@
+"""Market consultations and who came to them."""

@@ -1,0 +1,1 @@
+"""What the programme tells the world: events and stories."""

@@ -1,0 +1,20 @@
+"""Every address of the portal. Each app declares its own, with who may use it (pio_portal.accounts.access)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("pio_portal.ui.urls")),
+    path("", include("pio_portal.accounts.urls")),
+    path("", include("pio_portal.organisations.urls")),
+    path("", include("pio_portal.documents.urls")),
+    path("", include("pio_portal.correspondence.urls")),
+    path("", include("pio_portal.registrations.urls")),
+    path("", include("calls.urls")),
+    path("", include("projects.urls")),
+    path("", include("consultations.urls")),
+    path("", include("cofinancing.urls")),
+    path("", include("outreach.urls")),
+    path("", include("reporting.urls")),
+    path("admin/", admin.site.urls),
+]

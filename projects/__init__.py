@@ -1,0 +1,1 @@
+"""Projects: engagements, tempo, procurements and closing."""

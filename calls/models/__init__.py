@@ -1,0 +1,19 @@
+"""Calls, applications and assessment, in the order in which they depend on each other."""
+
+from calls.models.call import Call, Criterion, FormVersion, PolicyDomain, Round, Theme
+from calls.models.application import Application, Revision, SectionAnswer
+from calls.models.assessment import Assignment, Score
+
+__all__ = [
+    "Application",
+    "Assignment",
+    "Call",
+    "Criterion",
+    "FormVersion",
+    "PolicyDomain",
+    "Revision",
+    "Round",
+    "Score",
+    "SectionAnswer",
+    "Theme",
+]

@@ -1,0 +1,190 @@
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from calls.enums import ApplicationStatus as Status
+from calls.models.call import Call, FormVersion, PolicyDomain, Round, Theme
+from calls.querysets import ApplicationQuerySet
+from pio_portal.audit.history import tracked
+from pio_portal.organisations.models import Organisation
+
+USER = settings.AUTH_USER_MODEL
+
+
+@tracked(exclude=("search",))
+class Application(models.Model):
+    """One organisation's request for guidance and co-financing, in one round of a call."""
+
+    ref = models.CharField(_("referentie"), max_length=20, unique=True)
+    call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name=_("oproep"))
+    round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("indiendatum"))
+    form = models.ForeignKey(FormVersion, models.PROTECT, null=True, blank=True, related_name="applications")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications", verbose_name=_("organisatie"))
+    partners = models.ManyToManyField(Organisation, blank=True, related_name="partner_applications", verbose_name=_("partners"))
+    title = models.CharField(_("titel"), max_length=200)
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("thema"))
+    policy_domain = models.ForeignKey(PolicyDomain, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("beleidsdomein"))
+    status = FSMField(_("status"), choices=Status, default=Status.DRAFT, protected=True)
+    created_at = models.DateTimeField(_("begonnen op"), null=True, editable=False)
+    created_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
+    handler = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="handled_applications", verbose_name=_("behandelaar"))
+
+    submitted_at = models.DateTimeField(_("ingediend op"), null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    info_requested_at = models.DateTimeField(_("aanvulling gevraagd op"), null=True, blank=True, editable=False)
+    info_reason = models.TextField(_("wat moet worden aangevuld"), blank=True)
+    info_due_on = models.DateField(_("aanvullen voor"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    withdrawal_reason = models.TextField(_("reden van intrekking"), blank=True)
+    voided_at = models.DateTimeField(_("nietig verklaard op"), null=True, blank=True, editable=False)
+    void_reason = models.TextField(_("reden van nietigheid"), blank=True)
+    eligible_at = models.DateTimeField(_("ontvankelijk op"), null=True, blank=True, editable=False)
+    eligible_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    decided_on = models.DateField(_("beslist op"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    grounds = models.TextField(_("motivering"), blank=True)
+    feedback = models.TextField(_("feedback aan de aanvrager"), blank=True)
+    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("aanvraag")
+        verbose_name_plural = _("aanvragen")
+        indexes = [
+            GinIndex(fields=["search"], name="application_search"),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="application_title_trigram"),
+            models.Index(fields=["-submitted_at", "-id"], name="application_newest"),
+            models.Index(fields=["status", "-submitted_at", "-id"], name="application_by_status"),
+            models.Index(fields=["decided_on"], name="application_decided"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="application_submitted_says_when",
+                condition=Q(imported=True)
+                | Q(status__in=[Status.DRAFT, Status.VOID])
+                | Q(submitted_at__isnull=False),
+                violation_error_message=_("Een ingediende aanvraag vermeldt wanneer ze werd ingediend."),
+            ),
+            models.CheckConstraint(
+                name="application_draft_is_not_submitted",
+                condition=~Q(status=Status.DRAFT) | Q(submitted_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="application_withdrawn_says_when_and_by_whom",
+                condition=Q(imported=True)
+                | Q(status=Status.WITHDRAWN, withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                | (~Q(status=Status.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)),
+                violation_error_message=_("Een ingetrokken aanvraag vermeldt wanneer en door wie."),
+            ),
+            models.CheckConstraint(
+                name="application_decided_says_when_and_why",
+                condition=Q(imported=True)
+                | (Q(status__in=Status.decided(), decided_on__isnull=False) & ~Q(grounds=""))
+                | (~Q(status__in=Status.decided()) & Q(decided_on__isnull=True)),
+                violation_error_message=_("Een beslissing vermeldt haar datum en haar motivering."),
+            ),
+            models.CheckConstraint(
+                name="application_status_is_known", condition=Q(status__in=Status.values)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="search_text",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("title", "ref", "organisation_id"),
+                when=pgtrigger.Before,
+                func="""
+                    NEW.search := setweight(to_tsvector('simple', NEW.ref), 'A')
+                        || setweight(to_tsvector('dutch', NEW.title), 'A')
+                        || setweight(to_tsvector('simple', coalesce(
+                            (SELECT name FROM organisations_organisation WHERE id = NEW.organisation_id), '')), 'B');
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("calls:my_application", args=[self.ref])
+
+    def get_staff_url(self) -> str:
+        return reverse("calls:staff_application", args=[self.ref])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in Status.open()
+
+    # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
+    # Nobody but `calls.workflow` calls these.
+
+    @transition(status, source=[Status.DRAFT, Status.INFO_REQUESTED], target=Status.SUBMITTED, permission="calls.submit_application")
+    def submit(self): ...
+
+    @transition(status, source=[Status.SUBMITTED, Status.INFO_REQUESTED, Status.ELIGIBLE], target=Status.WITHDRAWN, permission="calls.withdraw_application")
+    def withdraw(self): ...
+
+    @transition(status, source=Status.SUBMITTED, target=Status.INFO_REQUESTED, permission="calls.handle_application")
+    def request_info(self): ...
+
+    @transition(status, source=Status.SUBMITTED, target=Status.ELIGIBLE, permission="calls.handle_application")
+    def declare_eligible(self): ...
+
+    @transition(status, source=Status.SUBMITTED, target=Status.INELIGIBLE, permission="calls.decide_application")
+    def declare_ineligible(self): ...
+
+    @transition(status, source=Status.ELIGIBLE, target=Status.SELECTED, permission="calls.decide_application")
+    def select(self): ...
+
+    @transition(status, source=Status.ELIGIBLE, target=Status.NOT_SELECTED, permission="calls.decide_application")
+    def refuse(self): ...
+
+    @transition(status, source=[Status.DRAFT, Status.SUBMITTED, Status.INFO_REQUESTED], target=Status.VOID, permission="calls.handle_application")
+    def void(self): ...
+
+
+@tracked()
+class SectionAnswer(models.Model):
+    """The answers to one section: the unit of saving, and of the lock that keeps colleagues from overwriting each other."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
+    section = models.CharField(max_length=40)
+    values = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "section"], name="answers_once_per_section")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.section}"
+
+
+class Revision(models.Model):
+    """What was submitted, frozen. The hash on the receipt is of `content`; the row can never be changed."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["application", "number"], name="revision_number_once")]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} r{self.number}"

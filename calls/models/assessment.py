@@ -1,0 +1,87 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from calls.enums import Advice, AssignmentStatus
+from calls.models.application import Application
+from calls.models.call import Criterion
+from calls.querysets import AssignmentQuerySet
+from pio_portal.audit.history import tracked
+
+
+@tracked()
+class Assignment(models.Model):
+    """One adviser asked to judge one application: first declares conflicts, then scores, then advises."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="assignments", verbose_name=_("aanvraag"))
+    adviser = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name=_("beoordelaar"))
+    status = FSMField(_("status"), choices=AssignmentStatus, default=AssignmentStatus.ASSIGNED, protected=True)
+    assigned_at = models.DateTimeField(_("toegewezen op"))
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(_("advies voor"), null=True, blank=True)
+    declared_at = models.DateTimeField(_("verklaring op"), null=True, blank=True)
+    conflict_reason = models.TextField(_("belangenconflict"), blank=True)
+    advice = models.CharField(_("advies"), max_length=10, choices=Advice, blank=True)
+    advice_text = models.TextField(_("toelichting bij het advies"), blank=True)
+    advised_at = models.DateTimeField(_("advies op"), null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("beoordeling")
+        verbose_name_plural = _("beoordelingen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "adviser"],
+                name="assignment_once_per_adviser",
+                violation_error_message=_("Deze beoordelaar is al toegewezen."),
+            ),
+            models.CheckConstraint(
+                name="assignment_advised_says_what_and_when",
+                condition=~Q(status=AssignmentStatus.ADVISED) | (Q(advised_at__isnull=False) & ~Q(advice="")),
+            ),
+            models.CheckConstraint(
+                name="assignment_declared_says_when",
+                condition=Q(status=AssignmentStatus.ASSIGNED) | Q(declared_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} · {self.adviser}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("calls:assignment", args=[self.pk])
+
+    @transition(status, source=AssignmentStatus.ASSIGNED, target=AssignmentStatus.DECLARED, permission="calls.judge_assignment")
+    def declare_none(self): ...
+
+    @transition(status, source=[AssignmentStatus.ASSIGNED, AssignmentStatus.DECLARED], target=AssignmentStatus.CONFLICTED, permission="calls.judge_assignment")
+    def declare_conflict(self): ...
+
+    @transition(status, source=AssignmentStatus.DECLARED, target=AssignmentStatus.ADVISED, permission="calls.judge_assignment")
+    def advise(self): ...
+
+
+@tracked()
+class Score(models.Model):
+    """An adviser's points, 0 to 5, on one criterion."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name=_("criterium"))
+    points = models.PositiveSmallIntegerField(_("punten"))
+    comment = models.TextField(_("toelichting"), blank=True)
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        ordering = ["criterion__position", "criterion_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "criterion"], name="score_once_per_criterion"),
+            models.CheckConstraint(name="score_within_scale", condition=Q(points__lte=5)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.points}"

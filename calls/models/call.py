@@ -1,0 +1,164 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from calls.enums import CallKind, CallStatus
+from calls.querysets import CallQuerySet, RoundQuerySet
+from pio_portal.audit.history import tracked
+
+
+class ListItem(models.Model):
+    """An entry of a reference list that the administrator keeps. Retired entries stay on old dossiers."""
+
+    name = models.CharField(_("naam"), max_length=100, unique=True)
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=100)
+    retired = models.BooleanField(_("niet meer te kiezen"), default=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Theme(ListItem):
+    class Meta(ListItem.Meta):
+        verbose_name = _("thema")
+        verbose_name_plural = _("thema's")
+
+
+class PolicyDomain(ListItem):
+    class Meta(ListItem.Meta):
+        verbose_name = _("beleidsdomein")
+        verbose_name_plural = _("beleidsdomeinen")
+
+
+@tracked()
+class FormVersion(models.Model):
+    """The questions of an application, as they were asked. An application keeps the version it was begun with.
+
+    `definition` is {"sections": [{"key", "title", "help", "fields": [{"key", "label", "help", "kind", "required",
+    "max_length", "min_length", "choices", "public"}]}]}; calls.definition reads and checks it.
+    """
+
+    name = models.CharField(_("naam"), max_length=100)
+    definition = models.JSONField(_("vragen"))
+    created_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("vragenlijst")
+        verbose_name_plural = _("vragenlijsten")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Call(models.Model):
+    """A yearly open call, or a thematic one, with its submission rounds (plan, action 1)."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    title = models.CharField(_("titel"), max_length=200)
+    kind = models.CharField(_("soort"), max_length=20, choices=CallKind, default=CallKind.OPEN)
+    year = models.PositiveSmallIntegerField(_("jaar"))
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("thema"))
+    summary = models.TextField(_("samenvatting"), blank=True)
+    who_may_apply = models.TextField(_("wie kan indienen"), blank=True)
+    target_term_days = models.PositiveSmallIntegerField(_("streeftermijn tot de lancering, in dagen"), default=365)
+    form = models.ForeignKey(FormVersion, models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("vragenlijst"))
+    status = FSMField(_("status"), choices=CallStatus, default=CallStatus.DRAFT, protected=True)
+    published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
+    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("oproep")
+        verbose_name_plural = _("oproepen")
+        ordering = ["-year", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="call_published_says_when",
+                condition=Q(status=CallStatus.DRAFT, published_at__isnull=True)
+                | Q(status=CallStatus.PUBLISHED, published_at__isnull=False)
+                | Q(imported=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("calls:call", args=[self.code])
+
+    @transition(status, source=CallStatus.DRAFT, target=CallStatus.PUBLISHED, permission="calls.change_call")
+    def publish(self): ...
+
+
+@tracked()
+class Round(models.Model):
+    """One submission date (indiendatum) of a call. Half-open: opens_at ≤ t < closes_at."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="rounds", verbose_name=_("oproep"))
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    opens_at = models.DateTimeField(_("opent op"))
+    closes_at = models.DateTimeField(_("sluit op"))
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("indiendatum")
+        verbose_name_plural = _("indiendata")
+        ordering = ["closes_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="round_number_once_per_call"),
+            models.CheckConstraint(
+                name="round_opens_before_it_closes",
+                condition=Q(opens_at__lt=F("closes_at")),
+                violation_error_message=_("Een indiendatum moet openen voor hij sluit."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call.code}/{self.number}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether an application that arrives at this moment is in time."""
+        return self.opens_at <= at < self.closes_at
+
+    def is_past(self, at: datetime) -> bool:
+        return at >= self.closes_at
+
+
+@tracked()
+class Criterion(models.Model):
+    """What applications of a call are judged on: 0 to 5 points, weighed; below the knock-out it fails."""
+
+    MAX_POINTS = 5
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="criteria", verbose_name=_("oproep"))
+    name = models.CharField(_("criterium"), max_length=120)
+    help = models.TextField(_("toelichting"), blank=True)
+    weight = models.PositiveSmallIntegerField(_("gewicht"), default=1)
+    knockout_below = models.PositiveSmallIntegerField(_("uitsluiting onder"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    class Meta:
+        verbose_name = _("criterium")
+        verbose_name_plural = _("criteria")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(name="criterion_weight_is_positive", condition=Q(weight__gte=1)),
+            models.CheckConstraint(
+                name="criterion_knockout_within_scale",
+                condition=Q(knockout_below__isnull=True) | Q(knockout_below__gte=1, knockout_below__lte=5),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

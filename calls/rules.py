@@ -1,0 +1,48 @@
+"""Who may do what with calls, applications and assessments. Each rule is declared here, once."""
+
+import rules
+
+from calls.enums import AssignmentStatus
+from pio_portal.accounts.rules import is_adviser, is_lead, is_pio
+from pio_portal.organisations.enums import Level
+from pio_portal.organisations.rules import level_in, member_of
+
+is_viewer = member_of("organisation_id", Level.VIEWER)
+is_editor = member_of("organisation_id", Level.EDITOR)
+is_manager = member_of("organisation_id", Level.MANAGER)
+
+
+@rules.predicate
+def is_partner_member(user, application) -> bool:
+    return application is not None and any(level_in(user, partner.pk) for partner in application.partners.all())
+
+
+@rules.predicate
+def is_assigned(user, application) -> bool:
+    return application is not None and application.assignments.filter(adviser=user).exists()
+
+
+@rules.predicate
+def has_conflict(user, application) -> bool:
+    """Declared a conflict of interest: sees nothing of the application any more."""
+    return (
+        application is not None
+        and user.is_authenticated
+        and application.assignments.filter(adviser=user, status=AssignmentStatus.CONFLICTED).exists()
+    )
+
+
+@rules.predicate
+def is_the_adviser(user, assignment) -> bool:
+    return assignment is not None and assignment.adviser_id == user.pk
+
+
+rules.add_perm("calls.change_call", is_lead)
+rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & is_assigned)) & ~has_conflict)
+rules.add_perm("calls.edit_application", is_editor)
+rules.add_perm("calls.submit_application", is_manager)
+rules.add_perm("calls.withdraw_application", is_manager)
+rules.add_perm("calls.handle_application", is_pio & ~has_conflict)
+rules.add_perm("calls.decide_application", is_lead & ~has_conflict)
+rules.add_perm("calls.view_assignment", is_pio | is_the_adviser)
+rules.add_perm("calls.judge_assignment", is_adviser & is_the_adviser)

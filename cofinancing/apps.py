@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CofinancingConfig(AppConfig):
+    name = "cofinancing"
+    verbose_name = "cofinanciering"

@@ -1,0 +1,71 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from consultations.enums import ConsultationStatus as Status
+from consultations.querysets import ConsultationQuerySet
+from pio_portal.audit.history import tracked
+from pio_portal.registrations.models import Occasion
+from projects.models import Project
+
+
+@tracked()
+class MarketConsultation(models.Model):
+    """A meeting at which the market answers to the need of one or more projects, before anything is bought."""
+
+    ref = models.CharField(_("referentie"), max_length=20, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    occasion = models.OneToOneField(Occasion, models.PROTECT, related_name="consultation")
+    projects = models.ManyToManyField(Project, blank=True, related_name="consultations", verbose_name=_("projecten"))
+    summary = models.TextField(_("samenvatting"), blank=True)
+    programme = models.TextField(_("programma"), blank=True)
+    status = FSMField(_("status"), choices=Status, default=Status.DRAFT, protected=True)
+    published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
+    conclusions = models.TextField(_("conclusies"), blank=True)
+    concluded_on = models.DateField(_("conclusies gepubliceerd op"), null=True, blank=True, editable=False)
+    cancel_reason = models.TextField(_("reden van annulering"), blank=True)
+    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("marktconsultatie")
+        verbose_name_plural = _("marktconsultaties")
+        indexes = [models.Index(fields=["status"], name="consultation_by_status")]
+        constraints = [
+            models.CheckConstraint(
+                name="consultation_concluded_says_when",
+                condition=Q(imported=True)
+                | (Q(status=Status.CONCLUDED, concluded_on__isnull=False) & ~Q(conclusions=""))
+                | (~Q(status=Status.CONCLUDED) & Q(concluded_on__isnull=True)),
+                violation_error_message=_("Gepubliceerde conclusies hebben een tekst en een datum."),
+            ),
+            models.CheckConstraint(
+                name="consultation_published_says_when",
+                condition=Q(imported=True) | Q(status__in=[Status.DRAFT, Status.CANCELLED]) | Q(published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.occasion.title}"
+
+    @property
+    def title(self) -> str:
+        return self.occasion.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:consultation", args=[self.slug])
+
+    def get_staff_url(self) -> str:
+        return reverse("consultations:staff_consultation", args=[self.ref])
+
+    @transition(status, source=Status.DRAFT, target=Status.PUBLISHED, permission="consultations.handle_consultation")
+    def publish(self): ...
+
+    @transition(status, source=Status.PUBLISHED, target=Status.CONCLUDED, permission="consultations.handle_consultation")
+    def conclude(self): ...
+
+    @transition(status, source=[Status.DRAFT, Status.PUBLISHED], target=Status.CANCELLED, permission="consultations.handle_consultation")
+    def cancel(self): ...

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class OutreachConfig(AppConfig):
+    name = "outreach"
+    verbose_name = "activiteiten en verhalen"
+
+    def ready(self) -> None:
+        from outreach.lists import ensure_partners
+
+        post_migrate.connect(ensure_partners, sender=self)

@@ -1,0 +1,111 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from outreach.enums import EventKind, EventStatus, StoryStatus
+from outreach.querysets import EventQuerySet, StoryQuerySet
+from pio_portal.audit.history import tracked
+from pio_portal.registrations.models import Occasion
+from projects.models import Project
+
+
+class Partner(models.Model):
+    """A network that PIO reaches public buyers through (plan, action 7)."""
+
+    NETWORKS = ("HFB", "VVSG", "INO", "SRO")
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("naam"), max_length=150)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Event(models.Model):
+    """An activity of the programme: knowledge sharing, a partner session, the PIO-dag, a conference."""
+
+    ref = models.CharField(_("referentie"), max_length=20, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    occasion = models.OneToOneField(Occasion, models.PROTECT, related_name="event")
+    kind = models.CharField(_("soort"), max_length=20, choices=EventKind, default=EventKind.KNOWLEDGE)
+    summary = models.TextField(_("samenvatting"), blank=True)
+    projects = models.ManyToManyField(Project, blank=True, related_name="events", verbose_name=_("projecten"))
+    partners = models.ManyToManyField(Partner, blank=True, related_name="events", verbose_name=_("partners"))
+    status = FSMField(_("status"), choices=EventStatus, default=EventStatus.DRAFT, protected=True)
+    published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
+    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activiteit")
+        verbose_name_plural = _("activiteiten")
+        indexes = [models.Index(fields=["kind"], name="event_by_kind"), models.Index(fields=["status"], name="event_by_status")]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.occasion.title}"
+
+    @property
+    def title(self) -> str:
+        return self.occasion.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:event", args=[self.slug])
+
+    def get_staff_url(self) -> str:
+        return reverse("outreach:staff_event", args=[self.ref])
+
+    @transition(status, source=EventStatus.DRAFT, target=EventStatus.PUBLISHED, permission="outreach.handle_event")
+    def publish(self): ...
+
+    @transition(status, source=EventStatus.PUBLISHED, target=EventStatus.HELD, permission="outreach.handle_event")
+    def hold(self): ...
+
+    @transition(status, source=[EventStatus.DRAFT, EventStatus.PUBLISHED], target=EventStatus.CANCELLED, permission="outreach.handle_event")
+    def cancel(self): ...
+
+
+@tracked()
+class Story(models.Model):
+    """A story or testimonial about one or more projects, for the public site."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(_("titel"), max_length=200)
+    lead = models.TextField(_("inleiding"), blank=True)
+    body = models.TextField(_("tekst"))
+    projects = models.ManyToManyField(Project, blank=True, related_name="stories", verbose_name=_("projecten"))
+    status = FSMField(_("status"), choices=StoryStatus, default=StoryStatus.DRAFT, protected=True)
+    published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("verhaal")
+        verbose_name_plural = _("verhalen")
+        ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["status", "-published_at"], name="story_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="story_published_says_when",
+                condition=Q(status=StoryStatus.DRAFT, published_at__isnull=True) | Q(status=StoryStatus.PUBLISHED, published_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:story", args=[self.slug])
+
+    @transition(status, source=StoryStatus.DRAFT, target=StoryStatus.PUBLISHED, permission="outreach.handle_story")
+    def publish(self): ...

@@ -1,0 +1,44 @@
+"""Holds the declarations of `access.route()`: what is not declared is denied."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+
+from pio_portal.accounts.access import ADMINISTRATORS, PUBLIC, Audience
+
+# Views of libraries cannot carry our declaration; they are declared here by the module they come from.
+LIBRARIES = {
+    "allauth.account.views": PUBLIC,  # log-in, sign-up and password pages; allauth guards its own private ones
+    "django.contrib.admin.sites": ADMINISTRATORS,
+    "django.contrib.admin.options": ADMINISTRATORS,
+    "django.contrib.contenttypes.views": ADMINISTRATORS,
+    "django.views.static": PUBLIC,
+    "django.contrib.staticfiles.views": PUBLIC,
+}
+
+
+def audience_of(view) -> Audience | None:
+    """Who a view is for; None when nobody said so."""
+    declared = getattr(view, "audience", None)
+    return declared if declared is not None else LIBRARIES.get(getattr(view, "__module__", ""))
+
+
+class AccessMiddleware:
+    """Sends the anonymous to log in, refuses other roles with 403, and refuses what is not declared to everybody."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, _args, _kwargs):
+        """Answer in the view's place when this user may not use it."""
+        audience = audience_of(view)
+        if audience is None:
+            raise PermissionDenied(f"{request.path} has no declared audience")
+        if audience.admits(request.user):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        raise PermissionDenied

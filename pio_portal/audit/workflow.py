@@ -1,0 +1,52 @@
+"""Writing the timeline, and reading it back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext as _
+
+from pio_portal.audit.models import Entry
+from pio_portal.audit.verbs import VERBS
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a timeline, ready to show."""
+
+    at: datetime
+    sentence: str
+    by: str
+    public: bool
+
+
+def record(*, about: models.Model, verb: str, by, at: datetime, detail: dict[str, Any] | None = None) -> Entry:
+    """Add a line to the dossier's timeline, in the transaction of the change itself.
+
+    `by` None is the system. Raises KeyError for a verb that no app registered.
+    """
+    VERBS[verb]
+    return Entry.objects.create(about=about, verb=verb, by=by, at=at, detail=detail or {})
+
+
+def timeline(about: models.Model | Iterable[models.Model], *, public_only: bool = False, limit: int = 100) -> list[Line]:
+    """The newest lines of one dossier, or of several objects that form one. One query per kind of object, plus one."""
+    objects = [about] if isinstance(about, models.Model) else list(about)
+    wanted = models.Q(pk__in=[])
+    for thing in objects:
+        wanted |= models.Q(about_type=ContentType.objects.get_for_model(thing), about_id=thing.pk)
+    entries = Entry.objects.filter(wanted).select_related("by").order_by("-at", "-pk")
+    if public_only:
+        entries = entries.filter(verb__in=[v.name for v in VERBS.values() if v.public])
+    return [_line(entry, public_only=public_only) for entry in entries[:limit]]
+
+
+def _line(entry: Entry, *, public_only: bool) -> Line:
+    verb = VERBS[entry.verb]
+    by = entry.by.name if entry.by else _("Het portaal")
+    if public_only and entry.by is not None and entry.by.is_internal:
+        by = _("PIO")  # applicants read what the programme did, not which colleague did it
+    return Line(at=entry.at, sentence=str(verb.sentence) % {"by": by, **entry.detail}, by=by, public=verb.public)

@@ -1,0 +1,70 @@
+"""How an object of the domain changes: locked, permitted, legal.
+
+Every verb in a `workflow` module goes through here, so that none can forget a step:
+atomic, lock the row, guard, write, audit, and mail or tasks through the outbox (docs/architecture.md).
+"""
+
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django_fsm import can_proceed, has_transition_perm
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer to the user, not a fault of the program
+    """The change is not possible now. `str()` is a sentence for the user that says why and what to do.
+
+    `field` names the form field that the sentence belongs to, when there is one.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotPermitted(Refused):
+    """This user may not make this change, in any state."""
+
+
+def locked(instance: M) -> M:
+    """The row as it is now, held until the transaction ends. Related rows stay free."""
+    return type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def permit(permission: str, instance: models.Model | None, *, by) -> None:
+    """Raise NotPermitted unless `by` has the permission on the instance. None is the system, which may."""
+    if by is not None and not by.has_perm(permission, instance):
+        raise NotPermitted(_("U hebt geen rechten voor deze handeling."))
+
+
+def perform(instance: models.Model, transition: str, *, by) -> None:
+    """Make one transition of the instance's table of transitions, without saving.
+
+    `by` None is the system (an import, a scheduled task): its permission is not asked.
+    Raises NotPermitted or Refused; the instance is then as it was.
+    """
+    change = getattr(instance, transition)
+    if not can_proceed(change):
+        state = change._django_fsm.field.name  # noqa: SLF001 - django-fsm keeps the field there
+        label = getattr(instance, f"get_{state}_display")()
+        raise Refused(_("Dit kan niet meer: de status is intussen “%(status)s”.") % {"status": label})
+    if by is not None and not has_transition_perm(change, by):
+        raise NotPermitted(_("U hebt geen rechten voor deze handeling."))
+    change()
+
+
+def available(instance: models.Model, field: str, *, by) -> set[str]:
+    """Names of the transitions that `by` could make now: what the page's buttons are drawn from."""
+    return {t.name for t in getattr(instance, f"get_available_user_{field}_transitions")(by)}
+
+
+def save_checked(instance: models.Model) -> None:
+    """Save after the model's own validation. Raises Refused with its first sentence, instead of a database error."""
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    instance.save()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CorrespondenceConfig(AppConfig):
+    name = "pio_portal.correspondence"
+    verbose_name = "briefwisseling"

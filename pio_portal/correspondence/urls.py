@@ -1,0 +1,7 @@
+"""The addresses of this app, each with who may use it."""
+
+from django.urls import URLPattern
+
+app_name = "correspondence"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,49 @@
+import uuid
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.audit.history import tracked
+from pio_portal.documents.querysets import DocumentQuerySet
+
+
+def storage_name(document: "Document", filename: str) -> str:
+    """A random name: nothing of what the user typed reaches the disk."""
+    return f"{document.pk.hex[:2]}/{document.pk.hex}"
+
+
+@tracked()
+class Document(models.Model):
+    """A file that belongs to something: uploaded by a person, or made by the portal. Its owner decides who may see it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    owner_id = models.BigIntegerField()
+    owner = GenericForeignKey("owner_type", "owner_id")
+    kind = models.CharField(_("soort"), max_length=40)
+    title = models.CharField(_("titel"), max_length=200)
+    filename = models.CharField(_("bestandsnaam"), max_length=200)
+    content_type = models.CharField(_("bestandstype"), max_length=100)
+    size = models.PositiveBigIntegerField(_("grootte in bytes"))
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(_("bestand"), upload_to=storage_name, max_length=120)
+    internal = models.BooleanField(_("alleen voor PIO"), default=False)
+    public = models.BooleanField(_("publiek"), default=False)
+    created_at = models.DateTimeField(_("toegevoegd op"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(_("verwijderd op"), null=True, blank=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documenten")
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["owner_type", "owner_id", "kind"], name="document_of_owner")]
+
+    def __str__(self) -> str:
+        return self.title

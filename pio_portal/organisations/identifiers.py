@@ -1,0 +1,46 @@
+"""Belgian identifiers: KBO, OVO, NIS, postcode. Each validator's message says how to put it right."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from stdnum.be import vat
+from stdnum.exceptions import ValidationError as NumberError
+
+KBO_ADVICE = _("Geen geldig ondernemingsnummer. Verwacht: 10 cijfers die met 0 of 1 beginnen, bijvoorbeeld 0316.380.841.")
+
+
+def clean_kbo(text: str) -> str:
+    """The ten digits of an enterprise number. An old number of nine digits gets its leading 0.
+
+    Raises ValidationError when the digits or their check (97 - first eight mod 97) are wrong.
+    """
+    digits = re.sub(r"[\s./-]", "", text.strip().upper().removeprefix("BE"))
+    if not digits.isascii() or not digits.isdigit():
+        raise ValidationError(KBO_ADVICE, code="kbo")
+    if len(digits) == 9:  # noqa: PLR2004 - numbers given out before 2005
+        digits = "0" + digits
+    try:
+        digits = vat.validate(digits)
+    except NumberError as error:
+        raise ValidationError(KBO_ADVICE, code="kbo") from error
+    if digits[0] not in "01":
+        raise ValidationError(KBO_ADVICE, code="kbo")
+    return digits
+
+
+def validate_kbo(text: str) -> None:
+    """A validator: the stored form is the ten bare digits."""
+    if clean_kbo(text) != text:
+        raise ValidationError(KBO_ADVICE, code="kbo")
+
+
+def format_kbo(digits: str | None) -> str:
+    """0316380841 → 0316.380.841, as people write it."""
+    return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}" if digits else ""
+
+
+validate_ovo = RegexValidator(r"^OVO\d{6}$", _("Geen geldige OVO-code. Verwacht: OVO en zes cijfers, bijvoorbeeld OVO002949."))
+validate_nis = RegexValidator(r"^\d{5}$", _("Geen geldige NIS-code. Verwacht: vijf cijfers, bijvoorbeeld 44021."))
+validate_postcode = RegexValidator(r"^[1-9]\d{3}$", _("Geen geldige postcode. Verwacht: vier cijfers, bijvoorbeeld 9000."))

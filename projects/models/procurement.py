@@ -1,0 +1,156 @@
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat, Lower, Trim
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from pio_portal.audit.history import tracked
+from projects.enums import ParticipantRole, Procedure, ProcurementStatus as Status
+from projects.models.project import Project
+from projects.querysets import ProcurementQuerySet
+
+validate_cpv = RegexValidator(r"^\d{8}-\d$", _("Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3."))
+
+
+@tracked(exclude=("search",))
+class Procurement(models.Model):
+    """An innovative procurement of a project. Amounts in euro, without VAT."""
+
+    ref = models.CharField(_("referentie"), max_length=20, unique=True)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="procurements", verbose_name=_("project"))
+    title = models.CharField(_("titel"), max_length=200)
+    procedure = models.CharField(_("procedure"), max_length=2, choices=Procedure, blank=True)
+    cpv = models.CharField(_("CPV-code"), max_length=10, blank=True, validators=[validate_cpv])
+    estimate = models.DecimalField(_("raming"), max_digits=14, decimal_places=2, null=True, blank=True)
+    notice_ref = models.CharField(_("nummer van de aankondiging"), max_length=60, blank=True)
+    launched_on = models.DateField(_("gelanceerd op"), null=True, blank=True)
+    relaunch_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="relaunches", verbose_name=_("herlancering van"))
+    tender_deadline = models.DateTimeField(_("offertes tot"), null=True, blank=True)
+    counted_enterprises = models.PositiveIntegerField(_("aantal ondernemingen (geteld)"), null=True, blank=True)
+    awarded_on = models.DateField(_("gegund op"), null=True, blank=True)
+    award_value = models.DecimalField(_("gunningsbedrag"), max_digits=14, decimal_places=2, null=True, blank=True)
+    contractor_name = models.CharField(_("opdrachtnemer"), max_length=200, blank=True)
+    delivered_on = models.DateField(_("opgeleverd op"), null=True, blank=True)
+    delivery_note = models.TextField(_("resultaat en lessen"), blank=True)
+    ended_on = models.DateField(_("geannuleerd of beëindigd op"), null=True, blank=True)
+    end_reason = models.TextField(_("reden"), blank=True)
+    status = FSMField(_("status"), choices=Status, default=Status.PREPARED, protected=True)
+    cofinancing_granted = models.DecimalField(_("toegekende cofinanciering"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False)
+    cofinancing_decided_on = models.DateField(_("over cofinanciering beslist op"), null=True, blank=True, editable=False)
+    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = ProcurementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opdracht")
+        verbose_name_plural = _("opdrachten")
+        indexes = [
+            GinIndex(fields=["search"], name="procurement_search"),
+            models.Index(fields=["-launched_on", "-id"], name="procurement_newest"),
+            models.Index(fields=["status", "-launched_on", "-id"], name="procurement_by_status"),
+            models.Index(fields=["delivered_on"], name="procurement_delivered"),
+            models.Index(fields=["tender_deadline"], name="procurement_deadline"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="procurement_launched_says_when",
+                condition=Q(imported=True) | Q(status__in=[Status.PREPARED, Status.CANCELLED]) | Q(launched_on__isnull=False),
+                violation_error_message=_("Een gelanceerde opdracht vermeldt haar lanceerdatum."),
+            ),
+            models.CheckConstraint(
+                name="procurement_awarded_says_when",
+                condition=Q(imported=True) | ~Q(status__in=[Status.AWARDED, Status.DELIVERED]) | Q(awarded_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="procurement_delivered_after_launch",
+                condition=Q(delivered_on__isnull=True) | Q(launched_on__isnull=False, delivered_on__gte=F("launched_on")),
+                violation_error_message=_("Een opdracht kan niet opgeleverd zijn voor ze gelanceerd werd."),
+            ),
+            models.CheckConstraint(
+                name="procurement_amounts_not_negative",
+                condition=(Q(estimate__isnull=True) | Q(estimate__gte=0)) & (Q(award_value__isnull=True) | Q(award_value__gte=0)),
+                violation_error_message=_("Een bedrag kan niet negatief zijn."),
+            ),
+            models.CheckConstraint(name="procurement_no_relaunch_of_itself", condition=~Q(relaunch_of=F("id"))),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="search_text",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("title", "ref", "project_id"),
+                when=pgtrigger.Before,
+                func="""
+                    NEW.search := setweight(to_tsvector('simple', NEW.ref), 'A')
+                        || setweight(to_tsvector('dutch', NEW.title), 'A')
+                        || setweight(coalesce(
+                            (SELECT search FROM projects_project WHERE id = NEW.project_id), ''::tsvector), 'B');
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    def get_staff_url(self) -> str:
+        return reverse("projects:staff_procurement", args=[self.ref])
+
+    @transition(status, source=Status.PREPARED, target=Status.LAUNCHED, permission="projects.handle_procurement")
+    def launch(self): ...
+
+    @transition(status, source=Status.LAUNCHED, target=Status.AWARDED, permission="projects.handle_procurement")
+    def award(self): ...
+
+    @transition(status, source=Status.AWARDED, target=Status.DELIVERED, permission="projects.handle_procurement")
+    def deliver(self): ...
+
+    @transition(status, source=[Status.PREPARED, Status.LAUNCHED], target=Status.CANCELLED, permission="projects.handle_procurement")
+    def cancel(self): ...
+
+    @transition(status, source=Status.LAUNCHED, target=Status.NO_TENDERS, permission="projects.handle_procurement")
+    def report_no_tenders(self): ...
+
+    @transition(status, source=Status.AWARDED, target=Status.TERMINATED, permission="projects.handle_procurement")
+    def terminate(self): ...
+
+
+@tracked(exclude=("identity",))
+class Participant(models.Model):
+    """An enterprise in an award procedure. The same one (by KBO, else land and name) counts once per procurement."""
+
+    procurement = models.ForeignKey(Procurement, models.CASCADE, related_name="participants", verbose_name=_("opdracht"))
+    kbo = models.CharField(_("KBO-nummer"), max_length=10, blank=True)
+    country = models.CharField(_("land"), max_length=2, default="BE")
+    name = models.CharField(_("naam"), max_length=200, blank=True)
+    role = models.CharField(_("rol"), max_length=20, choices=ParticipantRole, default=ParticipantRole.TENDERER)
+    consortium = models.CharField(_("combinatie"), max_length=100, blank=True)
+    identity = models.GeneratedField(
+        expression=Case(
+            When(kbo="", then=Concat(Value("naam:"), Lower("country"), Value(":"), Lower(Trim("name")))),
+            default=Concat(Value("kbo:"), F("kbo")),
+        ),
+        output_field=models.CharField(max_length=220),
+        db_persist=True,
+    )
+    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("deelnemer")
+        verbose_name_plural = _("deelnemers")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["procurement", "identity"], name="participant_identity")]
+        constraints = [
+            models.CheckConstraint(
+                name="participant_is_named",
+                condition=~Q(kbo="") | ~Q(name=""),
+                violation_error_message=_("Vul het ondernemingsnummer in, of de naam."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.kbo

@@ -1,0 +1,166 @@
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from calls.models import Application, PolicyDomain, Theme
+from pio_portal.audit.history import tracked
+from pio_portal.organisations.models import Organisation
+from projects.enums import Phase, ProjectState
+from projects.querysets import ProjectQuerySet
+
+USER = settings.AUTH_USER_MODEL
+LIVE = [ProjectState.ACTIVE, ProjectState.SUSPENDED]
+
+
+@tracked(exclude=("search",))
+class Project(models.Model):
+    """A selected application on its way to one or more innovative procurements."""
+
+    ref = models.CharField(_("referentie"), max_length=20, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    application = models.OneToOneField(Application, models.PROTECT, null=True, blank=True, related_name="project", verbose_name=_("aanvraag"))
+    title = models.CharField(_("titel"), max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="projects", verbose_name=_("klant"))
+    partners = models.ManyToManyField(Organisation, blank=True, related_name="partner_projects", verbose_name=_("partners"))
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("thema"))
+    policy_domain = models.ForeignKey(PolicyDomain, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("beleidsdomein"))
+    phase = FSMField(_("fase"), choices=Phase, default=Phase.INTAKE, protected=True)
+    state = FSMField(_("stand"), choices=ProjectState, default=ProjectState.ACTIVE, protected=True)
+    lead = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="led_projects", verbose_name=_("PIO-begeleider"))
+
+    started_on = models.DateField(_("gestart op"), null=True, blank=True)
+    target_launch_on = models.DateField(_("streefdatum lancering"), null=True, blank=True)
+    client_confirmed_at = models.DateTimeField(_("engagementen bevestigd door de klant op"), null=True, blank=True, editable=False)
+    client_confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    pio_confirmed_at = models.DateTimeField(_("engagementen bevestigd door PIO op"), null=True, blank=True, editable=False)
+    pio_confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    halted_on = models.DateField(_("opgeschort of stopgezet op"), null=True, blank=True)
+    halt_reason = models.TextField(_("reden"), blank=True)
+    sharing_waived_at = models.DateTimeField(_("vrijgesteld van kennisdeling op"), null=True, blank=True, editable=False)
+    sharing_waived_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    sharing_waived_reason = models.TextField(_("reden van vrijstelling"), blank=True)
+    closed_on = models.DateField(_("afgesloten op"), null=True, blank=True)
+
+    published = models.BooleanField(_("in de publieke catalogus"), default=False)
+    need = models.TextField(_("de behoefte"), blank=True, help_text=_("Publiek: in gewone woorden, voor lezers van buiten."))
+    approach = models.TextField(_("de aanpak"), blank=True)
+    lessons = models.TextField(_("geleerde lessen"), blank=True)
+    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projecten")
+        indexes = [
+            GinIndex(fields=["search"], name="project_search"),
+            models.Index(fields=["-started_on", "-id"], name="project_newest"),
+            models.Index(fields=["state", "-started_on", "-id"], name="project_by_state"),
+            models.Index(fields=["phase"], name="project_by_phase"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="project_closed_says_when",
+                condition=Q(imported=True) | Q(state=ProjectState.CLOSED, closed_on__isnull=False) | (~Q(state=ProjectState.CLOSED) & Q(closed_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="project_halted_says_when_and_why",
+                condition=Q(imported=True)
+                | ~Q(state__in=[ProjectState.SUSPENDED, ProjectState.STOPPED])
+                | (Q(halted_on__isnull=False) & ~Q(halt_reason="")),
+                violation_error_message=_("Een opgeschort of stopgezet project vermeldt wanneer en waarom."),
+            ),
+            models.CheckConstraint(
+                name="project_prepares_after_both_confirmed",
+                condition=Q(imported=True)
+                | Q(phase=Phase.INTAKE)
+                | Q(client_confirmed_at__isnull=False, pio_confirmed_at__isnull=False),
+                violation_error_message=_("Het voortraject begint pas als beide partijen de engagementen bevestigden."),
+            ),
+            models.CheckConstraint(
+                name="project_closes_after_it_starts",
+                condition=Q(closed_on__isnull=True) | Q(started_on__isnull=True) | Q(closed_on__gte=F("started_on")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="search_text",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("title", "ref", "organisation_id", "need"),
+                when=pgtrigger.Before,
+                func="""
+                    NEW.search := setweight(to_tsvector('simple', NEW.ref), 'A')
+                        || setweight(to_tsvector('dutch', NEW.title), 'A')
+                        || setweight(to_tsvector('simple', coalesce(
+                            (SELECT name FROM organisations_organisation WHERE id = NEW.organisation_id), '')), 'B')
+                        || setweight(to_tsvector('dutch', NEW.need), 'C');
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:project", args=[self.slug])
+
+    def get_staff_url(self) -> str:
+        return reverse("projects:staff_project", args=[self.ref])
+
+    def get_applicant_url(self) -> str:
+        return reverse("projects:my_project", args=[self.ref])
+
+    @property
+    def both_confirmed(self) -> bool:
+        return self.client_confirmed_at is not None and self.pio_confirmed_at is not None
+
+    @property
+    def sharing_waived(self) -> bool:
+        return self.sharing_waived_at is not None
+
+    # Phases: one step forward at a time; what a step asks is guarded in the workflow.
+
+    @transition(phase, source=Phase.INTAKE, target=Phase.PREPARATION, permission="projects.handle_project")
+    def to_preparation(self): ...
+
+    @transition(phase, source=Phase.PREPARATION, target=Phase.STRATEGY, permission="projects.handle_project")
+    def to_strategy(self): ...
+
+    @transition(phase, source=Phase.STRATEGY, target=Phase.DOCUMENTS, permission="projects.handle_project")
+    def to_documents(self): ...
+
+    @transition(phase, source=Phase.DOCUMENTS, target=Phase.AWARD, permission="projects.handle_project")
+    def to_award(self): ...
+
+    @transition(phase, source=Phase.AWARD, target=Phase.EXECUTION, permission="projects.handle_project")
+    def to_execution(self): ...
+
+    @transition(phase, source=Phase.EXECUTION, target=Phase.DELIVERY, permission="projects.handle_project")
+    def to_delivery(self): ...
+
+    @transition(phase, source=Phase.DELIVERY, target=Phase.KNOWLEDGE, permission="projects.handle_project")
+    def to_knowledge(self): ...
+
+    @transition(phase, source=Phase.KNOWLEDGE, target=Phase.CLOSED, permission="projects.close_project")
+    def to_closed(self): ...
+
+    # The state over the phases.
+
+    @transition(state, source=ProjectState.ACTIVE, target=ProjectState.SUSPENDED, permission="projects.handle_project")
+    def suspend(self): ...
+
+    @transition(state, source=ProjectState.SUSPENDED, target=ProjectState.ACTIVE, permission="projects.handle_project")
+    def resume(self): ...
+
+    @transition(state, source=LIVE, target=ProjectState.STOPPED, permission="projects.handle_project")
+    def stop(self): ...
+
+    @transition(state, source=ProjectState.ACTIVE, target=ProjectState.CLOSED, permission="projects.close_project")
+    def close(self): ...

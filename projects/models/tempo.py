@@ -1,0 +1,61 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.audit.history import tracked
+from projects.enums import DelayReason
+from projects.models.project import Project
+
+
+@tracked()
+class Milestone(models.Model):
+    """A dated step. Baseline: agreed with the client; forecast: today's view; actual: reached."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="milestones", verbose_name=_("project"))
+    name = models.CharField(_("mijlpaal"), max_length=120)
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    is_launch = models.BooleanField(_("lancering van de opdracht"), default=False)
+    baseline_on = models.DateField(_("afgesproken"), null=True, blank=True)
+    forecast_on = models.DateField(_("verwacht"), null=True, blank=True)
+    actual_on = models.DateField(_("bereikt"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mijlpaal")
+        verbose_name_plural = _("mijlpalen")
+        ordering = ["position", "baseline_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="milestone_name_once_per_project")]
+        indexes = [models.Index(fields=["forecast_on"], condition=Q(actual_on__isnull=True), name="milestone_expected")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slip_days(self) -> int | None:
+        """Days between what was agreed and what came or is expected; None when one of them is unknown."""
+        seen = self.actual_on or self.forecast_on
+        if seen is None or self.baseline_on is None:
+            return None
+        return (seen - self.baseline_on).days
+
+
+@tracked()
+class Delay(models.Model):
+    """A forecast that moved, with the reason. The log is never rewritten."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="delays", verbose_name=_("project"))
+    milestone = models.ForeignKey(Milestone, models.CASCADE, null=True, blank=True, related_name="delays", verbose_name=_("mijlpaal"))
+    reason = models.CharField(_("reden"), max_length=20, choices=DelayReason)
+    from_on = models.DateField(_("van"), null=True, blank=True)
+    to_on = models.DateField(_("naar"), null=True, blank=True)
+    note = models.TextField(_("toelichting"), blank=True)
+    at = models.DateTimeField(_("gemeld op"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("vertraging")
+        verbose_name_plural = _("vertragingen")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()

@@ -1,0 +1,34 @@
+"""Who may do what with projects and procurements. Each rule is declared here, once."""
+
+import rules
+
+from pio_portal.accounts.rules import has_role, is_lead, is_pio
+from pio_portal.accounts.enums import Role
+from pio_portal.organisations.enums import Level
+from pio_portal.organisations.rules import level_in, member_of
+
+is_viewer = member_of("organisation_id", Level.VIEWER)
+is_manager = member_of("organisation_id", Level.MANAGER)
+reads_all = has_role(Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
+
+
+@rules.predicate
+def is_partner_member(user, project) -> bool:
+    return project is not None and any(level_in(user, partner.pk) for partner in project.partners.all())
+
+
+@rules.predicate
+def is_client_of_project(user, procurement) -> bool:
+    return procurement is not None and level_in(user, procurement.project.organisation_id) >= Level.VIEWER
+
+
+rules.add_perm("projects.view_project", reads_all | is_viewer | is_partner_member)
+rules.add_perm("projects.start_project", is_pio)
+rules.add_perm("projects.handle_project", is_pio)
+rules.add_perm("projects.confirm_for_client", is_manager)
+rules.add_perm("projects.forecast_project", is_pio | member_of("organisation_id", Level.EDITOR))
+rules.add_perm("projects.move_baseline", is_lead)
+rules.add_perm("projects.waive_sharing", is_lead)
+rules.add_perm("projects.close_project", is_pio)
+rules.add_perm("projects.view_procurement", reads_all | is_client_of_project)
+rules.add_perm("projects.handle_procurement", is_pio)
