@@ -3,6 +3,8 @@
 A wrong or missing value stops the start with one clear line, through ImproperlyConfigured.
 """
 
+from datetime import timedelta
+
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -161,6 +163,23 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "ui:after_login"
 LOGOUT_REDIRECT_URL = "ui:home"
+
+# Mail: everything goes into django-post-office's queue in the database; the worker hands it to the mail server.
+# Without EMAIL_URL mails are kept and shown in the portal (the demo's mailbox), and go nowhere.
+EMAIL_BACKEND = "post_office.EmailBackend"
+_email = environ.Env.email_url_config(_email_url) if _email_url else {}
+EMAIL_HOST, EMAIL_PORT = _email.get("EMAIL_HOST", ""), _email.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_USER", ""), _email.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _email.get("EMAIL_USE_TLS", False), _email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "PIO <pio@portaal.pio.test>")
+POST_OFFICE = {
+    "BACKENDS": {"default": _email.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")},
+    "MAX_RETRIES": 8,
+    "RETRY_INTERVAL": timedelta(minutes=2),
+    "MESSAGE_ID_ENABLED": True,
+}
+PORTAL_URL = env.text("PORTAL_URL", f"http://127.0.0.1:{env.port()}")
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

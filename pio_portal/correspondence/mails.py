@@ -1,0 +1,90 @@
+"""The standard mails: each kind is registered by the app that sends it, with a default wording that PIO may change.
+
+A wording holds `{{ name }}` places, and nothing else: no logic and no access to objects, so that staff can edit it
+safely and every place can be checked.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pio_portal.change import Refused
+
+PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """A kind of standard mail. `variables` explains each place in Dutch; `sample` fills them for the preview."""
+
+    kind: str
+    title: str
+    subject: str
+    body: str
+    variables: Mapping[str, str]
+    sample: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The subject and the text of one mail, filled in."""
+
+    subject: str
+    text: str
+
+    @property
+    def html(self) -> str:
+        return render_to_string("correspondence/mail.html", {"subject": self.subject, "text": self.text})
+
+
+KINDS: dict[str, MailKind] = {}
+
+
+def register_mail(kind: str, *, title: str, subject: str, body: str, variables: Mapping[str, str], sample: Mapping[str, str]) -> None:
+    """Make a kind of mail known. Called from AppConfig.ready.
+
+    Raises ValueError when the default wording uses a place that is not explained, or the sample misses one.
+    """
+    variables = {"recipient_name": gettext_lazy("Naam van wie de mail krijgt"), **variables}
+    sample = {"recipient_name": "Karel Maes", **sample}
+    unknown = places(str(subject) + str(body)) - variables.keys()
+    missing = variables.keys() - sample.keys()
+    if unknown or missing:
+        raise ValueError(f"mail {kind}: unexplained places {sorted(unknown)}, places without a sample {sorted(missing)}")
+    KINDS[kind] = MailKind(kind, title, subject, body, dict(variables), dict(sample))
+
+
+def places(text: str) -> set[str]:
+    """The names of the places in a wording."""
+    return set(PLACE.findall(text))
+
+
+def check_wording(kind: str, text: str) -> None:
+    """Raise Refused when a wording has a place that this kind of mail does not know, or braces that are no place."""
+    known = KINDS[kind].variables
+    if unknown := sorted(places(text) - known.keys()):
+        raise Refused(
+            _("Onbekende plaats: %(unknown)s. Kies uit: %(known)s.")
+            % {"unknown": ", ".join(unknown), "known": ", ".join(sorted(known))}
+        )
+    if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
+        raise Refused(_("Schrijf een plaats als {{ naam }}, met twee accolades aan elke kant."))
+
+
+def fill(text: str, context: Mapping[str, object]) -> str:
+    """Put the values in their places. Raises KeyError for a value that the context lacks."""
+    return PLACE.sub(lambda match: str(context[match[1]]), text)
+
+
+def wording_of(kind: str, context: Mapping[str, object]) -> Wording:
+    """This mail as it would leave now: in PIO's own wording when there is one, else the default. One query."""
+    from pio_portal.correspondence.models import MailTemplate  # noqa: PLC0415 - registering must not need the models
+
+    default = KINDS[kind]
+    own = MailTemplate.objects.filter(kind=kind).first()
+    subject, body = (own.subject, own.body) if own else (default.subject, default.body)
+    return Wording(subject=" ".join(fill(str(subject), context).split()), text=fill(str(body), context))

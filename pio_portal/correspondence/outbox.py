@@ -1,0 +1,116 @@
+"""The outbox: mails and tasks are rows of the transaction that causes them, and leave after it.
+
+They survive a dead Redis and a killed worker: whatever did not leave at once is picked up by the sweeper
+(`pio_portal.correspondence.tasks`). A task may run twice when a worker is killed in the middle; each is idempotent.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+from post_office import mail
+from redis.exceptions import RedisError
+
+from pio_portal.celery import app as celery
+from pio_portal.correspondence.mails import wording_of
+from pio_portal.correspondence.models import OutboxTask, SentMail
+
+log = logging.getLogger(__name__)
+
+TASKS: dict[str, Callable[..., None]] = {}
+REST_AFTER_FAILURE = 10.0  # seconds in which a dead Redis is not asked again, so that requests stay fast
+
+_muted: ContextVar[bool] = ContextVar("outbox_muted", default=False)
+_broker_rests_until = 0.0
+
+
+def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as an outbox task. Its arguments are JSON values; running it twice must be harmless."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        TASKS[name] = function
+        return function
+
+    return register
+
+
+def link(target: models.Model | str) -> str:
+    """The absolute address of a page, for a mail."""
+    path = target if isinstance(target, str) else target.get_absolute_url()  # type: ignore[attr-defined]
+    return settings.PORTAL_URL.rstrip("/") + path
+
+
+def post_mail(kind: str, *, to, about: models.Model | None, context: dict[str, object], attachments: Iterable = ()) -> None:
+    """Queue one standard mail to each recipient (users or addresses), as part of this transaction.
+
+    `context` fills the places of the wording; `recipient_name` is added. `attachments` are documents of the portal.
+    """
+    if _muted.get():
+        return
+    files = {document.filename: {"file": ContentFile(document.file.read()), "mimetype": document.content_type} for document in attachments}
+    for recipient in _each(to):
+        address = getattr(recipient, "email", recipient)
+        name = getattr(recipient, "name", "") or address
+        wording = wording_of(kind, {"recipient_name": name, **context})
+        email = mail.send(
+            recipients=[address],
+            subject=wording.subject,
+            message=wording.text,
+            html_message=wording.html,
+            priority="medium",
+            attachments=files,
+        )
+        SentMail.objects.create(email=email, kind=kind, about=about)
+    transaction.on_commit(partial(_kick, "send_mails"))
+
+
+def post_task(name: str, *, key: str, not_before: datetime | None = None, **arguments) -> None:
+    """Queue a task, as part of this transaction. A second one with the same key is the same task, and does nothing.
+
+    Raises KeyError for a task that no app registered.
+    """
+    TASKS[name]
+    if _muted.get():
+        return
+    row, created = OutboxTask.objects.get_or_create(
+        key=key, defaults={"task": name, "arguments": arguments, "not_before": not_before or timezone.now()}
+    )
+    if created and not_before is None:
+        transaction.on_commit(partial(_kick, "run_task", row.pk))
+
+
+@contextmanager
+def muted() -> Iterator[None]:
+    """Nothing is queued inside: for history that is told again (the demo programme)."""
+    token = _muted.set(True)
+    try:
+        yield
+    finally:
+        _muted.reset(token)
+
+
+def _each(to) -> list:
+    many = [to] if isinstance(to, str) or not isinstance(to, Iterable) else list(to)
+    unique = {getattr(one, "email", one).strip().lower(): one for one in many}
+    return list(unique.values())
+
+
+def _kick(name: str, *arguments) -> None:
+    """Tell the worker that something waits. When Redis is away the row simply waits for the sweeper."""
+    global _broker_rests_until  # noqa: PLW0603 - one breaker per process
+    if time.monotonic() < _broker_rests_until:
+        return
+    try:
+        celery.send_task(f"pio_portal.correspondence.tasks.{name}", args=arguments, retry=False)
+    except (OperationalError, RedisError, OSError) as error:
+        _broker_rests_until = time.monotonic() + REST_AFTER_FAILURE
+        log.warning("the broker is away, mails and tasks wait in the database: %s", error)

@@ -1,0 +1,27 @@
+"""Who may read a document: whoever may see what it belongs to. Internal ones are for PIO only."""
+
+import rules
+
+from pio_portal.accounts.rules import is_pio
+
+
+@rules.predicate
+def may_see_owner(user, document) -> bool:
+    """Asks the owner's own permission, so that this app needs no import of the owner's."""
+    if document is None or document.removed_at is not None or document.owner is None:
+        return False
+    meta = document.owner._meta  # noqa: SLF001 - Django's public name for it
+    return user.has_perm(f"{meta.app_label}.view_{meta.model_name}", document.owner)
+
+
+@rules.predicate
+def is_public(_user, document) -> bool:
+    return document is not None and document.public and document.removed_at is None
+
+
+@rules.predicate
+def is_internal(_user, document) -> bool:
+    return document is not None and document.internal
+
+
+rules.add_perm("documents.view_document", is_public | (may_see_owner & (~is_internal | is_pio)))

@@ -1,0 +1,51 @@
+"""People and organisations."""
+
+import datetime as dt
+from itertools import count
+
+from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
+from pio_portal.organisations.enums import Level, MembershipStatus, OrganisationType
+from pio_portal.organisations.models import Membership, Organisation
+
+AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+PASSWORD = "een-lang-wachtwoord-voor-tests"  # noqa: S105
+
+_numbers = count(1)
+
+
+def kbo(number: int) -> str:
+    """A valid enterprise number made from a small one."""
+    first_eight = f"{20_000_000 + number:08d}"
+    return first_eight + f"{97 - int(first_eight) % 97:02d}"
+
+
+def user(*roles: Role, **fields) -> User:
+    """A user with these roles; without any: an applicant."""
+    number = next(_numbers)
+    fields = {"email": f"persoon{number}@voorbeeld.test", "name": f"Persoon {number}", "roles": list(roles)} | fields
+    new = User(**fields)
+    new.set_unusable_password()
+    new.save()
+    return new
+
+
+def organisation(**fields) -> Organisation:
+    """A public body with a valid KBO number."""
+    number = next(_numbers)
+    fields = {"kbo": kbo(number), "name": f"Stad {number}", "type": OrganisationType.LOCAL_AUTHORITY, "postcode": "9000"} | fields
+    return Organisation.objects.create(**fields)
+
+
+def member(of: Organisation | None = None, level: Level = Level.MANAGER, **fields) -> User:
+    """An active member of the organisation (a new one when none is given)."""
+    new = user(**fields)
+    Membership.objects.create(
+        organisation=of or organisation(),
+        user=new,
+        level=level,
+        status=MembershipStatus.ACTIVE,
+        requested_at=AT,
+        decided_at=AT,
+    )
+    return new
