@@ -11,6 +11,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pio_portal.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
     from pio_portal.embedded import EmbeddedError
 
@@ -18,7 +19,11 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, EmbeddedError) as error:
-        sys.exit(f"{type(error).__name__}: {error}")
+        sys.exit(str(error))
+    except OperationalError as error:
+        if "connection failed" not in str(error) and "connection is bad" not in str(error):
+            raise
+        sys.exit(f"The database of DATABASE_URL cannot be reached: {' '.join(str(error).split())}")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -92,3 +92,23 @@ class Environment:
     def redis_url(self) -> str:
         """Give the address of Redis; nothing means the embedded one."""
         return self.url("REDIS_URL", REDIS_SCHEMES, "redis://host:6379/0")
+
+    def secret_key(self, *, demo: bool) -> str:
+        """Give the key that signs sessions and links; only the demo has one of its own."""
+        value = self.text("SECRET_KEY", "demo-only-not-a-secret" if demo else "")
+        if not value:
+            raise SettingError("SECRET_KEY is missing: set it to a long random text (only PIO_DEMO=1 may do without).")
+        return value
+
+    def refuse(self, start: str, what: str) -> None:
+        """Stop when something is set that this version cannot do: an ignored virus scan would be a false promise."""
+        found = sorted(name for name, value in self._values.items() if name.startswith(start) and value.strip())
+        if found:
+            raise SettingError(f"{found[0]} is set, but this version does not have {what} yet: unset it.")
+
+
+def broker_url(redis_url: str) -> str:
+    """Give the address of Redis as Celery writes it: a socket has another scheme there."""
+    if not redis_url.startswith("unix://"):
+        return redis_url
+    return redis_url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)

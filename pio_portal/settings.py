@@ -9,8 +9,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from pio_portal import logs
 from pio_portal.embedded.places import socket_dir_name
-from pio_portal.environment import BASE_DIR, EMAIL_SCHEMES, Environment, SettingError
+from pio_portal.environment import BASE_DIR, EMAIL_SCHEMES, Environment, SettingError, broker_url
 
 env = Environment()
 try:
@@ -23,9 +24,11 @@ try:
     _redis_url = env.redis_url()
     _email_url = env.url("EMAIL_URL", EMAIL_SCHEMES, "smtp+tls://user:password@host:587")
     SENTRY_DSN = env.url("SENTRY_DSN", ("http", "https"), "https://key@host/project")
-    SECRET_KEY = env.text("SECRET_KEY", "demo-only-not-a-secret" if PIO_DEMO else "")
-    if not SECRET_KEY:
-        raise SettingError("SECRET_KEY is missing: set it to a long random text (only PIO_DEMO=1 may do without).")
+    env.port()
+    env.refuse("S3_", "attachments in object storage")
+    env.refuse("OIDC_", "log-in through an OpenID provider")
+    env.refuse("CLAMD_SOCKET", "the virus scan")
+    SECRET_KEY = env.secret_key(demo=PIO_DEMO)
 except SettingError as error:
     raise ImproperlyConfigured(str(error)) from error
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_structlog",
     "django_tables2",
     "pgtrigger",
     "pghistory",
@@ -81,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pio_portal.accounts.middleware.AccessMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -143,6 +148,10 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 MEDIA_ROOT = DATA_DIR / "documents"  # private: served only by pio_portal.documents after its permission check
 
 AUTH_USER_MODEL = "accounts.User"
@@ -168,11 +177,11 @@ LOGOUT_REDIRECT_URL = "ui:home"
 # Without EMAIL_URL mails are kept and shown in the portal (the demo's mailbox), and go nowhere.
 EMAIL_BACKEND = "post_office.EmailBackend"
 _email = environ.Env.email_url_config(_email_url) if _email_url else {}
-EMAIL_HOST, EMAIL_PORT = _email.get("EMAIL_HOST", ""), _email.get("EMAIL_PORT", 25)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_USER", ""), _email.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST, EMAIL_PORT = _email.get("EMAIL_HOST") or "", _email.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_USER") or "", _email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _email.get("EMAIL_USE_TLS", False), _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "PIO <pio@portaal.pio.test>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "PIO <pio@portaal.pio.test>")
 POST_OFFICE = {
     "BACKENDS": {"default": _email.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")},
     "MAX_RETRIES": 8,
@@ -181,7 +190,7 @@ POST_OFFICE = {
 }
 PORTAL_URL = env.text("PORTAL_URL", f"http://127.0.0.1:{env.port()}")
 
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "pio_portal.correspondence.tasks.sweep_outbox", "schedule": 10.0},
@@ -193,6 +202,31 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 1, "socket_timeout": 5}
 CELERY_TIMEZONE = TIME_ZONE
+
+
+LOGGING = logs.configure(json=not PIO_DEMO)
+if SENTRY_DSN:
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, max_request_body_size="never")
+
+# Outside the demo the portal stands behind a proxy that ends TLS and sets X-Forwarded-Proto itself.
+if not PIO_DEMO:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^status/"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_unused = ("camera", "geolocation", "microphone", "payment", "usb")
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in _unused}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

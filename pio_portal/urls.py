@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("pio_portal.status")),
     path("", include("pio_portal.ui.urls")),
     path("", include("pio_portal.accounts.urls")),
     path("", include("pio_portal.organisations.urls")),

@@ -1,3 +1,8 @@
 """What every test may ask for; the parts live in `tests/plugins/`."""
 
-pytest_plugins = ["tests.plugins.database"]
+pytest_plugins = [
+    "tests.plugins.network",
+    "tests.plugins.services",
+    "tests.plugins.database",
+    "tests.plugins.browser",
+]

@@ -19,7 +19,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pio_portal.embedded import EmbeddedError
-from pio_portal.embedded.places import ServerUser, command_prefix, server_user, socket_dir, socket_dir_name, writable_folder
+from pio_portal.embedded.places import (
+    ServerUser,
+    command_prefix,
+    server_user,
+    socket_dir,
+    socket_dir_name,
+    writable_folder,
+)
 
 ROLE = "pio"
 DATABASE = "pio"
@@ -196,7 +203,7 @@ class PostgresServer:
         return len(lines) > 7 and lines[7].strip() == "ready" and (Path(self.host) / ".s.PGSQL.5432").exists()  # noqa: PLR2004
 
     def _create_database(self) -> None:
-        import psycopg  # noqa: PLC0415 - 0.1 s that only a new folder needs
+        import psycopg
 
         with psycopg.connect(host=self.host, user=ROLE, dbname="postgres", autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():

@@ -25,9 +25,9 @@ def state() -> str:
 def main() -> None:
     """Migrate, fill an empty database with the demo programme, collect the static files."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pio_portal.settings")
-    import django  # noqa: PLC0415
-    from django.contrib.auth import get_user_model  # noqa: PLC0415
-    from django.core.management import call_command, get_commands  # noqa: PLC0415
+    import django
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command, get_commands
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)

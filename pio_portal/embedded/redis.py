@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pio_portal.embedded import EmbeddedError
-from pio_portal.embedded.orphans import die_with_parent
+from pio_portal.embedded.orphans import ENDING_WITH_US
 
 START_SECONDS = 10
 STOP_SECONDS = 10
@@ -30,8 +30,9 @@ class RedisServer:
         if self._process and self._process.poll() is None:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = [redis_binary(), "--port", "0", "--unixsocket", str(self.address), "--unixsocketperm", "700"]
-        command += ["--save", "", *(PERSISTENT if self.durable else ("--appendonly", "no"))]
+        command = [*ENDING_WITH_US, redis_binary(), "--port", "0", "--databases", "64", "--save", ""]
+        command += ["--unixsocket", str(self.address), "--unixsocketperm", "700"]
+        command += PERSISTENT if self.durable else ("--appendonly", "no")
         with (self.folder / "server.log").open("wb") as log:
             self._process = subprocess.Popen(
                 command,
@@ -40,7 +41,6 @@ class RedisServer:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - one system call, before any thread of ours exists
             )
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():

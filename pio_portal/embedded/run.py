@@ -53,9 +53,9 @@ def main() -> int:
         port = environment.port()
         check_port(port)
         data = writable_folder(environment.data_dir())
-        with only_one(data), services(environment, data):
+        with only_one(data), services(environment, data) as redis:
             make_ready(environment, data)
-            return serve(environment, port, data)
+            return serve(environment, port, data, redis)
     except (SettingError, EmbeddedError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -75,7 +75,7 @@ def check_port(port: int) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise SettingError(f"Port {port} is taken: stop what uses it, or run PORT={port + 1} make run.") from None
+                raise SettingError(f"Port {port} is taken: stop what uses it, or PORT={port + 1} make run.") from None
             raise SettingError(f"Port {port} cannot be used: {error.strerror}.") from None
 
 
@@ -91,7 +91,7 @@ def only_one(data: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def services(environment: Environment, data: Path) -> Iterator[None]:
+def services(environment: Environment, data: Path) -> Iterator[RedisServer | None]:
     """PostgreSQL and Redis while the portal runs, unless the environment names others."""
     with contextlib.ExitStack() as stack:
         postgres = PostgresServer(data / "postgres")
@@ -103,10 +103,9 @@ def services(environment: Environment, data: Path) -> Iterator[None]:
             redis = RedisServer(data / "redis", place / "redis.sock")
             stack.callback(redis.stop)
             redis.ensure()
-            done = threading.Event()
-            stack.callback(done.set)
-            threading.Thread(target=keep_alive, args=(redis, done), daemon=True).start()
-        yield
+            yield redis
+        else:
+            yield None
 
 
 def keep_alive(redis: RedisServer, done: threading.Event) -> None:
@@ -131,7 +130,7 @@ def make_ready(environment: Environment, data: Path) -> None:
         kept.write_text(state)
 
 
-def serve(environment: Environment, port: int, data: Path) -> int:
+def serve(environment: Environment, port: int, data: Path, redis: RedisServer | None) -> int:
     """Supervise web, worker and beat until the first ends or we are told to stop."""
     python = shlex.quote(sys.executable)
     prefix = environment.url_prefix()
@@ -139,17 +138,25 @@ def serve(environment: Environment, port: int, data: Path) -> int:
     after = f"exec {python} -m pio_portal.embedded.after {shlex.quote(live)} {python} -m"
     env = os.environ | {"PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1"}
     quiet = "--loglevel WARNING"
-    supervisor = Supervisor(Printer(sys.stdout))
+    mounted = f" --url-path-prefix {shlex.quote(prefix)}" if prefix else ""
+    done = threading.Event()
+
+    def watch() -> None:  # once all processes are forked: threads and forks do not mix
+        threading.Thread(target=announce, args=(live, f"http://{HOST}:{port}{prefix}/"), daemon=True).start()
+        if redis:
+            threading.Thread(target=keep_alive, args=(redis, done), daemon=True).start()
+
+    supervisor = Supervisor(Printer(sys.stdout), watch)
     processes = {
         "web": f"exec {python} -m granian pio_portal.wsgi:application --interface wsgi --host {HOST} --port {port}"
-        " --workers 2 --no-log --workers-kill-timeout 3",
+        f" --workers 2 --blocking-threads 8 --no-log --workers-kill-timeout 3{mounted}",
         "worker": f"{after} celery -A pio_portal worker --concurrency 2 --without-gossip --without-mingle {quiet}",
         "beat": f"{after} celery -A pio_portal beat --pidfile= {quiet}",
     }
     for name, command in processes.items():
         supervisor.add_process(name, command, env=env, cwd=str(BASE_DIR))
-    threading.Thread(target=announce, args=(live, f"http://{HOST}:{port}{prefix}/"), daemon=True).start()
     supervisor.loop()
+    done.set()
     print(f"Stopped. The data stay in {data}.")
     return 0 if supervisor.asked_to_stop else supervisor.returncode or 1
 

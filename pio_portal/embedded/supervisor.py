@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from typing import Any
 
 from honcho.manager import Manager
@@ -13,17 +14,17 @@ from pio_portal.embedded.orphans import die_with_parent
 class SafeProcess(Process):  # type: ignore[misc] # honcho has no types
     """A process that ends with the one that watches it, and a watcher that ends with the supervisor."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - honcho's signature
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._child_ctor = _popen
 
-    def run(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - honcho's signature
+    def run(self, *args: Any, **kwargs: Any) -> None:
         """Watch the child."""
         die_with_parent(signal.SIGKILL)
         super().run(*args, **kwargs)
 
 
-def _popen(command: str, **kwargs: Any) -> Popen:  # noqa: ANN401 - honcho's signature
+def _popen(command: str, **kwargs: Any) -> Popen:
     return Popen(command, preexec_fn=die_with_parent, **kwargs)
 
 
@@ -33,12 +34,12 @@ class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
     Honcho itself fails on a signal that comes before each child has told its process id, and leaves the rest running.
     """
 
-    asked_to_stop = False
-
-    def __init__(self, printer: Any = None) -> None:  # noqa: ANN401 - honcho's signature
+    def __init__(self, printer: Any, when_started: Callable[[], None]) -> None:
         super().__init__(printer)
         self._process_ctor = SafeProcess
+        self._when_started = when_started
         self._owner = os.getpid()
+        self._ready = self._stop_wanted = self.asked_to_stop = False
 
     def loop(self) -> None:
         """Run until the first process ends or a signal comes."""
@@ -53,11 +54,12 @@ class Supervisor(Manager):  # type: ignore[misc] # honcho has no types
 
     def _all_started(self) -> bool:
         started: bool = super()._all_started()
+        if started and not self._ready:
+            self._ready = True
+            self._when_started()
         if started and self._stop_wanted:
             super().terminate()
         return started
-
-    _stop_wanted = False
 
     def _system_print(self, data: str) -> None:
         """Tell what ended by itself; starting and stopping as asked needs no line."""

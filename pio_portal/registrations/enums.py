@@ -25,4 +25,4 @@ class RegistrationStatus(TextChoices):
 
     @property
     def public_label(self) -> str:
-        return self.label
+        return str(self.label)

@@ -7,7 +7,9 @@ pytestmark = pytest.mark.django_db
 
 def test_tests_run_on_postgresql_18_with_unicode_letters():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version_num')::int / 10000, upper('é'), current_setting('fsync')")
+        cursor.execute(
+            "SELECT current_setting('server_version_num')::int / 10000, upper('é'), current_setting('fsync')"
+        )
         assert cursor.fetchone() == (18, "É", "off")
 
 

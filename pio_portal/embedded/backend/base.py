@@ -1,6 +1,7 @@
 """The backend named in settings when no DATABASE_URL is set."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ def server_of(settings_dict: dict[str, Any]) -> PostgresServer:
 class DatabaseClient(PostgresClient):
     """`manage.py dbshell` with the psql of the package."""
 
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         """Start the server, then psql."""
         server_of(self.connection.settings_dict).acquire()
         os.environ["PATH"] = f"{binary('psql').parent}{os.pathsep}{os.environ.get('PATH', '')}"
@@ -34,7 +35,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     client_class = DatabaseClient
 
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:  # noqa: ANN401 - as Django's own signature
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Become a user of the server, then connect."""
         server_of(self.settings_dict).acquire()
         return super().get_new_connection(conn_params)

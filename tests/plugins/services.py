@@ -1,0 +1,73 @@
+"""Redis and the run's folder: started once by the process that was started first, inherited by xdist's workers."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from pio_portal.celery import app as celery_app
+from pio_portal.embedded.backend.base import server_of
+from pio_portal.embedded.orphans import ENDING_WITH_US
+from pio_portal.embedded.redis import RedisServer
+
+WORKER_SECONDS = 60
+servers: list[Callable[[], None]] = []
+
+
+def pytest_sessionstart(session):
+    """Start both servers in the controller, so that no worker pays for it and the last one leaves none behind."""
+    if hasattr(session.config, "workerinput"):
+        return
+    postgres = server_of(settings.DATABASES["default"])
+    postgres.acquire()
+    redis = RedisServer(settings.RUN_FOLDER / "redis", settings.REDIS_SOCKET, durable=False)
+    redis.ensure()
+    servers.extend([postgres.release, redis.stop])
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "workerinput") or not servers:
+        return
+    for stop in servers:
+        stop()
+    servers.clear()
+    shutil.rmtree(settings.RUN_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_redis():
+    """Give every test an empty cache and an empty queue (each xdist worker has a database number of its own)."""
+    cache.clear()
+
+
+@pytest.fixture
+def celery_worker(transactional_db):
+    """A real Celery worker in a process of its own, on this test's database and queue."""
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PIO_TEST_DATABASE": settings.DATABASES["default"]["NAME"],
+    }
+    command = [*ENDING_WITH_US, sys.executable, "-m", "celery", "-A", "pio_portal", "worker", "--pool", "solo"]
+    log = (settings.RUN_FOLDER / f"worker-{os.getpid()}.log").open("ab")
+    process = subprocess.Popen(command, env=env, cwd=settings.BASE_DIR, stdout=log, stderr=log)
+    try:
+        wait_for_worker(process, log.name)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        log.close()
+
+
+def wait_for_worker(process, log):
+    """Wait until the worker answers a ping."""
+    deadline = time.monotonic() + WORKER_SECONDS
+    while not celery_app.control.ping(timeout=0.2):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"The Celery worker did not start:\n{open(log).read()}")  # noqa: PTH123, SIM115

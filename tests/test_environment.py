@@ -1,0 +1,47 @@
+import pytest
+
+from pio_portal.environment import Environment, SettingError, broker_url
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("PORT", "abc", lambda e: e.port()),
+        ("PORT", "70000", lambda e: e.port()),
+        ("DEBUG", "maybe", lambda e: e.flag("DEBUG")),
+        ("DATABASE_URL", "mysql://x/y", lambda e: e.database_url()),
+        ("DATABASE_URL", "postgres://host:port/name", lambda e: e.database_url()),
+        ("DATABASE_URL", "postgres://host", lambda e: e.database_url()),
+        ("REDIS_URL", "localhost:6379", lambda e: e.redis_url()),
+        ("URL_PREFIX", "pio", lambda e: e.url_prefix()),
+        ("URL_PREFIX", "//elsewhere", lambda e: e.url_prefix()),
+        ("PIO_DATA_DIR", "/etc/passwd/data", lambda e: e.data_dir()),
+        ("CLAMD_SOCKET", "/run/clamd", lambda e: e.refuse("CLAMD_SOCKET", "the virus scan")),
+    ],
+)
+def test_a_wrong_value_is_told_in_one_line_that_names_it(name, value, read):
+    with pytest.raises(SettingError) as refused:
+        read(Environment({name: value}))
+    assert name in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_an_unwritable_data_folder_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write everywhere
+    with pytest.raises(SettingError, match="cannot be written"):
+        Environment({"PIO_DATA_DIR": str(tmp_path / "data")}).data_dir()
+
+
+def test_nothing_set_gives_the_defaults():
+    environment = Environment({})
+    assert (environment.port(), environment.database_url(), environment.redis_url()) == (8000, "", "")
+    assert (environment.flag("DEBUG"), environment.url_prefix()) == (False, "")
+
+
+def test_url_prefix_loses_its_last_slash():
+    assert Environment({"URL_PREFIX": "/pio/"}).url_prefix() == "/pio"
+
+
+def test_celery_writes_a_socket_in_its_own_way():
+    assert broker_url("unix:///run/x/redis.sock?db=3") == "redis+socket:///run/x/redis.sock?virtual_host=3"
+    assert broker_url("redis://host:6379/0") == "redis://host:6379/0"
