@@ -157,9 +157,33 @@ MEDIA_ROOT = DATA_DIR / "documents"  # private: served only by pio_portal.docume
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+ACCOUNT_ADAPTER = "pio_portal.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "pio_portal.accounts.forms.LoginForm",
+    "signup": "pio_portal.accounts.forms.SignupForm",
+    "reset_password": "pio_portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "pio_portal.accounts.forms.NewPasswordForm",
+    "change_password": "pio_portal.accounts.forms.ChangePasswordForm",
+    "change_email": "pio_portal.accounts.forms.ChangeEmailForm",
+    "reauthenticate": "pio_portal.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
+ACCOUNT_CHANGE_EMAIL = True  # one address per account: a new one takes over when it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+_RUSH = "1000/m/ip"  # the demo and the tests log in many people from one address
+ACCOUNT_RATE_LIMITS = (
+    {"login": _RUSH, "login_failed": _RUSH, "signup": _RUSH, "reset_password": _RUSH, "reset_password_from_key": _RUSH}
+    if PIO_DEMO
+    else {"login": "30/m/ip", "login_failed": "10/m/ip,20/10m/key", "signup": "10/m/ip", "reset_password": "10/m/ip,3/m/key"}
+)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

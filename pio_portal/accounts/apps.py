@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "pio_portal.accounts"
     verbose_name = "gebruikers"
+
+    def ready(self) -> None:
+        from pio_portal.accounts import mails
+
+        mails.register()
