@@ -70,6 +70,10 @@ class PostgresServer:
         """What to connect to: the folder of the socket."""
         return str(socket_dir_name(self.folder))
 
+    @property
+    def _socket(self) -> Path:
+        return Path(self.host) / ".s.PGSQL.5432"
+
     def acquire(self) -> None:
         """Be a user of the server until `release()` or the end of this process; start it when it does not run."""
         mine = self._users is not None and self._pid == os.getpid()
@@ -85,29 +89,48 @@ class PostgresServer:
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
                 self._start_if_down()
-            except BaseException:
-                os.close(users)
+            except BaseException:  # also Ctrl-C: nothing half started stays behind
+                self._leave(users)
                 raise
         self._users, self._pid = users, os.getpid()
         atexit.register(self.release)
 
-    def release(self) -> None:
-        """Stop being a user; the last one stops the server."""
+    def release(self, *, patience: float = 0) -> None:
+        """Stop being a user; the last one stops the server. With `patience` (seconds), wait for the others to leave."""
         if self._users is None or self._pid != os.getpid():
             return
         atexit.unregister(self.release)
+        deadline = time.monotonic() + patience
+        while not self._is_last() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        with self._changing():
+            users, self._users = self._users, None
+            self._leave(users)
+
+    def _is_last(self) -> bool:
+        """Whether nobody else uses the server at this moment; we stay a user."""
+        assert self._users is not None  # noqa: S101 - only a user asks
         with self._changing():
             try:
                 fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                if self._process:
-                    self._process.returncode = 0  # the server outlives us: nothing to wait for
-                return
+                last = False
             else:
-                self._stop()
-            finally:
-                os.close(self._users)
-                self._users = None
+                last = True
+            fcntl.flock(self._users, fcntl.LOCK_SH)
+            return last
+
+    def _leave(self, users: int) -> None:
+        """Give up the shared lock, under the change lock; stop the server when nobody else has one."""
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if self._process:
+                self._process.returncode = 0  # the server outlives us: nothing to wait for
+        else:
+            self._stop()
+        finally:
+            os.close(users)
 
     def running_pid(self) -> int | None:
         """The process id of the server on this folder, if one runs."""
@@ -140,7 +163,7 @@ class PostgresServer:
             self._init(user)
         deadline = time.monotonic() + START_SECONDS
         if self.running_pid() is None:
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            self._clear_away()
             self._launch(user)
         while not self._is_ready():
             if self.running_pid() is None and not self._is_coming(user, deadline):
@@ -150,6 +173,13 @@ class PostgresServer:
             time.sleep(0.01)
         if fresh or not (self.folder / "created").exists():
             self._create_database()
+
+    def _clear_away(self) -> None:
+        """Remove what a crashed server left: its process id may be another's by now, and would keep the new one out."""
+        if self._process:
+            self._process.poll()
+        for left in (self.data / "postmaster.pid", self._socket, self._socket.with_name(f"{self._socket.name}.lock")):
+            left.unlink(missing_ok=True)
 
     def _init(self, user: ServerUser | None) -> None:
         """Make the cluster beside its place and move it there whole: an interrupted set-up leaves nothing half."""
@@ -200,7 +230,7 @@ class PostgresServer:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return False
-        return len(lines) > 7 and lines[7].strip() == "ready" and (Path(self.host) / ".s.PGSQL.5432").exists()  # noqa: PLR2004
+        return len(lines) > 7 and lines[7].strip() == "ready" and self._socket.exists()  # noqa: PLR2004
 
     def _create_database(self) -> None:
         import psycopg
@@ -212,10 +242,11 @@ class PostgresServer:
 
     def _stop(self) -> None:
         """Fast shutdown: open transactions are rolled back, everything committed is on disk."""
-        pid = self.running_pid()
+        pid = self._process.pid if self._process else self.running_pid()
         if pid is None:
             return
-        os.kill(pid, signal.SIGINT)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGINT)
         deadline = time.monotonic() + STOP_SECONDS
         while _is_alive(pid):
             if time.monotonic() > deadline:

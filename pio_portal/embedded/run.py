@@ -26,6 +26,7 @@ from pio_portal.embedded.supervisor import Supervisor
 from pio_portal.environment import BASE_DIR, Environment, SettingError
 
 HOST = "127.0.0.1"
+PATIENCE_SECONDS = 10  # for what our processes leave behind when they end
 ACCOUNTS = (
     ("aanvrager", "applicant, manager of an organisation"),
     ("collega", "colleague in the same organisation, editor"),
@@ -96,7 +97,7 @@ def services(environment: Environment, data: Path) -> Iterator[RedisServer | Non
     with contextlib.ExitStack() as stack:
         postgres = PostgresServer(data / "postgres")
         if not environment.database_url():
-            stack.callback(postgres.release)
+            stack.callback(postgres.release, patience=PATIENCE_SECONDS)
             postgres.acquire()
         if not environment.redis_url():
             place = socket_dir(postgres.folder, server_user(postgres.data))
@@ -137,7 +138,7 @@ def serve(environment: Environment, port: int, data: Path, redis: RedisServer | 
     live = f"http://{HOST}:{port}{prefix}/status/live/"
     after = f"exec {python} -m pio_portal.embedded.after {shlex.quote(live)} {python} -m"
     env = os.environ | {"PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1"}
-    quiet = "--loglevel WARNING"
+    app, quiet = "--quiet --app pio_portal", "--loglevel WARNING"
     mounted = f" --url-path-prefix {shlex.quote(prefix)}" if prefix else ""
     done = threading.Event()
 
@@ -150,8 +151,8 @@ def serve(environment: Environment, port: int, data: Path, redis: RedisServer | 
     processes = {
         "web": f"exec {python} -m granian pio_portal.wsgi:application --interface wsgi --host {HOST} --port {port}"
         f" --workers 2 --blocking-threads 8 --no-log --workers-kill-timeout 3{mounted}",
-        "worker": f"{after} celery -A pio_portal worker --concurrency 2 --without-gossip --without-mingle {quiet}",
-        "beat": f"{after} celery -A pio_portal beat --pidfile= {quiet}",
+        "worker": f"{after} celery {app} worker --concurrency 2 {quiet} --without-gossip --without-mingle",
+        "beat": f"{after} celery {app} beat --pidfile= {quiet}",
     }
     for name, command in processes.items():
         supervisor.add_process(name, command, env=env, cwd=str(BASE_DIR))
