@@ -31,7 +31,7 @@ class NotPermitted(Refused):
 
 def locked(instance: M) -> M:
     """The row as it is now, held until the transaction ends. Related rows stay free."""
-    return type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)  # type: ignore[attr-defined]  # noqa: SLF001
+    return type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)  # type: ignore[attr-defined]
 
 
 def permit(permission: str, instance: models.Model | None, *, by) -> None:
