@@ -107,7 +107,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "pio_portal.ui.forms.PioRenderer"
 
 EMBEDDED_FOLDER = DATA_DIR / "postgres"
 if _database_url:
@@ -196,6 +196,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "ui:after_login"
 LOGOUT_REDIRECT_URL = "ui:home"
+CSRF_FAILURE_VIEW = "pio_portal.ui.views.errors.stale_form"
 
 # Mail: everything goes into django-post-office's queue in the database; the worker hands it to the mail server.
 # Without EMAIL_URL mails are kept and shown in the portal (the demo's mailbox), and go nowhere.

@@ -19,3 +19,8 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "pio_portal.ui.views.errors.bad_request"
+handler403 = "pio_portal.ui.views.errors.forbidden"
+handler404 = "pio_portal.ui.views.errors.not_found"
+handler500 = "pio_portal.ui.views.errors.server_error"

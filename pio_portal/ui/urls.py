@@ -1,7 +1,35 @@
 """The addresses of this app, each with who may use it."""
 
-from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.accounts.access import INTERNAL, LOGGED_IN, PUBLIC, route
+from pio_portal.ui.views import applicant, gallery, public, staff
 
 app_name = "ui"
+GET = ("GET", "HEAD")
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route("", public.home, name="home", roles=PUBLIC, methods=GET),
+    route("zoeken/", public.search, name="search", roles=PUBLIC, methods=GET),
+    route("help/", public.text_page("ui/public/help.html", _("Hulp")), name="help", roles=PUBLIC, methods=GET),
+    route("over/", public.text_page("ui/public/about.html", _("Over PIO")), name="about", roles=PUBLIC, methods=GET),
+    route(
+        "contact/", public.text_page("ui/public/contact.html", _("Contact")), name="contact", roles=PUBLIC, methods=GET
+    ),
+    route(
+        "toegankelijkheid/",
+        public.text_page("ui/public/accessibility.html", _("Toegankelijkheid")),
+        name="accessibility",
+        roles=PUBLIC,
+        methods=GET,
+    ),
+    route(
+        "privacy/", public.text_page("ui/public/privacy.html", _("Privacy")), name="privacy", roles=PUBLIC, methods=GET
+    ),
+    route("start/", public.after_login, name="after_login", roles=LOGGED_IN, methods=GET),
+    route("account/", public.account, name="account", roles=LOGGED_IN, methods=GET),
+    route("mijn/", applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
+    route("beheer/", staff.today, name="today", roles=INTERNAL, methods=GET),
+    route("beheer/zoeken/", staff.search, name="desk_search", roles=INTERNAL, methods=GET),
+    route("beheer/stijl/", gallery.gallery, name="gallery", roles=INTERNAL),
+]

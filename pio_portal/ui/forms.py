@@ -1,0 +1,269 @@
+"""How every form of the portal looks and speaks, without the forms knowing of it.
+
+The renderer gives each field a `PioBoundField`: labels, hints and messages as in the design, classes for the controls,
+Dutch sentences that say how to put it right, a date picker for dates. Amounts use `MoneyField`.
+"""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core import validators
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.ui.formats import number_text
+
+CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+LONG_TEXT = 500
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker. What is no date is shown again as it was typed."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        if not _readable(parse_date, context["widget"]["value"]):
+            context["widget"]["type"] = "text"
+        return context
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's picker of a day and an hour, read in Brussels."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        if not _readable(parse_datetime, context["widget"]["value"]):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _readable(parse: Any, value: str | None) -> bool:
+    if not value:
+        return True
+    try:
+        return parse(value) is not None
+    except ValueError:
+        return False
+
+
+class FileInput(forms.ClearableFileInput):
+    """A file, with the present one named above it."""
+
+    template_name = "forms/file.html"
+
+
+class MoneyInput(forms.TextInput):
+    """An amount in euro, written as people write it."""
+
+    template_name = "forms/money.html"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, Decimal | int | float):
+            return number_text(value, 2)
+        return super().format_value(value)
+
+
+class MoneyField(forms.DecimalField):
+    """An amount: `1.234,50`, `1 234,50`, `€ 1234.50` and `1234,5` are the same."""
+
+    widget = MoneyInput
+    default_error_messages = {"invalid": _("Schrijf het bedrag in cijfers, bijvoorbeeld 1.234,50.")}
+
+    def __init__(self, *, max_digits: int = 14, decimal_places: int = 2, min_value: Any = 0, **kwargs: Any) -> None:
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, min_value=min_value, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return Decimal(plain_amount(str(value)))
+        except InvalidOperation:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def widget_attrs(self, _widget: forms.Widget) -> dict:
+        return {}
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except forms.ValidationError:
+            return True
+
+
+def plain_amount(text: str) -> str:
+    """The amount as a computer writes it. A point before exactly three digits stands between thousands."""
+    text = re.sub(r"[\s€']", "", text)
+    if "," in text:
+        whole, _comma, cents = text.rpartition(",")
+        return f"{whole.replace('.', '')}.{cents}"
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
+        return text.replace(".", "")
+    return text
+
+
+# The sentences
+
+
+def _required(field: forms.Field, label: str) -> Any:
+    match field:
+        case forms.FileField():
+            return _("Kies een bestand bij “%(label)s”.")
+        case forms.MultipleChoiceField() | forms.ModelMultipleChoiceField():
+            return _("Kies minstens één antwoord bij “%(label)s”.")
+        case forms.ChoiceField() | forms.ModelChoiceField() | forms.NullBooleanField():
+            return _("Kies een antwoord bij “%(label)s”.")
+        case forms.BooleanField():
+            return _("Vink “%(label)s” aan om verder te gaan.")
+        case _ if label.endswith("?"):
+            return _("Geef een antwoord op “%(label)s”.")
+    return _("Vul “%(label)s” in.")
+
+
+INVALID = {
+    forms.EmailField: _("Schrijf een volledig e-mailadres, bijvoorbeeld naam@gemeente.be."),
+    forms.URLField: _("Schrijf een volledig webadres, bijvoorbeeld https://www.gemeente.be."),
+    forms.DateTimeField: _("Schrijf dag en uur, bijvoorbeeld 31/12/2026 12:00."),
+    forms.DateField: _("Schrijf een bestaande datum, bijvoorbeeld 31/12/2026."),
+    forms.TimeField: _("Schrijf een uur, bijvoorbeeld 14:30."),
+    forms.IntegerField: _("Schrijf een geheel getal in cijfers, bijvoorbeeld 12."),
+    forms.DecimalField: _("Schrijf een getal in cijfers, bijvoorbeeld 12,5."),
+}
+CHOICE = _("Kies een van de antwoorden uit de lijst.")
+TOO_LONG = _("Gebruik hoogstens %(limit_value)d tekens. U hebt er nu %(show_value)d.")
+TOO_SHORT = _("Gebruik minstens %(limit_value)d tekens. U hebt er nu %(show_value)d.")
+TOO_MUCH = _("Vul hoogstens %(limit_value)s in.")
+TOO_LITTLE = _("Vul minstens %(limit_value)s in.")
+BY_VALIDATOR = (
+    (validators.MaxLengthValidator, TOO_LONG),
+    (validators.MinLengthValidator, TOO_SHORT),
+    (validators.MaxValueValidator, TOO_MUCH),
+    (validators.MinValueValidator, TOO_LITTLE),
+)
+
+
+def speak_plainly(field: forms.Field, label: str) -> None:
+    """Give a field our sentences, wherever it still has Django's own."""
+    mine: dict[str, Any] = {}
+    if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+        mine["required"] = _required(field, label) % {"label": label}
+    for kind in type(field).__mro__:
+        if kind in INVALID:
+            if field.error_messages.get("invalid") is kind.default_error_messages.get("invalid"):
+                mine["invalid"] = INVALID[kind]
+            break
+    for kind in (forms.ChoiceField, forms.ModelChoiceField):
+        if field.error_messages.get("invalid_choice") is kind.default_error_messages["invalid_choice"]:
+            mine["invalid_choice"] = CHOICE
+    field.error_messages = {**field.error_messages, **mine}
+    field.validators = [_spoken(v, mine.get("invalid")) for v in field.validators]
+
+
+def _spoken(validator: Any, invalid: Any) -> Any:
+    """A copy of a validator with our sentence; validators are shared between fields."""
+    if isinstance(validator, validators.EmailValidator | validators.URLValidator):
+        return _copied(validator, invalid) if invalid else validator
+    for kind, message in BY_VALIDATOR:
+        if type(validator) is kind and validator.message is kind.message:
+            return _copied(validator, message)
+    return validator
+
+
+def _copied(validator: Any, message: Any) -> Any:
+    twin = object.__new__(type(validator))
+    twin.__dict__.update(validator.__dict__, message=message)
+    return twin
+
+
+class PioBoundField(BoundField):
+    """A field as the design draws it; see the templates in `templates/forms/`."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        speak_plainly(field, str(self.label))
+        if type(field.widget) is forms.DateInput:
+            field.widget = _swapped(field.widget, DateInput)
+        elif type(field.widget) is forms.DateTimeInput:
+            field.widget = _swapped(field.widget, DateTimeInput)
+        elif type(field.widget) is forms.ClearableFileInput:
+            field.widget = _swapped(field.widget, FileInput)
+        elif isinstance(field.widget, forms.Textarea):
+            field.widget.attrs.pop("maxlength", None)  # it would cut off a pasted text without a word
+
+    @property
+    def is_check(self) -> bool:
+        """One box to tick: its label stands behind it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_choice_list(self) -> bool:
+        """Several boxes or buttons under one question."""
+        return isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+    @property
+    def shows_optional(self) -> bool:
+        """Says "(niet verplicht)" unless the form is one where nothing is required."""
+        return not self.field.required and not self.is_check and getattr(self.form, "mark_optional", True)
+
+    @property
+    def longest(self) -> int | None:
+        """The most characters that a long text may have: it gets a counter."""
+        is_text = isinstance(self.field.widget, forms.Textarea)
+        return getattr(self.field, "max_length", None) if is_text else None
+
+    @property
+    def aria_describedby(self) -> str | None:
+        described = super().aria_describedby
+        if self.longest and described is not None and self.auto_id:
+            return f"{described} {self.auto_id}_counter".strip()
+        return described
+
+    def build_widget_attrs(self, attrs: dict, widget: forms.Widget | None = None) -> dict:
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        if not widget.is_hidden:
+            own = attrs.get("class", widget.attrs.get("class", ""))
+            attrs["class"] = f"{self._control_class(widget)} {own}".strip()
+        if self.longest:
+            attrs["data-longest"] = self.longest
+        return attrs
+
+    def _control_class(self, widget: forms.Widget) -> str:
+        if isinstance(widget, CHECKS):
+            return "form-check-input"
+        if isinstance(widget, forms.Select):
+            return "form-select"
+        if isinstance(widget, forms.NumberInput | forms.DateInput | forms.DateTimeInput | forms.TimeInput):
+            return "form-control short"
+        return "form-control"
+
+
+def _swapped(widget: forms.Widget, kind: type[forms.Widget]) -> forms.Widget:
+    """Another widget in the place of Django's own, with what was set on it."""
+    twin = kind(attrs={k: v for k, v in widget.attrs.items() if k != "type"})
+    twin.is_required, twin.is_localized = widget.is_required, widget.is_localized
+    return twin
+
+
+class PioRenderer(TemplatesSetting):
+    """Named in the settings as FORM_RENDERER: every form of the portal is drawn by it."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = PioBoundField

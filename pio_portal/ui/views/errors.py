@@ -1,0 +1,52 @@
+"""The pages for when it goes wrong. 500 and 503 ask nothing of the database, the session or the user."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+BARE = (
+    "<!doctype html><html lang=nl><meta charset=utf-8><title>Er ging iets mis · PIO</title>"
+    "<h1>Er ging iets mis bij ons</h1><p>Probeer het over enkele minuten opnieuw.</p></html>"
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """400: the address or what was sent makes no sense."""
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """403: logged in, but not for this role."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """404: it does not exist, or not for this user."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """Whatever is broken, this answers."""
+    return HttpResponse(_static_page("500.html"), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view's signature
+    """While the portal is being worked on, or its database is away."""
+    return HttpResponse(_static_page("503.html"), status=503, headers={"Retry-After": "60"})
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: open too long, or cookies are off. What was typed is still in the browser."""
+    logger.info("form refused: %s", reason)
+    return render(request, "403_csrf.html", status=403)
+
+
+def _static_page(template: str) -> str:
+    try:
+        return render_to_string(template)
+    except Exception:  # the last resort: even the template or the static manifest is broken
+        logger.exception("the error page itself cannot be made")
+        return BARE

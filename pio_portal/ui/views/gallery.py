@@ -1,0 +1,82 @@
+"""`/beheer/stijl/`: every component with invented content, to build from and to test against. Demo mode only."""
+
+import django_tables2 as tables
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.ui import samples
+from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.lists import KnownPaginator
+from pio_portal.ui.shapes import Crumb
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    title = forms.CharField(label=_("Titel van het project"), max_length=120)
+    problem = forms.CharField(
+        label=_("Welk probleem wilt u oplossen?"),
+        help_text=_("In gewone woorden, zodat iemand van buiten uw organisatie het begrijpt."),
+        min_length=50,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    cost = MoneyField(label=_("Geraamde kost van de opdracht"), help_text=_("Zonder btw. Een schatting volstaat."))
+    starts_on = forms.DateField(label=_("Wanneer wilt u starten?"), required=False)
+    theme = forms.ChoiceField(label=_("Thema"), choices=[("", "Kies een thema"), ("energie", "Energie")])
+    together = forms.ChoiceField(
+        label=_("Dient u samen met anderen in?"),
+        choices=[("ja", _("Ja")), ("nee", _("Nee"))],
+        widget=forms.RadioSelect,
+    )
+    steps = forms.MultipleChoiceField(
+        label=_("Waarbij wilt u begeleiding?"),
+        choices=[("behoefte", _("Behoefteanalyse")), ("markt", _("Marktconsultatie"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    report = forms.FileField(label=_("Bijlage"), help_text=_("Een pdf van hoogstens 10 MB."), required=False)
+    agreed = forms.BooleanField(label=_("Ik mag mijn organisatie vertegenwoordigen"))
+
+
+class SampleTable(tables.Table):
+    """A staff table: reference, title with what is below it, amounts to the right."""
+
+    reference = tables.Column(verbose_name=_("Referentie"), attrs={"td": {"class": "key small"}})
+    title = tables.TemplateColumn(
+        '<a href="#tabel">{{ record.title }}</a><span class="sub">{{ record.organisation }}</span>',
+        verbose_name=_("Aanvraag"),
+    )
+    theme = tables.Column(verbose_name=_("Thema"), attrs={"th": {"class": "wide"}, "td": {"class": "wide"}})
+    state = tables.TemplateColumn("{% tag record.state record.tone %}", verbose_name=_("Stand"))
+    cost = tables.TemplateColumn(
+        "{{ record.cost|money }}",
+        verbose_name=_("Raming"),
+        attrs={"th": {"class": "num wide"}, "td": {"class": "num wide"}},
+    )
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """All components on one page. A POST shows the form with its faults."""
+    if not settings.PIO_DEMO:
+        raise Http404
+    form = SampleForm(request.POST or None, request.FILES or None)
+    context = _samples() | {"form": form, "faulty": SampleForm({"problem": "Te veel lichtverlies", "cost": "veel"})}
+    return render(request, "ui/staff/gallery.html", context)
+
+
+def _samples() -> dict:
+    table = SampleTable([dict(zip(samples.COLUMNS, row, strict=True)) for row in samples.ROWS], orderable=False)
+    return {
+        "table": table,
+        "page": KnownPaginator([None] * 100, 50, 22134).page(1),
+        "pages": Paginator(range(1000), 50).page(7),
+        "crumbs": [Crumb(label="Beheer", url=reverse("ui:today")), Crumb(label="Stijl")],
+        **samples.programme(),
+        **samples.dossier(),
+    }
