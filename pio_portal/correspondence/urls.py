@@ -1,7 +1,15 @@
 """The addresses of this app, each with who may use it."""
 
-from django.urls import URLPattern
+from pio_portal.accounts.access import PUBLIC, STAFF, route
+from pio_portal.correspondence import views
 
 app_name = "correspondence"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route("beheer/sjablonen/", views.templates, name="templates", roles=STAFF, methods=("GET", "HEAD")),
+    route("beheer/sjablonen/<slug:kind>/", views.template, name="template", roles=STAFF),
+    route("beheer/sjablonen/<slug:kind>/herstellen/", views.restore, name="restore", roles=STAFF, methods=("POST",)),
+    # The demo's mailbox: everybody who tries the demo reads the fictional mails; outside the demo it does not exist.
+    route("postvak/", views.mailbox, name="mailbox", roles=PUBLIC, methods=("GET", "HEAD")),
+    route("postvak/<int:pk>/", views.mailbox_mail, name="mailbox_mail", roles=PUBLIC, methods=("GET", "HEAD")),
+]
