@@ -26,7 +26,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer to the user, not a fau
 
 
 class NotPermitted(Refused):
-    """This user may not make this change, in any state."""
+    """The user may not make this change, in any state."""
 
 
 def locked(instance: M) -> M:

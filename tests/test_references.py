@@ -9,7 +9,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_references_count_per_prefix_and_year():
-    assert [next_reference("A", 2026), next_reference("A", 2026), next_reference("A", 2027), next_reference("P", 2026)] == [
+    assert [
+        next_reference("A", 2026),
+        next_reference("A", 2026),
+        next_reference("A", 2027),
+        next_reference("P", 2026),
+    ] == [
         "A-2026-0001",
         "A-2026-0002",
         "A-2027-0001",

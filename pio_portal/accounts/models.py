@@ -37,7 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mailadres"), unique=True)
     name = models.CharField(_("naam"), max_length=150)
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
-    roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), default=list, blank=True, verbose_name=_("rollen"))
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=Role.choices), default=list, blank=True, verbose_name=_("rollen")
+    )
     is_active = models.BooleanField(_("actief"), default=True)
     joined_at = models.DateTimeField(_("sinds"), auto_now_add=True)
 

@@ -32,7 +32,9 @@ def record(*, about: models.Model, verb: str, by, at: datetime, detail: dict[str
     return Entry.objects.create(about=about, verb=verb, by=by, at=at, detail=detail or {})
 
 
-def timeline(about: models.Model | Iterable[models.Model], *, public_only: bool = False, limit: int = 100) -> list[Line]:
+def timeline(
+    about: models.Model | Iterable[models.Model], *, public_only: bool = False, limit: int = 100
+) -> list[Line]:
     """The newest lines of one dossier, or of several objects that form one. One query per kind of object, plus one."""
     objects = [about] if isinstance(about, models.Model) else list(about)
     wanted = models.Q(pk__in=[])

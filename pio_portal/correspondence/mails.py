@@ -44,7 +44,9 @@ class Wording:
 KINDS: dict[str, MailKind] = {}
 
 
-def register_mail(kind: str, *, title: str, subject: str, body: str, variables: Mapping[str, str], sample: Mapping[str, str]) -> None:
+def register_mail(
+    kind: str, *, title: str, subject: str, body: str, variables: Mapping[str, str], sample: Mapping[str, str]
+) -> None:
     """Make a kind of mail known. Called from AppConfig.ready.
 
     Raises ValueError when the default wording uses a place that is not explained, or the sample misses one.
@@ -54,7 +56,9 @@ def register_mail(kind: str, *, title: str, subject: str, body: str, variables: 
     unknown = places(str(subject) + str(body)) - variables.keys()
     missing = variables.keys() - sample.keys()
     if unknown or missing:
-        raise ValueError(f"mail {kind}: unexplained places {sorted(unknown)}, places without a sample {sorted(missing)}")
+        raise ValueError(
+            f"mail {kind}: unexplained places {sorted(unknown)}, places without a sample {sorted(missing)}"
+        )
     KINDS[kind] = MailKind(kind, title, subject, body, dict(variables), dict(sample))
 
 
@@ -81,8 +85,8 @@ def fill(text: str, context: Mapping[str, object]) -> str:
 
 
 def wording_of(kind: str, context: Mapping[str, object]) -> Wording:
-    """This mail as it would leave now: in PIO's own wording when there is one, else the default. One query."""
-    from pio_portal.correspondence.models import MailTemplate  # noqa: PLC0415 - registering must not need the models
+    """The mail as it would leave now: in PIO's own wording when there is one, else the default. One query."""
+    from pio_portal.correspondence.models import MailTemplate
 
     default = KINDS[kind]
     own = MailTemplate.objects.filter(kind=kind).first()

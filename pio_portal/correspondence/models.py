@@ -23,7 +23,9 @@ class OutboxTask(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["not_before"], condition=Q(done_at__isnull=True, failed_at__isnull=True), name="outbox_waiting")
+            models.Index(
+                fields=["not_before"], condition=Q(done_at__isnull=True, failed_at__isnull=True), name="outbox_waiting"
+            )
         ]
 
     def __str__(self) -> str:

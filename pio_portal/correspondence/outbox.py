@@ -49,16 +49,21 @@ def link(target: models.Model | str) -> str:
     return settings.PORTAL_URL.rstrip("/") + path
 
 
-def post_mail(kind: str, *, to, about: models.Model | None, context: dict[str, object], attachments: Iterable = ()) -> None:
+def post_mail(
+    kind: str, *, to, about: models.Model | None, context: dict[str, object], attachments: Iterable = ()
+) -> None:
     """Queue one standard mail to each recipient (users or addresses), as part of this transaction.
 
     `context` fills the places of the wording; `recipient_name` is added. `attachments` are documents of the portal.
     """
     if _muted.get():
         return
-    files = {document.filename: {"file": ContentFile(document.file.read()), "mimetype": document.content_type} for document in attachments}
+    files = {
+        document.filename: {"file": ContentFile(document.read()), "mimetype": document.content_type}
+        for document in attachments
+    }
     for recipient in _each(to):
-        address = getattr(recipient, "email", recipient)
+        address = getattr(recipient, "email", recipient).strip().lower()
         name = getattr(recipient, "name", "") or address
         wording = wording_of(kind, {"recipient_name": name, **context})
         email = mail.send(

@@ -52,14 +52,14 @@ def run_task(pk: int) -> None:
             return
         try:
             TASKS[row.task](**row.arguments)
-        except Exception as error:  # whatever it is, the row keeps it and the sweeper tries again
+        except Exception as error:  # noqa: BLE001 - whatever it is, the row keeps it and the sweeper tries again
             _put_back(row, error)
         else:
             OutboxTask.objects.filter(pk=pk).update(done_at=timezone.now(), attempts=row.attempts + 1, error="")
 
 
 def _put_back(row: OutboxTask, error: Exception) -> None:
-    log.exception("task %s failed, attempt %s", row.task, row.attempts + 1)
+    log.error("task %s failed, attempt %s", row.task, row.attempts + 1)
     row.attempts += 1
     row.error = f"{type(error).__name__}: {error}"[:2000]
     row.not_before = timezone.now() + timedelta(seconds=10 * 2**row.attempts)

@@ -24,7 +24,9 @@ def reword_mail(*, kind: str, subject: str, body: str, version: int, by, at: dat
     template = MailTemplate.objects.select_for_update().filter(kind=kind).first()
     if (template.version if template else 0) != version:
         raise Refused(
-            _("Een collega paste deze mail intussen aan. Uw tekst staat hieronder nog; vergelijk hem met de nieuwe versie.")
+            _(
+                "Een collega paste deze mail intussen aan. Uw tekst staat hieronder nog; vergelijk hem met de nieuwe versie."
+            )
         )
     template = template or MailTemplate(kind=kind, version=0)
     template.subject, template.body, template.version = subject.strip(), body.strip(), version + 1

@@ -27,7 +27,14 @@ ALLOWED = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
 }
-ZIPPED = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "odt": "content.xml", "ods": "content.xml", "odp": "content.xml"}
+ZIPPED = {
+    "docx": "word/",
+    "xlsx": "xl/",
+    "pptx": "ppt/",
+    "odt": "content.xml",
+    "ods": "content.xml",
+    "odp": "content.xml",
+}
 NAMES = ", ".join(sorted(ALLOWED.keys() - {"jpeg"}))
 
 
@@ -39,7 +46,9 @@ def content_type_of(upload: BinaryIO, filename: str, size: int) -> str:
     """
     extension = filename.rpartition(".")[2].lower()
     if extension not in ALLOWED:
-        raise Refused(_("Dit soort bestand kan niet. Kies een van deze soorten: %(kinds)s.") % {"kinds": NAMES}, field="file")
+        raise Refused(
+            _("Dit soort bestand kan niet. Kies een van deze soorten: %(kinds)s.") % {"kinds": NAMES}, field="file"
+        )
     if size == 0:
         raise Refused(_("Dit bestand is leeg. Kies een ander bestand."), field="file")
     if size > MAX_SIZE:
@@ -58,7 +67,8 @@ def content_type_of(upload: BinaryIO, filename: str, size: int) -> str:
 
 def _check_inside(upload: BinaryIO, extension: str) -> None:
     other = Refused(
-        _("De inhoud is geen %(kind)s. Bewaar het bestand opnieuw als %(kind)s en probeer het nog eens.") % {"kind": extension.upper()},
+        _("De inhoud is geen %(kind)s. Bewaar het bestand opnieuw als %(kind)s en probeer het nog eens.")
+        % {"kind": extension.upper()},
         field="file",
     )
     head = upload.read(4096)
@@ -89,7 +99,10 @@ def _check_zipped(upload: BinaryIO, needed: str, other: Refused) -> None:
     if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
         raise Refused(_("Dit bestand bevat macro's. Bewaar het zonder macro's en probeer het opnieuw."), field="file")
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise Refused(_("Dit bestand is met een wachtwoord beveiligd. Verwijder het wachtwoord en probeer het opnieuw."), field="file")
+        raise Refused(
+            _("Dit bestand is met een wachtwoord beveiligd. Verwijder het wachtwoord en probeer het opnieuw."),
+            field="file",
+        )
 
 
 def _check_pdf(upload: BinaryIO, other: Refused) -> None:
@@ -99,4 +112,7 @@ def _check_pdf(upload: BinaryIO, other: Refused) -> None:
     except (PyPdfError, ValueError, KeyError) as error:
         raise other from error
     if encrypted:
-        raise Refused(_("Dit bestand is met een wachtwoord beveiligd. Verwijder het wachtwoord en probeer het opnieuw."), field="file")
+        raise Refused(
+            _("Dit bestand is met een wachtwoord beveiligd. Verwijder het wachtwoord en probeer het opnieuw."),
+            field="file",
+        )

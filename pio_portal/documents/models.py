@@ -10,14 +10,14 @@ from pio_portal.audit.history import tracked
 from pio_portal.documents.querysets import DocumentQuerySet
 
 
-def storage_name(document: "Document", filename: str) -> str:
+def storage_name(document: "Document", _filename: str) -> str:
     """A random name: nothing of what the user typed reaches the disk."""
     return f"{document.pk.hex[:2]}/{document.pk.hex}"
 
 
 @tracked()
 class Document(models.Model):
-    """A file that belongs to something: uploaded by a person, or made by the portal. Its owner decides who may see it."""
+    """A file that belongs to something, uploaded or made by the portal. Its owner decides who may see it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
@@ -47,3 +47,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def read(self) -> bytes:
+        """The bytes, all at once: for what the portal itself sends on. Views stream instead."""
+        with self.file.open("rb") as stream:
+            return stream.read()

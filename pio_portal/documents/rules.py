@@ -16,11 +16,13 @@ def may_see_owner(user, document) -> bool:
 
 @rules.predicate
 def is_public(_user, document) -> bool:
+    """Published on purpose: needs no log-in."""
     return document is not None and document.public and document.removed_at is None
 
 
 @rules.predicate
 def is_internal(_user, document) -> bool:
+    """Kept inside PIO, whoever may see the owner."""
     return document is not None and document.internal
 
 

@@ -11,7 +11,9 @@ def download(request, pk):
     document = get_object_or_404(Document.objects.select_related("owner_type"), pk=pk)
     if not request.user.has_perm("documents.view_document", document):
         raise Http404
-    response = FileResponse(document.file.open("rb"), as_attachment=True, filename=document.filename, content_type=document.content_type)
+    response = FileResponse(
+        document.file.open("rb"), as_attachment=True, filename=document.filename, content_type=document.content_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -12,7 +12,9 @@ from pio_portal.documents.kinds import content_type_of
 from pio_portal.documents.models import Document
 
 
-def attach(*, owner: models.Model, upload: File, kind: str, by, at: datetime, title: str = "", internal: bool = False) -> Document:
+def attach(
+    *, owner: models.Model, upload: File, kind: str, by, at: datetime, title: str = "", internal: bool = False
+) -> Document:
     """Keep an uploaded file with its owner. Whether `by` may do so is for the owner's own workflow to decide.
 
     Raises Refused for a file that may not be kept (kind, content, size, macros, password).

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.be import vat
 from stdnum.exceptions import ValidationError as NumberError
 
-KBO_ADVICE = _("Geen geldig ondernemingsnummer. Verwacht: 10 cijfers die met 0 of 1 beginnen, bijvoorbeeld 0316.380.841.")
+KBO_ADVICE = _(
+    "Geen geldig ondernemingsnummer. Verwacht: 10 cijfers die met 0 of 1 beginnen, bijvoorbeeld 0316.380.841."
+)
 
 
 def clean_kbo(text: str) -> str:
@@ -41,6 +43,10 @@ def format_kbo(digits: str | None) -> str:
     return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}" if digits else ""
 
 
-validate_ovo = RegexValidator(r"^OVO\d{6}$", _("Geen geldige OVO-code. Verwacht: OVO en zes cijfers, bijvoorbeeld OVO002949."))
+validate_ovo = RegexValidator(
+    r"^OVO\d{6}$", _("Geen geldige OVO-code. Verwacht: OVO en zes cijfers, bijvoorbeeld OVO002949.")
+)
 validate_nis = RegexValidator(r"^\d{5}$", _("Geen geldige NIS-code. Verwacht: vijf cijfers, bijvoorbeeld 44021."))
-validate_postcode = RegexValidator(r"^[1-9]\d{3}$", _("Geen geldige postcode. Verwacht: vier cijfers, bijvoorbeeld 9000."))
+validate_postcode = RegexValidator(
+    r"^[1-9]\d{3}$", _("Geen geldige postcode. Verwacht: vier cijfers, bijvoorbeeld 9000.")
+)

@@ -14,13 +14,30 @@ pytestmark = pytest.mark.django_db
 def example(monkeypatch):
     monkeypatch.setattr(mails, "KINDS", dict(mails.KINDS))
     mails.register_mail(
-        "example", title="Voorbeeld", subject="Dag {{ ref }}", body="Tekst {{ ref }}", variables={"ref": "Referentie"}, sample={"ref": "A-1"}
+        "example",
+        title="Voorbeeld",
+        subject="Dag {{ ref }}",
+        body="Tekst {{ ref }}",
+        variables={"ref": "Referentie"},
+        sample={"ref": "A-1"},
     )
     monkeypatch.setattr("pio_portal.correspondence.workflow.KINDS", mails.KINDS)
 
 
 def reword(**changes):
-    return reword_mail(**({"kind": "example", "subject": "Nieuw {{ ref }}", "body": "B", "version": 0, "by": user(Role.STAFF), "at": AT} | changes))
+    return reword_mail(
+        **(
+            {
+                "kind": "example",
+                "subject": "Nieuw {{ ref }}",
+                "body": "B",
+                "version": 0,
+                "by": user(Role.STAFF),
+                "at": AT,
+            }
+            | changes
+        )
+    )
 
 
 def test_reword_mail_is_used_by_the_next_mail():

@@ -19,9 +19,16 @@ def test_render_gives_a_tagged_dutch_pdf():
     assert reader.metadata.title == "PIO"
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:1/x.png", "https://voorbeeld.test/x.png", "static:bestaat-niet.png"])
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "http://127.0.0.1:1/x.png", "https://voorbeeld.test/x.png", "static:bestaat-niet.png"],
+)
 def test_render_refuses_to_fetch(address, monkeypatch):
-    html = engines["django"].from_string(f'<html lang="nl"><title>x</title><img alt="x" src="{address}"></html>').render({})
+    html = (
+        engines["django"]
+        .from_string(f'<html lang="nl"><title>x</title><img alt="x" src="{address}"></html>')
+        .render({})
+    )
     monkeypatch.setattr(pdf, "render_to_string", lambda *_: html)
 
     with pytest.raises(FatalURLFetchingError):

@@ -12,14 +12,23 @@ pytestmark = pytest.mark.django_db
 
 def document(owner=None, **fields):
     return file_bytes(
-        owner=owner or organisation(), kind="brief", title="Brief", filename="brief één.pdf", content=b"%PDF-inhoud", at=AT, **fields
+        owner=owner or organisation(),
+        kind="brief",
+        title="Brief",
+        filename="brief één.pdf",
+        content=b"%PDF-inhoud",
+        at=AT,
+        **fields,
     )
 
 
 def status(client, someone, doc) -> int:
     if someone is not None:
         client.force_login(someone)
-    return client.get(f"/documenten/{doc.pk}/").status_code
+    response = client.get(f"/documenten/{doc.pk}/")
+    if response.streaming:
+        list(response.streaming_content)  # read to the end: only then is the file closed
+    return response.status_code
 
 
 def test_download_for_a_member_of_the_owner(client):

@@ -36,7 +36,9 @@ def office(*names: str) -> bytes:
     return out.getvalue()
 
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
 
 
 def keep(name: str, content: bytes, **changes) -> Document:
@@ -58,8 +60,12 @@ def keep(name: str, content: bytes, **changes) -> Document:
 def test_attach_keeps_a_good_file_with_its_hash(name, content):
     document = keep(name, content)
 
-    assert document.file.read() == content
-    assert (document.sha256, document.size, document.filename) == (hashlib.sha256(content).hexdigest(), len(content), name)
+    assert document.read() == content
+    assert (document.sha256, document.size, document.filename) == (
+        hashlib.sha256(content).hexdigest(),
+        len(content),
+        name,
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,6 +126,8 @@ def test_remove_keeps_the_row_for_the_history():
 
 
 def test_file_bytes_keeps_what_the_portal_made():
-    document = file_bytes(owner=organisation(), kind="brief", title="Brief", filename="brief.pdf", content=b"%PDF-x", at=AT)
+    document = file_bytes(
+        owner=organisation(), kind="brief", title="Brief", filename="brief.pdf", content=b"%PDF-x", at=AT
+    )
 
-    assert (document.file.read(), document.created_by) == (b"%PDF-x", None)
+    assert (document.read(), document.created_by) == (b"%PDF-x", None)

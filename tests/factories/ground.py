@@ -9,7 +9,7 @@ from pio_portal.organisations.enums import Level, MembershipStatus, Organisation
 from pio_portal.organisations.models import Membership, Organisation
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
-PASSWORD = "een-lang-wachtwoord-voor-tests"  # noqa: S105
+PASSWORD = "een-lang-wachtwoord-voor-tests"
 
 _numbers = count(1)
 
@@ -33,7 +33,12 @@ def user(*roles: Role, **fields) -> User:
 def organisation(**fields) -> Organisation:
     """A public body with a valid KBO number."""
     number = next(_numbers)
-    fields = {"kbo": kbo(number), "name": f"Stad {number}", "type": OrganisationType.LOCAL_AUTHORITY, "postcode": "9000"} | fields
+    fields = {
+        "kbo": kbo(number),
+        "name": f"Stad {number}",
+        "type": OrganisationType.LOCAL_AUTHORITY,
+        "postcode": "9000",
+    } | fields
     return Organisation.objects.create(**fields)
 
 
