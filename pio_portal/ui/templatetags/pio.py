@@ -7,9 +7,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import linebreaks, urlize
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -146,7 +145,7 @@ def rich(value: str | None) -> SafeString:
 @register.filter
 def plain(value: str | None) -> SafeString:
     """Plain text with its paragraphs and working links."""
-    return linebreaks(urlize(value or "", nofollow=True, autoescape=True), autoescape=False)
+    return mark_safe(linebreaks(urlize(value or "", nofollow=True, autoescape=True)))  # noqa: S308  urlize escaped it
 
 
 # Links, rights, menus

@@ -1,0 +1,111 @@
+"""The library of standard mails, and the demo's mailbox."""
+
+import pytest
+from django.test import override_settings
+from post_office.models import Email
+
+from pio_portal.accounts.enums import Role
+from pio_portal.correspondence import mails, outbox
+from pio_portal.correspondence.models import MailTemplate
+from tests.factories.ground import AT, user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def example():
+    """A kind of mail that only these tests know."""
+    mails.register_mail(
+        "voorbeeld",
+        title="Voorbeeldmail",
+        subject="Dossier {{ ref }}",
+        body="Beste {{ recipient_name }}, het gaat over {{ ref }}.",
+        variables={"ref": "Referentie"},
+        sample={"ref": "A-2026-0001"},
+    )
+    yield
+    del mails.KINDS["voorbeeld"]
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(user(Role.STAFF))
+    return client
+
+
+def test_library_lists_every_mail(staff):
+    assert "Voorbeeldmail" in staff.get("/beheer/sjablonen/").content.decode()
+
+
+def test_mail_is_shown_with_a_preview_on_sample_data(staff):
+    page = staff.get("/beheer/sjablonen/voorbeeld/").content.decode()
+
+    assert "Beste Karel Maes, het gaat over A-2026-0001." in page
+
+
+def test_new_wording_is_kept(staff):
+    answer = staff.post("/beheer/sjablonen/voorbeeld/", {"subject": "Over {{ ref }}", "body": "Dag", "version": 0})
+
+    assert answer.status_code == 302
+    assert MailTemplate.objects.get().subject == "Over {{ ref }}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ({"body": "Dag {{ wie }}"}, "Onbekende plaats: wie"),
+        ({"version": 3}, "Een collega paste deze mail intussen aan"),
+    ],
+)
+def test_wrong_wording_says_why_and_keeps_what_was_typed(staff, typed, advice):
+    page = staff.post(
+        "/beheer/sjablonen/voorbeeld/", {"subject": "Mijn onderwerp", "body": "Dag", "version": 0} | typed
+    )
+
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert advice in text
+    assert "Mijn onderwerp" in text
+    assert MailTemplate.objects.count() == 0
+
+
+def test_restore_goes_back_to_the_default(staff):
+    MailTemplate.objects.create(kind="voorbeeld", subject="x", body="y", changed_at=AT)
+
+    staff.post("/beheer/sjablonen/voorbeeld/herstellen/")
+
+    assert MailTemplate.objects.count() == 0
+
+
+def test_unknown_mail_does_not_exist(staff):
+    assert staff.get("/beheer/sjablonen/bestaat-niet/").status_code == 404
+
+
+def test_mailbox_shows_what_was_sent(client):
+    outbox.post_mail("voorbeeld", to="an@voorbeeld.test", about=None, context={"ref": "A-2026-0009"})
+
+    page = client.get("/postvak/?aan=an@").content.decode()
+    mail = client.get(f"/postvak/{Email.objects.get().pk}/").content.decode()
+
+    assert "Dossier A-2026-0009" in page
+    assert "het gaat over A-2026-0009" in mail
+
+
+@override_settings(PIO_DEMO=False)
+def test_mailbox_does_not_exist_outside_the_demo(client):
+    outbox.post_mail("voorbeeld", to="an@voorbeeld.test", about=None, context={"ref": "A-2026-0009"})
+
+    assert client.get("/postvak/").status_code == 404
+    assert client.get(f"/postvak/{Email.objects.get().pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_pages_need_the_same_queries_for_one_row_and_thirty(staff, django_assert_num_queries, rows):
+    for n in range(rows):
+        outbox.post_mail("voorbeeld", to=f"p{n}@voorbeeld.test", about=None, context={"ref": "A"})
+    staff.get("/postvak/")  # the menu's counts are kept after the first page
+
+    with django_assert_num_queries(4):
+        staff.get("/postvak/")
+    with django_assert_num_queries(2):
+        staff.get("/beheer/sjablonen/")
