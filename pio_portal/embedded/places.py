@@ -75,9 +75,9 @@ def socket_dir(folder: Path, user: ServerUser | None = None) -> Path:
 
 
 def socket_dir_name(folder: Path) -> Path:
-    """The name of that folder, whether it exists or not."""
+    """The name of that folder, whether it exists or not: one for each account that uses the data."""
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12]
-    return SOCKETS / f"pio-{name}"
+    return SOCKETS / f"pio-{os.geteuid()}-{name}"
 
 
 def writable_folder(folder: Path) -> Path:

@@ -33,6 +33,7 @@ DATABASE = "pio"
 START_SECONDS = 60
 STOP_SECONDS = 30
 LOG_LIMIT = 10_000_000
+SOCKET_LINE, STATE_LINE = 4, 7  # of postmaster.pid
 
 COMMON = {
     "listen_addresses": "",
@@ -67,8 +68,9 @@ class PostgresServer:
 
     @property
     def host(self) -> str:
-        """What to connect to: the folder of the socket."""
-        return str(socket_dir_name(self.folder))
+        """What to connect to: the folder of the socket, also when another account started the server."""
+        lines = self._pid_file()
+        return lines[SOCKET_LINE].strip() if len(lines) > STATE_LINE else str(socket_dir_name(self.folder))
 
     @property
     def _socket(self) -> Path:
@@ -134,11 +136,16 @@ class PostgresServer:
 
     def running_pid(self) -> int | None:
         """The process id of the server on this folder, if one runs."""
+        lines = self._pid_file()
+        pid = int(lines[0]) if lines and lines[0].strip().isdigit() else None
+        return pid if pid and _is_postgres(pid) else None
+
+    def _pid_file(self) -> list[str]:
+        """What the server tells about itself: process id, folder, start, port, socket folder, host, memory, state."""
         try:
-            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
-        except (FileNotFoundError, ValueError):
-            return None
-        return pid if _is_postgres(pid) else None
+            return (self.data / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return []
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
@@ -178,7 +185,8 @@ class PostgresServer:
         """Remove what a crashed server left: its process id may be another's by now, and would keep the new one out."""
         if self._process:
             self._process.poll()
-        for left in (self.data / "postmaster.pid", self._socket, self._socket.with_name(f"{self._socket.name}.lock")):
+        (self.data / "postmaster.pid").unlink(missing_ok=True)  # from here on `host` is ours
+        for left in (self._socket, self._socket.with_name(f"{self._socket.name}.lock")):
             left.unlink(missing_ok=True)
 
     def _init(self, user: ServerUser | None) -> None:
@@ -226,11 +234,8 @@ class PostgresServer:
         return True
 
     def _is_ready(self) -> bool:
-        try:
-            lines = (self.data / "postmaster.pid").read_text().splitlines()
-        except FileNotFoundError:
-            return False
-        return len(lines) > 7 and lines[7].strip() == "ready" and self._socket.exists()  # noqa: PLR2004
+        lines = self._pid_file()
+        return len(lines) > STATE_LINE and lines[STATE_LINE].strip() == "ready" and self._socket.exists()
 
     def _create_database(self) -> None:
         import psycopg
@@ -256,6 +261,8 @@ class PostgresServer:
         if self._process:
             self._process.wait()
             self._process = None
+        with contextlib.suppress(OSError):  # Redis may still have its socket there
+            socket_dir_name(self.folder).rmdir()
 
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []

@@ -26,7 +26,7 @@ def server(tmp_path):
     server = PostgresServer(tmp_path / "a place" / "postgres", durable=False)
     yield server
     server.release()
-    socket_dir_name(server.folder).rmdir()
+    assert not socket_dir_name(server.folder).exists()
 
 
 @pytest.fixture

@@ -37,5 +37,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Become a user of the server, then connect."""
-        server_of(self.settings_dict).acquire()
-        return super().get_new_connection(conn_params)
+        server = server_of(self.settings_dict)
+        server.acquire()
+        return super().get_new_connection({**conn_params, "host": server.host})
