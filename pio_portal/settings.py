@@ -4,6 +4,7 @@ A wrong or missing value stops the start with one clear line, through Improperly
 """
 
 from datetime import timedelta
+from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
@@ -147,7 +148,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -182,7 +183,12 @@ _RUSH = "1000/m/ip"  # the demo and the tests log in many people from one addres
 ACCOUNT_RATE_LIMITS = (
     {"login": _RUSH, "login_failed": _RUSH, "signup": _RUSH, "reset_password": _RUSH, "reset_password_from_key": _RUSH}
     if PIO_DEMO
-    else {"login": "30/m/ip", "login_failed": "10/m/ip,20/10m/key", "signup": "10/m/ip", "reset_password": "10/m/ip,3/m/key"}
+    else {
+        "login": "30/m/ip",
+        "login_failed": "10/m/ip,20/10m/key",
+        "signup": "10/m/ip",
+        "reset_password": "10/m/ip,3/m/key",
+    }
 )
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
