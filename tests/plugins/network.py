@@ -18,6 +18,7 @@ def check(sock, address):
     host = address[0]
     if host == "localhost" or ((host[:1].isdigit() or ":" in host) and ipaddress.ip_address(host).is_loopback):
         return
+    sock.close()
     raise OutsideLoopbackError(f"{host} is outside this machine")
 
 
