@@ -15,7 +15,9 @@ class Contract(models.Model):
 
     year = models.PositiveSmallIntegerField(_("jaar"))
     number = models.CharField(_("nummer"), max_length=60)
-    authority = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("overheid"))
+    authority = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("overheid")
+    )
     amount = models.DecimalField(_("bedrag"), max_digits=16, decimal_places=2, null=True, blank=True)
     awarded_on = models.DateField(_("gegund op"), null=True, blank=True)
     innovative = models.BooleanField(_("innovatief"), null=True, blank=True)
