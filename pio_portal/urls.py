@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from pio_portal.accounts.access import ADMINISTRATORS, declare
+
 urlpatterns = [
     path("", include("pio_portal.status")),
     path("", include("pio_portal.ui.urls")),
@@ -17,7 +19,7 @@ urlpatterns = [
     path("", include("cofinancing.urls")),
     path("", include("outreach.urls")),
     path("", include("reporting.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", declare(admin.site.urls, ADMINISTRATORS)),
 ]
 
 handler400 = "pio_portal.ui.views.errors.bad_request"

@@ -64,15 +64,27 @@ def route(
     methods: tuple[str, ...] = ("GET", "HEAD", "POST"),
 ) -> URLPattern:
     """An address, its view and who may use it."""
-    allowed = require_http_methods(methods)(view)
+    declared = _declared(require_http_methods(methods)(view), roles)
+    declared.methods = methods  # type: ignore[attr-defined]
+    return path(address, declared, name=name)
+
+
+def _declared(view: Callable[..., HttpResponse], audience: Audience) -> Callable[..., HttpResponse]:
+    """The view with its audience written on it, whatever kind of callable it is."""
 
     @wraps(view)
     def declared(request, *args, **kwargs):
-        return allowed(request, *args, **kwargs)
+        return view(request, *args, **kwargs)
 
-    declared.audience = roles  # type: ignore[attr-defined]
-    declared.methods = methods  # type: ignore[attr-defined]
-    return path(address, declared, name=name)
+    declared.audience = audience  # type: ignore[attr-defined]
+    return declared
+
+
+def declare(included: tuple, audience: Audience) -> tuple:
+    """Declare all the addresses that a library brings (such as `admin.site.urls`) for one audience."""
+    for _address, pattern in declared_routes(included[0]):
+        pattern.callback = _declared(pattern.callback, audience)
+    return included
 
 
 def declared_routes(patterns, prefix: str = "") -> list[tuple[str, URLPattern]]:

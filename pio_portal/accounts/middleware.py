@@ -4,14 +4,11 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 
-from pio_portal.accounts.access import ADMINISTRATORS, PUBLIC, Audience
+from pio_portal.accounts.access import PUBLIC, Audience
 
 # Views of libraries cannot carry our declaration; they are declared here by the module they come from.
 LIBRARIES = {
     "allauth.account.views": PUBLIC,  # log-in, sign-up and password pages; allauth guards its own private ones
-    "django.contrib.admin.sites": ADMINISTRATORS,
-    "django.contrib.admin.options": ADMINISTRATORS,
-    "django.contrib.contenttypes.views": ADMINISTRATORS,
     "django.views.static": PUBLIC,
     "django.contrib.staticfiles.views": PUBLIC,
 }
