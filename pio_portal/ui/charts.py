@@ -7,7 +7,7 @@ from typing import Any
 from pio_portal.ui.formats import number_text
 from pio_portal.ui.shapes import Bar
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 700, 230, 10, 24, 30
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 700, 240, 10, 28, 34
 WIDEST_BAR = 64
 
 
@@ -62,7 +62,7 @@ def bar_chart(bars: Sequence[Bar], *, decimals: int | None = None) -> BarChart:
     return BarChart(bars=drawn, zero=round(zero, 1), label_y=HEIGHT - 10)
 
 
-def _drawn(bar: Bar, middle: float, width: float, zero: float, scale: float, *, decimals: int | None) -> DrawnBar:  # noqa: PLR0913
+def _drawn(bar: Bar, middle: float, width: float, zero: float, scale: float, *, decimals: int | None) -> DrawnBar:
     value = float(bar.value or 0)
     height = abs(value) * scale
     top = zero - height if value >= 0 else zero

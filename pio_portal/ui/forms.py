@@ -89,7 +89,7 @@ class MoneyField(forms.DecimalField):
     def __init__(self, *, max_digits: int = 14, decimal_places: int = 2, min_value: Any = 0, **kwargs: Any) -> None:
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, min_value=min_value, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs know only int
         if value in self.empty_values:
             return None
         try:
@@ -163,6 +163,7 @@ def speak_plainly(field: forms.Field, label: str) -> None:
     mine: dict[str, Any] = {}
     if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
         mine["required"] = _required(field, label) % {"label": label}
+    kind: Any
     for kind in type(field).__mro__:
         if kind in INVALID:
             if field.error_messages.get("invalid") is kind.default_error_messages.get("invalid"):
@@ -241,7 +242,7 @@ class PioBoundField(BoundField):
             own = attrs.get("class", widget.attrs.get("class", ""))
             attrs["class"] = f"{self._control_class(widget)} {own}".strip()
         if self.longest:
-            attrs["data-longest"] = self.longest
+            attrs["data-longest"] = str(self.longest)
         return attrs
 
     def _control_class(self, widget: forms.Widget) -> str:

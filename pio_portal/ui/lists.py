@@ -19,7 +19,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Choices, Count, Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -66,7 +67,7 @@ class StaffList(View):
     actions_template = ""
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         """The page, or the file when `export` asks for it."""
         if self.exportable and request.GET.get("export") == "csv":
             return self.export()
@@ -179,9 +180,8 @@ class StaffList(View):
     @cached_property
     def table(self) -> Table:
         """The table with its rows in order, always the same order for equal keys."""
-        table = self.table_class(
-            self.chosen, order_by=self.request.GET.get("sort") or None, order_by_field="sort", request=self.request
-        )
+        table = self.table_class(self.chosen, order_by=self.request.GET.get("sort") or None, order_by_field="sort")
+        table.request = self.request  # given to the constructor it would paginate, and count, by itself
         rows = table.data.data
         order = rows.query.order_by or (_ordering(rows.model) if rows.query.default_ordering else ())
         if "pk" not in order and "-pk" not in order:
@@ -189,6 +189,7 @@ class StaffList(View):
         pages = partial(KnownPaginator, total=self.total)
         last = max(1, -(-self.total // self.page_size))
         table.paginate(paginator_class=pages, per_page=self.page_size, page=min(self._page_asked(), last))
+        table.page.object_list = list(iter(table.page.object_list))  # a len() on them would count the rows again
         return table
 
     def _page_asked(self) -> int:
@@ -246,13 +247,14 @@ class StaffList(View):
     def export(self) -> StreamingHttpResponse:
         """Everything that is chosen, as CSV for a spreadsheet: row by row, so that memory does not grow with it."""
         table = self.table_class(self.chosen, order_by=self.request.GET.get("sort") or None)
-        name = f"{self.request.resolver_match.url_name}-{timezone.localdate():%Y-%m-%d}.csv"
+        match = self.request.resolver_match
+        name = f"{match.url_name if match else 'lijst'}-{timezone.localdate():%Y-%m-%d}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(_csv_lines(table), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _ordering(model: type[Model]) -> Iterable[Any]:
-    return model._meta.ordering  # noqa: SLF001  public in Django, whatever its name
+    return model._meta.ordering or ()
 
 
 class _Echo:

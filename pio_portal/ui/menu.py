@@ -89,7 +89,7 @@ def _counts(user, world: World, items: list[MenuItem]) -> dict[str, int]:
     key = f"menu-counts:{world}:{user.pk}"
     kept = _kept(key) if seconds else None
     if kept is None:
-        kept = {item.url_name: item.count(user) for item in counters if item.count}
+        kept = {item.url_name: item.count(user) or 0 for item in counters if item.count}
         if seconds:
             _keep(key, kept, seconds)
     return kept

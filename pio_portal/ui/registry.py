@@ -114,7 +114,7 @@ registered = Registry()
 MINE: dict[World, Audience] = {"public": PUBLIC, "mijn": LOGGED_IN, "beheer": INTERNAL}
 
 
-def register_menu(  # noqa: PLR0913  each says one thing about the link
+def register_menu(
     *,
     label: Any,
     url_name: str,
@@ -161,7 +161,7 @@ def register_dates(
     registered.dates.append(Finder(name=name, find=find, audience=roles))
 
 
-def register_search(  # noqa: PLR0913  each says one thing about the source
+def register_search(
     name: str,
     *,
     label: Any,
@@ -175,7 +175,7 @@ def register_search(  # noqa: PLR0913  each says one thing about the source
     registered.searches.append(source)
 
 
-def register_home_block(  # noqa: PLR0913  each says one thing about the block
+def register_home_block(
     name: str,
     *,
     template: str,

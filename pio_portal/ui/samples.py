@@ -18,7 +18,7 @@ ROWS = [
     ("A-2026-0047", "Taalapp voor medewerkers", "Stad Antwerpen", "onderwijs en cultuur", "Geselecteerd", "ok", 120000),
     ("A-2026-0045", "Werkplek reserveren", "Muntpunt", "digitalisering", "Onontvankelijk", "bad", None),
 ]
-COLUMNS = ("reference", "title", "organisation", "theme", "state", "tone", "cost")
+COLUMNS = ("ref", "title", "organisation", "theme", "state", "tone", "cost")
 
 
 def programme() -> dict:

@@ -6,24 +6,24 @@ from importlib import import_module
 from inspect import getmembers, isclass
 from typing import Any
 
-from django.db.models import Choices, Model
+from django.db.models import Choices
 
 
-def status_of(source: Any, field: str = "status") -> Enum:
+def status_of(source: Any, field: str = "status") -> Any:
     """The member of the status enum: of a row, or the member itself when that is given."""
     if isinstance(source, Enum):
         return source
     value = getattr(source, field)
     if isinstance(value, Enum):
         return value
-    return enum_of(type(source), field)(value)
+    return enum_of(source.__class__, field)(value)
 
 
 @cache
-def enum_of(model: type[Model], field: str) -> type[Choices]:
+def enum_of(model: Any, field: str) -> type[Choices]:
     """The enum behind a field: the one in the app's `enums` that has the field's choices (Django keeps only those)."""
-    choices = [(value, str(label)) for value, label in model._meta.get_field(field).flatchoices]  # noqa: SLF001  public in Django, whatever its name
-    app = model._meta.app_config.module.__name__  # noqa: SLF001
+    choices = [(value, str(label)) for value, label in model._meta.get_field(field).flatchoices]
+    app = model._meta.app_config.module.__name__
     for _name, enum in getmembers(import_module(f"{app}.enums"), isclass):
         if issubclass(enum, Choices) and [(value, str(label)) for value, label in enum.choices] == choices:
             return enum

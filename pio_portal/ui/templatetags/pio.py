@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from pio_portal.ui import charts, formats, menu, richtext
+from pio_portal.ui.registry import World
 from pio_portal.ui.statuses import status_of
 
 register = template.Library()
@@ -172,7 +173,7 @@ def has_perm(context: template.Context, permission: str, subject: Any = None) ->
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: template.Context, world: str) -> list:
+def site_menu(context: template.Context, world: World) -> list:
     """The groups of a world's menu, each with its links: `{% site_menu "beheer" as groups %}`."""
     request = context.get("request")
     return menu.menu(request, world) if request is not None and hasattr(request, "user") else []

@@ -1,5 +1,7 @@
 """`/beheer/stijl/`: every component with invented content, to build from and to test against. Demo mode only."""
 
+from types import SimpleNamespace
+
 import django_tables2 as tables
 from django import forms
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui import samples
+from pio_portal.ui.columns import Column, MoneyColumn, ReferenceColumn, TitleColumn
 from pio_portal.ui.forms import MoneyField
 from pio_portal.ui.lists import KnownPaginator
 from pio_portal.ui.shapes import Crumb
@@ -47,18 +50,13 @@ class SampleForm(forms.Form):
 class SampleTable(tables.Table):
     """A staff table: reference, title with what is below it, amounts to the right."""
 
-    reference = tables.Column(verbose_name=_("Referentie"), attrs={"td": {"class": "key small"}})
-    title = tables.TemplateColumn(
-        '<a href="#tabel">{{ record.title }}</a><span class="sub">{{ record.organisation }}</span>',
-        verbose_name=_("Aanvraag"),
+    ref = ReferenceColumn(verbose_name=_("Referentie"))
+    title = TitleColumn(
+        verbose_name=_("Aanvraag"), url=lambda _record: "#tabel", sub=lambda record: record.organisation
     )
-    theme = tables.Column(verbose_name=_("Thema"), attrs={"th": {"class": "wide"}, "td": {"class": "wide"}})
+    theme = Column(verbose_name=_("Thema"), wide=True)
     state = tables.TemplateColumn("{% tag record.state record.tone %}", verbose_name=_("Stand"))
-    cost = tables.TemplateColumn(
-        "{{ record.cost|money }}",
-        verbose_name=_("Raming"),
-        attrs={"th": {"class": "num wide"}, "td": {"class": "num wide"}},
-    )
+    cost = MoneyColumn(verbose_name=_("Raming"), wide=True)
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -66,12 +64,17 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not settings.PIO_DEMO:
         raise Http404
     form = SampleForm(request.POST or None, request.FILES or None)
-    context = _samples() | {"form": form, "faulty": SampleForm({"problem": "Te veel lichtverlies", "cost": "veel"})}
+    context = _samples() | {
+        "form": form,
+        "faulty": SampleForm({"fout-problem": "Te veel lichtverlies", "fout-cost": "veel"}, prefix="fout"),
+    }
     return render(request, "ui/staff/gallery.html", context)
 
 
 def _samples() -> dict:
-    table = SampleTable([dict(zip(samples.COLUMNS, row, strict=True)) for row in samples.ROWS], orderable=False)
+    table = SampleTable(
+        [SimpleNamespace(**dict(zip(samples.COLUMNS, row, strict=True))) for row in samples.ROWS], orderable=False
+    )
     return {
         "table": table,
         "page": KnownPaginator([None] * 100, 50, 22134).page(1),

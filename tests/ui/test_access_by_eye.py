@@ -1,0 +1,122 @@
+"""The portal's own pages in Chromium: axe finds nothing, nothing overflows, and the script adds what it should."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+
+from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
+from tests.plugins.browser import DESKTOP, PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WIDTHS = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+PUBLIC = ("ui:home", "ui:search", "ui:help", "ui:accessibility", "account_login", "account_signup")
+STAFF = ("ui:today", "ui:gallery", "ui:desk_search", "ui:account")
+
+
+@pytest.fixture
+def as_staff(client):
+    """Opens a page with the session of a member of staff."""
+    user = User.objects.create_user("an@pio.test", "een lange zin als sleutel", name="An Peeters", roles=[Role.STAFF])
+    client.force_login(user)
+
+    def enter(page, live_server):
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        return page
+
+    return enter
+
+
+def faults(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
+
+
+def overflow(page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+@WIDTHS
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_page_is_for_everyone(new_page, viewport, name):
+    page = new_page(viewport=viewport)
+    page.goto(reverse(name))
+
+    assert faults(page) == []
+    assert overflow(page) <= 0
+
+
+@WIDTHS
+@pytest.mark.parametrize("name", STAFF)
+def test_staff_page_is_for_everyone(new_page, live_server, as_staff, viewport, name):
+    page = as_staff(new_page(viewport=viewport), live_server)
+    page.goto(reverse(name))
+
+    assert faults(page) == []
+    assert overflow(page) <= 0
+
+
+def test_summary_of_faults_gets_the_focus_and_leads_to_the_field(page, live_server, as_staff):
+    as_staff(page, live_server).goto(reverse("ui:gallery"))
+    page.get_by_role("button", name="Bewaren en verder").last.click()
+
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+
+    page.get_by_role("link", name="Vul “Titel van het project” in.").click()
+
+    assert page.evaluate("document.activeElement.id") == "id_title"
+
+
+def test_form_says_what_is_wrong_without_javascript(new_page, live_server, as_staff):
+    page = as_staff(new_page(javascript=False), live_server)
+    page.goto(reverse("ui:gallery"))
+    page.get_by_role("button", name="Bewaren en verder").last.click()
+
+    assert page.get_by_role("link", name="Vul “Titel van het project” in.").is_visible()
+
+
+def test_destructive_act_asks_once_without_javascript(new_page, live_server, as_staff):
+    page = as_staff(new_page(javascript=False), live_server)
+    page.goto(reverse("ui:gallery"))
+    assert not page.get_by_role("button", name="Ja, intrekken").is_visible()
+
+    page.locator("summary", has_text="Aanvraag intrekken").click()
+
+    assert page.get_by_role("button", name="Ja, intrekken").is_visible()
+
+
+def test_counter_says_what_is_left(page, live_server, as_staff):
+    as_staff(page, live_server).goto(reverse("ui:gallery"))
+    page.get_by_label("Welk probleem wilt u oplossen?").first.fill("x" * 1995 + "\n")
+
+    assert page.locator("#id_problem_counter").text_content() == "Nog 3 tekens"
+
+
+def test_question_mark_lists_the_shortcuts_and_slash_searches(page, live_server, as_staff):
+    as_staff(page, live_server).goto(reverse("ui:today"))
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog", name="Sneltoetsen").is_visible()
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+
+    assert page.evaluate("document.activeElement.id") == "desk-q"
+
+
+def test_phone_menu_opens_without_javascript(new_page):
+    page = new_page(viewport=PHONE, javascript=False)
+    page.goto(reverse("ui:home"))
+    page.locator("summary", has_text="Menu").click()
+
+    assert page.get_by_role("link", name="Inloggen").is_visible()
+
+
+def test_public_page_is_light(page):
+    sizes = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
+    page.goto(reverse("ui:home"), wait_until="networkidle")
+
+    assert all(url.startswith(page.url) for url in sizes)
+    assert not [url for url in sizes if "htmx" in url]

@@ -1,0 +1,64 @@
+"""Cells of the staff's tables, and what an export says in their place."""
+
+import datetime as dt
+from decimal import Decimal
+
+import django_tables2 as tables
+
+from calls.models import Application
+from pio_portal.ui.columns import DayColumn, MoneyColumn, NumberColumn, ReferenceColumn, StatusColumn, TitleColumn
+
+
+class Table(tables.Table):
+    ref = ReferenceColumn()
+    title = TitleColumn(url=lambda _record: "/er/", sub=lambda _record: "Stad <Halle>")
+    status = StatusColumn()
+    submitted_at = DayColumn()
+    amount = MoneyColumn()
+    count = NumberColumn(wide=True)
+
+
+def row():
+    record = Application(
+        ref="A-2026-0001",
+        title="Lamp & paal",
+        status="selected",
+        submitted_at=dt.datetime(2026, 3, 1, 23, 30, tzinfo=dt.UTC),
+    )
+    record.amount, record.count = Decimal("1234.50"), 22134
+    return record
+
+
+def test_cells_are_written_as_everywhere():
+    [cells] = [{c.name: cell for c, cell in bound.items()} for bound in Table([row()]).rows]
+
+    assert cells["title"] == (
+        '<a href="/er/">Lamp &amp; paal</a><span class="sub"><span class="only-phone-inline">A-2026-0001 · </span>'
+        "Stad &lt;Halle&gt;</span>"
+    )
+    assert cells["status"] == '<span class="tag ok">Geselecteerd</span>'
+    assert ">2 mrt 2026<" in cells["submitted_at"]
+    assert cells["amount"] == '<span class="money">€\xa01.234,50</span>'
+    assert cells["count"] == "22.134"
+
+
+def test_export_says_values_instead_of_markup():
+    _head, values = list(Table([row()]).as_values())
+
+    assert values == ["A-2026-0001", "Lamp & paal", "Geselecteerd", "2026-03-02", Decimal("1234.50"), 22134]
+
+
+def test_unknown_is_a_dash():
+    record = row()
+    record.amount = record.submitted_at = None
+    [cells] = [{c.name: cell for c, cell in bound.items()} for bound in Table([record]).rows]
+
+    assert "–" in cells["amount"]
+    assert "–" in cells["submitted_at"] or "—" in cells["submitted_at"]
+
+
+def test_wide_columns_go_on_a_phone():
+    columns = Table([]).columns
+
+    assert columns["count"].attrs["td"]["class"].split() == ["num", "wide"]
+    assert "wide" not in (columns["title"].attrs["td"].get("class") or "")

@@ -1,0 +1,199 @@
+"""A staff list: the query string is its whole state, and it asks the database as often for 2 rows as for 200."""
+
+import django_filters
+import django_tables2 as tables
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import ResolverMatch
+
+from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
+from pio_portal.organisations.enums import OrganisationType as Kind
+from pio_portal.organisations.models import Organisation
+from pio_portal.ui.lists import StaffList
+
+pytestmark = pytest.mark.django_db
+
+
+class Filter(django_filters.FilterSet):
+    postcode = django_filters.CharFilter(label="Postcode")
+
+    class Meta:
+        model = Organisation
+        fields = ["postcode"]
+
+
+class Table(tables.Table):
+    name = tables.Column(verbose_name="Naam")
+    postcode = tables.Column(verbose_name="Postcode")
+
+
+class List(StaffList):
+    title = "Organisaties"
+    nouns = "organisatie", "organisaties"
+    queryset = staticmethod(lambda _user: Organisation.objects.order_by("name"))
+    filterset_class = Filter
+    table_class = Table
+    state_field, states = "type", Kind
+    search_fields = ("name",)
+    page_size = 3
+
+
+@pytest.fixture
+def ask(rf):
+    """Give the list as it is at a query string."""
+    user = User.objects.create_user("an@pio.test", name="An", roles=[Role.STAFF])
+
+    def at(query="", kind=List):
+        request = rf.get(f"/lijst/{query}")
+        request.user, request.resolver_match = user, ResolverMatch(kind, (), {}, url_name="lijst")
+        view = kind()
+        view.setup(request)
+        return view
+
+    return at
+
+
+@pytest.fixture
+def town():
+    def make(name, kind=Kind.LOCAL_AUTHORITY, postcode="9000"):
+        return Organisation.objects.create(name=name, type=kind, postcode=postcode)
+
+    return make
+
+
+def names(view):
+    return [row.record.name for row in view.table.paginated_rows]
+
+
+def test_pages_are_cut_and_the_last_one_stands_for_what_lies_beyond(ask, town):
+    for letter in "ABCDE":
+        town(letter)
+
+    assert names(ask()) == ["A", "B", "C"]
+    assert names(ask("?page=2")) == ["D", "E"]
+    assert names(ask("?page=500")) == ["D", "E"]
+    assert names(ask("?page=nul")) == ["A", "B", "C"]
+
+
+def test_total_and_chips_come_from_one_grouped_query(ask, town):
+    town("A")
+    town("B")
+    town("C", Kind.CARE)
+    view = ask()
+
+    with CaptureQueriesContext(connection) as queries:
+        chips = view.chips()
+        total = view.total
+
+    assert len(queries) == 1
+    assert total == 3
+    assert [(str(chip.label), chip.count, chip.on) for chip in chips] == [
+        ("Alle", 3, True),
+        ("Lokaal bestuur", 2, False),
+        ("Zorgorganisatie", 1, False),
+    ]
+
+
+def test_chip_narrows_the_list_and_keeps_the_counts(ask, town):
+    town("A")
+    town("C", Kind.CARE)
+    view = ask("?type=zorg&q=")
+
+    assert names(view) == ["C"]
+    assert [chip.count for chip in view.chips()] == [2, 1, 1]
+    assert view.caption() == "1 van 2 organisaties"
+
+
+def test_unknown_chip_chooses_nothing(ask, town):
+    town("A")
+
+    assert names(ask("?type=%00bestaat-niet")) == ["A"]
+
+
+def test_search_takes_every_word(ask, town):
+    town("Stad Halle")
+    town("Stad Gent")
+
+    assert names(ask("?q=stad+halle")) == ["Stad Halle"]
+    assert names(ask("?q=%00")) == ["Stad Gent", "Stad Halle"]
+
+
+def test_filter_in_use_is_a_chip_that_takes_it_out(ask, town):
+    town("A", postcode="9000")
+    town("B", postcode="1000")
+    view = ask("?postcode=9000&sort=-name&page=2&type=lokaal_bestuur")
+    [chip] = view.filter_chips()
+
+    assert names(view) == ["A"]
+    assert chip.label == "Postcode: 9000"
+    assert chip.url == "?sort=-name&type=lokaal_bestuur"
+
+
+def test_search_form_carries_the_rest_of_the_state(ask, town):
+    view = ask("?q=x&postcode=9000&sort=-name&page=2&type=zorg")
+
+    assert sorted(view.hidden()) == [("sort", "-name"), ("type", "zorg")]
+
+
+def test_sort_turns_round_and_unknown_columns_are_ignored(ask, town):
+    for letter in "ABC":
+        town(letter)
+
+    assert names(ask("?sort=-name")) == ["C", "B", "A"]
+    assert names(ask("?sort=wachtwoord")) == ["A", "B", "C"]
+
+
+def test_equal_keys_keep_one_order_over_the_pages(ask, town):
+    for letter in "ABCDE":
+        town(letter, postcode="9000")
+    seen = names(ask("?sort=postcode")) + names(ask("?sort=postcode&page=2"))
+
+    assert sorted(seen) == list("ABCDE")
+    assert ask("?sort=postcode").table.data.data.query.order_by[-1] == "-pk"
+
+
+@pytest.mark.parametrize("rows", [2, 200])
+def test_list_asks_as_often_for_few_rows_as_for_many(ask, rows):
+    Organisation.objects.bulk_create(Organisation(name=f"O{n}", type=Kind.OTHER) for n in range(rows))
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = ask("?q=o").get(ask("?q=o").request)
+
+    assert answer.status_code == 200
+    assert len(queries) == 2, [q["sql"][:150] for q in queries]
+
+
+def test_page_shows_chips_table_and_pages(ask, town):
+    for letter in "ABCDE":
+        town(letter)
+    html = ask().get(ask().request).content.decode()
+
+    assert "1–3 van 5" in html
+    assert "<caption>5 organisaties</caption>" in html
+    assert 'href="?page=2"' in html
+    assert 'aria-current="page"' in html
+
+
+def test_empty_list_explains_itself(ask):
+    assert "Hier staat nog niets" in ask().get(ask().request).content.decode()
+
+
+def test_search_without_result_offers_the_whole_list(ask, town):
+    town("A")
+    html = ask("?q=zzz").get(ask().request).content.decode()
+
+    assert "Niets gevonden" in html
+    assert "Alles tonen" in html
+
+
+def test_export_gives_what_is_chosen_and_no_formulas(ask, town):
+    town("Stad Gent")
+    town('=HYPERLINK("x")', Kind.OTHER)
+    town("Zorgpunt", Kind.CARE)
+    view = ask("?export=csv&type=andere")
+    answer = view.get(view.request)
+
+    assert answer["Content-Disposition"].startswith('attachment; filename="lijst-')
+    assert b"".join(answer.streaming_content).decode() == ('\ufeffNaam;Postcode\r\n"\'=HYPERLINK(""x"")";9000\r\n')
