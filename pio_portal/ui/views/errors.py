@@ -1,7 +1,9 @@
 """The pages for when it goes wrong. 500 and 503 ask nothing of the database, the session or the user."""
 
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -28,8 +30,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
-    """Whatever is broken, this answers."""
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Whatever is broken, this answers; a database that is away is 503: try again soon."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return HttpResponse(_static_page("500.html"), status=500)
 
 
