@@ -137,7 +137,10 @@ def serve(environment: Environment, port: int, data: Path, redis: RedisServer | 
     prefix = environment.url_prefix()
     live = f"http://{HOST}:{port}{prefix}/status/live/"
     after = f"exec {python} -m pio_portal.embedded.after {shlex.quote(live)} {python} -m"
-    env = os.environ | {"PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1"}
+    as_root = {
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"
+    }  # a try-out, not a server
+    env = os.environ | {"PYTHONUNBUFFERED": "1"} | as_root
     app, quiet = "--quiet --app pio_portal", "--loglevel WARNING"
     mounted = f" --url-path-prefix {shlex.quote(prefix)}" if prefix else ""
     done = threading.Event()
