@@ -8,11 +8,12 @@ from consultations.enums import ConsultationStatus as Status
 from consultations.querysets import ConsultationQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.registrations.models import Occasion
+from pio_portal.registrations.owners import HasOccasion
 from projects.models import Project
 
 
 @tracked()
-class MarketConsultation(models.Model):
+class MarketConsultation(HasOccasion, models.Model):
     """A meeting at which the market answers to the need of one or more projects, before anything is bought."""
 
     ref = models.CharField(_("referentie"), max_length=20, unique=True)
@@ -27,6 +28,8 @@ class MarketConsultation(models.Model):
     concluded_on = models.DateField(_("conclusies gepubliceerd op"), null=True, blank=True, editable=False)
     cancel_reason = models.TextField(_("reden van annulering"), blank=True)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+
+    handle_permission = "consultations.handle_consultation"
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -44,7 +47,9 @@ class MarketConsultation(models.Model):
             ),
             models.CheckConstraint(
                 name="consultation_published_says_when",
-                condition=Q(imported=True) | Q(status__in=[Status.DRAFT, Status.CANCELLED]) | Q(published_at__isnull=False),
+                condition=Q(imported=True)
+                | Q(status__in=[Status.DRAFT, Status.CANCELLED])
+                | Q(published_at__isnull=False),
             ),
         ]
 
@@ -52,8 +57,12 @@ class MarketConsultation(models.Model):
         return f"{self.ref} {self.occasion.title}"
 
     @property
-    def title(self) -> str:
-        return self.occasion.title
+    def takes_registrations(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Status.CANCELLED
 
     def get_absolute_url(self) -> str:
         return reverse("consultations:consultation", args=[self.slug])
@@ -64,8 +73,15 @@ class MarketConsultation(models.Model):
     @transition(status, source=Status.DRAFT, target=Status.PUBLISHED, permission="consultations.handle_consultation")
     def publish(self): ...
 
-    @transition(status, source=Status.PUBLISHED, target=Status.CONCLUDED, permission="consultations.handle_consultation")
+    @transition(
+        status, source=Status.PUBLISHED, target=Status.CONCLUDED, permission="consultations.handle_consultation"
+    )
     def conclude(self): ...
 
-    @transition(status, source=[Status.DRAFT, Status.PUBLISHED], target=Status.CANCELLED, permission="consultations.handle_consultation")
+    @transition(
+        status,
+        source=[Status.DRAFT, Status.PUBLISHED],
+        target=Status.CANCELLED,
+        permission="consultations.handle_consultation",
+    )
     def cancel(self): ...

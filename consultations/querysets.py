@@ -1,11 +1,12 @@
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from consultations.enums import ConsultationStatus
+from pio_portal.registrations.querysets import HasOccasionQuerySet
 
 
-class ConsultationQuerySet(QuerySet):
+class ConsultationQuerySet(HasOccasionQuerySet):
     def visible_to(self, user):
         """PIO and communication see those in preparation; everybody the published ones."""
         return self if user.is_authenticated and user.is_internal else self.public()
@@ -13,5 +14,34 @@ class ConsultationQuerySet(QuerySet):
     def public(self):
         return self.exclude(status=ConsultationStatus.DRAFT)
 
-    def upcoming(self, at: datetime):
-        return self.filter(status=ConsultationStatus.PUBLISHED, occasion__starts_at__gte=at).order_by("occasion__starts_at", "pk")
+    def open_to_join(self, at: datetime):
+        """Announced, and one can still register: by the own closing, else until the start."""
+        closing = Q(occasion__registration_closes_at__isnull=True) | Q(occasion__registration_closes_at__gt=at)
+        return self.filter(closing, status=ConsultationStatus.PUBLISHED, occasion__starts_at__gt=at).upcoming(at)
+
+    def awaiting_conclusions(self, at: datetime):
+        """Held, but the market has not been told what came of it."""
+        return self.filter(status=ConsultationStatus.PUBLISHED, imported=False, occasion__starts_at__lt=at)
+
+    def for_cards(self):
+        """With all that a public card shows, in two queries."""
+        return (
+            self.select_related("occasion").prefetch_related("projects__organisation", "projects__theme").with_seats()
+        )
+
+    def search(self, text: str):
+        """Every word in the title, the reference, the summary or a project's title or reference."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(occasion__title__icontains=word)
+                | Q(ref__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(pk__in=self._of_project(word))
+            )
+        return found
+
+    def _of_project(self, word: str):
+        linked = self.model.projects.through.objects
+        named = Q(project__title__icontains=word) | Q(project__ref__icontains=word)
+        return linked.filter(named).values("marketconsultation")

@@ -62,9 +62,13 @@ def available(instance: models.Model, field: str, *, by) -> set[str]:
 
 
 def save_checked(instance: models.Model) -> None:
-    """Save after the model's own validation. Raises Refused with its first sentence, instead of a database error."""
+    """Save after the model's own validation. Raises Refused with its first sentence, instead of a database error.
+
+    Status fields are left out: only transitions write them, and validation would assign what it cleaned.
+    """
+    statuses = {field.name for field in instance._meta.concrete_fields if getattr(field, "protected", False)}
     try:
-        instance.full_clean()
+        instance.full_clean(exclude=statuses)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     instance.save()

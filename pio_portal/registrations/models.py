@@ -1,12 +1,17 @@
 import secrets
+from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Trim
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
 from pio_portal.registrations.enums import RegistrationStatus, Sector
+from pio_portal.registrations.owners import owner_of
 from pio_portal.registrations.querysets import OccasionQuerySet, RegistrationQuerySet
 
 
@@ -44,10 +49,52 @@ class Occasion(models.Model):
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
                 violation_error_message=_("Het einde moet na het begin liggen."),
             ),
+            models.CheckConstraint(
+                name="occasion_closes_before_it_starts",
+                condition=Q(registration_closes_at__isnull=True) | Q(registration_closes_at__lte=F("starts_at")),
+                violation_error_message=_("De inschrijvingen sluiten ten laatste bij het begin."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def owner(self) -> Any:
+        """The consultation or event that this is the occasion of. A query per kind of owner, unless selected along."""
+        return owner_of(self)
+
+    @property
+    def where(self) -> str:
+        """`Gent en online`, `Gent` or `online`; empty when nothing is known yet."""
+        if self.place and self.online:
+            return _now("%(place)s en online") % {"place": self.place}
+        return self.place or (_now("online") if self.online else "")
+
+    def has_started(self, at: datetime) -> bool:
+        return self.starts_at is not None and self.starts_at <= at
+
+    def has_ended(self, at: datetime) -> bool:
+        """Over by its end; without an end, once it has begun."""
+        last = self.ends_at or self.starts_at
+        return last is not None and last <= at
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The moment from which nobody can register any more: its own closing, else the start."""
+        return self.registration_closes_at or self.starts_at
+
+    def why_closed(self, *, at: datetime, owner: Any) -> str:
+        """A sentence that says why one cannot register now; empty when one can: until the closing, not at it."""
+        if owner is not None and owner.is_cancelled:
+            return _now("Deze bijeenkomst gaat niet door. U kunt zich niet meer inschrijven.")
+        if self.has_started(at):
+            return _now("Deze bijeenkomst is voorbij of al begonnen. U kunt zich niet meer inschrijven.")
+        if owner is None or not owner.takes_registrations:
+            return _now("Voor deze bijeenkomst kunt u zich niet inschrijven.")
+        if self.closes_at is not None and self.closes_at <= at:
+            return _now("De inschrijvingen zijn afgesloten.")
+        return ""
 
 
 def new_token() -> str:
@@ -81,7 +128,14 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("inschrijving")
         verbose_name_plural = _("inschrijvingen")
-        indexes = [models.Index(fields=["occasion", "email_key"], name="registration_of_person")]
+        indexes = [
+            models.Index(fields=["occasion", "email_key"], name="registration_of_person"),
+            models.Index(
+                fields=["occasion", "waitlisted"],
+                condition=Q(cancelled_at__isnull=True, confirmed_at__isnull=False),
+                name="registration_seats",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["occasion", "email_key"],
@@ -89,10 +143,18 @@ class Registration(models.Model):
                 name="registration_one_per_person",
                 violation_error_message=_("Dit e-mailadres is al ingeschreven."),
             ),
+            models.CheckConstraint(
+                name="registration_waits_once_confirmed",
+                condition=Q(waitlisted=False) | Q(confirmed_at__isnull=False) | Q(imported=True),
+                violation_error_message=_("Alleen wie bevestigd heeft, staat op de wachtlijst."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name or self.email} · {self.occasion_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("registrations:own", args=[self.token])
 
     @property
     def status(self) -> RegistrationStatus:
@@ -101,3 +163,19 @@ class Registration(models.Model):
         if self.confirmed_at is None:
             return RegistrationStatus.UNCONFIRMED
         return RegistrationStatus.WAITING if self.waitlisted else RegistrationStatus.CONFIRMED
+
+    @property
+    def is_seated(self) -> bool:
+        return self.status == RegistrationStatus.CONFIRMED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == RegistrationStatus.WAITING
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return self.status == RegistrationStatus.UNCONFIRMED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == RegistrationStatus.CANCELLED

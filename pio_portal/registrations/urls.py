@@ -1,7 +1,15 @@
-"""The addresses of this app, each with who may use it."""
+"""The addresses of this app, each with who may use it. The link of the mail is the key to one's own registration."""
 
-from django.urls import URLPattern
+from pio_portal.accounts.access import PUBLIC, route
+from pio_portal.registrations.views import own
 
 app_name = "registrations"
+GET, POST = ("GET", "HEAD"), ("POST",)
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route("inschrijving/<str:token>/", own.own, name="own", roles=PUBLIC, methods=GET),
+    route("inschrijving/<str:token>/bevestigen/", own.confirm, name="confirm", roles=PUBLIC, methods=POST),
+    route("inschrijving/<str:token>/annuleren/", own.cancel, name="cancel", roles=PUBLIC, methods=POST),
+    route("inschrijving/<str:token>/wijzigen/", own.change, name="change", roles=PUBLIC),
+    route("inschrijving/<str:token>/agenda.ics", own.calendar, name="calendar", roles=PUBLIC, methods=GET),
+]

@@ -1,0 +1,124 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.change import Refused
+from pio_portal.registrations.enums import Sector
+from pio_portal.registrations.models import Occasion, Registration
+from pio_portal.registrations.workflow import Counted, OccasionData
+
+SECTORS = [(s.value, s.label) for s in Sector if s is not Sector.UNKNOWN]
+
+
+def say(form: forms.BaseForm, refused: Refused) -> None:
+    """Put a refusal where the user looks: at its field when the form has it, else above the form."""
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+
+
+class PersonForm(forms.Form):
+    """Who comes."""
+
+    name = forms.CharField(
+        label=_("Voornaam en naam"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    sector = forms.ChoiceField(label=_("U komt van een"), choices=SECTORS, widget=forms.RadioSelect)
+    organisation_name = forms.CharField(
+        label=_("Organisatie"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+
+    @classmethod
+    def of(cls, registration: Registration, data=None) -> "PersonForm":
+        """Filled with what is known."""
+        return cls(data, initial={name: getattr(registration, name) for name in cls.base_fields})
+
+
+class RegisterForm(PersonForm):
+    """Who wants to come, with the address that confirms it."""
+
+    email = forms.EmailField(
+        label=_("E-mailadres"),
+        max_length=254,
+        help_text=_("U krijgt een mail met een link om uw inschrijving te bevestigen."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ["email", "name", "sector", "organisation_name"]
+
+
+class OccasionForm(forms.Form):
+    """What a consultation and an event agree about when, where and how many."""
+
+    title = forms.CharField(label=_("Titel"), max_length=200)
+    starts_at = forms.DateTimeField(label=_("Begint op"), required=False, widget=forms.DateTimeInput)
+    ends_at = forms.DateTimeField(label=_("Eindigt op"), required=False, widget=forms.DateTimeInput)
+    place = forms.CharField(
+        label=_("Plaats"),
+        max_length=200,
+        required=False,
+        help_text=_("Bijvoorbeeld: VAC Gent, zaal Virginie Loveling."),
+    )
+    online = forms.BooleanField(label=_("Ook online te volgen"), required=False)
+    capacity = forms.IntegerField(
+        label=_("Aantal plaatsen"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Leeg: zoveel als er willen komen. Wie er te veel is, komt op de wachtlijst."),
+    )
+    registration_closes_at = forms.DateTimeField(
+        label=_("Inschrijven kan tot"),
+        required=False,
+        widget=forms.DateTimeInput,
+        help_text=_("Leeg: tot het begin."),
+    )
+
+    @property
+    def occasion_data(self) -> OccasionData:
+        """What was filled in, for the workflow."""
+        return OccasionData(**{name: self.cleaned_data[name] for name in OccasionForm.base_fields})
+
+    @staticmethod
+    def initial_of(occasion: Occasion) -> dict:
+        """What is agreed now."""
+        return {name: getattr(occasion, name) for name in OccasionForm.base_fields}
+
+
+def _number(label) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=1_000_000)
+
+
+class CountedForm(forms.Form):
+    """Numbers counted elsewhere. Empty is unknown, and is not zero."""
+
+    mark_optional = False
+
+    public = _number(_("Publieke organisaties"))
+    enterprise = _number(_("Ondernemingen"))
+    knowledge = _number(_("Kennisinstellingen"))
+    unknown = _number(_("Onbekend"))
+    total = _number(_("Totaal"))
+    source = forms.CharField(
+        label=_("Bron van de telling"), max_length=200, help_text=_("Bijvoorbeeld: aanwezigheidslijst van VVSG.")
+    )
+
+    def __init__(self, *args, fields: tuple[str, ...], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(fields):
+            del self.fields[name]
+
+    @property
+    def counted(self) -> Counted:
+        return Counted(**self.cleaned_data)
+
+    @staticmethod
+    def initial_of(occasion: Occasion) -> dict:
+        return {name: getattr(occasion, f"counted_{name}") for name in CountedForm.base_fields}
+
+
+class ReasonForm(forms.Form):
+    """Why something does not take place."""
+
+    reason = forms.CharField(
+        label=_("Waarom gaat het niet door?"),
+        help_text=_("Wie ingeschreven is, krijgt deze reden per mail. Ze staat ook op de publieke pagina."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+    )
