@@ -25,7 +25,14 @@ def configure(*, json: bool) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if json
+        else structlog.dev.ConsoleRenderer(
+            colors=False,
+            exception_formatter=structlog.dev.plain_traceback,  # the rich one takes seconds for each fault
+        )
+    )
     render: list[Any] = [structlog.processors.format_exc_info, renderer] if json else [renderer]
     return {
         "version": 1,
