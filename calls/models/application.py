@@ -161,6 +161,7 @@ class SectionAnswer(models.Model):
     section = models.CharField(max_length=40)
     values = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=40, blank=True)  # which opened page saved last: it may go on from its own save
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 
@@ -178,12 +179,16 @@ class Revision(models.Model):
     number = models.PositiveSmallIntegerField()
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
+    key = models.CharField(max_length=64, blank=True)  # of the request: a retry of it is not a new revision
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["application", "number"], name="revision_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="revision_number_once"),
+            models.UniqueConstraint(fields=["application", "key"], condition=~Q(key=""), name="revision_once_per_request"),
+        ]
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

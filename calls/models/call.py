@@ -1,7 +1,9 @@
 from datetime import datetime
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Deferrable, F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -9,6 +11,13 @@ from django_fsm import FSMField, transition
 from calls.enums import CallKind, CallStatus
 from calls.querysets import CallQuerySet, RoundQuerySet
 from pio_portal.audit.history import tracked
+
+
+class Period(Func):
+    """A half-open period between two columns, as PostgreSQL reads it."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
 
 
 class ListItem(models.Model):
@@ -121,6 +130,15 @@ class Round(models.Model):
                 name="round_opens_before_it_closes",
                 condition=Q(opens_at__lt=F("closes_at")),
                 violation_error_message=_("Een indiendatum moet openen voor hij sluit."),
+            ),
+            ExclusionConstraint(
+                name="rounds_of_a_call_do_not_overlap",
+                expressions=[
+                    ("call", RangeOperators.EQUAL),
+                    (Period("opens_at", "closes_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                deferrable=Deferrable.DEFERRED,  # so that all dates of a call can move at once
+                violation_error_message=_("De indiendata van een oproep mogen elkaar niet overlappen."),
             ),
         ]
 

@@ -1,0 +1,237 @@
+"""The questions and the criteria that a new call starts with. Staff may publish other ones; see `calls.definition`."""
+
+from typing import Any
+
+NAME = "Aanvraagformulier innovatieve overheidsopdracht"
+
+ORGANISATION = {
+    "key": "contact",
+    "group": "Uw organisatie",
+    "title": "Contact en trekker",
+    "help": "Wie trekt dit project bij u? Zonder trekker met tijd en mandaat raakt een project vertraagd.",
+    "fields": [
+        {
+            "key": "projectleider",
+            "label": "Wie is de projectleider?",
+            "kind": "text",
+            "max_length": 120,
+            "help": "Voornaam, naam en functie van wie het project dagelijks trekt.",
+        },
+        {
+            "key": "email",
+            "label": "Op welk e-mailadres bereiken we de projectleider?",
+            "kind": "text",
+            "max_length": 200,
+        },
+        {"key": "telefoon", "label": "Op welk telefoonnummer?", "kind": "text", "required": False, "max_length": 40},
+        {
+            "key": "opdrachtgever",
+            "label": "Wie is de interne opdrachtgever?",
+            "kind": "text",
+            "max_length": 120,
+            "help": "De leidinggevende die het project steunt en er budget voor vrijmaakt.",
+        },
+        {
+            "key": "partners",
+            "label": "Met welke organisaties werkt u samen?",
+            "kind": "long",
+            "required": False,
+            "max_length": 1000,
+            "help": "Andere besturen die mee aanvragen, mee betalen of de oplossing later ook willen kopen.",
+        },
+    ],
+}
+
+NEED = {
+    "key": "behoefte",
+    "group": "Uw uitdaging",
+    "title": "Behoefte en gebruikers",
+    "help": "Beschrijf het probleem, niet de oplossing. Hoe duidelijker de behoefte, hoe beter de markt antwoordt.",
+    "fields": [
+        {
+            "key": "probleem",
+            "label": "Welk probleem wilt u oplossen?",
+            "kind": "long",
+            "min_length": 50,
+            "max_length": 4000,
+            "public": True,
+            "help": "In gewone woorden, zodat iemand van buiten uw organisatie het begrijpt.",
+        },
+        {
+            "key": "gebruikers",
+            "label": "Wie ondervindt het probleem, en hoe vaak?",
+            "kind": "long",
+            "min_length": 30,
+            "max_length": 2500,
+            "help": "Denk aan burgers, medewerkers of bedrijven. Geef aantallen als u ze kent.",
+        },
+        {
+            "key": "vandaag",
+            "label": "Hoe pakt u het vandaag aan, en waar loopt dat mis?",
+            "kind": "long",
+            "min_length": 30,
+            "max_length": 2500,
+        },
+        {
+            "key": "resultaat",
+            "label": "Wat moet de oplossing kunnen?",
+            "kind": "long",
+            "min_length": 30,
+            "max_length": 2500,
+            "public": True,
+            "help": "Beschrijf het resultaat dat u wilt bereiken, liefst meetbaar: sneller, minder, nauwkeuriger.",
+        },
+    ],
+}
+
+MARKET = {
+    "key": "markt",
+    "group": "Uw uitdaging",
+    "title": "Wat bestaat er al?",
+    "help": "PIO helpt als de oplossing nog niet te koop is. U moet de markt nog niet kennen: vertel wat u al weet.",
+    "fields": [
+        {
+            "key": "gezocht",
+            "label": "Waar hebt u al naar oplossingen gezocht?",
+            "kind": "long",
+            "min_length": 30,
+            "max_length": 2500,
+            "help": "Gesprekken met leveranciers, beurzen, andere besturen, studies.",
+        },
+        {
+            "key": "tekort",
+            "label": "Waarom volstaan de bestaande oplossingen niet?",
+            "kind": "long",
+            "min_length": 30,
+            "max_length": 2500,
+        },
+        {
+            "key": "vernieuwing",
+            "label": "Wat is er nieuw aan wat u zoekt?",
+            "kind": "choice",
+            "choices": [
+                ["nieuw", "Een oplossing die nog moet worden ontwikkeld"],
+                ["aangepast", "Een bestaande oplossing die sterk moet worden aangepast"],
+                ["eerste", "Een bestaande oplossing die nog nooit in deze context werd gebruikt"],
+                ["onbekend", "Dat weten we nog niet"],
+            ],
+        },
+        {
+            "key": "octrooien",
+            "label": "Weet u van rechten van anderen die u kunnen hinderen?",
+            "kind": "long",
+            "required": False,
+            "max_length": 1500,
+            "help": "Bijvoorbeeld octrooien, databankrechten of een lopend contract.",
+        },
+    ],
+}
+
+IMPACT = {
+    "key": "impact",
+    "group": "Uw uitdaging",
+    "title": "Impact en opschaling",
+    "fields": [
+        {
+            "key": "impact",
+            "label": "Wat verandert er als het lukt?",
+            "kind": "long",
+            "min_length": 50,
+            "max_length": 3000,
+            "public": True,
+            "help": "Voor uw gebruikers, uw organisatie en de samenleving.",
+        },
+        {"key": "meten", "label": "Hoe gaat u dat meten?", "kind": "long", "min_length": 20, "max_length": 1500},
+        {
+            "key": "opschaling",
+            "label": "Wie kan de oplossing na u ook gebruiken?",
+            "kind": "long",
+            "min_length": 20,
+            "max_length": 2000,
+            "help": "Andere besturen, andere beleidsdomeinen, bedrijven.",
+        },
+        {
+            "key": "kennis",
+            "label": "Bent u bereid uw ervaring te delen?",
+            "kind": "yes_no",
+            "help": "Wie steun krijgt, deelt zijn kennis minstens één keer: met een activiteit en met een verhaal.",
+        },
+    ],
+}
+
+MEANS = {
+    "key": "middelen",
+    "group": "Uw aanpak",
+    "title": "Planning, team en budget",
+    "help": "Een schatting volstaat. Tijdens het voortraject maken we ze samen nauwkeuriger.",
+    "fields": [
+        {
+            "key": "lancering",
+            "label": "Tegen wanneer wilt u de overheidsopdracht lanceren?",
+            "kind": "date",
+            "help": "De dag van de aankondiging of van de eerste uitnodiging.",
+        },
+        {
+            "key": "team",
+            "label": "Wie werkt eraan mee, en hoeveel tijd krijgen ze?",
+            "kind": "long",
+            "min_length": 20,
+            "max_length": 2000,
+            "help": "Noem de functies en het aantal dagen per maand, ook van aankoop, IT en juridische dienst.",
+        },
+        {
+            "key": "raming",
+            "label": "Geraamde kost van de opdracht",
+            "kind": "money",
+            "help": "Zonder btw, in euro. Een schatting volstaat.",
+            "min": 1,
+        },
+        {
+            "key": "eigen_middelen",
+            "label": "Hoeveel daarvan betaalt u zelf?",
+            "kind": "money",
+            "help": "Zonder btw, in euro. De rest vraagt u later als cofinanciering, per overheidsopdracht.",
+        },
+        {
+            "key": "budget",
+            "label": "Is dat budget al goedgekeurd?",
+            "kind": "choice",
+            "choices": [
+                ["ja", "Ja, het staat in de begroting"],
+                ["gepland", "Nog niet, de beslissing is gepland"],
+                ["nee", "Nee, daar is nog geen beslissing over gepland"],
+            ],
+        },
+        {
+            "key": "risico",
+            "label": "Wat kan het project doen vertragen?",
+            "kind": "long",
+            "required": False,
+            "max_length": 1500,
+            "help": "Trage besluitvorming, andere prioriteiten, een projectleider die wegvalt: hoe vangt u dat op?",
+        },
+    ],
+}
+
+DEFINITION: dict[str, Any] = {"sections": [ORGANISATION, NEED, MARKET, IMPACT, MEANS]}
+
+WHO_MAY_APPLY = (
+    "Publieke organisaties in Vlaanderen die onder de wetgeving overheidsopdrachten vallen: departementen en "
+    "agentschappen van de Vlaamse overheid, lokale besturen, intercommunales, provincies en zorgorganisaties. "
+    "U mag samen met andere organisaties aanvragen.\n\n"
+    "U hebt een behoefte waarvoor nog geen oplossing te koop is, en u wilt ze via een overheidsopdracht aankopen."
+)
+
+SUMMARY = (
+    "PIO begeleidt u bij de voorbereiding van een innovatieve overheidsopdracht, betaalt daarbij de externe expertise, "
+    "en kan de opdracht zelf mee financieren."
+)
+
+# Name, what it looks at, weight, knock-out below (of 5 points; None: no knock-out).
+CRITERIA: list[tuple[str, str, int, int | None]] = [
+    ("Behoefte", "Is het probleem helder, belangrijk en door gebruikers gedragen?", 3, 2),
+    ("Innovatie", "Is de oplossing nog niet te koop, en kan de markt ze ontwikkelen?", 3, 2),
+    ("Impact en opschaling", "Wat verandert er, en wie kan de oplossing na de aanvrager gebruiken?", 2, None),
+    ("Haalbaarheid", "Zijn planning, team, mandaat en budget realistisch?", 2, 2),
+    ("Engagement", "Draagt de organisatie het project, en wil ze haar kennis delen?", 1, None),
+]

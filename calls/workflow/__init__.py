@@ -1,0 +1,1 @@
+"""What can happen to calls and applications: the only writers of their statuses."""

@@ -1,0 +1,218 @@
+"""What an applicant can do with an application: begin, save, attach, move on, submit, withdraw."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls import answers, definition
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, PolicyDomain, Round, SectionAnswer, Theme
+from pio_portal.accounts.models import User
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, permit, save_checked
+from pio_portal.correspondence import outbox
+from pio_portal.documents import workflow as documents
+from pio_portal.documents.models import Document
+from pio_portal.organisations.enums import Level, MembershipStatus, OrganisationType
+from pio_portal.organisations.models import Organisation
+from pio_portal.references import next_reference
+from pio_portal.ui.formats import moment_text
+
+ATTACHMENT = "attachment"
+MAX_ATTACHMENTS = 20
+SAME_CLICK = timedelta(minutes=1)
+
+
+class Stale(Refused):
+    """Someone else saved this section since it was opened. `current` is what stands there now."""
+
+    def __init__(self, current: SectionAnswer) -> None:
+        super().__init__(_("Intussen werd dit onderdeel gewijzigd. Er is niets overschreven: vergelijk beide versies."))
+        self.current = current
+
+
+@transaction.atomic
+def start_application(
+    *,
+    round: Round,  # noqa: A002 - the domain's own word
+    organisation: Organisation,
+    title: str,
+    by,
+    at: datetime,
+    theme: Theme | None = None,
+    policy_domain: PolicyDomain | None = None,
+    partners: Iterable[Organisation] = (),
+) -> Application:
+    """Begin a draft for an organisation in which `by` is at least editor. A second click gives the same draft.
+
+    Raises NotPermitted, and Refused when the round has closed or this kind of organisation cannot apply.
+    """
+    draft = Application(
+        call=round.call, round=round, form=round.call.form, organisation=organisation, title=title.strip()
+    )
+    draft.theme, draft.policy_domain, draft.created_by, draft.created_at = theme, policy_domain, by, at
+    permit("calls.edit_application", draft, by=by)
+    if organisation.type not in OrganisationType.applicants():
+        raise Refused(
+            _("Alleen publieke organisaties en zorgorganisaties kunnen een aanvraag indienen."), field="organisation"
+        )
+    locked(organisation)  # two clicks come one after the other
+    again = Application.objects.filter(
+        round=round, organisation=organisation, title=draft.title, created_by=by, status=Status.DRAFT
+    )
+    if same := again.filter(created_at__gt=at - SAME_CLICK).first():
+        return same
+    _check_not_closed(round, at)
+    draft.ref = next_reference("A", timezone.localdate(at).year)
+    save_checked(draft)
+    draft.partners.set(p for p in partners if p.pk != organisation.pk)
+    record(about=draft, verb="application_started", by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def amend_application(
+    *, application: Application, title: str, theme: Theme | None, policy_domain: PolicyDomain | None, by, at: datetime
+) -> Application:
+    """Change the title, theme and policy domain while the application is with the applicant."""
+    application = _editable(application, by)
+    application.title, application.theme, application.policy_domain = title.strip(), theme, policy_domain
+    save_checked(application)
+    record(about=application, verb="application_amended", by=by, at=at)
+    return application
+
+
+@transaction.atomic
+def save_section(
+    *,
+    application: Application,
+    section: str,
+    values: Mapping[str, str],
+    version: int,
+    by,
+    at: datetime,
+    page: str = "",
+    autosave: bool = False,
+) -> SectionAnswer:
+    """Keep what was typed in one section, complete or not. Answers to questions that are not in `values` stay.
+
+    `version` is the one that the form showed; raises Stale when someone saved since. `page` names the opened page: it
+    may go on from its own autosaves, whose answer it may have missed, until it is saved by its button. An autosave that
+    arrives after that is stale too. Raises Refused once the application is submitted.
+    """
+    application = _editable(application, by)
+    wanted = definition.of(application.form).section(section)
+    if wanted is None:
+        raise Refused(_("Dit onderdeel bestaat niet in deze aanvraag."))
+    current = SectionAnswer.objects.filter(application=application, section=section).first()
+    current = current or SectionAnswer(application=application, section=section)
+    kept = {q.key: answers.keep(q, values[q.key]) for q in wanted.fields if q.key in values}
+    merged = {**current.values, **kept}
+    own_page = bool(page) and page == current.page
+    going_on = page if autosave else ""
+    if merged == current.values and (autosave or not current.page):
+        return current
+    if current.version != version and not own_page and merged != current.values:
+        raise Stale(current)
+    current.values, current.version, current.page = merged, current.version + 1, going_on
+    current.updated_at, current.updated_by = at, by
+    current.save()
+    return current
+
+
+@transaction.atomic
+def attach_file(*, application: Application, upload: File, by, at: datetime, title: str = "") -> Document:
+    """Add an attachment. Raises Refused for a wrong file, one too many, or once the application is submitted."""
+    application = _editable(application, by)
+    present = Document.objects.of(application).filter(kind=ATTACHMENT)
+    if present.count() >= MAX_ATTACHMENTS:
+        raise Refused(_("U kunt hoogstens %(n)d bijlagen toevoegen.") % {"n": MAX_ATTACHMENTS}, field="file")
+    document = documents.attach(owner=application, upload=upload, kind=ATTACHMENT, by=by, at=at, title=title)
+    record(about=application, verb="attachment_added", by=by, at=at, detail={"title": document.title})
+    return document
+
+
+@transaction.atomic
+def remove_file(*, application: Application, document: Document, by, at: datetime) -> Document:
+    """Take an attachment out of the application. What was submitted with it earlier keeps its hash."""
+    application = _editable(application, by)
+    if document.owner != application or document.kind != ATTACHMENT:
+        raise Refused(_("Dit bestand is geen bijlage van deze aanvraag."))
+    removed = documents.remove(document=document, by=by, at=at)
+    record(about=application, verb="attachment_removed", by=by, at=at, detail={"title": document.title})
+    return removed
+
+
+@transaction.atomic
+def move_to_round(*, application: Application, round: Round, by, at: datetime) -> Application:  # noqa: A002
+    """Take a draft along to another round that has not closed; it keeps its questions and answers."""
+    application = locked(application)
+    permit("calls.edit_application", application, by=by)
+    if application.status != Status.DRAFT:
+        raise Refused(_("Alleen een aanvraag in opmaak kan naar een andere indiendatum."))
+    if not Round.objects.upcoming(at).filter(pk=round.pk).exists():
+        _check_not_closed(round, at)
+        raise Refused(_("Deze indiendatum is nog niet bekendgemaakt."))
+    application.round, application.call = round, round.call
+    application.save(update_fields=["round", "call"])
+    record(about=application, verb="application_moved", by=by, at=at, detail={"round": moment_text(round.closes_at)})
+    return application
+
+
+@transaction.atomic
+def withdraw_application(*, application: Application, by, at: datetime, reason: str) -> Application:
+    """Take a submitted application back, for good. The programme's count of submissions keeps it (I01)."""
+    application = locked(application)
+    perform(application, "withdraw", by=by)
+    application.withdrawn_at, application.withdrawn_by, application.withdrawal_reason = at, by, reason
+    application.save(update_fields=["status", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    record(about=application, verb="application_withdrawn", by=by, at=at)
+    context = {
+        "reference": application.ref,
+        "title": application.title,
+        "moment": moment_text(at),
+        "link": outbox.link(application),
+    }
+    outbox.post_mail("application_withdrawn", to=[by, *managers_of(application)], about=application, context=context)
+    return application
+
+
+def managers_of(application: Application) -> list[User]:
+    """The people who may submit for the organisation."""
+    active = {"memberships__status": MembershipStatus.ACTIVE, "memberships__level": Level.MANAGER}
+    return list(
+        User.objects.filter(is_active=True, memberships__organisation=application.organisation_id, **active).order_by(
+            "name"
+        )
+    )
+
+
+def next_round(application: Application, at: datetime) -> Round | None:
+    """Where a draft that came too late can go: the call's next round, else that of the next call."""
+    later = Round.objects.upcoming(at).exclude(pk=application.round_id).select_related("call")
+    return later.filter(call=application.call_id).first() or later.first()
+
+
+def _editable(application: Application, by) -> Application:
+    """The application, locked, when `by` may write in it now."""
+    application = locked(application)
+    permit("calls.edit_application", application, by=by)
+    if application.status not in (Status.DRAFT, Status.INFO_REQUESTED):
+        raise Refused(
+            _("Deze aanvraag kan niet meer worden gewijzigd: de status is intussen “%(status)s”.")
+            % {"status": Status(application.status).public_label}
+        )
+    return application
+
+
+def _check_not_closed(round: Round, at: datetime) -> None:  # noqa: A002
+    if round.is_past(at):
+        raise Refused(
+            _("De indiendatum sloot op %(moment)s. Kies een volgende indiendatum.")
+            % {"moment": moment_text(round.closes_at)},
+            field="round",
+        )

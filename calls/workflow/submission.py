@@ -1,0 +1,186 @@
+"""Submitting: the answers are frozen, counted once, and receipted."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from calls import answers, definition
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, Revision
+from calls.workflow.application import ATTACHMENT, managers_of, next_round
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, permit
+from pio_portal.correspondence import outbox
+from pio_portal.documents.models import Document
+from pio_portal.ui.formats import moment_text
+
+
+class OutsideRound(Refused):
+    """The moment of arrival is not within the round: too early, or too late."""
+
+
+class Incomplete(Refused):
+    """Something is missing or wrong; `faults` says what and where."""
+
+    def __init__(self, faults: list[answers.Fault]) -> None:
+        super().__init__(
+            _("Eén antwoord is nog niet in orde.")
+            if len(faults) == 1
+            else _("%(n)d antwoorden zijn nog niet in orde.") % {"n": len(faults)}
+        )
+        self.faults = faults
+
+
+class ChangedSinceSeen(Refused):
+    """A colleague changed something after the answers were checked."""
+
+
+@transaction.atomic
+def submit_application(*, application: Application, by, at: datetime, key: str = "", seen: str = "") -> Application:
+    """Freeze the answers as a new revision and hand them to PIO; `at` is the moment at which the request arrived.
+
+    Whatever is clicked twice, there is one submission and one receipt: an application that is already submitted is
+    given back as it is, and a request that was handled before (the same `key`) does nothing. `seen` is the digest of
+    the answers that were on the screen. A completion that PIO asked for is a new revision, and may come after the round
+    closed.
+
+    Raises NotPermitted, OutsideRound, Incomplete, ChangedSinceSeen, and Refused in any other state.
+    """
+    application = locked(application)
+    permit("calls.submit_application", application, by=by)
+    if application.status == Status.SUBMITTED or (key and application.revisions.filter(key=key).exists()):
+        return application
+    completing = application.status == Status.INFO_REQUESTED
+    perform(application, "submit", by=by)
+    if not completing:
+        check_round(application, at)
+    check_complete(application)
+    if seen and seen != digest(application):
+        raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
+    revision = _freeze(application, by, at, key)
+    if application.submitted_at is None:
+        application.submitted_at, application.submitted_by = at, by
+    application.save(update_fields=["status", "submitted_at", "submitted_by"])
+    verb = "application_completed" if completing else "application_submitted"
+    record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
+    _post_receipt(application, revision)
+    return application
+
+
+def check_round(application: Application, at: datetime) -> None:
+    """Raise OutsideRound unless the round is open at this moment: opens_at ≤ at < closes_at."""
+    current = application.round
+    if current is None:
+        raise OutsideRound(_("Kies eerst een indiendatum."))
+    if at < current.opens_at:
+        raise OutsideRound(_("Indienen kan vanaf %(moment)s.") % {"moment": moment_text(current.opens_at)})
+    if not current.is_open(at):
+        later = next_round(application, at)
+        sentence = _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(current.closes_at)}
+        if later is not None:
+            sentence += " " + _("U kunt uw aanvraag meenemen naar de volgende, die sluit op %(moment)s.") % {
+                "moment": moment_text(later.closes_at)
+            }
+        else:
+            sentence += " " + _("Uw aanvraag blijft bewaard voor een volgende oproep.")
+        raise OutsideRound(sentence)
+
+
+def check_complete(application: Application) -> None:
+    """Raise Incomplete when any answer is missing or wrong."""
+    if faults := answers.faults(definition.of(application.form), answers_of(application)):
+        raise Incomplete(faults)
+
+
+def answers_of(application: Application) -> dict[str, dict[str, str]]:
+    """The stored answers per section."""
+    return dict(application.answers.values_list("section", "values"))
+
+
+def digest(application: Application) -> str:
+    """A short text that differs as soon as an answer or attachment differs."""
+    return hashlib.sha256(_written(content_of(application)).encode()).hexdigest()[:32]
+
+
+def content_of(application: Application) -> dict[str, Any]:
+    """Everything that a submission freezes, as it stands now."""
+    stored = answers_of(application)
+    return {
+        "title": application.title,
+        "theme": str(application.theme or ""),
+        "policy_domain": str(application.policy_domain or ""),
+        "organisation": {"name": application.organisation.name, "kbo": application.organisation.kbo or ""},
+        "partners": sorted(application.partners.values_list("name", flat=True)),
+        "sections": [
+            {
+                "key": section.key,
+                "title": section.title,
+                "answers": [
+                    {
+                        "key": q.key,
+                        "question": q.label,
+                        "kind": str(q.kind),
+                        "value": (value := stored.get(section.key, {}).get(q.key, "")),
+                        "shown": q.shown(value),
+                    }
+                    for q in section.fields
+                ],
+            }
+            for section in definition.of(application.form).sections
+        ],
+        "attachments": [
+            {"title": d.title, "filename": d.filename, "size": d.size, "sha256": d.sha256, "document": str(d.pk)}
+            for d in Document.objects.of(application).filter(kind=ATTACHMENT)
+        ],
+    }
+
+
+def _written(content: dict[str, Any]) -> str:
+    """JSON in one way of writing, so that equal content has an equal hash."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _freeze(application: Application, by, at: datetime, key: str) -> Revision:
+    number = application.revisions.count() + 1
+    current = application.round
+    content = {
+        **content_of(application),
+        "reference": application.ref,
+        "revision": number,
+        "call": application.call.code,
+        "round": current.number if current else None,
+        "closes_at": current.closes_at.isoformat() if current else None,
+        "submitted_at": at.isoformat(),
+        "submitted_by": by.name if by else "",
+    }
+    text = _written(content)
+    return Revision.objects.create(
+        application=application,
+        number=number,
+        content=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        key=key,
+        submitted_at=at,
+        submitted_by=by,
+    )
+
+
+def _post_receipt(application: Application, revision: Revision) -> None:
+    outbox.post_task("calls.file_receipt", key=f"receipt:{revision.pk}", revision=revision.pk)
+    context = {
+        "reference": application.ref,
+        "title": application.title,
+        "organisation": application.organisation.name,
+        "call": application.call.title,
+        "moment": moment_text(revision.submitted_at),
+        "hash": revision.sha256,
+        "link": outbox.link(application),
+    }
+    people = managers_of(application)
+    if revision.submitted_by is not None:
+        people.insert(0, revision.submitted_by)
+    outbox.post_mail("application_receipt", to=people, about=application, context=context)
