@@ -16,7 +16,7 @@ _numbers = count(1)
 
 def kbo(number: int) -> str:
     """A valid enterprise number made from a small one."""
-    first_eight = f"{20_000_000 + number:08d}"
+    first_eight = f"{2_000_000 + number:08d}"
     return first_eight + f"{97 - int(first_eight) % 97:02d}"
 
 

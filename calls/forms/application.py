@@ -1,0 +1,114 @@
+"""The small forms of an applicant: begin, title and theme, attachment, withdraw."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from calls.models import Application, Call, PolicyDomain, Round, Theme
+from pio_portal.organisations.identifiers import clean_kbo
+from pio_portal.organisations.models import Organisation
+from pio_portal.ui.formats import moment_text
+
+
+class RoundChoice(forms.ModelChoiceField):
+    """Rounds by the moment at which they close."""
+
+    def label_from_instance(self, obj: Round) -> str:
+        return _("%(moment)s (indiendatum %(n)d)") % {"moment": moment_text(obj.closes_at, long=True), "n": obj.number}
+
+
+class BasicsForm(forms.ModelForm):
+    """What an application is about."""
+
+    class Meta:
+        model = Application
+        fields = ["title", "theme", "policy_domain"]
+        labels = {"title": _("Hoe heet uw project?")}
+        help_texts = {
+            "title": _("Kort en voor iedereen te begrijpen. U kunt de titel later nog wijzigen."),
+            "policy_domain": _("Het Vlaamse beleidsdomein waar uw uitdaging het best bij past."),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = Theme.objects.filter(retired=False)
+        self.fields["policy_domain"].queryset = PolicyDomain.objects.filter(retired=False)
+        for name in ("theme", "policy_domain"):
+            self.fields[name].required = True
+            self.fields[name].empty_label = _("Kies …")
+
+
+class StartForm(BasicsForm):
+    """Begin an application: for whom, for which date, about what, with whom."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Voor welke organisatie vraagt u aan?"),
+        help_text=_("De aanvraag is van de organisatie: uw collega's werken eraan mee, en een beheerder dient ze in."),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    round = RoundChoice(
+        Round.objects.none(),
+        label=_("Voor welke indiendatum?"),
+        help_text=_("U kunt een aanvraag in opmaak later meenemen naar een volgende indiendatum."),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    partners = forms.CharField(
+        label=_("Met welke organisaties vraagt u samen aan?"),
+        help_text=_("Schrijf hun KBO-nummers, elk op een nieuwe regel. Hun leden kunnen de aanvraag dan lezen."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    class Meta(BasicsForm.Meta):
+        fields = ["organisation", "round", "title", "theme", "policy_domain", "partners"]
+
+    def __init__(self, *args, organisations, rounds, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+        self.fields["round"].queryset = rounds
+        self.order_fields(["organisation", "round", "title", "theme", "policy_domain", "partners"])
+        choices = list(organisations)
+        if len(choices) == 1:
+            self.initial.setdefault("organisation", choices[0].pk)
+
+    def clean_partners(self) -> list[Organisation]:
+        """The organisations behind the numbers. Says which number is wrong or not known here."""
+        found = []
+        for line in self.cleaned_data["partners"].replace(",", "\n").splitlines():
+            if line.strip():
+                organisation = Organisation.objects.filter(kbo=clean_kbo(line)).first()
+                if organisation is None:
+                    raise forms.ValidationError(
+                        _("We kennen geen organisatie met KBO-nummer %(kbo)s. Vraag haar om zich eerst aan te melden.")
+                        % {"kbo": line.strip()}
+                    )
+                found.append(organisation)
+        return found
+
+
+class AttachmentForm(forms.Form):
+    """One file to add."""
+
+    file = forms.FileField(
+        label=_("Kies een bestand"),
+        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG, hoogstens 25 MB."),
+        widget=forms.FileInput,
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why an application is taken back."""
+
+    reason = forms.CharField(
+        label=_("Waarom trekt u de aanvraag in?"),
+        help_text=_("Uw reden helpt ons om de oproep te verbeteren. Alleen het PIO-team leest ze."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+
+def rounds_to_choose(call: Call, at) -> "forms.models.QuerySet":
+    """The rounds of a call for which one may still begin."""
+    return call.rounds.filter(closes_at__gt=at).select_related("call").order_by("closes_at")

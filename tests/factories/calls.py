@@ -1,0 +1,102 @@
+"""Calls and applications, made through their workflow."""
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from calls.enums import ApplicationStatus, CallKind
+from calls.models import Application, Call
+from calls.workflow.application import save_section, start_application
+from calls.workflow.call import Period, create_call, publish_call
+from calls.workflow.submission import submit_application
+from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
+from pio_portal.organisations.enums import Level
+from pio_portal.organisations.models import Organisation
+from tests.factories.ground import member, organisation, user
+
+_numbers = count(1)
+DAY = dt.timedelta(days=1)
+AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+
+# Answers with which the default form is complete.
+COMPLETE: dict[str, dict[str, str]] = {
+    "contact": {"projectleider": "Karel Maes", "email": "karel@halle.test", "opdrachtgever": "Els Peeters"},
+    "behoefte": {
+        "probleem": "De straatverlichting brandt de hele nacht op volle sterkte, ook waar niemand voorbijkomt.",
+        "gebruikers": "Alle 40.000 inwoners en de technische dienst, elke nacht.",
+        "vandaag": "De lampen gaan aan en uit met een vaste klok per wijk.",
+        "resultaat": "Minstens 40 % minder verbruik, zonder dat het onveiliger wordt.",
+    },
+    "markt": {
+        "gezocht": "Gesprekken met drie leveranciers en met de netbeheerder.",
+        "tekort": "De systemen sturen per kast en delen hun metingen niet.",
+        "vernieuwing": "nieuw",
+    },
+    "impact": {
+        "impact": "Lager verbruik, minder lichthinder en open data over de openbare ruimte voor iedereen.",
+        "meten": "Met de meters in elke kast, voor en na.",
+        "opschaling": "Alle lokale besturen met eigen verlichting.",
+        "kennis": "ja",
+    },
+    "middelen": {
+        "lancering": "2026-11-01",
+        "team": "Een projectleider (8 dagen per maand) en een aankoper (2 dagen).",
+        "raming": "360000.00",
+        "eigen_middelen": "180000.00",
+        "budget": "ja",
+    },
+}
+
+
+def periods(at: dt.datetime = AT) -> list[Period]:
+    """Three rounds around a moment: one past, one open, one later."""
+    return [
+        Period(at - 60 * DAY, at - 30 * DAY),
+        Period(at - 20 * DAY, at + 20 * DAY),
+        Period(at + 40 * DAY, at + 80 * DAY),
+    ]
+
+
+def call(*, at: dt.datetime = AT, published: bool = True, rounds: list[Period] | None = None, **fields: Any) -> Call:
+    """A call with three rounds; `published` shows it."""
+    lead = user(Role.LEAD)
+    number = next(_numbers)
+    fields = {
+        "code": f"PIO-{2100 + number}",
+        "title": f"Open oproep {2100 + number}",
+        "kind": CallKind.OPEN,
+        "year": 2026,
+    } | fields
+    made = create_call(rounds=rounds or periods(at), by=lead, at=at - 90 * DAY, **fields)
+    return publish_call(call=made, by=lead, at=at - 90 * DAY) if published else made
+
+
+def application(
+    *,
+    of: Organisation | None = None,
+    by: User | None = None,
+    within: Call | None = None,
+    complete: bool = False,
+    **fields: Any,
+) -> Application:
+    """A draft in the open round; `complete` answers every question."""
+    of = of or organisation()
+    by = by or member(of, Level.MANAGER)
+    round_ = fields.pop("round", None) or (within or call()).rounds.get(number=2)
+    fields = {"title": f"Slimme straatverlichting {next(_numbers)}", "at": AT} | fields
+    draft = start_application(round=round_, organisation=of, by=by, **fields)
+    if complete:
+        for section, values in COMPLETE.items():
+            save_section(application=draft, section=section, values=values, version=0, by=by, at=AT)
+    return draft
+
+
+def submitted(*, by: User | None = None, of: Organisation | None = None, **fields: Any) -> Application:
+    """An application that was submitted by a manager of its organisation."""
+    of = of or organisation()
+    by = by or member(of, Level.MANAGER)
+    draft = application(of=of, by=by, complete=True, **fields)
+    handed_in = submit_application(application=draft, by=by, at=AT)
+    assert handed_in.status == ApplicationStatus.SUBMITTED
+    return handed_in
