@@ -5,6 +5,7 @@ import zipfile
 from typing import BinaryIO
 
 import puremagic
+from django.core.files import File
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -38,7 +39,7 @@ ZIPPED = {
 NAMES = ", ".join(sorted(ALLOWED.keys() - {"jpeg"}))
 
 
-def content_type_of(upload: BinaryIO, filename: str, size: int) -> str:
+def content_type_of(upload: BinaryIO | File, filename: str, size: int) -> str:
     """The content type of a file that may be kept.
 
     Raises Refused, with a sentence for the user, when it is too large, empty, of another kind than it says,

@@ -91,7 +91,7 @@ def _digest(upload: File) -> str:
 def _store(document: Document, content: File) -> Document:
     """Write the bytes, then the row; when the row cannot be kept, the bytes go too."""
     document.file.save(document.filename, content, save=False)
-    stored = document.file.name
+    stored = str(document.file.name)
     try:
         with transaction.atomic():
             document.save(force_insert=True)
