@@ -29,13 +29,13 @@ class Period:
         return {"from": self.first, "to": self.last, "as_of": self.as_of.isoformat() if self.as_of else "infinity"}
 
 
-def figures(period: Period, indicators: Iterable[Indicator] = INDICATORS) -> list[dict]:
+def figures(period: Period, indicators: Iterable[Indicator] = INDICATORS, *, items_too: bool = True) -> list[dict]:
     """Every indicator over the period, in the shape of the JSON: code, title, years, items."""
-    return [figure(indicator, period) for indicator in indicators]
+    return [figure(indicator, period, items_too=items_too) for indicator in indicators]
 
 
-def figure(indicator: Indicator, period: Period) -> dict:
-    """One indicator over the period."""
+def figure(indicator: Indicator, period: Period, *, items_too: bool = False) -> dict:
+    """One indicator over the period, with or without its items."""
     years = {str(year): {name: m.nothing for name, m in indicator.measures.items()} for year in period.years}
     for year, values in by_year(indicator.rows, indicator.measures, period):
         years[str(year)].update(values)
@@ -47,7 +47,7 @@ def figure(indicator: Indicator, period: Period) -> dict:
     if indicator.networks:
         add_networks(indicator, period, years)
     result = {"code": indicator.code, "title": indicator.title, "years": years}
-    if indicator.items:
+    if indicator.items and items_too:
         result["items"] = items(indicator, period)
     return result
 
