@@ -6,7 +6,7 @@ atomic, lock the row, guard, write, audit, and mail or tasks through the outbox 
 
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed, has_transition_perm
@@ -62,7 +62,7 @@ def available(instance: models.Model, field: str, *, by) -> set[str]:
 
 
 def save_checked(instance: models.Model) -> None:
-    """Save after the model's own validation. Raises Refused with its first sentence, instead of a database error.
+    """Save after the model's own validation. Raises Refused, on the field at fault, instead of a database error.
 
     Status fields are left out: only transitions write them, and validation would assign what it cleaned.
     """
@@ -70,5 +70,6 @@ def save_checked(instance: models.Model) -> None:
     try:
         instance.full_clean(exclude=statuses)
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        at_fault = [name for name in error.message_dict if name != NON_FIELD_ERRORS]
+        raise Refused(" ".join(error.messages), field=at_fault[0] if len(at_fault) == 1 else None) from error
     instance.save()

@@ -33,7 +33,9 @@ PROVINCES = [
 class Organisation(models.Model):
     """A public body, enterprise or knowledge institution. It owns its dossiers; people come and go."""
 
-    kbo = models.CharField(_("KBO-nummer"), max_length=10, unique=True, null=True, blank=True, validators=[validate_kbo])
+    kbo = models.CharField(
+        _("KBO-nummer"), max_length=10, unique=True, null=True, blank=True, validators=[validate_kbo]
+    )
     ovo = models.CharField(_("OVO-code"), max_length=9, unique=True, null=True, blank=True, validators=[validate_ovo])
     name = models.CharField(_("naam"), max_length=200)
     type = models.CharField(_("soort"), max_length=20, choices=OrganisationType, default=OrganisationType.OTHER)
@@ -49,7 +51,12 @@ class Organisation(models.Model):
         db_persist=True,
         verbose_name=_("provincie"),
     )
-    members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", through_fields=("organisation", "user"), related_name="organisations")
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        through="Membership",
+        through_fields=("organisation", "user"),
+        related_name="organisations",
+    )
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
@@ -74,8 +81,12 @@ class Organisation(models.Model):
 class Membership(models.Model):
     """Someone works for an organisation: asked for, then allowed by a manager of it."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisatie"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("gebruiker"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisatie")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("gebruiker")
+    )
     level = models.PositiveSmallIntegerField(_("niveau"), choices=Level, default=Level.VIEWER)
     status = FSMField(_("status"), choices=MembershipStatus, default=MembershipStatus.REQUESTED, protected=True)
     requested_at = models.DateTimeField(_("gevraagd op"))
@@ -105,11 +116,23 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation}"
 
-    @transition(status, source=MembershipStatus.REQUESTED, target=MembershipStatus.ACTIVE, permission="organisations.manage_membership")
+    @transition(
+        status,
+        source=MembershipStatus.REQUESTED,
+        target=MembershipStatus.ACTIVE,
+        permission="organisations.manage_membership",
+    )
     def accept(self): ...
 
-    @transition(status, source=MembershipStatus.REQUESTED, target=MembershipStatus.REFUSED, permission="organisations.manage_membership")
+    @transition(
+        status,
+        source=MembershipStatus.REQUESTED,
+        target=MembershipStatus.REFUSED,
+        permission="organisations.manage_membership",
+    )
     def refuse(self): ...
 
-    @transition(status, source=MembershipStatus.ACTIVE, target=MembershipStatus.ENDED, permission="organisations.end_membership")
+    @transition(
+        status, source=MembershipStatus.ACTIVE, target=MembershipStatus.ENDED, permission="organisations.end_membership"
+    )
     def end(self): ...

@@ -1,7 +1,23 @@
-"""The addresses of this app, each with who may use it."""
+"""The addresses of organisations, each with who may use it."""
 
-from django.urls import URLPattern
+from pio_portal.accounts.access import LOGGED_IN, STAFF, route
+from pio_portal.organisations.views import applicant, staff
 
 app_name = "organisations"
+GET, POST = ("GET", "HEAD"), ("POST",)
+MINE = "mijn/organisaties/"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route(MINE, applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
+    route(f"{MINE}zoeken/", applicant.search, name="search", roles=LOGGED_IN, methods=GET),
+    route(f"{MINE}nieuw/", applicant.add, name="add", roles=LOGGED_IN),
+    route(f"{MINE}<int:pk>/", applicant.detail, name="my_organisation", roles=LOGGED_IN, methods=GET),
+    route(f"{MINE}<int:pk>/toegang/", applicant.join, name="join", roles=LOGGED_IN, methods=POST),
+    route(f"{MINE}<int:pk>/uitnodigen/", applicant.invite, name="invite", roles=LOGGED_IN, methods=POST),
+    route(f"{MINE}leden/<int:pk>/aanvaarden/", applicant.accept, name="accept", roles=LOGGED_IN, methods=POST),
+    route(f"{MINE}leden/<int:pk>/weigeren/", applicant.refuse, name="refuse", roles=LOGGED_IN, methods=POST),
+    route(f"{MINE}leden/<int:pk>/niveau/", applicant.level, name="level", roles=LOGGED_IN, methods=POST),
+    route(f"{MINE}leden/<int:pk>/beeindigen/", applicant.end, name="end", roles=LOGGED_IN, methods=POST),
+    route("beheer/relaties/", staff.OrganisationList.as_view(), name="relations", roles=STAFF, methods=GET),
+    route("beheer/relaties/<int:pk>/", staff.detail, name="relation", roles=STAFF, methods=GET),
+]

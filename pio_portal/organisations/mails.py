@@ -1,0 +1,96 @@
+"""The standard mails around an organisation and its members."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.correspondence.mails import register_mail
+
+ORGANISATION = _("Naam van de organisatie")
+LINK = _("Het adres waarop de lezer verdergaat")
+SAMPLE = {"organisation": "Stad Halle", "link": "https://portaal.voorbeeld.be/mijn/organisaties/"}
+
+REQUESTED = _("""Beste {{ recipient_name }},
+
+{{ person }} ({{ email }}) vraagt toegang tot de dossiers van {{ organisation }}. U bent beheerder: beslis of dat mag, en kies wat deze persoon mag doen.
+
+{{ link }}
+
+Met vriendelijke groet,
+het PIO-team""")  # noqa: E501 - a paragraph of a mail is one line
+ACCEPTED = _("""Beste {{ recipient_name }},
+
+U hebt nu toegang tot de dossiers van {{ organisation }}, als {{ level }}.
+
+{{ link }}
+
+Met vriendelijke groet,
+het PIO-team""")
+REFUSED = _("""Beste {{ recipient_name }},
+
+De beheerder van {{ organisation }} gaf u geen toegang. Is dat een vergissing? Spreek dan uw collega aan en vraag het opnieuw.
+
+{{ link }}
+
+Met vriendelijke groet,
+het PIO-team""")  # noqa: E501 - a paragraph of a mail is one line
+ENDED = _("""Beste {{ recipient_name }},
+
+U hebt geen toegang meer tot de dossiers van {{ organisation }}. Is dat een vergissing? Spreek dan de beheerder van uw organisatie aan.
+
+{{ link }}
+
+Met vriendelijke groet,
+het PIO-team""")  # noqa: E501 - a paragraph of a mail is one line
+INVITATION = _("""Beste,
+
+{{ person }} nodigt u uit om mee te werken aan de dossiers van {{ organisation }} op het portaal van PIO. Log in of maak een account, en vraag toegang met deze link:
+
+{{ link }}
+
+Met vriendelijke groet,
+het PIO-team""")  # noqa: E501 - a paragraph of a mail is one line
+
+
+def register_mails() -> None:
+    """Make them known. Called when the app loads."""
+    basic = {"organisation": ORGANISATION, "link": LINK}
+    person = {"person": _("Naam van de persoon")}
+    register_mail(
+        "membership_requested",
+        title=_("Organisatie: iemand vraagt toegang"),
+        subject=_("{{ person }} vraagt toegang tot {{ organisation }}"),
+        body=REQUESTED,
+        variables={**basic, **person, "email": _("E-mailadres van de persoon")},
+        sample={**SAMPLE, "person": "Nora Claes", "email": "nora@halle.be"},
+    )
+    register_mail(
+        "membership_accepted",
+        title=_("Organisatie: toegang gekregen"),
+        subject=_("U hebt toegang tot {{ organisation }}"),
+        body=ACCEPTED,
+        variables={**basic, "level": _("Wat de persoon mag: lezer, bewerker of beheerder")},
+        sample={**SAMPLE, "level": "Bewerker"},
+    )
+    register_mail(
+        "membership_refused",
+        title=_("Organisatie: toegang geweigerd"),
+        subject=_("Geen toegang tot {{ organisation }}"),
+        body=REFUSED,
+        variables=basic,
+        sample=SAMPLE,
+    )
+    register_mail(
+        "membership_ended",
+        title=_("Organisatie: toegang beëindigd"),
+        subject=_("Uw toegang tot {{ organisation }} is beëindigd"),
+        body=ENDED,
+        variables=basic,
+        sample=SAMPLE,
+    )
+    register_mail(
+        "membership_invitation",
+        title=_("Organisatie: uitnodiging"),
+        subject=_("{{ person }} nodigt u uit bij {{ organisation }}"),
+        body=INVITATION,
+        variables={**basic, **person},
+        sample={**SAMPLE, "person": "Karel Maes"},
+    )

@@ -1,0 +1,42 @@
+"""Relations: every organisation with what it did."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pio_portal.organisations.enums import OrganisationType
+from pio_portal.organisations.models import Organisation
+from pio_portal.organisations.tables import OrganisationTable
+from pio_portal.organisations.views.applicant import people_of
+from pio_portal.ui.lists import StaffList
+from pio_portal.ui.shapes import Crumb
+
+SHOWN = 25
+
+
+class OrganisationList(StaffList):
+    title = gettext_lazy("Relaties")
+    nouns = gettext_lazy("organisatie"), gettext_lazy("organisaties")
+    queryset = staticmethod(lambda user: Organisation.objects.visible_to(user).with_counts())
+    table_class = OrganisationTable
+    state_field, states = "type", OrganisationType
+    search_hint = gettext_lazy("Zoek op naam, KBO-nummer of OVO-code")
+    order_text = gettext_lazy("op naam")
+
+
+def detail(request, pk):
+    """One organisation: who belongs to it, what it applied for, and its projects."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    applications = organisation.applications.visible_to(request.user).order_by("-pk")
+    projects = organisation.projects.visible_to(request.user).order_by("-pk")
+    context = people_of(request, organisation) | {
+        "applications": list(applications[:SHOWN]),
+        "projects": list(projects[:SHOWN]),
+        "shown": SHOWN,
+        "crumbs": [
+            Crumb(label=_("Relaties"), url=reverse("organisations:relations")),
+            Crumb(label=organisation.name),
+        ],
+    }
+    return render(request, "organisations/staff/organisation.html", context)

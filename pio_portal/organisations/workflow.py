@@ -1,0 +1,189 @@
+"""Organisations and who belongs to them. The organisation owns its dossiers: whoever leaves takes nothing away."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pio_portal.accounts.models import User
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, permit, save_checked
+from pio_portal.correspondence import outbox
+from pio_portal.organisations.enums import Level, MembershipStatus
+from pio_portal.organisations.models import Membership, Organisation
+
+
+def add_organisation(
+    *,
+    kbo: str,
+    name: str,
+    type: str,  # noqa: A002 - the field's own name
+    ovo: str = "",
+    postcode: str = "",
+    by,
+    at: datetime,
+) -> Organisation:
+    """Add an organisation that the portal does not know. Whoever adds it for itself becomes its first manager.
+
+    Raises Refused when it is known already, at the field that says so.
+    """
+    if Organisation.objects.filter(kbo=kbo).exists():
+        raise Refused(_("Deze organisatie staat al in het portaal. Zoek ze op en vraag toegang."), field="kbo")
+    try:
+        return _add(Organisation(kbo=kbo, name=name, type=type, ovo=ovo or None, postcode=postcode), by=by, at=at)
+    except IntegrityError as error:  # somebody added the same one in this very moment
+        raise Refused(_("Deze organisatie staat al in het portaal. Zoek ze op en vraag toegang.")) from error
+
+
+@transaction.atomic
+def _add(organisation: Organisation, *, by, at: datetime) -> Organisation:
+    save_checked(organisation)
+    record(about=organisation, verb="organisation_added", by=by, at=at)
+    if by is not None and not by.is_internal:
+        Membership.objects.create(
+            organisation=organisation,
+            user=by,
+            level=Level.MANAGER,
+            status=MembershipStatus.ACTIVE,
+            requested_at=at,
+            decided_at=at,
+        )
+        _forget_levels(by)
+    return organisation
+
+
+@transaction.atomic
+def request_membership(*, organisation: Organisation, by: User, at: datetime) -> Membership:
+    """Ask to belong to an organisation. Its managers decide; PIO does when there is none."""
+    organisation = locked(organisation)
+    if by.is_internal:
+        raise Refused(_("Wie voor het programma werkt, hoort niet bij een organisatie die indient."))
+    waiting = organisation.memberships.filter(
+        user=by, status__in=[MembershipStatus.REQUESTED, MembershipStatus.ACTIVE]
+    ).first()
+    if waiting is not None:
+        already = waiting.status == MembershipStatus.ACTIVE
+        raise Refused(
+            _("U hoort al bij deze organisatie.") if already else _("U vroeg al toegang. De beheerder beslist nog.")
+        )
+    membership = Membership.objects.create(organisation=organisation, user=by, requested_at=at)
+    record(about=organisation, verb="membership_requested", by=by, at=at)
+    outbox.post_mail(
+        "membership_requested",
+        to=managers_of(organisation),
+        about=organisation,
+        context={
+            "person": by.name,
+            "email": by.email,
+            "organisation": organisation.name,
+            "link": outbox.link(reverse("organisations:my_organisation", args=[organisation.pk])),
+        },
+    )
+    return membership
+
+
+@transaction.atomic
+def accept_membership(*, membership: Membership, level: int, by, at: datetime) -> Membership:
+    """Let somebody in, at a level."""
+    membership = _decide(membership, "accept", by=by, at=at)
+    membership.level = Level(level)
+    membership.save()
+    detail = {"person": membership.user.name, "level": str(Level(level).label)}
+    record(about=membership.organisation, verb="membership_accepted", by=by, at=at, detail=detail)
+    _tell("membership_accepted", membership, level=str(Level(level).label))
+    return membership
+
+
+@transaction.atomic
+def refuse_membership(*, membership: Membership, by, at: datetime) -> Membership:
+    """Do not let somebody in. It may ask again."""
+    membership = _decide(membership, "refuse", by=by, at=at)
+    membership.save()
+    detail = {"person": membership.user.name}
+    record(about=membership.organisation, verb="membership_refused", by=by, at=at, detail=detail)
+    _tell("membership_refused", membership)
+    return membership
+
+
+@transaction.atomic
+def change_level(*, membership: Membership, level: int, by, at: datetime) -> Membership:
+    """Give a member another level. An organisation keeps at least one manager."""
+    organisation, membership = locked(membership.organisation), locked(membership)
+    permit("organisations.manage_membership", membership, by=by)
+    if membership.status != MembershipStatus.ACTIVE:
+        raise Refused(_("Deze persoon hoort niet meer bij de organisatie."))
+    if level < Level.MANAGER and _is_last_manager(organisation, membership):
+        raise Refused(_("Dit is de enige beheerder. Maak eerst iemand anders beheerder."))
+    membership.level = Level(level)
+    membership.save()
+    detail = {"person": membership.user.name, "level": str(Level(level).label)}
+    record(about=organisation, verb="membership_level_changed", by=by, at=at, detail=detail)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by, at: datetime) -> Membership:
+    """Somebody leaves, or is removed. The last manager stays as long as there are other members."""
+    organisation, membership = locked(membership.organisation), locked(membership)
+    others = organisation.memberships.active().exclude(pk=membership.pk).exists()
+    if others and _is_last_manager(organisation, membership):
+        raise Refused(_("Dit is de enige beheerder, en er zijn nog andere leden. Maak eerst iemand anders beheerder."))
+    perform(membership, "end", by=by)
+    membership.ended_at, membership.ended_by = at, by
+    membership.save()
+    detail = {"person": membership.user.name}
+    record(about=organisation, verb="membership_ended", by=by, at=at, detail=detail)
+    if by is None or by.pk != membership.user_id:
+        _tell("membership_ended", membership)
+    return membership
+
+
+@transaction.atomic
+def invite(*, organisation: Organisation, email: str, by, at: datetime) -> None:
+    """Mail somebody how to join: log in or sign up, then ask access.
+
+    The mail is the same with and without an account, so that nobody learns who has one.
+    """
+    permit("organisations.manage_organisation", organisation, by=by)
+    address = f"{reverse('organisations:search')}?q={organisation.kbo or organisation.name}"
+    context = {"person": by.name if by else "PIO", "organisation": organisation.name, "link": outbox.link(address)}
+    outbox.post_mail("membership_invitation", to=email.strip().lower(), about=organisation, context=context)
+    record(about=organisation, verb="membership_invited", by=by, at=at, detail={"email": email})
+
+
+def managers_of(organisation: Organisation) -> list[User]:
+    """Who decides for the organisation."""
+    rows = organisation.memberships.active().filter(level=Level.MANAGER, user__is_active=True).select_related("user")
+    return [row.user for row in rows.order_by("pk")]
+
+
+def _decide(membership: Membership, transition: str, *, by, at: datetime) -> Membership:
+    membership = locked(membership)
+    perform(membership, transition, by=by)
+    membership.decided_at, membership.decided_by = at, by
+    return membership
+
+
+def _is_last_manager(organisation: Organisation, membership: Membership) -> bool:
+    if membership.status != MembershipStatus.ACTIVE or membership.level != Level.MANAGER:
+        return False
+    return not organisation.memberships.active().filter(level=Level.MANAGER).exclude(pk=membership.pk).exists()
+
+
+def _tell(kind: str, membership: Membership, **context: str) -> None:
+    outbox.post_mail(
+        kind,
+        to=membership.user,
+        about=membership.organisation,
+        context={
+            "organisation": membership.organisation.name,
+            "link": outbox.link(reverse("organisations:mine")),
+            **context,
+        },
+    )
+
+
+def _forget_levels(user) -> None:
+    """The rules keep a user's levels for the length of a request; they just changed."""
+    user.__dict__.pop("_membership_levels", None)
