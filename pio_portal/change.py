@@ -64,11 +64,14 @@ def available(instance: models.Model, field: str, *, by) -> set[str]:
 def save_checked(instance: models.Model) -> None:
     """Save after the model's own validation. Raises Refused, on the field at fault, instead of a database error.
 
-    Status fields are left out: only transitions write them, and validation would assign what it cleaned.
+    Status fields are not cleaned: only transitions write them. The constraints on them are checked all the same.
     """
-    statuses = {field.name for field in instance._meta.concrete_fields if getattr(field, "protected", False)}
+    protected = {field.name for field in instance._meta.concrete_fields if getattr(field, "protected", False)}
     try:
-        instance.full_clean(exclude=statuses)
+        instance.clean_fields(exclude=protected)  # it would assign what it cleaned
+        instance.clean()
+        instance.validate_unique()
+        instance.validate_constraints()
     except ValidationError as error:
         at_fault = [name for name in error.message_dict if name != NON_FIELD_ERRORS]
         raise Refused(" ".join(error.messages), field=at_fault[0] if len(at_fault) == 1 else None) from error
