@@ -37,6 +37,30 @@ class ProjectState(TextChoices):
         return {self.ACTIVE: _("Lopend"), self.CLOSED: _("Afgerond")}.get(self, self.label)
 
 
+class Standing(TextChoices):
+    """How a milestone does, against what was agreed."""
+
+    UNPLANNED = "unplanned", _("Nog te plannen")
+    ON_COURSE = "on_course", _("Op schema")
+    SLIPPING = "slipping", _("Schuift op")
+    PAST_TARGET = "past_target", _("Na streefdatum")
+    OVERDUE = "overdue", _("Over tijd")
+    ON_TIME = "on_time", _("Op tijd")
+    LATE = "late", _("Later bereikt")
+    REACHED = "reached", _("Bereikt")
+
+    @property
+    def tone(self) -> str:
+        return {
+            self.SLIPPING: "warn",
+            self.PAST_TARGET: "bad",
+            self.OVERDUE: "bad",
+            self.ON_TIME: "ok",
+            self.LATE: "warn",
+            self.REACHED: "ok",
+        }.get(self, "")
+
+
 class DelayReason(TextChoices):
     """Why a date moved. The first three are the plan's."""
 
@@ -109,6 +133,11 @@ class ProcurementStatus(TextChoices):
     CANCELLED = "cancelled", _("Geannuleerd")
     NO_TENDERS = "no_tenders", _("Geen offertes")
     TERMINATED = "terminated", _("Beëindigd")
+
+    @classmethod
+    def running(cls) -> list["ProcurementStatus"]:
+        """Something is still to come."""
+        return [cls.PREPARED, cls.LAUNCHED, cls.AWARDED]
 
     @property
     def tone(self) -> str:

@@ -1,10 +1,28 @@
+"""Questions about many projects, milestones and procurements."""
+
+import re
+from datetime import date
+
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
-from projects.enums import ProcurementStatus, ProjectState
+from projects.enums import KnowledgeKind, Phase, ProcurementStatus, ProjectState
+
+READERS = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
+WORD = re.compile(r"\w+")
+
+
+def answers(text: str) -> Q:
+    """Full text with Dutch stemming, and the beginnings of words while someone is still typing."""
+    found = Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
+    found |= Q(search=SearchQuery(text, config="simple", search_type="websearch"))
+    if words := WORD.findall(text):
+        beginnings = " & ".join(f"{word}:*" for word in words)
+        found |= Q(search=SearchQuery(beginnings, config="simple", search_type="raw"))
+    return found
 
 
 class ProjectQuerySet(QuerySet):
@@ -12,7 +30,7 @@ class ProjectQuerySet(QuerySet):
         """PIO, the committee's secretary and management see all; clients and partners their own."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_role(Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION):
+        if user.has_role(*READERS):
             return self
         return self.of_member(user)
 
@@ -22,19 +40,75 @@ class ProjectQuerySet(QuerySet):
         partner_in = self.model.partners.through.objects.filter(organisation__in=own).values("project")
         return self.filter(Q(organisation__in=own) | Q(pk__in=partner_in))
 
+    def of_client(self, user, level: Level = Level.VIEWER):
+        """Of the user's own organisations as client."""
+        return self.filter(organisation__in=Organisation.objects.of_member(user, level))
+
     def public(self):
         """What stands in the catalogue."""
         return self.filter(published=True)
 
+    def newest(self):
+        return self.order_by(F("started_on").desc(nulls_last=True), "-pk")
+
     def running(self):
         return self.filter(state=ProjectState.ACTIVE)
 
-    def matching(self, text: str):
-        """Full text with Dutch stemming over title, reference, need and client."""
-        return self.filter(
-            Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
-            | Q(search=SearchQuery(text, config="simple", search_type="websearch"))
+    def for_list(self):
+        """With what a row of a list shows, and when the launch is expected or was."""
+        launch = self._milestones().filter(project=OuterRef("pk"), is_launch=True).order_by("position", "pk")
+        return self.select_related("organisation", "theme", "lead").annotate(
+            launch_forecast=Subquery(launch.values("forecast_on")[:1]),
+            launch_actual=Subquery(launch.values("actual_on")[:1]),
         )
+
+    def target_at_risk(self):
+        """Running, with a launch expected after the target."""
+        launch = self._milestones().filter(
+            project=OuterRef("pk"),
+            is_launch=True,
+            actual_on__isnull=True,
+            forecast_on__gt=OuterRef("target_launch_on"),
+        )
+        return self.running().filter(Exists(launch))
+
+    def waiting_for_client(self):
+        """The client has not confirmed the engagements."""
+        return self.running().filter(phase=Phase.INTAKE, client_confirmed_at__isnull=True)
+
+    def waiting_for_pio(self):
+        """PIO has not confirmed the engagements."""
+        return self.running().filter(phase=Phase.INTAKE, pio_confirmed_at__isnull=True)
+
+    def ready_to_close(self):
+        """Delivered, every procurement over, and knowledge shared (or waived)."""
+        knowledge = self.model._meta.get_field("knowledge").related_model.objects.filter(project=OuterRef("pk"))
+        both = Exists(knowledge.filter(kind=KnowledgeKind.ACTIVITY)) & Exists(
+            knowledge.filter(kind=KnowledgeKind.STORY)
+        )
+        running = self._procurements().running().filter(project=OuterRef("pk"))
+        return (
+            self.running()
+            .filter(phase__in=[Phase.DELIVERY, Phase.KNOWLEDGE])
+            .filter(Q(sharing_waived_at__isnull=False) | both)
+            .exclude(Exists(running))
+        )
+
+    def matching(self, text: str):
+        """Over title, reference, need and client."""
+        return self.filter(answers(text))
+
+    def _milestones(self):
+        return self.model._meta.get_field("milestones").related_model.objects
+
+    def _procurements(self):
+        return self.model._meta.get_field("procurements").related_model.objects
+
+
+class MilestoneQuerySet(QuerySet):
+    def overdue(self, today: date):
+        """Expected before today and not reached, in a project that runs."""
+        return self.filter(actual_on__isnull=True, forecast_on__lt=today, project__state=ProjectState.ACTIVE)
 
 
 class ProcurementQuerySet(QuerySet):
@@ -42,7 +116,7 @@ class ProcurementQuerySet(QuerySet):
         """Follows the project."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_role(Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION):
+        if user.has_role(*READERS):
             return self
         projects = self.model._meta.get_field("project").related_model.objects.of_member(user)
         return self.filter(project__in=projects)
@@ -53,9 +127,17 @@ class ProcurementQuerySet(QuerySet):
     def delivered(self):
         return self.filter(status=ProcurementStatus.DELIVERED)
 
+    def running(self):
+        """Not delivered and not ended otherwise: what keeps a project from closing."""
+        return self.filter(status__in=ProcurementStatus.running())
+
+    def in_order(self):
+        """By launch, the planned ones last."""
+        return self.order_by(F("launched_on").asc(nulls_last=True), "ref")
+
+    def for_list(self):
+        return self.select_related("project__organisation")
+
     def matching(self, text: str):
-        """Full text with Dutch stemming over title and references."""
-        return self.filter(
-            Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
-            | Q(search=SearchQuery(text, config="simple", search_type="websearch"))
-        )
+        """Over title, references, project and client."""
+        return self.filter(answers(text))

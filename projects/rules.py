@@ -2,8 +2,8 @@
 
 import rules
 
-from pio_portal.accounts.rules import has_role, is_lead, is_pio
 from pio_portal.accounts.enums import Role
+from pio_portal.accounts.rules import has_role, is_lead, is_pio
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.rules import level_in, member_of
 

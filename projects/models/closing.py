@@ -9,7 +9,10 @@ from projects.models.project import Project
 
 @tracked()
 class KnowledgeRecord(models.Model):
-    """That knowledge of this project was shared: what closing looks at. Events and stories tell it by calling the workflow."""
+    """That knowledge of this project was shared: what closing looks at.
+
+    Events and stories tell it by calling the workflow.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="knowledge", verbose_name=_("project"))
     kind = models.CharField(_("soort"), max_length=10, choices=KnowledgeKind)

@@ -16,7 +16,9 @@ class PreparationStep(models.Model):
     started_on = models.DateField(_("gestart op"), null=True, blank=True)
     ended_on = models.DateField(_("afgerond op"), null=True, blank=True)
     skipped_reason = models.CharField(_("overgeslagen omdat"), max_length=300, blank=True)
-    consultancy_cost = models.DecimalField(_("kost van de begeleiding"), max_digits=12, decimal_places=2, null=True, blank=True)
+    consultancy_cost = models.DecimalField(
+        _("kost van de begeleiding"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("stap van het voortraject")
@@ -29,7 +31,9 @@ class PreparationStep(models.Model):
                 condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
                 violation_error_message=_("Een stap kan niet eindigen voor hij begint."),
             ),
-            models.CheckConstraint(name="step_cost_not_negative", condition=Q(consultancy_cost__isnull=True) | Q(consultancy_cost__gte=0)),
+            models.CheckConstraint(
+                name="step_cost_not_negative", condition=Q(consultancy_cost__isnull=True) | Q(consultancy_cost__gte=0)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from pio_portal.audit.history import tracked
-from projects.enums import ParticipantRole, Procedure, ProcurementStatus as Status
+from projects.enums import ParticipantRole, Procedure
+from projects.enums import ProcurementStatus as Status
 from projects.models.project import Project
 from projects.querysets import ProcurementQuerySet
 
-validate_cpv = RegexValidator(r"^\d{8}-\d$", _("Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3."))
+validate_cpv = RegexValidator(
+    r"^\d{8}-\d$",
+    _("Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3."),
+)
 
 
 @tracked(exclude=("search",))
@@ -29,7 +33,9 @@ class Procurement(models.Model):
     estimate = models.DecimalField(_("raming"), max_digits=14, decimal_places=2, null=True, blank=True)
     notice_ref = models.CharField(_("nummer van de aankondiging"), max_length=60, blank=True)
     launched_on = models.DateField(_("gelanceerd op"), null=True, blank=True)
-    relaunch_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="relaunches", verbose_name=_("herlancering van"))
+    relaunch_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="relaunches", verbose_name=_("herlancering van")
+    )
     tender_deadline = models.DateTimeField(_("offertes tot"), null=True, blank=True)
     counted_enterprises = models.PositiveIntegerField(_("aantal ondernemingen (geteld)"), null=True, blank=True)
     awarded_on = models.DateField(_("gegund op"), null=True, blank=True)
@@ -40,8 +46,12 @@ class Procurement(models.Model):
     ended_on = models.DateField(_("geannuleerd of beëindigd op"), null=True, blank=True)
     end_reason = models.TextField(_("reden"), blank=True)
     status = FSMField(_("status"), choices=Status, default=Status.PREPARED, protected=True)
-    cofinancing_granted = models.DecimalField(_("toegekende cofinanciering"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False)
-    cofinancing_decided_on = models.DateField(_("over cofinanciering beslist op"), null=True, blank=True, editable=False)
+    cofinancing_granted = models.DecimalField(
+        _("toegekende cofinanciering"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False
+    )
+    cofinancing_decided_on = models.DateField(
+        _("over cofinanciering beslist op"), null=True, blank=True, editable=False
+    )
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
     search = SearchVectorField(null=True, editable=False)
 
@@ -60,21 +70,27 @@ class Procurement(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="procurement_launched_says_when",
-                condition=Q(imported=True) | Q(status__in=[Status.PREPARED, Status.CANCELLED]) | Q(launched_on__isnull=False),
+                condition=Q(imported=True)
+                | Q(status__in=[Status.PREPARED, Status.CANCELLED])
+                | Q(launched_on__isnull=False),
                 violation_error_message=_("Een gelanceerde opdracht vermeldt haar lanceerdatum."),
             ),
             models.CheckConstraint(
                 name="procurement_awarded_says_when",
-                condition=Q(imported=True) | ~Q(status__in=[Status.AWARDED, Status.DELIVERED]) | Q(awarded_on__isnull=False),
+                condition=Q(imported=True)
+                | ~Q(status__in=[Status.AWARDED, Status.DELIVERED])
+                | Q(awarded_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="procurement_delivered_after_launch",
-                condition=Q(delivered_on__isnull=True) | Q(launched_on__isnull=False, delivered_on__gte=F("launched_on")),
+                condition=Q(delivered_on__isnull=True)
+                | Q(launched_on__isnull=False, delivered_on__gte=F("launched_on")),
                 violation_error_message=_("Een opdracht kan niet opgeleverd zijn voor ze gelanceerd werd."),
             ),
             models.CheckConstraint(
                 name="procurement_amounts_not_negative",
-                condition=(Q(estimate__isnull=True) | Q(estimate__gte=0)) & (Q(award_value__isnull=True) | Q(award_value__gte=0)),
+                condition=(Q(estimate__isnull=True) | Q(estimate__gte=0))
+                & (Q(award_value__isnull=True) | Q(award_value__gte=0)),
                 violation_error_message=_("Een bedrag kan niet negatief zijn."),
             ),
             models.CheckConstraint(name="procurement_no_relaunch_of_itself", condition=~Q(relaunch_of=F("id"))),
@@ -109,7 +125,12 @@ class Procurement(models.Model):
     @transition(status, source=Status.AWARDED, target=Status.DELIVERED, permission="projects.handle_procurement")
     def deliver(self): ...
 
-    @transition(status, source=[Status.PREPARED, Status.LAUNCHED], target=Status.CANCELLED, permission="projects.handle_procurement")
+    @transition(
+        status,
+        source=[Status.PREPARED, Status.LAUNCHED],
+        target=Status.CANCELLED,
+        permission="projects.handle_procurement",
+    )
     def cancel(self): ...
 
     @transition(status, source=Status.LAUNCHED, target=Status.NO_TENDERS, permission="projects.handle_procurement")
@@ -123,7 +144,9 @@ class Procurement(models.Model):
 class Participant(models.Model):
     """An enterprise in an award procedure. The same one (by KBO, else land and name) counts once per procurement."""
 
-    procurement = models.ForeignKey(Procurement, models.CASCADE, related_name="participants", verbose_name=_("opdracht"))
+    procurement = models.ForeignKey(
+        Procurement, models.CASCADE, related_name="participants", verbose_name=_("opdracht")
+    )
     kbo = models.CharField(_("KBO-nummer"), max_length=10, blank=True)
     country = models.CharField(_("land"), max_length=2, default="BE")
     name = models.CharField(_("naam"), max_length=200, blank=True)

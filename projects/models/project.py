@@ -24,31 +24,51 @@ class Project(models.Model):
 
     ref = models.CharField(_("referentie"), max_length=20, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
-    application = models.OneToOneField(Application, models.PROTECT, null=True, blank=True, related_name="project", verbose_name=_("aanvraag"))
+    application = models.OneToOneField(
+        Application, models.PROTECT, null=True, blank=True, related_name="project", verbose_name=_("aanvraag")
+    )
     title = models.CharField(_("titel"), max_length=200)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="projects", verbose_name=_("klant"))
-    partners = models.ManyToManyField(Organisation, blank=True, related_name="partner_projects", verbose_name=_("partners"))
-    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("thema"))
-    policy_domain = models.ForeignKey(PolicyDomain, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("beleidsdomein"))
+    partners = models.ManyToManyField(
+        Organisation, blank=True, related_name="partner_projects", verbose_name=_("partners")
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("thema")
+    )
+    policy_domain = models.ForeignKey(
+        PolicyDomain, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("beleidsdomein")
+    )
     phase = FSMField(_("fase"), choices=Phase, default=Phase.INTAKE, protected=True)
     state = FSMField(_("stand"), choices=ProjectState, default=ProjectState.ACTIVE, protected=True)
-    lead = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="led_projects", verbose_name=_("PIO-begeleider"))
+    lead = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="led_projects", verbose_name=_("PIO-begeleider")
+    )
 
     started_on = models.DateField(_("gestart op"), null=True, blank=True)
     target_launch_on = models.DateField(_("streefdatum lancering"), null=True, blank=True)
-    client_confirmed_at = models.DateTimeField(_("engagementen bevestigd door de klant op"), null=True, blank=True, editable=False)
-    client_confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    pio_confirmed_at = models.DateTimeField(_("engagementen bevestigd door PIO op"), null=True, blank=True, editable=False)
+    client_confirmed_at = models.DateTimeField(
+        _("engagementen bevestigd door de klant op"), null=True, blank=True, editable=False
+    )
+    client_confirmed_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    pio_confirmed_at = models.DateTimeField(
+        _("engagementen bevestigd door PIO op"), null=True, blank=True, editable=False
+    )
     pio_confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     halted_on = models.DateField(_("opgeschort of stopgezet op"), null=True, blank=True)
     halt_reason = models.TextField(_("reden"), blank=True)
-    sharing_waived_at = models.DateTimeField(_("vrijgesteld van kennisdeling op"), null=True, blank=True, editable=False)
+    sharing_waived_at = models.DateTimeField(
+        _("vrijgesteld van kennisdeling op"), null=True, blank=True, editable=False
+    )
     sharing_waived_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     sharing_waived_reason = models.TextField(_("reden van vrijstelling"), blank=True)
     closed_on = models.DateField(_("afgesloten op"), null=True, blank=True)
 
     published = models.BooleanField(_("in de publieke catalogus"), default=False)
-    need = models.TextField(_("de behoefte"), blank=True, help_text=_("Publiek: in gewone woorden, voor lezers van buiten."))
+    need = models.TextField(
+        _("de behoefte"), blank=True, help_text=_("Publiek: in gewone woorden, voor lezers van buiten.")
+    )
     approach = models.TextField(_("de aanpak"), blank=True)
     lessons = models.TextField(_("geleerde lessen"), blank=True)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
@@ -68,7 +88,9 @@ class Project(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="project_closed_says_when",
-                condition=Q(imported=True) | Q(state=ProjectState.CLOSED, closed_on__isnull=False) | (~Q(state=ProjectState.CLOSED) & Q(closed_on__isnull=True)),
+                condition=Q(imported=True)
+                | Q(state=ProjectState.CLOSED, closed_on__isnull=False)
+                | (~Q(state=ProjectState.CLOSED) & Q(closed_on__isnull=True)),
             ),
             models.CheckConstraint(
                 name="project_halted_says_when_and_why",

@@ -1,11 +1,14 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
-from projects.enums import DelayReason
+from projects.enums import DelayReason, Standing
 from projects.models.project import Project
+from projects.querysets import MilestoneQuerySet
 
 
 @tracked()
@@ -19,6 +22,8 @@ class Milestone(models.Model):
     baseline_on = models.DateField(_("afgesproken"), null=True, blank=True)
     forecast_on = models.DateField(_("verwacht"), null=True, blank=True)
     actual_on = models.DateField(_("bereikt"), null=True, blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mijlpaal")
@@ -38,13 +43,34 @@ class Milestone(models.Model):
             return None
         return (seen - self.baseline_on).days
 
+    def standing(self, today: date) -> Standing:
+        """How it does today; the launch is also held against the project's target."""
+        if self.actual_on is not None:
+            if self.baseline_on is None:
+                return Standing.REACHED
+            return Standing.LATE if self.actual_on > self.baseline_on else Standing.ON_TIME
+        if self.forecast_on is None:
+            return Standing.UNPLANNED
+        if self.forecast_on < today:
+            return Standing.OVERDUE
+        if self.is_launch and past_target(self.forecast_on, self.project.target_launch_on):
+            return Standing.PAST_TARGET
+        return Standing.SLIPPING if (self.slip_days or 0) > 0 else Standing.ON_COURSE
+
+
+def past_target(expected_on: date | None, target_on: date | None) -> bool:
+    """Whether a launch is expected after the target; False when one of them is unknown."""
+    return expected_on is not None and target_on is not None and expected_on > target_on
+
 
 @tracked()
 class Delay(models.Model):
     """A forecast that moved, with the reason. The log is never rewritten."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="delays", verbose_name=_("project"))
-    milestone = models.ForeignKey(Milestone, models.CASCADE, null=True, blank=True, related_name="delays", verbose_name=_("mijlpaal"))
+    milestone = models.ForeignKey(
+        Milestone, models.CASCADE, null=True, blank=True, related_name="delays", verbose_name=_("mijlpaal")
+    )
     reason = models.CharField(_("reden"), max_length=20, choices=DelayReason)
     from_on = models.DateField(_("van"), null=True, blank=True)
     to_on = models.DateField(_("naar"), null=True, blank=True)

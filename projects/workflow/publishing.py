@@ -1,0 +1,52 @@
+"""What the public reads about a project."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, permit
+from projects.models import Project
+
+
+@transaction.atomic
+def edit_public_texts(*, project: Project, need: str, approach: str, lessons: str, by, at: datetime) -> Project:
+    """Write the texts of the catalogue. A published project keeps its need."""
+    project = locked(project)
+    permit("projects.handle_project", project, by=by)
+    if project.published and not need.strip():
+        raise Refused(_("Dit project staat in de catalogus: beschrijf de behoefte."), field="need")
+    project.need, project.approach, project.lessons = need.strip(), approach.strip(), lessons.strip()
+    project.save(update_fields=["need", "approach", "lessons"])
+    record(about=project, verb="public_texts_edited", by=by, at=at)
+    return project
+
+
+@transaction.atomic
+def publish_project(*, project: Project, by, at: datetime) -> Project:
+    """Show the project in the public catalogue."""
+    project = locked(project)
+    permit("projects.handle_project", project, by=by)
+    if project.published:
+        raise Refused(_("Dit project staat al in de catalogus."))
+    if not project.need:
+        raise Refused(_("Beschrijf eerst de behoefte in gewone woorden: daarmee begint de publieke pagina."))
+    return _show(project, "project_published", published=True, by=by, at=at)
+
+
+@transaction.atomic
+def unpublish_project(*, project: Project, by, at: datetime) -> Project:
+    """Take the project out of the public catalogue."""
+    project = locked(project)
+    permit("projects.handle_project", project, by=by)
+    if not project.published:
+        raise Refused(_("Dit project staat niet in de catalogus."))
+    return _show(project, "project_unpublished", published=False, by=by, at=at)
+
+
+def _show(project: Project, verb: str, *, published: bool, by, at: datetime) -> Project:
+    project.published = published
+    project.save(update_fields=["published"])
+    record(about=project, verb=verb, by=by, at=at)
+    return project

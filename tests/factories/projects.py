@@ -1,0 +1,161 @@
+"""Selected applications, and projects and procurements in any phase, made through the workflow."""
+
+import datetime as dt
+from itertools import count
+
+from calls.enums import ApplicationStatus, CallStatus
+from calls.models import Application, Call
+from pio_portal.accounts.enums import Role
+from pio_portal.organisations.models import Organisation
+from projects import workflow
+from projects.enums import KnowledgeKind, Phase, Procedure, ProcurementStatus, ProjectState, Side
+from projects.models import Procurement, Project
+from tests.factories.ground import organisation, user
+
+AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+DAY = AT.date()
+STARTED = dt.date(2025, 1, 10)
+_numbers = count(1)
+
+
+def selected_application(*, client: Organisation | None = None, **fields) -> Application:
+    """An application that was selected on 20 December 2024, as it stands in the database afterwards."""
+    number = next(_numbers)
+    call, _created = Call.objects.get_or_create(
+        code="PIO-2024",
+        defaults={
+            "title": "Oproep 2024",
+            "year": 2024,
+            "status": CallStatus.PUBLISHED,
+            "published_at": AT,
+            "target_term_days": 300,
+        },
+    )
+    fields = {
+        "ref": f"A-2024-{number:04d}",
+        "call": call,
+        "organisation": client or organisation(),
+        "title": f"Slimme straatverlichting {number}",
+        "status": ApplicationStatus.SELECTED,
+        "submitted_at": dt.datetime(2024, 10, 1, 9, tzinfo=dt.UTC),
+        "decided_on": dt.date(2024, 12, 20),
+        "grounds": "Sterk dossier.",
+    } | fields
+    return Application.objects.create(**fields)
+
+
+def project(*, phase: Phase = Phase.INTAKE, client: Organisation | None = None, by=None, **options) -> Project:
+    """A project that reached this phase through every guard on its way."""
+    at = options.pop("at", AT)
+    started = workflow.start_project(
+        application=options.pop("application", None) or selected_application(client=client, **options.pop("of", {})),
+        by=by,
+        at=at,
+        started_on=options.pop("started_on", STARTED),
+        **options,
+    )
+    if phase != Phase.INTAKE:
+        confirmed(started, at=at)
+    if phase.number >= Phase.PREPARATION.number:
+        workflow.advance_project(project=started, by=by, at=at)
+    if phase.number >= Phase.STRATEGY.number:
+        for step in started.steps.all():
+            workflow.skip_step(step=step, reason="De markt is bekend", by=by, at=at)
+        workflow.advance_project(project=started, by=by, at=at)
+    if phase.number >= Phase.DOCUMENTS.number:
+        procurement(project=started, status=_status_in(phase), by=by, at=at)
+    started = Project.objects.get(pk=started.pk)
+    if phase == Phase.DOCUMENTS or (phase == Phase.KNOWLEDGE and started.phase == Phase.DELIVERY):
+        workflow.advance_project(project=started, by=by, at=at)
+    if phase == Phase.CLOSED:
+        shared(started, at=at)
+        workflow.close_project(project=started, by=by, at=at)
+    return Project.objects.get(pk=started.pk)
+
+
+def _status_in(phase: Phase) -> ProcurementStatus:
+    return {
+        Phase.DOCUMENTS: ProcurementStatus.PREPARED,
+        Phase.AWARD: ProcurementStatus.LAUNCHED,
+        Phase.EXECUTION: ProcurementStatus.AWARDED,
+    }.get(phase, ProcurementStatus.DELIVERED)
+
+
+def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options) -> Project:
+    """A project in this state."""
+    if state == ProjectState.CLOSED:
+        return project(phase=Phase.CLOSED, **options)
+    made = project(phase=phase, **options)
+    if state == ProjectState.SUSPENDED:
+        workflow.suspend_project(project=made, reason="Verkiezingen", by=None, at=AT)
+    if state == ProjectState.STOPPED:
+        workflow.stop_project(project=made, reason="De markt heeft een oplossing", by=None, at=AT)
+    return Project.objects.get(pk=made.pk)
+
+
+def confirmed(of: Project, *, at: dt.datetime = AT) -> Project:
+    """Both sides confirm, the system in their name."""
+    for side in Side:
+        workflow.confirm_engagements(project=of, side=side, by=None, at=at)
+    return Project.objects.get(pk=of.pk)
+
+
+def shared(of: Project, *, at: dt.datetime = AT) -> None:
+    """An activity and a story."""
+    for kind in KnowledgeKind:
+        workflow.share_knowledge(
+            project=of,
+            kind=kind,
+            title=f"Gedeeld als {kind.label}",
+            on=at.date(),
+            source=kind.value,
+            address="/",
+            by=None,
+            at=at,
+        )
+
+
+def procurement(
+    *,
+    project: Project | None = None,
+    status: ProcurementStatus = ProcurementStatus.PREPARED,
+    by=None,
+    at: dt.datetime = AT,
+    **fields,
+) -> Procurement:
+    """A procurement that reached this status through the workflow."""
+    of = project or globals()["project"](phase=Phase.STRATEGY)
+    fields = {
+        "title": "Straatverlichting met sensoren",
+        "procedure": Procedure.NEGOTIATION,
+        "cpv": "34928500-3",
+        "estimate": 250000,
+    } | fields
+    made = workflow.record_procurement(project=of, by=by, at=at, **fields)
+    if status == ProcurementStatus.CANCELLED:
+        workflow.cancel_procurement(procurement=made, ended_on=DAY, reason="Geen budget", by=by, at=at)
+    elif status != ProcurementStatus.PREPARED:
+        workflow.launch_procurement(
+            procurement=made, launched_on=dt.date(2025, 6, 1), notice_ref="2025-512345", by=by, at=at
+        )
+    if status == ProcurementStatus.NO_TENDERS:
+        workflow.report_no_tenders(procurement=made, ended_on=DAY, reason="Niemand diende in", by=by, at=at)
+    if status in (ProcurementStatus.AWARDED, ProcurementStatus.DELIVERED, ProcurementStatus.TERMINATED):
+        workflow.award_procurement(
+            procurement=made,
+            awarded_on=dt.date(2025, 9, 1),
+            contractor_name="Lumen bv",
+            award_value=240000,
+            by=by,
+            at=at,
+        )
+    if status == ProcurementStatus.DELIVERED:
+        workflow.deliver_procurement(procurement=made, delivered_on=dt.date(2026, 2, 1), note="Werkt.", by=by, at=at)
+    if status == ProcurementStatus.TERMINATED:
+        workflow.terminate_procurement(procurement=made, ended_on=DAY, reason="Faillissement", by=by, at=at)
+    return Procurement.objects.get(pk=made.pk)
+
+
+def pio() -> object:
+    """A colleague of PIO."""
+    return user(Role.STAFF)
