@@ -89,9 +89,9 @@ def project():
 @pytest.mark.parametrize(
     ("url", "pin"),
     [
-        ("/beheer/projecten/", 6),
+        ("/beheer/projecten/", 5),
         ("/beheer/projecten/nieuw/", 2),
-        ("/beheer/opdrachten/", 5),
+        ("/beheer/opdrachten/", 4),
         ("/projecten/?q=slimme", 4),
     ],
 )
