@@ -90,3 +90,13 @@ class AssignmentStatus(TextChoices):
     @property
     def tone(self) -> str:
         return {self.ASSIGNED: "warn", self.DECLARED: "act", self.ADVISED: "ok", self.CONFLICTED: "bad"}[self]
+
+    @classmethod
+    def free(cls) -> list["AssignmentStatus"]:
+        """Declared to have no conflict of interest: may read the application."""
+        return [cls.DECLARED, cls.ADVISED]
+
+    @classmethod
+    def waiting(cls) -> list["AssignmentStatus"]:
+        """The advice is still to come."""
+        return [cls.ASSIGNED, cls.DECLARED]

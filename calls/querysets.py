@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -33,7 +33,7 @@ class RoundQuerySet(QuerySet):
 
 class ApplicationQuerySet(QuerySet):
     def visible_to(self, user):
-        """PIO sees all but the drafts of others; applicants their own; advisers what is assigned to them.
+        """PIO sees all; applicants their own; advisers what they judge, once they declared to have no interest in it.
 
         Nobody who declared a conflict of interest sees the application, whatever else they are.
         """
@@ -47,7 +47,8 @@ class ApplicationQuerySet(QuerySet):
             ).values("application")
         )
         if user.has_role(Role.ADVISER):
-            seen |= Q(pk__in=self._assignments_of(user).values("application"))
+            free = self._assignments_of(user).filter(status__in=AssignmentStatus.free())
+            seen |= Q(pk__in=free.values("application"))
         return self.filter(seen).without_conflict_of(user)
 
     def of_member(self, user, level: Level = Level.VIEWER):
@@ -70,6 +71,19 @@ class ApplicationQuerySet(QuerySet):
     def open(self):
         return self.filter(status__in=ApplicationStatus.open())
 
+    def for_handler(self, user):
+        """Followed by this user, or by nobody yet."""
+        return self.filter(Q(handler=user) | Q(handler=None))
+
+    def ready_to_decide(self):
+        """Being assessed, with at least one advice and none that is still awaited."""
+        assignments = self.model._meta.get_field("assignments").related_model.objects.filter(application=OuterRef("pk"))
+        return self.filter(
+            Exists(assignments.filter(status=AssignmentStatus.ADVISED)),
+            ~Exists(assignments.filter(status__in=AssignmentStatus.waiting())),
+            status=ApplicationStatus.ELIGIBLE,
+        )
+
     def submitted_between(self, start: datetime, end: datetime):
         """Half-open: start ≤ submitted_at < end. Withdrawn later still counts (plan § 3.6, I01)."""
         return self.filter(submitted_at__gte=start, submitted_at__lt=end)
@@ -88,4 +102,9 @@ class AssignmentQuerySet(QuerySet):
         return self if user.is_pio else self.filter(adviser=user)
 
     def waiting(self):
-        return self.filter(status__in=[AssignmentStatus.ASSIGNED, AssignmentStatus.DECLARED])
+        """The adviser has something to do: the application is still being assessed, and the advice was not given."""
+        return self.filter(status__in=AssignmentStatus.waiting(), application__status=ApplicationStatus.ELIGIBLE)
+
+    def late(self, today: date):
+        """Waiting after the day for which the advice was asked."""
+        return self.waiting().filter(due_on__lt=today)

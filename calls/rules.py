@@ -18,16 +18,22 @@ def is_partner_member(user, application) -> bool:
 
 
 @rules.predicate
-def is_assigned(user, application) -> bool:
-    return application is not None and application.assignments.filter(adviser=user).exists()
+def judges(user, application) -> bool:
+    """Was asked to judge it, and declared to have no interest: before that, nothing of it is shown."""
+    return (
+        application is not None
+        and application.assignments.filter(adviser=user, status__in=AssignmentStatus.free()).exists()
+    )
 
 
 @rules.predicate
-def has_conflict(user, application) -> bool:
-    """Declared a conflict of interest: sees nothing of the application any more."""
-    return (
-        application is not None
-        and user.is_authenticated
+def is_unbiased(user, application) -> bool:
+    """Declared no conflict of interest on it: who did sees and does nothing with the application any more.
+
+    Said positively, so that asking without an application (as django-fsm also does) is a no.
+    """
+    return application is not None and not (
+        user.is_authenticated
         and application.assignments.filter(adviser=user, status=AssignmentStatus.CONFLICTED).exists()
     )
 
@@ -38,11 +44,11 @@ def is_the_adviser(user, assignment) -> bool:
 
 
 rules.add_perm("calls.change_call", is_lead)
-rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & is_assigned)) & ~has_conflict)
+rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & judges)) & is_unbiased)
 rules.add_perm("calls.edit_application", is_editor)
 rules.add_perm("calls.submit_application", is_manager)
 rules.add_perm("calls.withdraw_application", is_manager)
-rules.add_perm("calls.handle_application", is_pio & ~has_conflict)
-rules.add_perm("calls.decide_application", is_lead & ~has_conflict)
+rules.add_perm("calls.handle_application", is_pio & is_unbiased)
+rules.add_perm("calls.decide_application", is_lead & is_unbiased)
 rules.add_perm("calls.view_assignment", is_pio | is_the_adviser)
 rules.add_perm("calls.judge_assignment", is_adviser & is_the_adviser)

@@ -1,5 +1,6 @@
 """The addresses of this app, each with who may use it."""
 
+from calls import urls_desk
 from calls.views import applicant, filling, public, staff_calls
 from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
 
@@ -53,4 +54,4 @@ applications = [
     route(MINE + "<str:key>/bewaren/", filling.autosave, name="my_application_save", roles=LOGGED_IN, methods=POST),
 ]
 
-urlpatterns = [*calls, *applications]
+urlpatterns = [*calls, *applications, *urls_desk.urlpatterns]

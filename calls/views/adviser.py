@@ -1,0 +1,126 @@
+"""The adviser's side: what was asked, the declaration of interests, the scores and the advice."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls.enums import ApplicationStatus, AssignmentStatus
+from calls.forms.assessment import ConflictForm, JudgeForm
+from calls.models import Assignment
+from calls.submitted import submitted_version
+from calls.views.handling import refuse
+from calls.workflow.assessment import advise, declare_conflict, declare_no_conflict, save_scores
+from pio_portal.change import Refused
+from pio_portal.documents.models import Document
+from pio_portal.ui.shapes import Crumb
+
+
+def _mine(request):
+    rows = Assignment.objects.filter(adviser=request.user)
+    return rows.select_related("application__organisation", "application__call")
+
+
+def _assignment(request, pk: int) -> Assignment:
+    """One's own; after a conflict of interest it does not exist any more."""
+    rows = (
+        _mine(request).exclude(status=AssignmentStatus.CONFLICTED).prefetch_related("scores", "application__partners")
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def assignments(request):
+    """What is asked of this adviser, and what was done."""
+    rows = list(_mine(request).order_by("due_on", "pk"))
+    todo = [
+        a for a in rows if a.status in AssignmentStatus.waiting() and a.application.status == ApplicationStatus.ELIGIBLE
+    ]
+    done = sorted((a for a in rows if a not in todo), key=lambda a: a.pk, reverse=True)
+    return render(
+        request, "calls/adviser/assignments.html", {"todo": todo, "done": done, "today": timezone.localdate()}
+    )
+
+
+def assignment(request, pk):
+    """First the declaration; then, and only then, the application with the form."""
+    asked = _assignment(request, pk)
+    if asked.status == AssignmentStatus.ASSIGNED:
+        return _declaration_page(request, asked, ConflictForm())
+    return _judge_page(request, asked, None)
+
+
+def declare(request, pk):
+    """Free of interests, or not."""
+    asked = _assignment(request, pk)
+    form = ConflictForm(request.POST)
+    if not form.is_valid():
+        return _declaration_page(request, asked, form)
+    try:
+        if form.cleaned_data["declaration"] == ConflictForm.FREE:
+            declare_no_conflict(assignment=asked, by=request.user, at=timezone.now())
+            return redirect(asked)
+        declare_conflict(assignment=asked, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    except Refused as refused:
+        refuse(form, refused)
+        return _declaration_page(request, asked, form)
+    messages.success(request, _("Bedankt voor uw eerlijkheid. Iemand anders beoordeelt deze aanvraag."))
+    return redirect("calls:assignments")
+
+
+def judge(request, pk):
+    """Save the scores as a draft, or give the advice for good."""
+    asked = _assignment(request, pk)
+    if asked.status == AssignmentStatus.ASSIGNED:
+        raise Http404
+    final = "final" in request.POST
+    form = JudgeForm(request.POST, assignment=asked, criteria=list(asked.application.call.criteria.all()), final=final)
+    if not form.is_valid():
+        return _judge_page(request, asked, form)
+    given = {
+        "assignment": asked,
+        "scores": form.scores,
+        "advice": form.cleaned_data["advice"],
+        "text": form.cleaned_data["advice_text"],
+        "by": request.user,
+        "at": timezone.now(),
+    }
+    try:
+        (advise if final else save_scores)(**given)
+    except Refused as refused:
+        refuse(form, refused)
+        return _judge_page(request, asked, form)
+    if final:
+        messages.success(request, _("Uw advies over %(ref)s is gegeven. Bedankt!") % {"ref": asked.application.ref})
+        return redirect("calls:assignments")
+    messages.success(request, _("Uw ontwerp is bewaard."))
+    return redirect(asked)
+
+
+def _crumbs(asked: Assignment) -> list[Crumb]:
+    return [Crumb(label=_("Beoordelingen"), url=reverse("calls:assignments")), Crumb(label=asked.application.ref)]
+
+
+def _declaration_page(request, asked: Assignment, form: ConflictForm) -> HttpResponse:
+    context = {"assignment": asked, "application": asked.application, "form": form, "crumbs": _crumbs(asked)}
+    return render(request, "calls/adviser/declaration.html", context, status=422 if form.errors else 200)
+
+
+def _judge_page(request, asked: Assignment, form: JudgeForm | None) -> HttpResponse:
+    application = asked.application
+    criteria = list(application.call.criteria.all())
+    scores = {score.criterion_id: score for score in asked.scores.all()}
+    open_ = asked.status == AssignmentStatus.DECLARED and application.status == ApplicationStatus.ELIGIBLE
+    if form is None and open_:
+        form = JudgeForm(assignment=asked, criteria=criteria)
+    context = {
+        "assignment": asked,
+        "application": application,
+        "form": form,
+        "given": [(criterion, scores.get(criterion.pk)) for criterion in criteria],
+        "submitted": submitted_version(application),
+        "attachments": Document.objects.of(application).for_applicants().filter(kind="attachment"),
+        "crumbs": _crumbs(asked),
+    }
+    return render(request, "calls/adviser/assignment.html", context, status=422 if form and form.errors else 200)

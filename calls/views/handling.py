@@ -1,0 +1,202 @@
+"""What staff and the programme lead do with an application: one form, one verb each."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls.enums import ApplicationStatus as Status
+from calls.forms.handling import AdvisersForm, DecisionForm, HandlerForm, RequestInfoForm, VoidForm
+from calls.models import Application
+from calls.views.staff_dossier import DECISIONS, application_for, dossier, outcomes
+from calls.workflow.assessment import assign_advisers
+from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
+from calls.workflow.letters import letter_context, letter_pdf, mail_of, template_of
+from calls.workflow.selection import OUTCOMES, preview_decision
+from pio_portal.change import Refused
+
+
+def eligible(request, ref):
+    """Let the application through to the assessment."""
+    application = application_for(request, ref)
+    try:
+        declare_eligible(application=application, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Aanvraag %(ref)s is ontvankelijk. Wijs nu beoordelaars toe.") % {"ref": ref})
+    return redirect(application.get_staff_url())
+
+
+def ask_completion(request, ref):
+    """Give the application back to be completed."""
+    application = application_for(request, ref)
+    form = RequestInfoForm(request.POST or None)
+
+    def act() -> str:
+        request_info(application=application, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _("De aanvrager krijgt een mail met uw vraag.")
+
+    return _form_page(request, application, form, act, title=_("Aanvulling vragen"), submit=_("Vraag versturen"))
+
+
+def void(request, ref):
+    """Entered by mistake."""
+    application = application_for(request, ref)
+    form = VoidForm(request.POST or None)
+
+    def act() -> str:
+        void_application(application=application, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _("Aanvraag %(ref)s is nietig en telt nergens meer mee.") % {"ref": ref}
+
+    return _form_page(
+        request,
+        application,
+        form,
+        act,
+        title=_("Nietig verklaren"),
+        submit=_("Definitief nietig verklaren"),
+        destroy=True,
+    )
+
+
+def handler(request, ref):
+    """Who of PIO follows it."""
+    application = application_for(request, ref)
+    form = HandlerForm(request.POST or None, initial={"handler": application.handler_id or request.user.pk})
+
+    def act() -> str:
+        assign_handler(application=application, by=request.user, at=timezone.now(), **form.cleaned_data)
+        chosen = form.cleaned_data["handler"]
+        return (
+            _("%(name)s behandelt deze aanvraag.") % {"name": chosen.name}
+            if chosen
+            else _("Niemand behandelt deze aanvraag.")
+        )
+
+    return _form_page(request, application, form, act, title=_("Behandelaar kiezen"), submit=_("Bewaren"))
+
+
+def advisers(request, ref):
+    """Ask several advisers at once."""
+    application = application_for(request, ref)
+    form = AdvisersForm(request.POST or None, application=application)
+
+    def act() -> str:
+        asked = assign_advisers(application=application, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _("Gevraagd: %(names)s. Zij krijgen een mail.") % {"names": ", ".join(a.adviser.name for a in asked)}
+
+    return _form_page(request, application, form, act, title=_("Beoordelaars toewijzen"), submit=_("Toewijzen"))
+
+
+def _form_page(
+    request,
+    application: Application,
+    form: forms.Form,
+    act: Callable[[], str],
+    *,
+    title: str,
+    submit: str,
+    destroy: bool = False,
+) -> HttpResponse:
+    """A page with one form. `act` does it and gives the sentence that confirms; a refusal is shown on the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = act()
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, done)
+            return redirect(application.get_staff_url())
+    context = dossier(request, application) | {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "destroy": destroy,
+        "more": [],
+        "primary": None,
+    }
+    return render(request, "calls/staff/form.html", context, status=422 if form.errors else 200)
+
+
+def decide(request, ref):
+    """The decision: written, read over as letter and mail, then taken. What was typed stays through every step."""
+    application = application_for(request, ref)
+    context = dossier(request, application)
+    possible = outcomes(context["allowed"])
+    if request.method != "POST":
+        if not possible:
+            messages.warning(request, _("Over deze aanvraag kan nu niet worden beslist."))
+            return redirect(application.get_staff_url())
+        form = DecisionForm(outcomes=possible, initial={"decided_on": timezone.localdate()})
+        return _decide_page(request, context, form)
+    form = DecisionForm(request.POST, outcomes=possible or list(DECISIONS.values()))
+    if not form.is_valid() or "change" in request.POST:
+        return _decide_page(request, context, form)
+    decision = _decision(request, application, form)
+    try:
+        if "confirm" not in request.POST:
+            return _preview_page(request, context, form, preview_decision(**decision))
+        outcome = decision.pop("outcome")
+        OUTCOMES[outcome](**decision)
+    except Refused as refused:
+        refuse(form, refused)
+        return _decide_page(request, context, form)
+    messages.success(request, _("De beslissing is genomen. De brief vertrekt nu per mail en komt in het dossier."))
+    return redirect(application.get_staff_url())
+
+
+def letter(request, ref):
+    """The letter of a decision that was not taken yet, as PDF."""
+    application = application_for(request, ref)
+    form = DecisionForm(request.POST, outcomes=list(DECISIONS.values()))
+    if not form.is_valid():
+        return _decide_page(request, dossier(request, application), form)
+    try:
+        drafted = preview_decision(**_decision(request, application, form))
+    except Refused as refused:
+        refuse(form, refused)
+        return _decide_page(request, dossier(request, application), form)
+    headers = {"Content-Disposition": f'inline; filename="ontwerp-{application.ref}.pdf"'}
+    return HttpResponse(letter_pdf(drafted), content_type="application/pdf", headers=headers)
+
+
+def _decision(request, application: Application, form: DecisionForm) -> dict:
+    data = form.cleaned_data
+    outcome = Status(data["outcome"])
+    decision = {
+        "outcome": outcome,
+        "application": application,
+        "decided_on": data["decided_on"],
+        "grounds": data["grounds"],
+        "by": request.user,
+        "at": timezone.now(),
+    }
+    return decision | {"feedback": data["feedback"]} if outcome == Status.NOT_SELECTED else decision
+
+
+def _decide_page(request, context: dict, form: DecisionForm) -> HttpResponse:
+    context |= {"form": form, "more": [], "primary": None}
+    return render(request, "calls/staff/decide.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _preview_page(request, context: dict, form: DecisionForm, drafted: Application) -> HttpResponse:
+    context |= {
+        "form": form,
+        "drafted": drafted,
+        "letter_body": template_of(drafted).replace("/pdf/", "/letters/"),
+        "letter": letter_context(drafted),
+        "mail": mail_of(drafted),
+        "more": [],
+        "primary": None,
+    }
+    return render(request, "calls/staff/decide_preview.html", context)
+
+
+def refuse(form: forms.Form, refused: Refused) -> None:
+    """Show why it is not possible, at the field that it is about."""
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))

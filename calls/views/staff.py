@@ -1,0 +1,92 @@
+"""The applications as staff reads them: the list, and the tabs of one dossier."""
+
+from django.db.models import QuerySet
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from calls.enums import ApplicationStatus, AssignmentStatus
+from calls.filters import ApplicationFilter
+from calls.models import Application
+from calls.scoring import scoreboard
+from calls.submitted import submitted_version
+from calls.tables import ApplicationTable
+from calls.views.staff_dossier import application_for, dossier, outcomes
+from pio_portal.audit.workflow import timeline
+from pio_portal.documents.models import Document
+from pio_portal.ui.lists import StaffList
+from pio_portal.ui.shapes import Event
+
+
+class ApplicationList(StaffList):
+    """Everything that was handed in. Organisation, theme and handler are fetched for the page's rows only."""
+
+    title = _("Aanvragen")
+    nouns = _("aanvraag"), _("aanvragen")
+    queryset = staticmethod(
+        lambda user: (
+            Application.objects.visible_to(user)
+            .submitted()
+            .prefetch_related("organisation", "theme", "handler", "assignments")
+            .defer("search", "grounds", "feedback")
+        )
+    )
+    filterset_class = ApplicationFilter
+    table_class = ApplicationTable
+    state_field, states = "status", ApplicationStatus
+    search_hint = _("Zoek op titel, organisatie of referentie")
+    order_text = _("jongste eerst")
+    empty_text = _("Zodra iemand een aanvraag indient, staat ze hier.")
+
+    def search(self, rows: QuerySet, q: str) -> QuerySet:
+        """Full text, in Dutch."""
+        return rows.matching(q)
+
+
+def overview(request, ref):
+    """Where the application stands, who works on it, and what is expected."""
+    application = application_for(request, ref)
+    context = dossier(request, application, "calls:staff_application")
+    context["events"] = events(application, limit=6)
+    context["advised"] = sum(a.status == AssignmentStatus.ADVISED for a in context["assignments"])
+    context["asked"] = sum(a.status != AssignmentStatus.CONFLICTED for a in context["assignments"])
+    context["board"] = scoreboard(list(application.call.criteria.all()), context["assignments"])
+    return render(request, "calls/staff/application.html", context)
+
+
+def application_answers(request, ref):
+    """The answers as they were submitted; `versie` chooses an earlier version."""
+    application = application_for(request, ref)
+    context = dossier(request, application, "calls:staff_application_answers")
+    asked = request.GET.get("versie", "")
+    context["submitted"] = submitted_version(application, int(asked) if asked.isascii() and asked.isdigit() else None)
+    return render(request, "calls/staff/application_answers.html", context)
+
+
+def application_assessment(request, ref):
+    """Who judges, what they say, and how far they differ."""
+    application = application_for(request, ref)
+    context = dossier(request, application, "calls:staff_application_assessment")
+    context["board"] = scoreboard(list(application.call.criteria.all()), context["assignments"])
+    context["outcomes"] = outcomes(context["allowed"])
+    return render(request, "calls/staff/application_assessment.html", context)
+
+
+def application_documents(request, ref):
+    """Attachments, receipts and letters."""
+    application = application_for(request, ref)
+    context = dossier(request, application, "calls:staff_application_documents")
+    context["documents"] = Document.objects.of(application).select_related("created_by").order_by("-created_at", "pk")
+    return render(request, "calls/staff/application_documents.html", context)
+
+
+def application_history(request, ref):
+    """Everything that happened, newest first."""
+    application = application_for(request, ref)
+    context = dossier(request, application, "calls:staff_application_history")
+    context["events"] = events(application, limit=500)
+    return render(request, "calls/staff/application_history.html", context)
+
+
+def events(application: Application, *, limit: int) -> list[Event]:
+    """The timeline as the component shows it."""
+    return [Event(at=line.at, text=line.sentence) for line in timeline(application, limit=limit)]

@@ -1,0 +1,207 @@
+"""Advisers judge an application: asked, declared, scored, advised.
+
+Every verb holds the application first and the assignment second, so that an advice and a decision wait for each other.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from calls.enums import Advice, AssignmentStatus
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, Assignment, Criterion, Score
+from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, permit
+from pio_portal.correspondence import outbox
+from pio_portal.organisations.models import Organisation
+from pio_portal.ui.formats import day_text
+
+
+@transaction.atomic
+def assign_adviser(
+    *, application: Application, adviser: User, by: User | None, at: datetime, due_on: date | None = None
+) -> Assignment:
+    """Ask one adviser to judge the application. The adviser is told by mail.
+
+    Raises Refused unless the application is being assessed, and for who has an interest in it or was asked before.
+    """
+    application = locked(application)
+    permit("calls.handle_application", application, by=by)
+    if application.status != Status.ELIGIBLE:
+        raise Refused(_("Wijs beoordelaars toe zodra de aanvraag ontvankelijk is verklaard."), field="advisers")
+    if not adviser.has_role(Role.ADVISER):
+        raise Refused(_("%(name)s is geen beoordelaar.") % {"name": adviser.name}, field="advisers")
+    _check_interest(application, adviser, field="advisers")
+    if application.assignments.filter(adviser=adviser).exists():
+        raise Refused(_("%(name)s is al toegewezen aan deze aanvraag.") % {"name": adviser.name}, field="advisers")
+    assignment = Assignment.objects.create(
+        application=application, adviser=adviser, assigned_at=at, assigned_by=by, due_on=due_on
+    )
+    record(about=application, verb="adviser_assigned", by=by, at=at, detail={"adviser": adviser.name})
+    outbox.post_mail(
+        "adviser_assigned",
+        to=adviser,
+        about=application,
+        context={
+            "reference": application.ref,
+            "title": application.title,
+            "organisation": application.organisation.name,
+            "due_on": day_text(due_on, long=True) if due_on else _("zo snel u kunt"),
+            "link": outbox.link(assignment),
+        },
+    )
+    return assignment
+
+
+@transaction.atomic
+def assign_advisers(
+    *, application: Application, advisers: Iterable[User], by: User | None, at: datetime, due_on: date | None = None
+) -> list[Assignment]:
+    """Ask several advisers at once: all of them or, when one cannot, none."""
+    return [
+        assign_adviser(application=application, adviser=adviser, by=by, at=at, due_on=due_on) for adviser in advisers
+    ]
+
+
+@transaction.atomic
+def declare_no_conflict(*, assignment: Assignment, by: User | None, at: datetime) -> Assignment:
+    """The adviser has no interest in the application, and may read and score it from now on."""
+    assignment = _held(assignment)
+    perform(assignment, "declare_none", by=by)
+    assignment.declared_at = at
+    assignment.save(update_fields=["status", "declared_at"])
+    record(about=assignment.application, verb="no_conflict_declared", by=by, at=at)
+    return assignment
+
+
+@transaction.atomic
+def declare_conflict(*, assignment: Assignment, reason: str, by: User | None, at: datetime) -> Assignment:
+    """The adviser has an interest: sees nothing of the application any more, and its scores are taken out."""
+    assignment = _held(assignment, interest_matters=False)
+    if not reason.strip():
+        raise Refused(_("Schrijf in één zin welk belang u hebt. Alleen het PIO-team leest dit."), field="reason")
+    perform(assignment, "declare_conflict", by=by)
+    assignment.scores.all().delete()
+    assignment.declared_at, assignment.conflict_reason = at, reason.strip()
+    assignment.save(update_fields=["status", "declared_at", "conflict_reason"])
+    record(about=assignment.application, verb="conflict_declared", by=by, at=at)
+    return assignment
+
+
+@transaction.atomic
+def save_scores(
+    *,
+    assignment: Assignment,
+    scores: Mapping[int, tuple[int, str]],
+    by: User | None,
+    at: datetime,
+    advice: Advice | str = "",
+    text: str = "",
+) -> Assignment:
+    """Keep an adviser's points and comments as a draft, by criterion. A criterion that is left out loses its score.
+
+    `scores` maps the id of a criterion of the call to (points, comment); `advice` and `text` are the advice so far.
+    Raises Refused outside 0 to 5 points, for a foreign criterion, and when the adviser has not declared to be free or
+    has advised already.
+    """
+    assignment = _held(assignment)
+    permit("calls.judge_assignment", assignment, by=by)
+    if assignment.status != AssignmentStatus.DECLARED:
+        raise Refused(_not_now(assignment))
+    _write_scores(assignment, scores)
+    assignment.advice, assignment.advice_text = advice, text.strip()
+    assignment.save(update_fields=["advice", "advice_text"])
+    record(about=assignment.application, verb="scores_saved", by=by, at=at)
+    return assignment
+
+
+def _write_scores(assignment: Assignment, scores: Mapping[int, tuple[int, str]]) -> None:
+    known = set(assignment.application.call.criteria.values_list("pk", flat=True))
+    for criterion, (points, _comment) in scores.items():
+        if criterion not in known:
+            raise Refused(_("Dit criterium hoort niet bij deze oproep."))
+        if not 0 <= points <= Criterion.MAX_POINTS:
+            raise Refused(
+                _("Geef 0 tot %(most)d punten.") % {"most": Criterion.MAX_POINTS}, field=f"points_{criterion}"
+            )
+    assignment.scores.exclude(criterion__in=scores).delete()
+    Score.objects.bulk_create(
+        [
+            Score(assignment=assignment, criterion_id=pk, points=points, comment=comment)
+            for pk, (points, comment) in scores.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["assignment", "criterion"],
+        update_fields=["points", "comment"],
+    )
+
+
+@transaction.atomic
+def advise(
+    *,
+    assignment: Assignment,
+    advice: Advice | str,
+    text: str,
+    by: User | None,
+    at: datetime,
+    scores: Mapping[int, tuple[int, str]] | None = None,
+) -> Assignment:
+    """Give the advice, for good; `scores` are saved with it.
+
+    Raises Refused while a criterion has no points, and without an explanation.
+    """
+    if scores is not None:
+        assignment = save_scores(assignment=assignment, scores=scores, by=by, at=at)
+    assignment = _held(assignment)
+    if advice not in Advice.values:
+        raise Refused(_("Kies een advies."), field="advice")
+    if not text.strip():
+        raise Refused(_("Schrijf kort waarom u dit adviseert."), field="advice_text")
+    unscored = assignment.application.call.criteria.exclude(scores__assignment=assignment)
+    if assignment.status == AssignmentStatus.DECLARED and (names := [criterion.name for criterion in unscored]):
+        raise Refused(_("Geef eerst punten voor: %(names)s.") % {"names": ", ".join(names)})
+    perform(assignment, "advise", by=by)
+    assignment.advice, assignment.advice_text, assignment.advised_at = Advice(advice), text.strip(), at
+    assignment.save(update_fields=["status", "advice", "advice_text", "advised_at"])
+    record(
+        about=assignment.application, verb="advice_given", by=by, at=at, detail={"advice": str(Advice(advice).label)}
+    )
+    return assignment
+
+
+def interest_of(application: Application, user: User) -> Organisation | None:
+    """The applying organisation or partner that the user works for: an automatic conflict of interest."""
+    concerned = {application.organisation_id, *application.partners.values_list("pk", flat=True)}
+    return Organisation.objects.of_member(user).filter(pk__in=concerned).order_by("name").first()
+
+
+def _check_interest(application: Application, user: User, *, field: str | None = None) -> None:
+    if organisation := interest_of(application, user):
+        raise Refused(
+            _("%(name)s werkt bij %(organisation)s en heeft dus een belang in deze aanvraag.")
+            % {"name": user.name, "organisation": organisation.name},
+            field=field,
+        )
+
+
+def _held(assignment: Assignment, *, interest_matters: bool = True) -> Assignment:
+    """The assignment as it is now, with its application, both held. Raises Refused once the assessment is over."""
+    application = locked(Application(pk=assignment.application_id))
+    held = locked(assignment)
+    held.application = application
+    if application.status != Status.ELIGIBLE:
+        raise Refused(
+            _("De beoordeling is afgesloten: de aanvraag is intussen “%(status)s”.")
+            % {"status": application.get_status_display()}
+        )
+    if interest_matters:
+        _check_interest(application, held.adviser)
+    return held
+
+
+def _not_now(assignment: Assignment) -> str:
+    return _("Dit kan niet meer: de status is intussen “%(status)s”.") % {"status": assignment.get_status_display()}

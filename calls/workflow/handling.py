@@ -1,0 +1,118 @@
+"""What PIO does with an application between its submission and the decision."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls.enums import ApplicationStatus as Status
+from calls.enums import AssignmentStatus
+from calls.models import Application
+from calls.workflow.recipients import applicants_of
+from pio_portal.accounts.models import User
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, permit
+from pio_portal.correspondence import outbox
+from pio_portal.ui.formats import day_text
+
+
+@transaction.atomic
+def assign_handler(*, application: Application, handler: User | None, by: User | None, at: datetime) -> Application:
+    """Say who of PIO follows the application; None takes it back. The new handler is told by mail.
+
+    Raises Refused for a draft, for someone outside PIO, and for who declared a conflict of interest.
+    """
+    application = locked(application)
+    permit("calls.handle_application", application, by=by)
+    if application.status in (Status.DRAFT, Status.VOID):
+        raise Refused(_("Alleen een ingediende aanvraag krijgt een behandelaar."), field="handler")
+    if handler is not None:
+        _check_handler(application, handler)
+    if application.handler_id == (handler.pk if handler else None):
+        return application
+    application.handler = handler
+    application.save(update_fields=["handler"])
+    record(
+        about=application,
+        verb="application_handler_assigned",
+        by=by,
+        at=at,
+        detail={"handler": handler.name if handler else "–"},
+    )
+    if handler is not None and handler != by:
+        outbox.post_mail(
+            "application_handler_assigned",
+            to=handler,
+            about=application,
+            context={**_named(application), "link": outbox.link(application.get_staff_url())},
+        )
+    return application
+
+
+def _check_handler(application: Application, handler: User) -> None:
+    if not handler.is_pio:
+        raise Refused(_("Kies iemand van het PIO-team als behandelaar."), field="handler")
+    if application.assignments.filter(adviser=handler, status=AssignmentStatus.CONFLICTED).exists():
+        raise Refused(
+            _("%(name)s verklaarde een belangenconflict en kan deze aanvraag niet behandelen.")
+            % {"name": handler.name},
+            field="handler",
+        )
+
+
+@transaction.atomic
+def declare_eligible(*, application: Application, by: User | None, at: datetime) -> Application:
+    """Let a submitted application through to the assessment."""
+    application = locked(application)
+    perform(application, "declare_eligible", by=by)
+    application.eligible_at, application.eligible_by = at, by
+    application.save(update_fields=["status", "eligible_at", "eligible_by"])
+    record(about=application, verb="application_declared_eligible", by=by, at=at)
+    return application
+
+
+@transaction.atomic
+def request_info(*, application: Application, reason: str, due_on: date, by: User | None, at: datetime) -> Application:
+    """Give the application back to be completed, with what is missing and until when. The applicants are told by mail.
+
+    Raises Refused when it says nothing, or asks for an answer today or earlier.
+    """
+    application = locked(application)
+    if not reason.strip():
+        raise Refused(_("Schrijf wat de aanvrager moet aanvullen."), field="reason")
+    if due_on <= timezone.localdate(at):
+        raise Refused(_("Kies een datum na vandaag, zodat de aanvrager tijd heeft om aan te vullen."), field="due_on")
+    perform(application, "request_info", by=by)
+    application.info_requested_at, application.info_reason, application.info_due_on = at, reason.strip(), due_on
+    application.save(update_fields=["status", "info_requested_at", "info_reason", "info_due_on"])
+    record(about=application, verb="application_info_requested", by=by, at=at, detail={"due_on": day_text(due_on)})
+    outbox.post_mail(
+        "application_info_requested",
+        to=applicants_of(application),
+        about=application,
+        context={
+            **_named(application),
+            "reason": application.info_reason,
+            "due_on": day_text(due_on, long=True),
+            "link": outbox.link(application),
+        },
+    )
+    return application
+
+
+@transaction.atomic
+def void_application(*, application: Application, reason: str, by: User | None, at: datetime) -> Application:
+    """Declare that the application was entered by mistake: it counts nowhere any more (I01)."""
+    application = locked(application)
+    if not reason.strip():
+        raise Refused(_("Schrijf waarom deze aanvraag nietig is."), field="reason")
+    perform(application, "void", by=by)
+    application.voided_at, application.void_reason = at, reason.strip()
+    application.save(update_fields=["status", "voided_at", "void_reason"])
+    record(about=application, verb="application_voided", by=by, at=at, detail={"reason": application.void_reason})
+    return application
+
+
+def _named(application: Application) -> dict[str, object]:
+    return {"reference": application.ref, "title": application.title}

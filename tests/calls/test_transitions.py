@@ -1,0 +1,93 @@
+"""The table of transitions, walked whole: every state × transition × role, for applications and assignments.
+
+What should happen is read from the table itself and from one short list of who may: a new state, transition or role
+makes new cases here by itself.
+"""
+
+import pytest
+
+from calls.enums import ApplicationStatus, AssignmentStatus
+from calls.models import Application, Assignment
+from pio_portal.accounts.enums import Role
+from pio_portal.change import NotPermitted, Refused, available, perform
+from pio_portal.organisations.enums import Level
+from tests.factories import assessment as make
+from tests.factories.ground import member, user
+
+pytestmark = pytest.mark.django_db
+
+PIO, LEAD, MANAGER, THE_ADVISER = {Role.STAFF, Role.LEAD}, {Role.LEAD}, {"manager"}, {"the_adviser"}
+WHO_MAY = {
+    "submit": MANAGER,
+    "withdraw": MANAGER,
+    "request_info": PIO,
+    "declare_eligible": PIO,
+    "void": PIO,
+    "declare_ineligible": LEAD,
+    "select": LEAD,
+    "refuse": LEAD,
+    "declare_none": THE_ADVISER,
+    "declare_conflict": THE_ADVISER,
+    "advise": THE_ADVISER,
+}
+
+
+def table(model):
+    """{(transition, source): target} of a model's status."""
+    field = model._meta.get_field("status")
+    return {(t.name, t.source): t.target for t in field.get_all_transitions(model)}
+
+
+def cases(model, statuses):
+    names = sorted({name for name, _source in table(model)})
+    return [(status, name) for status in statuses for name in names]
+
+
+def people(application, adviser=None):
+    """One of every role, one of every level, and (for an assignment) its own adviser."""
+    everyone = {role: user(role) for role in Role} | {"stranger": user()}
+    everyone |= {level.name.lower(): member(application.organisation, level) for level in Level}
+    return everyone | ({"the_adviser": adviser} if adviser else {})
+
+
+def check(thing, status, name, everyone):
+    target = table(type(thing)).get((name, status))
+    for who, person in everyone.items():
+        thing = type(thing).objects.get(pk=thing.pk)
+        allowed = target is not None and who in WHO_MAY[name]
+        assert (name in available(thing, "status", by=person)) is allowed, (status, name, who)
+        if allowed:
+            perform(thing, name, by=person)
+            assert thing.status == target
+            continue
+        with pytest.raises(Refused) as refused:
+            perform(thing, name, by=person)
+        assert thing.status == status
+        assert isinstance(refused.value, NotPermitted) is (target is not None), (status, name, who)
+
+
+@pytest.mark.parametrize(("status", "name"), cases(Application, ApplicationStatus))
+def test_application(status, name):
+    application = make.application(status)
+    assert application.status == status
+    check(application, status, name, people(application))
+
+
+STAGES = {
+    AssignmentStatus.ASSIGNED: make.assignment,
+    AssignmentStatus.DECLARED: make.declared,
+    AssignmentStatus.ADVISED: make.advised,
+    AssignmentStatus.CONFLICTED: make.conflicted,
+}
+
+
+@pytest.mark.parametrize(("status", "name"), cases(Assignment, AssignmentStatus))
+def test_assignment(status, name):
+    assignment = STAGES[status]()
+    assert assignment.status == status
+    check(assignment, status, name, people(assignment.application, assignment.adviser))
+
+
+def test_every_transition_says_who_may():
+    names = {name for model in (Application, Assignment) for name, _source in table(model)}
+    assert names == set(WHO_MAY)

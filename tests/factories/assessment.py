@@ -1,0 +1,91 @@
+"""Applications further on their way, and advisers: made through their workflow."""
+
+import datetime as dt
+from typing import Any
+
+from calls.enums import Advice
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, Assignment
+from calls.workflow.application import withdraw_application
+from calls.workflow.assessment import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
+from calls.workflow.handling import declare_eligible, request_info, void_application
+from calls.workflow.selection import declare_ineligible, refuse_application, select_application
+from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
+from tests.factories import calls as make
+from tests.factories.ground import user
+
+AT, DAY = make.AT, make.DAY
+LATER = AT + 10 * DAY  # when advisers advise and the lead decides
+TODAY = dt.date(2026, 3, 12)
+
+
+def application(status: Status = Status.SUBMITTED, **fields: Any) -> Application:
+    """An application in any state, brought there by the verbs that lead to it."""
+    if status == Status.DRAFT:
+        return make.application(**fields)
+    made = make.submitted(**fields)
+    if status in (Status.ELIGIBLE, Status.SELECTED, Status.NOT_SELECTED):
+        made = declare_eligible(application=made, by=user(Role.STAFF), at=AT + DAY)
+    return _moved(made, status)
+
+
+def _moved(made: Application, status: Status) -> Application:
+    staff, lead = {"by": user(Role.STAFF), "at": AT}, {"by": user(Role.LEAD), "at": LATER, "decided_on": TODAY}
+    verbs = {
+        Status.INFO_REQUESTED: lambda: request_info(
+            application=made, reason="De raming ontbreekt.", due_on=TODAY, **staff
+        ),
+        Status.WITHDRAWN: lambda: withdraw_application(
+            application=made, by=made.submitted_by, at=AT, reason="Geen budget"
+        ),
+        Status.VOID: lambda: void_application(application=made, reason="Dubbel ingevoerd", **staff),
+        Status.INELIGIBLE: lambda: declare_ineligible(application=made, grounds="Geen overheidsopdracht.", **lead),
+        Status.SELECTED: lambda: select_application(application=made, grounds="Sterk dossier.", **lead),
+        Status.NOT_SELECTED: lambda: refuse_application(
+            application=made, grounds="De markt heeft dit al.", feedback="Bevraag eerst leveranciers.", **lead
+        ),
+    }
+    return verbs[status]() if status in verbs else made
+
+
+def assignment(of: Application | None = None, adviser: User | None = None, **fields: Any) -> Assignment:
+    """An adviser who was asked, and did nothing yet."""
+    of = of or application(Status.ELIGIBLE)
+    fields = {"at": AT + 2 * DAY, "by": user(Role.STAFF)} | fields
+    return assign_adviser(application=of, adviser=adviser or user(Role.ADVISER), **fields)
+
+
+def declared(of: Application | None = None, adviser: User | None = None, **fields: Any) -> Assignment:
+    """An adviser who declared to have no conflict of interest."""
+    asked = assignment(of, adviser, **fields)
+    return declare_no_conflict(assignment=asked, by=asked.adviser, at=AT + 3 * DAY)
+
+
+def conflicted(of: Application | None = None, adviser: User | None = None) -> Assignment:
+    """An adviser who declared a conflict of interest."""
+    asked = assignment(of, adviser)
+    return declare_conflict(assignment=asked, reason="Mijn broer werkt er", by=asked.adviser, at=AT + 3 * DAY)
+
+
+def scored(
+    of: Application | None = None, points: int = 4, comment: str = "Helder", adviser: User | None = None
+) -> Assignment:
+    """An adviser who gave the same points on every criterion, as a draft."""
+    free = declared(of, adviser)
+    scores = {criterion.pk: (points, comment) for criterion in free.application.call.criteria.all()}
+    return save_scores(assignment=free, scores=scores, by=free.adviser, at=LATER)
+
+
+def advised(
+    of: Application | None = None,
+    *,
+    points: int = 4,
+    advice: Advice = Advice.SELECT,
+    text: str = "Doen",
+    comment: str = "Helder",
+    adviser: User | None = None,
+) -> Assignment:
+    """An adviser who gave an advice."""
+    done = scored(of, points, comment, adviser)
+    return advise(assignment=done, advice=advice, text=text, by=done.adviser, at=LATER)
