@@ -1,0 +1,107 @@
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from calls.models import Theme
+from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
+from tests.factories.ground import member, organisation, user
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    client = Client()
+    client.force_login(user(Role.ADMINISTRATOR))
+    return client
+
+
+def test_the_administrator_sees_users_organisations_and_lists_and_nothing_else(desk):
+    page = desk.get("/admin/").content.decode()
+
+    assert set(re.findall(r'href="/admin/(\w+/\w+)/"', page)) == {
+        "accounts/user",
+        "organisations/organisation",
+        "calls/theme",
+        "calls/policydomain",
+    }
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r != Role.ADMINISTRATOR])
+def test_other_roles_are_refused(role):
+    client = Client()
+    client.force_login(user(role))
+
+    assert client.get("/admin/").status_code == 403
+    assert client.get("/admin/accounts/user/").status_code == 403
+
+
+def test_applicants_are_refused_and_the_anonymous_log_in():
+    client = Client()
+    client.force_login(member())
+
+    assert client.get("/admin/").status_code == 403
+    assert Client().get("/admin/")["Location"] == "/inloggen/?next=/admin/"
+
+
+def test_a_new_user_gets_roles_and_a_confirmed_address(desk):
+    data = {
+        "email": "Els@VLAIO.test",
+        "name": "Els",
+        "phone": "",
+        "roles": ["secretary", "committee"],
+        "is_active": "on",
+    }
+
+    assert desk.post("/admin/accounts/user/add/", data).status_code == 302
+
+    made = User.objects.get(email="els@vlaio.test")
+    assert (made.roles, made.has_usable_password()) == (["secretary", "committee"], False)
+    assert EmailAddress.objects.values_list("email", "verified", "primary").get() == ("els@vlaio.test", True, True)
+
+
+def test_roles_are_changed_and_the_password_stays(desk):
+    somebody = user(Role.STAFF)
+    somebody.set_password("een-lang-wachtwoord-voor-tests")
+    somebody.save()
+    data = {"email": somebody.email, "name": "Nieuw", "phone": "", "roles": ["lead"], "is_active": "on"}
+
+    desk.post(f"/admin/accounts/user/{somebody.pk}/change/", data)
+
+    changed = User.objects.get(pk=somebody.pk)
+    assert (changed.name, changed.roles) == ("Nieuw", ["lead"])
+    assert changed.check_password("een-lang-wachtwoord-voor-tests")
+
+
+def test_users_and_organisations_are_not_deleted_and_organisations_not_edited(desk):
+    of, somebody = organisation(), user()
+
+    assert desk.post(f"/admin/accounts/user/{somebody.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert desk.post(f"/admin/organisations/organisation/{of.pk}/change/", {"name": "X"}).status_code == 403
+    assert desk.get(f"/admin/organisations/organisation/{of.pk}/change/").status_code == 200
+    assert desk.get("/admin/organisations/organisation/add/").status_code == 403
+
+
+def test_an_entry_of_a_list_is_retired(desk):
+    theme = Theme.objects.create(name="Mobiliteit van morgen")
+
+    desk.post(f"/admin/calls/theme/{theme.pk}/change/", {"name": theme.name, "position": "5", "retired": "on"})
+
+    assert Theme.objects.values_list("position", "retired").get(pk=theme.pk) == (5, True)
+
+
+@pytest.mark.parametrize("page", ["accounts/user", "organisations/organisation", "calls/theme"])
+def test_lists_ask_as_many_queries_with_many_rows(desk, page):
+    organisation()
+    Theme.objects.create(name="Eerste")
+    one = queries_of(desk, f"/admin/{page}/")
+    for n in range(30):
+        organisation()
+        user()
+        Theme.objects.create(name=f"Thema {n}")
+
+    assert queries_of(desk, f"/admin/{page}/") == one <= 12
