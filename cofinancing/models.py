@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -41,14 +43,44 @@ class Envelope(models.Model):
                 condition=Q(committed__lte=F("amount")),
                 violation_error_message=_("In deze enveloppe is daarvoor niet genoeg over."),
             ),
+            models.CheckConstraint(name="envelope_never_released_below_zero", condition=Q(committed__gte=0)),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="committed_by_ledger_only",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("OLD.committed IS DISTINCT FROM NEW.committed"),
+                func="""
+                    IF pg_trigger_depth() < 2 THEN
+                        RAISE EXCEPTION 'envelope: only the ledger changes what is committed';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="begins_with_nothing_committed",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("NEW.committed <> 0"),
+                func="RAISE EXCEPTION 'envelope: only the ledger changes what is committed';",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.year)
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('cofinancing:envelope')}?jaar={self.year}"
+
     @property
-    def left(self):
+    def left(self) -> Decimal:
         return self.amount - self.committed
+
+    @property
+    def used_percent(self) -> int:
+        """How much of it is committed, in whole percents rounded down; an empty envelope is full."""
+        return int(self.committed * 100 / self.amount) if self.amount else 100
 
 
 @tracked()
@@ -73,7 +105,9 @@ class Meeting(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("cofinancing:meeting", args=[self.pk])
 
-    @transition(status, source=MeetingStatus.PLANNED, target=MeetingStatus.HELD, permission="cofinancing.manage_meeting")
+    @transition(
+        status, source=MeetingStatus.PLANNED, target=MeetingStatus.HELD, permission="cofinancing.manage_meeting"
+    )
     def hold(self): ...
 
 
@@ -81,15 +115,19 @@ class Meeting(models.Model):
 class CofinancingRequest(models.Model):
     """What is asked for one procurement: the amount, and the base and rate that it follows from."""
 
-    procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="cofinancing_requests", verbose_name=_("opdracht"))
+    procurement = models.ForeignKey(
+        Procurement, models.PROTECT, related_name="cofinancing_requests", verbose_name=_("opdracht")
+    )
     requested = euro(_("gevraagd bedrag"))
     base = euro(_("subsidiabele basis"), null=True, blank=True)
     rate = models.DecimalField(_("percentage"), max_digits=5, decimal_places=2, null=True, blank=True)
     motivation = models.TextField(_("motivering van de vraag"), blank=True)
     status = FSMField(_("status"), choices=RequestStatus, default=RequestStatus.REQUESTED, protected=True)
     requested_at = models.DateTimeField(_("gevraagd op"))
-    requested_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("vergadering"))
+    requested_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("vergadering")
+    )
     position = models.PositiveSmallIntegerField(_("agendapunt"), default=0)
 
     objects = RequestQuerySet.as_manager()
@@ -100,9 +138,20 @@ class CofinancingRequest(models.Model):
         ordering = ["-requested_at"]
         indexes = [models.Index(fields=["status", "-requested_at"], name="request_by_status")]
         constraints = [
-            models.CheckConstraint(name="request_amount_positive", condition=Q(requested__gt=0), violation_error_message=_("Vraag een bedrag van meer dan 0 euro.")),
-            models.CheckConstraint(name="request_rate_within_100", condition=Q(rate__isnull=True) | Q(rate__gt=0, rate__lte=100), violation_error_message=_("Het percentage ligt tussen 0 en 100.")),
-            models.CheckConstraint(name="request_scheduled_has_meeting", condition=~Q(status=RequestStatus.SCHEDULED) | Q(meeting__isnull=False)),
+            models.CheckConstraint(
+                name="request_amount_positive",
+                condition=Q(requested__gt=0),
+                violation_error_message=_("Vraag een bedrag van meer dan 0 euro."),
+            ),
+            models.CheckConstraint(
+                name="request_rate_within_100",
+                condition=Q(rate__isnull=True) | Q(rate__gt=0, rate__lte=100),
+                violation_error_message=_("Het percentage ligt tussen 0 en 100."),
+            ),
+            models.CheckConstraint(
+                name="request_scheduled_has_meeting",
+                condition=~Q(status=RequestStatus.SCHEDULED) | Q(meeting__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["procurement"],
                 condition=Q(status__in=[RequestStatus.REQUESTED, RequestStatus.SCHEDULED]),
@@ -117,34 +166,55 @@ class CofinancingRequest(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("cofinancing:request", args=[self.pk])
 
-    @transition(status, source=RequestStatus.REQUESTED, target=RequestStatus.SCHEDULED, permission="cofinancing.manage_meeting")
+    @transition(
+        status, source=RequestStatus.REQUESTED, target=RequestStatus.SCHEDULED, permission="cofinancing.manage_meeting"
+    )
     def schedule(self): ...
 
-    @transition(status, source=RequestStatus.SCHEDULED, target=RequestStatus.REQUESTED, permission="cofinancing.manage_meeting")
+    @transition(
+        status, source=RequestStatus.SCHEDULED, target=RequestStatus.REQUESTED, permission="cofinancing.manage_meeting"
+    )
     def unschedule(self): ...
 
-    @transition(status, source=[RequestStatus.REQUESTED, RequestStatus.SCHEDULED], target=RequestStatus.DECIDED, permission="cofinancing.record_decision")
+    @transition(
+        status,
+        source=[RequestStatus.REQUESTED, RequestStatus.SCHEDULED],
+        target=RequestStatus.DECIDED,
+        permission="cofinancing.record_decision",
+    )
     def decide(self): ...
 
-    @transition(status, source=[RequestStatus.REQUESTED, RequestStatus.SCHEDULED], target=RequestStatus.WITHDRAWN, permission="cofinancing.handle_request")
+    @transition(
+        status,
+        source=[RequestStatus.REQUESTED, RequestStatus.SCHEDULED],
+        target=RequestStatus.WITHDRAWN,
+        permission="cofinancing.handle_request",
+    )
     def withdraw(self): ...
 
 
 class CofinancingDecision(models.Model):
-    """A decision on one procurement. Never edited: what changes is a new row. `amount` is the total granted after it."""
+    """A decision on one procurement, never edited: what changes is a new row.
+
+    `amount` is the total granted after it (euro).
+    """
 
     ref = models.CharField(_("referentie"), max_length=20, unique=True)
-    procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="cofinancing_decisions", verbose_name=_("opdracht"))
+    procurement = models.ForeignKey(
+        Procurement, models.PROTECT, related_name="cofinancing_decisions", verbose_name=_("opdracht")
+    )
     request = models.ForeignKey(CofinancingRequest, models.PROTECT, null=True, blank=True, related_name="decisions")
     kind = models.CharField(_("soort"), max_length=12, choices=DecisionKind)
     amount = euro(_("toegekend na deze beslissing"), null=True, blank=True)
     decided_on = models.DateField(_("beslist op"))
     authority = models.CharField(_("orgaan"), max_length=12, choices=Authority, blank=True)
-    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("vergadering"))
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("vergadering")
+    )
     reference = models.CharField(_("kenmerk"), max_length=60, blank=True)
     grounds = models.TextField(_("motivering"), blank=True)
     recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
 
     objects = DecisionQuerySet.as_manager()
@@ -153,20 +223,30 @@ class CofinancingDecision(models.Model):
         verbose_name = _("beslissing over cofinanciering")
         verbose_name_plural = _("beslissingen over cofinanciering")
         ordering = ["-decided_on", "-ref"]
-        indexes = [models.Index(fields=["procurement", "decided_on", "ref"], name="decision_of_procurement"), models.Index(fields=["decided_on"], name="decision_date")]
+        indexes = [
+            models.Index(fields=["procurement", "decided_on", "ref"], name="decision_of_procurement"),
+            models.Index(fields=["decided_on"], name="decision_date"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="decision_amount_fits_its_kind",
                 condition=Q(kind=DecisionKind.REFUSAL, amount__isnull=True)
                 | Q(kind=DecisionKind.REVOCATION, amount=0)
                 | Q(kind__in=[DecisionKind.GRANT, DecisionKind.AMENDMENT], amount__gte=0),
-                violation_error_message=_("Een toekenning of wijziging heeft een bedrag, een intrekking is 0, een weigering heeft geen bedrag."),
+                violation_error_message=_(
+                    "Een toekenning of wijziging heeft een bedrag, "
+                    "een intrekking is 0, een weigering heeft geen bedrag."
+                ),
             ),
         ]
         triggers = [pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.ref} {self.get_kind_display()}"
+
+    @property
+    def tone(self) -> str:
+        return DecisionKind(self.kind).tone
 
 
 class LedgerEntry(models.Model):
@@ -190,7 +270,10 @@ class LedgerEntry(models.Model):
                 name="adds_to_envelope",
                 operation=pgtrigger.Insert,
                 when=pgtrigger.After,
-                func="UPDATE cofinancing_envelope SET committed = committed + NEW.amount WHERE id = NEW.envelope_id; RETURN NEW;",
+                func=(
+                    "UPDATE cofinancing_envelope SET committed = committed + NEW.amount "
+                    "WHERE id = NEW.envelope_id; RETURN NEW;"
+                ),
             ),
         ]
 

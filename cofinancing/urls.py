@@ -1,7 +1,28 @@
-"""The addresses of this app, each with who may use it."""
+"""The addresses of co-financing, each with who may use it. Nothing here is for applicants."""
 
-from django.urls import URLPattern
+from cofinancing.rules import OFFICE, READERS
+from cofinancing.views import decisions, envelopes, meetings, requests
+from pio_portal.accounts.access import COMMITTEE, LEAD, SECRETARY, STAFF, route
 
 app_name = "cofinancing"
+GET, POST = ("GET", "HEAD"), ("POST",)
+AT = "beheer/cofinanciering/"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route(AT, requests.RequestList.as_view(), name="requests", roles=READERS, methods=GET),
+    route(f"{AT}nieuw/", requests.create, name="request_new", roles=STAFF),
+    route(f"{AT}<int:pk>/", requests.detail, name="request", roles=READERS | COMMITTEE, methods=GET),
+    route(f"{AT}<int:pk>/agenderen/", requests.schedule, name="schedule", roles=OFFICE, methods=POST),
+    route(f"{AT}<int:pk>/van-agenda/", requests.unschedule, name="unschedule", roles=OFFICE, methods=POST),
+    route(f"{AT}<int:pk>/verplaatsen/", meetings.move, name="move", roles=OFFICE, methods=POST),
+    route(f"{AT}<int:pk>/intrekken/", requests.withdraw, name="withdraw", roles=STAFF, methods=POST),
+    route(f"{AT}<int:pk>/beslissen/", decisions.decide, name="decide", roles=SECRETARY),
+    route(f"{AT}opdracht/<str:ref>/wijzigen/", decisions.amend, name="amend", roles=SECRETARY),
+    route(f"{AT}opdracht/<str:ref>/intrekken/", decisions.revoke, name="revoke", roles=SECRETARY),
+    route(f"{AT}vergaderingen/", meetings.MeetingList.as_view(), name="meetings", roles=STAFF | COMMITTEE, methods=GET),
+    route(f"{AT}vergaderingen/nieuw/", meetings.create, name="meeting_new", roles=OFFICE),
+    route(f"{AT}vergaderingen/<int:pk>/", meetings.detail, name="meeting", roles=STAFF | COMMITTEE, methods=GET),
+    route(f"{AT}vergaderingen/<int:pk>/gehouden/", meetings.hold, name="hold", roles=OFFICE, methods=POST),
+    route(f"{AT}enveloppe/", envelopes.envelope, name="envelope", roles=READERS, methods=GET),
+    route(f"{AT}enveloppe/instellen/", envelopes.set_amount, name="envelope_set", roles=LEAD),
+]

@@ -1,0 +1,118 @@
+"""What co-financing puts in the menu and on Vandaag."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cofinancing.enums import RequestStatus
+from cofinancing.models import CofinancingRequest, Envelope, Meeting
+from cofinancing.rules import OFFICE, READERS
+from pio_portal.accounts.access import COMMITTEE, SECRETARY, STAFF, Audience
+from pio_portal.accounts.enums import Role
+from pio_portal.ui import menu, registry
+from pio_portal.ui.formats import money_text
+
+SOON = timedelta(days=14)
+NEARLY_USED = 90  # percent
+AT_MOST = 10
+
+
+def register() -> None:
+    """Called when the app loads."""
+    registry.register_menu(
+        label=gettext_lazy("Cofinanciering"),
+        url_name="cofinancing:requests",
+        group=menu.WORK,
+        icon="cash-coin",
+        roles=READERS,
+        count=waiting_count,
+        lands=frozenset({Role.SECRETARY}),
+        order=60,
+    )
+    registry.register_menu(
+        label=gettext_lazy("Vergaderingen"),
+        url_name="cofinancing:meetings",
+        group=menu.WORK,
+        icon="calendar-event",
+        roles=Audience(roles=frozenset({Role.COMMITTEE, Role.SECRETARY})),
+        lands=frozenset({Role.COMMITTEE}),
+        order=61,
+    )
+    registry.register_task("cofinancing.unscheduled", unscheduled, roles=OFFICE)
+    registry.register_task("cofinancing.undecided", undecided, roles=SECRETARY)
+    registry.register_signal("cofinancing.empty_agenda", empty_agenda, roles=OFFICE)
+    registry.register_signal("cofinancing.envelope", nearly_used, roles=READERS)
+    registry.register_dates("cofinancing.meetings", next_meetings, roles=STAFF | COMMITTEE)
+
+
+def waiting_count(user) -> int:
+    """How many requests are not decided yet."""
+    return CofinancingRequest.objects.visible_to(user).waiting().count()
+
+
+def unscheduled(user, _now: datetime) -> Iterable[registry.Item]:
+    """Requests that stand on no agenda."""
+    rows = CofinancingRequest.objects.visible_to(user).for_list().filter(status=RequestStatus.REQUESTED)
+    return [_item(row, _("Op een agenda zetten")) for row in rows.order_by("requested_at")[:AT_MOST]]
+
+
+def undecided(user, now: datetime) -> Iterable[registry.Item]:
+    """Requests whose meeting is over, without a decision."""
+    rows = CofinancingRequest.objects.visible_to(user).for_list().filter(status=RequestStatus.SCHEDULED)
+    late = rows.filter(meeting__held_at__lt=now).order_by("meeting__held_at")
+    return [_item(row, _("Beslissing vastleggen"), due=row.meeting.held_at) for row in late[:AT_MOST]]
+
+
+def empty_agenda(user, now: datetime) -> Iterable[registry.Item]:
+    """A meeting within two weeks on which nothing stands."""
+    soon = Meeting.objects.visible_to(user).planned().with_agenda().filter(held_at__gte=now, held_at__lt=now + SOON)
+    return [
+        registry.Item(
+            title=_("De agenda van deze vergadering is nog leeg"),
+            url=meeting.get_absolute_url(),
+            due=meeting.held_at,
+            tone="warn",
+            tag=_("Lege agenda"),
+            source=_("Beslissingscomité"),
+        )
+        for meeting in soon.filter(items=0)
+    ]
+
+
+def nearly_used(_user, now: datetime) -> Iterable[registry.Item]:
+    """This year's envelope, when little of it is left."""
+    envelope = Envelope.objects.filter(year=localdate(now).year).first()
+    if envelope is None or envelope.used_percent < NEARLY_USED:
+        return []
+    return [
+        registry.Item(
+            title=_("Van de enveloppe %(year)s is nog %(left)s over")
+            % {"year": envelope.year, "left": money_text(envelope.left)},
+            url=envelope.get_absolute_url(),
+            tone="warn",
+            tag=_("Bijna op"),
+            source=_("Cofinanciering"),
+        )
+    ]
+
+
+def next_meetings(user, now: datetime) -> Iterable[registry.Item]:
+    """The meetings to come."""
+    coming = Meeting.objects.visible_to(user).planned().filter(held_at__gte=now)[:AT_MOST]
+    return [
+        registry.Item(title=_("Beslissingscomité"), url=m.get_absolute_url(), due=m.held_at, source=m.place)
+        for m in coming
+    ]
+
+
+def _item(row: CofinancingRequest, what: str, due: datetime | None = None) -> registry.Item:
+    return registry.Item(
+        title=f"{what}: {row.procurement.title}",
+        url=row.get_absolute_url(),
+        due=due,
+        tone="warn" if due else "",
+        source=f"{row.procurement.ref} · {row.procurement.project.organisation.name}",
+    )

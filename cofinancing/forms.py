@@ -1,0 +1,96 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cofinancing.enums import Authority, DecisionKind
+from cofinancing.models import Meeting
+from pio_portal.ui.forms import MoneyField
+
+LONG = {"rows": 5}
+
+
+class ProcurementForm(forms.Form):
+    """Which procurement the co-financing is for."""
+
+    opdracht = forms.CharField(
+        label=_("Referentie van de opdracht"), help_text=_("Bijvoorbeeld O-2026-0001."), max_length=20
+    )
+
+
+class RequestForm(forms.Form):
+    requested = MoneyField(label=_("Gevraagd bedrag"), min_value=0)
+    base = MoneyField(
+        label=_("Subsidiabele basis"), required=False, help_text=_("De kosten waarop het percentage geldt, zonder btw.")
+    )
+    rate = forms.DecimalField(label=_("Percentage"), required=False, min_value=0, max_value=100, decimal_places=2)
+    motivation = forms.CharField(
+        label=_("Waarom vraagt de klant cofinanciering?"),
+        help_text=_("Het comité leest dit bij zijn agenda."),
+        widget=forms.Textarea(attrs=LONG),
+        max_length=4000,
+    )
+
+
+class MeetingForm(forms.Form):
+    held_at = forms.DateTimeField(label=_("Dag en uur"))
+    place = forms.CharField(label=_("Plaats"), required=False, max_length=200)
+
+
+class HoldForm(forms.Form):
+    minutes = forms.CharField(
+        label=_("Verslag"), required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=20000
+    )
+
+
+class ScheduleForm(forms.Form):
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Vergadering"), empty_label=None)
+
+    def __init__(self, *args, meetings, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings
+
+
+class ChangeForm(forms.Form):
+    """What every decision has."""
+
+    decided_on = forms.DateField(label=_("Beslist op"))
+    authority = forms.ChoiceField(label=_("Wie besliste?"), choices=Authority, widget=forms.RadioSelect)
+    reference = forms.CharField(
+        label=_("Kenmerk"), required=False, help_text=_("Het nummer van het besluit, als er een is."), max_length=60
+    )
+    grounds = forms.CharField(
+        label=_("Motivering"),
+        help_text=_("Staat in de brief aan de klant."),
+        widget=forms.Textarea(attrs=LONG),
+        max_length=10000,
+    )
+
+
+class DecisionForm(ChangeForm):
+    kind = forms.ChoiceField(
+        label=_("Wat is er beslist?"),
+        choices=[(kind, kind.label) for kind in (DecisionKind.GRANT, DecisionKind.REFUSAL)],
+        widget=forms.RadioSelect,
+    )
+    amount = MoneyField(
+        label=_("Toegekend bedrag"), required=False, help_text=_("Hoogstens wat gevraagd is. Leeg bij een weigering.")
+    )
+    field_order = ["kind", "amount"]
+
+
+class AmendForm(ChangeForm):
+    amount = MoneyField(
+        label=_("Nieuw totaal"), help_text=_("Wat er na deze wijziging in totaal toegekend is, niet het verschil.")
+    )
+    field_order = ["amount"]
+
+
+class RevokeForm(ChangeForm):
+    """A revocation has no amount: nothing remains."""
+
+
+class EnvelopeForm(forms.Form):
+    year = forms.IntegerField(label=_("Jaar"), min_value=2015, max_value=2100)
+    amount = MoneyField(label=_("Bedrag van de enveloppe"))
+    source = forms.CharField(
+        label=_("Bron"), required=False, help_text=_("Bijvoorbeeld de begroting of het besluit."), max_length=200
+    )

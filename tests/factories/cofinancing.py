@@ -1,0 +1,80 @@
+"""Procurements to finance, envelopes to pay from, and requests on their way."""
+
+import datetime as dt
+from decimal import Decimal
+from itertools import count
+
+from cofinancing import workflow
+from cofinancing.enums import Authority, DecisionKind, RequestStatus
+from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope, Meeting
+from pio_portal.organisations.models import Organisation
+from projects.models import Procurement, Project
+from tests.factories.ground import organisation
+
+AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+TODAY = AT.date()
+_numbers = count(1)
+
+
+def procurement(*, client: Organisation | None = None, **fields) -> Procurement:
+    """A procurement in preparation, of a running project."""
+    number = next(_numbers)
+    project = Project.objects.create(
+        ref=f"P-2026-{number:04d}",
+        slug=f"project-{number}",
+        title=f"Slimme straatverlichting {number}",
+        organisation=client or organisation(),
+        started_on=dt.date(2026, 1, 5),
+    )
+    fields = {"ref": f"O-2026-{number:04d}", "title": f"Verlichting met sensoren {number}", "project": project} | fields
+    return Procurement.objects.create(**fields)
+
+
+def envelope(amount: int | str = 1_000_000, *, year: int = 2026) -> Envelope:
+    """What may be committed in the year."""
+    return workflow.set_envelope(year=year, amount=Decimal(amount), source="Begroting", by=None, at=AT)
+
+
+def meeting(*, held_at: dt.datetime = AT, by=None) -> Meeting:
+    """A meeting, on the day of the tests unless told."""
+    return workflow.plan_meeting(held_at=held_at, place="VLAIO, Brussel", by=by, at=AT)
+
+
+def request(*, of: Procurement | None = None, requested: int | str = 100_000, by=None, **options) -> CofinancingRequest:
+    """A request that waits; with `status` scheduled or withdrawn it went there through the workflow."""
+    status = options.pop("status", RequestStatus.REQUESTED)
+    made = workflow.request_cofinancing(
+        procurement=of or procurement(), requested=Decimal(requested), motivation="Nieuw voor de markt.", by=by, at=AT
+    )
+    if status == RequestStatus.SCHEDULED:
+        return workflow.schedule_request(request=made, meeting=options.pop("on", None) or meeting(), by=None, at=AT)
+    if status == RequestStatus.WITHDRAWN:
+        return workflow.withdraw_request(request=made, by=None, at=AT)
+    if status == RequestStatus.DECIDED:
+        return decision(of=made, **options).request
+    return made
+
+
+def decision(
+    *,
+    of: CofinancingRequest | None = None,
+    kind: DecisionKind = DecisionKind.GRANT,
+    amount: int | str = 100_000,
+    by=None,
+    **options,
+) -> CofinancingDecision:
+    """A grant or refusal by delegation, today unless told."""
+    fields = {
+        "decided_on": TODAY,
+        "authority": Authority.DELEGATION,
+        "reference": "AG/2026/12",
+        "grounds": "Het dossier voldoet.",
+    } | options
+    return workflow.record_decision(
+        request=of or request(),
+        kind=kind,
+        amount=None if kind == DecisionKind.REFUSAL else Decimal(amount),
+        by=by,
+        at=AT,
+        **fields,
+    )
