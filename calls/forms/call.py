@@ -37,6 +37,8 @@ class Moment(forms.DateTimeField):
 class CallForm(forms.ModelForm):
     """A call with its rounds; the criteria are `CriterionForms` beside it."""
 
+    mark_optional = False  # the hints say it; round 2 and 3 and the criteria may be left empty
+
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -128,6 +130,8 @@ class CallForm(forms.ModelForm):
 
 class CriterionForm(forms.Form):
     """One criterion; without a name it is left out."""
+
+    mark_optional = False
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Criterium"), max_length=120, required=False)

@@ -4,7 +4,8 @@ from typing import Any
 
 import django_tables2 as tables
 from django.contrib import messages
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Aggregate, Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from calls import dates, definition
 from calls.enums import ApplicationStatus, CallStatus
 from calls.forms.call import CallForm, CriterionForms, criteria_of, proposal, proposed_criteria
-from calls.models import Call
+from calls.models import Application, Call, Round
 from calls.workflow.call import amend_call, create_call, publish_call
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import Refused, available
@@ -73,13 +74,21 @@ class CallList(StaffList):
 
     @staticmethod
     def queryset(user) -> Any:
-        drafts = Q(applications__status__in=[ApplicationStatus.DRAFT, ApplicationStatus.VOID])
+        """Each figure is a subquery of its own: joins would multiply the rows that the list counts."""
+        rounds = Round.objects.filter(call=OuterRef("pk")).order_by()
+        handed_in = Application.objects.filter(call=OuterRef("pk")).order_by()
+        handed_in = handed_in.exclude(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.VOID])
         return Call.objects.visible_to(user).annotate(
-            number_of_rounds=Count("rounds", distinct=True),
-            first=Min("rounds__closes_at"),
-            last=Max("rounds__closes_at"),
-            handed_in=Count("applications", filter=~drafts, distinct=True),
+            number_of_rounds=_of_each(rounds, Count("pk")),
+            first=_of_each(rounds, Min("closes_at")),
+            last=_of_each(rounds, Max("closes_at")),
+            handed_in=Coalesce(_of_each(handed_in, Count("pk")), 0),
         )
+
+
+def _of_each(rows: QuerySet, figure: Aggregate) -> Subquery:
+    """One figure over the rows of each call."""
+    return Subquery(rows.values("call").annotate(figure=figure).values("figure"))
 
 
 def call(request: HttpRequest, code: str) -> HttpResponse:

@@ -141,11 +141,12 @@ def test_staff_reads_and_does_not_write(client):
 
 
 def test_list_shows_every_call_with_its_state(client, lead):
-    make.call(title="Die loopt")
+    make.submitted(within=make.call(title="Die loopt"))
     make.call(title="Die wacht", published=False)
     page = text(client.get("/beheer/oproepen/"))
     assert "Die loopt" in page
     assert "Die wacht" in page
+    assert "Alle 2 In voorbereiding 1 Gepubliceerd 1" in page
     assert "Die wacht" not in text(client.get("/beheer/oproepen/?status=published"))
 
 
