@@ -1,7 +1,6 @@
 """What lists of projects and procurements can be narrowed to."""
 
 import django_filters
-from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +25,8 @@ class ProjectFilter(django_filters.FilterSet):
         choices=OrganisationType.choices,
         empty_label=_("Alle"),
     )
-    risk = django_filters.BooleanFilter(
-        label=_("Streeftermijn in gevaar"), method="at_risk", widget=forms.CheckboxInput
+    risk = django_filters.ChoiceFilter(
+        label=_("Streeftermijn"), choices=[("late", _("in gevaar"))], method="at_risk", empty_label=_("Alle")
     )
 
     class Meta:

@@ -73,9 +73,10 @@ def to_confirm(user, _now: datetime) -> Iterable[Item]:
 
 
 def overdue(user, now: datetime) -> Iterable[Item]:
-    """Milestones of one's own projects that were expected before today."""
+    """The longest overdue milestone of each of one's own projects: its page shows the others."""
     rows = Milestone.objects.overdue(localdate(now)).filter(Q(project__lead=user) | Q(project__lead__isnull=True))
-    for milestone in rows.select_related("project").order_by("forecast_on", "pk")[:MOST]:
+    firsts = rows.order_by("project_id", "forecast_on", "pk").distinct("project_id")
+    for milestone in firsts.select_related("project")[:MOST]:
         yield Item(
             title=_("%(milestone)s: bereikt, of wanneer dan wel?") % {"milestone": milestone.name},
             url=milestone.project.get_staff_url(),

@@ -11,11 +11,12 @@ from projects.models import Procurement, Project
 from projects.models.tempo import past_target
 
 WIDE = {"td": {"class": "wide"}, "th": {"class": "wide"}}
+WIDE_KEY = {"td": {"class": "wide key"}, "th": {"class": "wide"}}
 WIDE_AMOUNT = {"td": {"class": "wide num"}, "th": {"class": "wide num"}}
 
 
 class ProjectTable(tables.Table):
-    ref = tables.Column(verbose_name=_("Referentie"), attrs=WIDE)
+    ref = tables.Column(verbose_name=_("Referentie"), attrs=WIDE_KEY)
     title = tables.Column(verbose_name=_("Project"))
     phase = tables.Column(verbose_name=_("Fase"))
     state = tables.Column(verbose_name=_("Stand"), attrs=WIDE)
@@ -60,7 +61,7 @@ def slippage(project: Project):
 
 
 class ProcurementTable(tables.Table):
-    ref = tables.Column(verbose_name=_("Referentie"), attrs=WIDE)
+    ref = tables.Column(verbose_name=_("Referentie"), attrs=WIDE_KEY)
     title = tables.Column(verbose_name=_("Opdracht"))
     procedure = tables.Column(verbose_name=_("Procedure"), attrs=WIDE, default="–")
     status = tables.Column(verbose_name=_("Stand"))

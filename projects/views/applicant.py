@@ -97,7 +97,7 @@ def _asked(request: HttpRequest, found: Project, milestones: list) -> dict[str, 
         "to_confirm": to_confirm,
         "may_confirm": to_confirm and request.user.has_perm("projects.confirm_for_client", found),
         "may_forecast": may_forecast,
-        "late": late if may_forecast else [],
+        "late": late if may_forecast and not to_confirm else [],  # one thing at a time
     }
 
 

@@ -34,6 +34,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published project, newest first, narrowed by what was asked."""
     published = Project.objects.public().select_related("organisation", "theme").newest()
     filters = CatalogueFilter(request.GET, queryset=published, request=request)
+    filters.form.mark_optional = False  # a search asks nothing
     page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,

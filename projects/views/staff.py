@@ -71,15 +71,20 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     )
     project = get_object_or_404(rows, ref=ref)
     procurements = list(project.procurements.in_order())
+    partners = list(project.partners.all())
+    names = {"client": project.organisation, "partners": ", ".join(str(partner) for partner in partners)}
     documents = Document.objects.of(project).count()
     here = request.resolver_match.url_name
     counts = {"staff_project_procurements": len(procurements), "staff_documents": documents}
     may_handle = request.user.has_perm("projects.handle_project", project)
+    launch = project.milestones.filter(is_launch=True).first()
     head = {
         "project": project,
         "procurements": procurements,
-        "partners": list(project.partners.all()),
-        "launch": project.milestones.filter(is_launch=True).first(),
+        "partners": partners,
+        "about": _("%(client)s met %(partners)s") % names if partners else project.organisation.name,
+        "launch": launch,
+        "at_risk": bool(target_notice(project, launch, ())),
         "may_handle": may_handle,
         "is_running": project.state == ProjectState.ACTIVE,
         "next": next_action(project, procurements) if may_handle else None,

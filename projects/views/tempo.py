@@ -53,6 +53,8 @@ def forecast(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         done=_("De verwachte datum is bewaard."),
         back=milestone.project.get_staff_url(),
         crumbs=crumbs_of(milestone.project),
+        template="projects/staff/forecast.html",
+        extra={"milestone": milestone},
     )
 
 
