@@ -10,7 +10,6 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit, save_checked
 from pio_portal.organisations.identifiers import clean_kbo
 from projects.enums import ParticipantRole
-from projects.enums import ProcurementStatus as Status
 from projects.models import Participant, Procurement
 from projects.workflow.project import held
 
@@ -85,8 +84,3 @@ def _refuse_double(participant: Participant) -> None:
     if same.exists():
         field = "kbo" if participant.kbo else "name"
         raise Refused(_("Deze onderneming staat er al in met deze rol."), field=field)
-
-
-def may_have_participants(procurement: Procurement) -> bool:
-    """Whether enterprises can have applied by now."""
-    return procurement.launched_on is not None and procurement.status != Status.PREPARED
