@@ -9,6 +9,7 @@ from outreach.enums import EventKind, EventStatus, StoryStatus
 from outreach.querysets import EventQuerySet, StoryQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.registrations.models import Occasion
+from pio_portal.registrations.owners import HasOccasion
 from projects.models import Project
 
 
@@ -30,7 +31,7 @@ class Partner(models.Model):
 
 
 @tracked()
-class Event(models.Model):
+class Event(HasOccasion, models.Model):
     """An activity of the programme: knowledge sharing, a partner session, the PIO-dag, a conference."""
 
     ref = models.CharField(_("referentie"), max_length=20, unique=True)
@@ -42,21 +43,36 @@ class Event(models.Model):
     partners = models.ManyToManyField(Partner, blank=True, related_name="events", verbose_name=_("partners"))
     status = FSMField(_("status"), choices=EventStatus, default=EventStatus.DRAFT, protected=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
+    cancel_reason = models.TextField(_("reden van annulering"), blank=True)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+
+    handle_permission = "outreach.handle_event"
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activiteit")
         verbose_name_plural = _("activiteiten")
-        indexes = [models.Index(fields=["kind"], name="event_by_kind"), models.Index(fields=["status"], name="event_by_status")]
+        indexes = [
+            models.Index(fields=["kind"], name="event_by_kind"),
+            models.Index(fields=["status"], name="event_by_status"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ref} {self.occasion.title}"
 
     @property
-    def title(self) -> str:
-        return self.occasion.title
+    def takes_registrations(self) -> bool:
+        return self.status == EventStatus.PUBLISHED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == EventStatus.CANCELLED
+
+    @property
+    def shares_knowledge(self) -> bool:
+        """Held, and of the kind that counts as knowledge sharing of its projects (plan, action 4)."""
+        return self.status == EventStatus.HELD and self.kind == EventKind.KNOWLEDGE
 
     def get_absolute_url(self) -> str:
         return reverse("outreach:event", args=[self.slug])
@@ -70,7 +86,12 @@ class Event(models.Model):
     @transition(status, source=EventStatus.PUBLISHED, target=EventStatus.HELD, permission="outreach.handle_event")
     def hold(self): ...
 
-    @transition(status, source=[EventStatus.DRAFT, EventStatus.PUBLISHED], target=EventStatus.CANCELLED, permission="outreach.handle_event")
+    @transition(
+        status,
+        source=[EventStatus.DRAFT, EventStatus.PUBLISHED],
+        target=EventStatus.CANCELLED,
+        permission="outreach.handle_event",
+    )
     def cancel(self): ...
 
 
@@ -85,7 +106,9 @@ class Story(models.Model):
     projects = models.ManyToManyField(Project, blank=True, related_name="stories", verbose_name=_("projecten"))
     status = FSMField(_("status"), choices=StoryStatus, default=StoryStatus.DRAFT, protected=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = StoryQuerySet.as_manager()
 
@@ -97,7 +120,8 @@ class Story(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="story_published_says_when",
-                condition=Q(status=StoryStatus.DRAFT, published_at__isnull=True) | Q(status=StoryStatus.PUBLISHED, published_at__isnull=False),
+                condition=Q(status=StoryStatus.DRAFT, published_at__isnull=True)
+                | Q(status=StoryStatus.PUBLISHED, published_at__isnull=False),
             )
         ]
 
@@ -106,6 +130,9 @@ class Story(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("outreach:story", args=[self.slug])
+
+    def get_staff_url(self) -> str:
+        return reverse("outreach:staff_story", args=[self.pk])
 
     @transition(status, source=StoryStatus.DRAFT, target=StoryStatus.PUBLISHED, permission="outreach.handle_story")
     def publish(self): ...

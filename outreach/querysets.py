@@ -1,24 +1,52 @@
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from outreach.enums import EventStatus, StoryStatus
+from pio_portal.registrations.querysets import HasOccasionQuerySet
 
 
-class EventQuerySet(QuerySet):
+class EventQuerySet(HasOccasionQuerySet):
     def visible_to(self, user):
+        """Those inside the programme see what is prepared; everybody the announced ones."""
         return self if user.is_authenticated and user.is_internal else self.public()
 
     def public(self):
         return self.exclude(status=EventStatus.DRAFT)
 
-    def upcoming(self, at: datetime):
-        return self.filter(status=EventStatus.PUBLISHED, occasion__starts_at__gte=at).order_by("occasion__starts_at", "pk")
+    def announced(self, at: datetime):
+        """Announced and still to begin, the first first."""
+        return self.filter(status=EventStatus.PUBLISHED).upcoming(at)
+
+    def awaiting_mark(self, at: datetime):
+        """Past, but nobody said yet that it was held."""
+        return self.filter(status=EventStatus.PUBLISHED, imported=False, occasion__starts_at__lt=at)
+
+    def for_cards(self):
+        """With all that a public card shows, in two queries."""
+        return self.select_related("occasion").prefetch_related("partners").with_seats()
+
+    def search(self, text: str):
+        """Every word in the title, the reference or the summary."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(occasion__title__icontains=word) | Q(ref__icontains=word) | Q(summary__icontains=word)
+            )
+        return found
 
 
 class StoryQuerySet(QuerySet):
     def visible_to(self, user):
+        """Those inside the programme see the drafts; everybody the published ones."""
         return self if user.is_authenticated and user.is_internal else self.public()
 
     def public(self):
         return self.filter(status=StoryStatus.PUBLISHED)
+
+    def search(self, text: str):
+        """Every word in the title, the introduction or the text."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(title__icontains=word) | Q(lead__icontains=word) | Q(body__icontains=word))
+        return found

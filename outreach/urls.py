@@ -1,7 +1,60 @@
 """The addresses of this app, each with who may use it."""
 
-from django.urls import URLPattern
+from outreach.views import events, public, stories
+from pio_portal.accounts.access import COMMUNICATION, PUBLIC, STAFF, route
 
 app_name = "outreach"
+GET, POST = ("GET", "HEAD"), ("POST",)
+TELLERS = STAFF | COMMUNICATION
+DESK = "beheer/activiteiten/"
+ONE = f"{DESK}<str:ref>/"
+WRITING = "beheer/communicatie/"
+STORY = f"{WRITING}verhalen/<int:pk>/"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route("activiteiten/", public.events, name="events", roles=PUBLIC, methods=GET),
+    route("activiteiten/<slug:slug>/", public.event, name="event", roles=PUBLIC, methods=GET),
+    route("activiteiten/<slug:slug>/inschrijven/", public.registration.form, name="register", roles=PUBLIC),
+    route(
+        "activiteiten/<slug:slug>/inschrijven/mailbox/",
+        public.registration.sent,
+        name="registration_sent",
+        roles=PUBLIC,
+        methods=GET,
+    ),
+    route("verhalen/", public.stories, name="stories", roles=PUBLIC, methods=GET),
+    route("verhalen/<slug:slug>/", public.story, name="story", roles=PUBLIC, methods=GET),
+    route(DESK, events.EventList.as_view(), name="staff_events", roles=TELLERS, methods=GET),
+    route(f"{DESK}nieuw/", events.create, name="create_event", roles=TELLERS),
+    route(ONE, events.event, name="staff_event", roles=TELLERS, methods=GET),
+    route(f"{ONE}bewerken/", events.edit, name="edit_event", roles=TELLERS),
+    route(f"{ONE}publiceren/", events.publish, name="publish_event", roles=TELLERS, methods=POST),
+    route(f"{ONE}gehouden/", events.hold, name="hold_event", roles=TELLERS, methods=POST),
+    route(f"{ONE}annuleren/", events.cancel, name="cancel_event", roles=TELLERS),
+    route(f"{ONE}projecten/", events.link, name="link_event", roles=TELLERS, methods=POST),
+    route(
+        f"{ONE}projecten/<str:project>/ontkoppelen/", events.unlink, name="unlink_event", roles=TELLERS, methods=POST
+    ),
+    route(f"{ONE}inschrijvingen/", events.desk.registrations, name="registrations", roles=TELLERS),
+    route(
+        f"{ONE}inschrijvingen/<int:pk>/annuleren/",
+        events.desk.cancel,
+        name="registration_cancel",
+        roles=TELLERS,
+        methods=POST,
+    ),
+    route(f"{ONE}geteld/", events.desk.counted, name="counted", roles=TELLERS),
+    route(WRITING, stories.StoryList.as_view(), name="staff_stories", roles=TELLERS, methods=GET),
+    route(f"{WRITING}verhalen/nieuw/", stories.create, name="create_story", roles=TELLERS),
+    route(STORY, stories.story, name="staff_story", roles=TELLERS, methods=GET),
+    route(f"{STORY}bewerken/", stories.edit, name="edit_story", roles=TELLERS),
+    route(f"{STORY}publiceren/", stories.publish, name="publish_story", roles=TELLERS, methods=POST),
+    route(f"{STORY}projecten/", stories.link, name="link_story", roles=TELLERS, methods=POST),
+    route(
+        f"{STORY}projecten/<str:project>/ontkoppelen/",
+        stories.unlink,
+        name="unlink_story",
+        roles=TELLERS,
+        methods=POST,
+    ),
+]

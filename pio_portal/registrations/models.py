@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Trim
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,13 @@ class Occasion(models.Model):
         """Over by its end; without an end, once it has begun."""
         last = self.ends_at or self.starts_at
         return last is not None and last <= at
+
+    @property
+    def ends_same_day(self) -> bool:
+        """So that the page need not say the day twice. In Brussels, as pages do."""
+        if self.starts_at is None or self.ends_at is None:
+            return False
+        return localtime(self.starts_at).date() == localtime(self.ends_at).date()
 
     @property
     def closes_at(self) -> datetime | None:

@@ -1,0 +1,121 @@
+"""Writing and publishing stories."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from outreach import workflow
+from outreach.enums import StoryStatus
+from outreach.forms import NewStoryForm, StoryForm
+from outreach.models import Story
+from outreach.tables import StoryTable
+from outreach.writing import as_html
+from pio_portal.audit.workflow import timeline
+from pio_portal.change import available
+from pio_portal.registrations.views.acting import done, saved
+from pio_portal.ui.lists import StaffList
+from pio_portal.ui.shapes import Event as Line
+from projects.linking import ProjectLinkForm
+from projects.models import Project
+
+
+class StoryList(StaffList):
+    """`/beheer/communicatie/`."""
+
+    title = gettext_lazy("Communicatie")
+    nouns = gettext_lazy("verhaal"), gettext_lazy("verhalen")
+    queryset = staticmethod(lambda user: Story.objects.visible_to(user).prefetch_related("projects"))
+    table_class = StoryTable
+    state_field, states = "status", StoryStatus
+    search_hint = gettext_lazy("Zoek in verhalen")
+    order_text = gettext_lazy("jongste eerst")
+    empty_text = gettext_lazy("Schrijf het eerste verhaal over een project.")
+    actions_template = "outreach/staff/story_list_actions.html"
+
+
+def create(request: HttpRequest) -> HttpResponse:
+    """`/beheer/communicatie/verhalen/nieuw/`, with `?project=P-2026-0012` from a project's page."""
+    form = NewStoryForm(request.POST or None, initial={"project": request.GET.get("project", "")}, user=request.user)
+    made: list[Story] = []
+
+    def change() -> None:
+        made.append(workflow.create_story(**form.cleaned_data, by=request.user, at=timezone.now()))
+
+    if saved(request, form, change, told=_("Het verhaal is bewaard. Het is nog niet publiek.")):
+        return redirect(made[0].get_staff_url())
+    context = {"form": form, "title": _("Nieuw verhaal"), "cancel_url": reverse("outreach:staff_stories")}
+    return render(request, "outreach/staff/form.html", context)
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/beheer/communicatie/verhalen/<pk>/bewerken/`."""
+    shown = _story(request, pk)
+    form = StoryForm.of(shown, request.POST or None)
+
+    def change() -> None:
+        workflow.change_story(story=shown, **form.cleaned_data, by=request.user, at=timezone.now())
+
+    if saved(request, form, change, told=_("De wijzigingen zijn bewaard.")):
+        return redirect(shown.get_staff_url())
+    context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
+    return render(request, "outreach/staff/form.html", context)
+
+
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/beheer/communicatie/verhalen/<pk>/`: the story as it will look, and what can be done."""
+    shown = _story(request, pk)
+    context = {
+        "story": shown,
+        "body": as_html(shown.body),
+        "actions": available(shown, "status", by=request.user),
+        "projects": shown.projects.select_related("organisation").order_by("ref"),
+        "link_form": ProjectLinkForm(user=request.user),
+        "events": [Line(at=line.at, text=line.sentence) for line in timeline(shown)],
+    }
+    return render(request, "outreach/staff/story.html", context)
+
+
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put it on the site."""
+    shown = _story(request, pk)
+    done(
+        request,
+        lambda: workflow.publish_story(story=shown, by=request.user, at=timezone.now()),
+        told=_("Het verhaal staat op de publieke site."),
+    )
+    return redirect(shown.get_staff_url())
+
+
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Link a project."""
+    shown = _story(request, pk)
+    form = ProjectLinkForm(request.POST, user=request.user)
+    if not form.is_valid():
+        context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
+        return render(request, "outreach/staff/form.html", context)
+    project = form.cleaned_data["project"]
+    done(
+        request,
+        lambda: workflow.link_story(story=shown, project=project, by=request.user, at=timezone.now()),
+        told=_("Project %(ref)s is gekoppeld.") % {"ref": project.ref},
+    )
+    return redirect(shown.get_staff_url())
+
+
+def unlink(request: HttpRequest, pk: int, project: str) -> HttpResponse:
+    """Take the link of a project away."""
+    shown = _story(request, pk)
+    linked = get_object_or_404(Project.objects.visible_to(request.user), ref=project)
+    done(
+        request,
+        lambda: workflow.unlink_story(story=shown, project=linked, by=request.user, at=timezone.now()),
+        told=_("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
+    )
+    return redirect(shown.get_staff_url())
+
+
+def _story(request: HttpRequest, pk: int) -> Story:
+    return get_object_or_404(Story.objects.visible_to(request.user), pk=pk)

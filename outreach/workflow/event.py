@@ -1,0 +1,179 @@
+"""Events: prepared, announced, held. One held with a client tells its projects that knowledge was shared."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from outreach.enums import EventKind
+from outreach.models import Event, Partner
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, permit, save_checked
+from pio_portal.references import next_reference
+from pio_portal.registrations import workflow as registrations
+from pio_portal.registrations.workflow import OccasionData
+from pio_portal.slugs import free_slug
+from projects.enums import KnowledgeKind
+from projects.models import Project
+from projects.workflow import share_knowledge
+
+HANDLE = Event.handle_permission
+
+
+@transaction.atomic
+def create_event(
+    *,
+    occasion: OccasionData,
+    kind: EventKind,
+    summary: str = "",
+    partners: Iterable[Partner] = (),
+    project: Project | None = None,
+    by,
+    at: datetime,
+) -> Event:
+    """An event in preparation, seen inside the programme only until it is published."""
+    permit(HANDLE, None, by=by)
+    event = Event(
+        ref=next_reference("E", localdate(at).year),
+        slug=free_slug(Event, occasion.title),
+        occasion=registrations.plan_occasion(data=occasion),
+        kind=kind,
+        summary=summary,
+    )
+    save_checked(event)
+    event.partners.set(partners)
+    record(about=event, verb="event_created", by=by, at=at)
+    if project is not None:
+        link_event(event=event, project=project, by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def change_event(
+    *,
+    event: Event,
+    occasion: OccasionData,
+    kind: EventKind,
+    summary: str,
+    partners: Iterable[Partner],
+    by,
+    at: datetime,
+) -> Event:
+    """Change what is announced. Who is registered hears of another moment or place.
+
+    Raises Refused when it was cancelled, or when its knowledge sharing was told to a project and the kind would change.
+    """
+    event = _held(event, by=by)
+    if event.is_cancelled:
+        raise Refused(_("Deze activiteit is geannuleerd en kan niet meer gewijzigd worden."))
+    if event.takes_registrations:
+        _refuse_unannounceable(occasion.starts_at, summary)
+    if event.shares_knowledge and kind != event.kind and event.projects.exists():
+        raise Refused(_("Deze kennisdeling telt al bij haar projecten. De soort kan niet meer wijzigen."), field="kind")
+    event.kind, event.summary = kind, summary
+    save_checked(event)
+    event.partners.set(partners)
+    event.occasion = registrations.change_occasion(occasion=event.occasion, data=occasion, at=at)
+    record(about=event, verb="event_changed", by=by, at=at)
+    _tell_projects(event, event.projects.all(), by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def link_event(*, event: Event, project: Project, by, at: datetime) -> Event:
+    """Say whose knowledge is shared. Once it was held, the project hears at once. Linking twice does nothing more."""
+    event = _held(event, by=by)
+    if not event.projects.contains(project):
+        event.projects.add(project)
+        record(about=event, verb="event_project_linked", by=by, at=at, detail={"project": project.ref})
+        _tell_projects(event, [project], by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def unlink_event(*, event: Event, project: Project, by, at: datetime) -> Event:
+    """Take back a link made by mistake. Raises Refused once the project was told: its closing may rest on it."""
+    event = _held(event, by=by)
+    if event.shares_knowledge:
+        raise Refused(
+            _("Deze kennisdeling telt al bij project %(ref)s. Ontkoppelen kan niet meer.") % {"ref": project.ref}
+        )
+    if event.projects.contains(project):
+        event.projects.remove(project)
+        record(about=event, verb="event_project_unlinked", by=by, at=at, detail={"project": project.ref})
+    return event
+
+
+@transaction.atomic
+def publish_event(*, event: Event, by, at: datetime) -> Event:
+    """Announce it on the public site. Raises Refused without a summary, or without a start that still has to come."""
+    event = _held(event, by=by)
+    perform(event, "publish", by=by)
+    _refuse_unannounceable(event.occasion.starts_at, event.summary)
+    if event.occasion.has_started(at):
+        raise Refused(_("Het begin ligt in het verleden. Pas eerst dag en uur aan."))
+    event.published_at = at
+    event.save(update_fields=["status", "published_at"])
+    record(about=event, verb="event_published", by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def hold_event(*, event: Event, by, at: datetime) -> Event:
+    """Note that it took place. Knowledge sharing is told to each of its projects. Raises Refused before it is over."""
+    event = _held(event, by=by)
+    perform(event, "hold", by=by)
+    if not event.occasion.has_ended(at):
+        raise Refused(_("De activiteit is nog niet voorbij."))
+    event.save(update_fields=["status"])
+    record(about=event, verb="event_held", by=by, at=at)
+    _tell_projects(event, event.projects.all(), by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def cancel_event(*, event: Event, reason: str, by, at: datetime) -> Event:
+    """Call it off, with the reason that everybody who registered reads too."""
+    event = _held(event, by=by)
+    perform(event, "cancel", by=by)
+    if not reason.strip():
+        raise Refused(_("Geef een reden op."), field="reason")
+    event.cancel_reason = reason.strip()
+    event.save(update_fields=["status", "cancel_reason"])
+    registrations.call_off(occasion=event.occasion, reason=event.cancel_reason, at=at)
+    record(about=event, verb="event_cancelled", by=by, at=at, detail={"reason": event.cancel_reason})
+    return event
+
+
+def _held(event: Event, *, by) -> Event:
+    """Locked, and permitted."""
+    event = locked(event)
+    permit(HANDLE, event, by=by)
+    return event
+
+
+def _refuse_unannounceable(starts_at: datetime | None, summary: str) -> None:
+    if starts_at is None:
+        raise Refused(_("Vul eerst in wanneer de activiteit begint."), field="starts_at")
+    if not summary.strip():
+        raise Refused(_("Schrijf eerst een samenvatting: die leest iedereen op de publieke site."), field="summary")
+
+
+def _tell_projects(event: Event, projects: Iterable[Project], *, by, at: datetime) -> None:
+    """In the order of their keys, so that two events never wait for each other's projects."""
+    if not event.shares_knowledge:
+        return
+    starts_at = event.occasion.starts_at
+    for project in sorted(projects, key=lambda project: project.pk):
+        share_knowledge(
+            project=project,
+            kind=KnowledgeKind.ACTIVITY,
+            title=event.title,
+            on=localdate(starts_at) if starts_at else localdate(at),
+            source=event.ref,
+            address=event.get_absolute_url(),
+            by=by,
+            at=at,
+        )

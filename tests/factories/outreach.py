@@ -1,0 +1,58 @@
+"""Events and stories in any state, made through the workflow."""
+
+import datetime as dt
+from itertools import count
+
+from outreach import workflow
+from outreach.enums import EventKind, EventStatus, StoryStatus
+from outreach.models import Event, Partner, Story
+from tests.factories.consultations import AFTER, AT, asked, client_project, occasion_data, registered
+
+__all__ = ["AFTER", "AT", "asked", "client_project", "event", "partner", "registered", "story"]
+_numbers = count(1)
+
+
+def partner(code: str = "VVSG") -> Partner:
+    """One of the networks."""
+    return Partner.objects.get_or_create(code=code, defaults={"name": code})[0]
+
+
+def event(
+    *,
+    status: EventStatus = EventStatus.PUBLISHED,
+    kind: EventKind = EventKind.KNOWLEDGE,
+    partners=(),
+    project=None,
+    at: dt.datetime = AT,
+    **occasion,
+) -> Event:
+    """An event that reached this status through the workflow."""
+    made = workflow.create_event(
+        occasion=occasion_data(**occasion),
+        kind=kind,
+        summary="Wat we leerden.",
+        partners=partners,
+        project=project,
+        by=None,
+        at=at,
+    )
+    if status in (EventStatus.PUBLISHED, EventStatus.HELD):
+        workflow.publish_event(event=made, by=None, at=at)
+    if status == EventStatus.HELD:
+        workflow.hold_event(event=made, by=None, at=made.occasion.ends_at + dt.timedelta(days=1))
+    if status == EventStatus.CANCELLED:
+        workflow.cancel_event(event=made, reason="Geen zaal", by=None, at=at)
+    return Event.objects.select_related("occasion").get(pk=made.pk)
+
+
+def story(*, status: StoryStatus = StoryStatus.PUBLISHED, project=None, at: dt.datetime = AT, **fields) -> Story:
+    """A story that reached this status through the workflow."""
+    fields = {
+        "title": f"Licht op straat {next(_numbers)}",
+        "lead": "Halle leerde veel.",
+        "body": "Het **werkt**.",
+    } | fields
+    made = workflow.create_story(**fields, project=project, by=None, at=at)
+    if status == StoryStatus.PUBLISHED:
+        workflow.publish_story(story=made, by=None, at=at)
+    return Story.objects.get(pk=made.pk)
