@@ -1,0 +1,151 @@
+"""Names and texts of the demo.
+
+Organisations and projects that the plan names are as it describes them; people, mail addresses and all other
+organisations are invented.
+"""
+
+from dataclasses import dataclass
+
+from pio_portal.organisations.enums import OrganisationType as Type
+
+FIRST = [
+    "An", "Bart", "Els", "Karel", "Fatima", "Joris", "Lien", "Mehmet", "Nele", "Pieter", "Sofie", "Tom", "Yasmina", "Wout",
+    "Griet", "Koen", "Ilse", "Dries", "Katrien", "Omar", "Saskia", "Hanne", "Ruben", "Veerle", "Jonas", "Leen", "Stijn", "Inge",
+]  # fmt: skip
+LAST = [
+    "Peeters", "Maes", "De Wilde", "Aerts", "Claes", "Goossens", "Van Dam", "Yilmaz", "Wouters", "De Smedt", "Lambrecht",
+    "Verbeke", "Haddad", "Coppens", "Mertens", "Bogaert", "Van Loo", "Ceulemans", "Baeten", "Dekeyser", "Segers", "Thijs",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Body:
+    """An organisation of the demo."""
+
+    name: str
+    type: Type
+    postcode: str
+
+
+# Named in the plan, as clients or partners of its example projects.
+FROM_THE_PLAN = [
+    Body("Stad Halle", Type.LOCAL_AUTHORITY, "1500"),
+    Body("Sport Vlaanderen", Type.FLEMISH_GOVERNMENT, "1000"),
+    Body("ZorgSaam", Type.CARE, "9000"),
+    Body("Departement Landbouw en Visserij", Type.FLEMISH_GOVERNMENT, "1000"),
+    Body("Departement Welzijn, Volksgezondheid en Gezin", Type.FLEMISH_GOVERNMENT, "1000"),
+    Body("Stad Mechelen", Type.LOCAL_AUTHORITY, "2800"),
+    Body("Muntpunt", Type.FLEMISH_GOVERNMENT, "1000"),
+    Body("Stad Antwerpen", Type.LOCAL_AUTHORITY, "2000"),
+    Body("Limburg.net", Type.INTERMUNICIPAL, "3500"),
+    Body("Fluvius", Type.INTERMUNICIPAL, "9090"),
+    Body("VIPA", Type.FLEMISH_GOVERNMENT, "1000"),
+]
+INVENTED = [
+    Body("Gemeente Avelbeke", Type.LOCAL_AUTHORITY, "8570"),
+    Body("Stad Borgstede", Type.LOCAL_AUTHORITY, "9100"),
+    Body("Gemeente Duinhaven", Type.LOCAL_AUTHORITY, "8420"),
+    Body("Stad Essenvoorde", Type.LOCAL_AUTHORITY, "2910"),
+    Body("Gemeente Heidebergen", Type.LOCAL_AUTHORITY, "3600"),
+    Body("Stad Lindestede", Type.LOCAL_AUTHORITY, "3200"),
+    Body("Gemeente Kortemeer", Type.LOCAL_AUTHORITY, "3010"),
+    Body("Stad Rozenmark", Type.LOCAL_AUTHORITY, "9300"),
+    Body("Intercommunale Demerwater", Type.INTERMUNICIPAL, "3290"),
+    Body("Intercommunale Westland Afval", Type.INTERMUNICIPAL, "8800"),
+    Body("Provinciedomein Groenhoek", Type.PROVINCE, "2400"),
+    Body("Woonzorggroep De Linde", Type.CARE, "2300"),
+    Body("Ziekenhuis Sint-Aldegonde", Type.CARE, "8500"),
+    Body("Agentschap Binnenhavens", Type.FLEMISH_GOVERNMENT, "9000"),
+    Body("Agentschap Open Erfgoed", Type.FLEMISH_GOVERNMENT, "1210"),
+    Body("Departement Bruggen en Tunnels", Type.FLEMISH_GOVERNMENT, "1000"),
+    Body("Scholengroep Noorderlicht", Type.OTHER, "2060"),
+    Body("Hulpverleningszone Scheldedal", Type.OTHER, "9200"),
+]
+ENTERPRISES = [
+    "Alvento nv", "Betasens bv", "Circulo cv", "Dataweg bv", "Energiek nv", "Fietslab bv", "Groenlicht nv", "Helix Care bv",
+    "Inmeet bv", "Kadans Software nv", "Lumina Systems nv", "Mobilab bv", "Nordsee Robotics bv", "Optiwa nv", "Plasma bv",
+    "Quadrant Data nv", "Recirkel cv", "Sensorius bv", "Tactiel bv", "Umbra Safety nv", "Vectio nv", "Waterkracht bv",
+    "Xylon Bouw nv", "Zorgtech Vlaanderen bv",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Idea:
+    """What an application is about: title, the need in one sentence, its theme and policy domain."""
+
+    title: str
+    need: str
+    theme: str
+    domain: str = ""
+
+
+# The nine example projects of the plan: (client, partners, idea).
+EXAMPLES = [
+    ("Sport Vlaanderen", [], Idea("Cold2Gold", "Topsporters hebben koelkledij nodig die hun lichaamstemperatuur tijdens de inspanning laag houdt.", "zorg en welzijn", "Cultuur, Jeugd, Sport en Media")),
+    ("ZorgSaam", [], Idea("Incontinentiezorg 2.0", "Bewoners verdienen comfort en zorgverleners werkbaar werk: een slimme luier die meldt wanneer verversen nodig is.", "zorg en welzijn", "Welzijn, Volksgezondheid en Gezin")),
+    ("Departement Landbouw en Visserij", [], Idea("App LV-AgriLens", "Landbouwers willen hun dossier onderweg vervolledigen met foto's met plaatsbepaling en perceelsinformatie.", "digitalisering", "Landbouw en Visserij")),
+    ("Stad Halle", ["Fluvius"], Idea("Duurzame straatverlichting", "De stad zoekt slimme, stuurbare en energiezuinige straatverlichting volgens circulaire principes.", "energie", "Omgeving")),
+    ("Departement Welzijn, Volksgezondheid en Gezin", ["VIPA"], Idea("Kader brandveiligheid in zorggebouwen", "Er is een brandproefprogramma nodig om rookbeheersing in residentiële zorg te kunnen beoordelen.", "veiligheid", "Welzijn, Volksgezondheid en Gezin")),
+    ("Stad Mechelen", [], Idea("Digitale Mechelenbon", "Inwoners en bedrijven willen een digitale geschenkbon die bij elke Mechelse handelaar werkt.", "digitalisering", "Economie, Wetenschap en Innovatie")),
+    ("Muntpunt", [], Idea("Bookaplace", "Studenten en telewerkers zoeken een rustige plek en willen die vooraf reserveren, ook in Gent en Antwerpen.", "onderwijs en cultuur", "Cultuur, Jeugd, Sport en Media")),
+    ("Stad Antwerpen", [], Idea("Taalstad", "Medewerkers willen hun taal en hun digitale vaardigheden verbeteren op het werk zelf.", "onderwijs en cultuur", "Werk en Sociale Economie")),
+    ("Limburg.net", [], Idea("Optimo huisvuilwagen", "Meerdere afvalfracties in één transport ophalen spaart ritten, uitstoot en kosten.", "circulaire economie", "Omgeving")),
+]  # fmt: skip
+
+IDEAS = [
+    Idea("Slimme waterpeilen in kleine waterlopen", "Waterbeheerders willen overstromingen in kleine waterlopen een dag vooraf zien aankomen.", "klimaat en omgeving", "Omgeving"),
+    Idea("Circulaire schoolmeubelen", "Scholen willen meubelen die dertig jaar meegaan, meegroeien en terug te nemen zijn.", "circulaire economie", "Onderwijs en Vorming"),
+    Idea("Valpreventie zonder camera", "Bewoners van een woonzorgcentrum vallen 's nachts; een camera in de kamer willen ze niet.", "zorg en welzijn", "Welzijn, Volksgezondheid en Gezin"),
+    Idea("Brugdek dat zelf waarschuwt", "Beheerders willen scheurtjes in bruggen vinden voor een inspecteur ze kan zien.", "mobiliteit", "Mobiliteit en Openbare Werken"),
+    Idea("Stille veegwagen voor de vroege ochtend", "Bewoners klagen over lawaai; straten moeten toch voor zeven uur proper zijn.", "klimaat en omgeving", "Omgeving"),
+    Idea("Leesbare brieven op maat", "Eén burger op vijf begrijpt de brieven van zijn gemeente niet.", "digitalisering", "Kanselarij, Bestuur, Buitenlandse Zaken en Justitie"),
+    Idea("Herbruikbare verpakking voor maaltijden aan huis", "Een maaltijddienst gooit elk jaar een miljoen bakjes weg.", "circulaire economie", "Welzijn, Volksgezondheid en Gezin"),
+    Idea("Warmte uit rioolwater", "In het riool stroomt warmte weg waarmee een zwembad kan worden verwarmd.", "energie", "Omgeving"),
+    Idea("Digitale tweeling van de binnenhaven", "Schippers en havenmeesters willen weten waar morgen plaats is.", "mobiliteit", "Mobiliteit en Openbare Werken"),
+    Idea("Brandweerpak dat roet loslaat", "Brandweerlieden nemen na een brand giftig roet mee naar huis.", "veiligheid", "Kanselarij, Bestuur, Buitenlandse Zaken en Justitie"),
+    Idea("Erfgoed voelen", "Blinde en slechtziende bezoekers willen topstukken kunnen voelen.", "onderwijs en cultuur", "Cultuur, Jeugd, Sport en Media"),
+    Idea("Deelbare laadplein-planning", "Gemeenten plaatsen laadpalen zonder te weten waar het net nog ruimte heeft.", "energie", "Omgeving"),
+    Idea("Bomen die om water vragen", "Jonge straatbomen sterven omdat niemand weet welke droog staan.", "klimaat en omgeving", "Omgeving"),
+    Idea("Samen rijden naar het werk op het bedrijventerrein", "Op een bedrijventerrein zonder bus rijdt iedereen alleen.", "mobiliteit", "Mobiliteit en Openbare Werken"),
+    Idea("Vroege signalen van schooluitval", "Leerlingen verdwijnen stil; scholen merken het te laat.", "onderwijs en cultuur", "Onderwijs en Vorming"),
+    Idea("Operatiekwartier zonder wegwerptextiel", "Een ziekenhuis verbrandt elke dag een container wegwerptextiel.", "circulaire economie", "Welzijn, Volksgezondheid en Gezin"),
+    Idea("Vergunningen die met elkaar praten", "Wie bouwt, geeft aan vijf diensten hetzelfde door.", "digitalisering", "Omgeving"),
+    Idea("Noodnet voor het rusthuis", "Als de stroom uitvalt, moet een woonzorgcentrum acht uur verder kunnen.", "energie", "Welzijn, Volksgezondheid en Gezin"),
+    Idea("Vaccinkoeling op zonne-energie", "Mobiele teams willen vaccins koel houden zonder stopcontact.", "zorg en welzijn", "Welzijn, Volksgezondheid en Gezin"),
+    Idea("Fietspad dat zichzelf ontdooit", "Gladde fietspaden doen mensen de auto nemen.", "mobiliteit", "Mobiliteit en Openbare Werken"),
+    Idea("Geluidskaart van de stad in ware tijd", "Klachten over lawaai komen dagen later aan.", "klimaat en omgeving", "Omgeving"),
+    Idea("Inclusieve speeltoestellen", "Kinderen in een rolstoel kijken toe op het speelplein.", "zorg en welzijn", "Cultuur, Jeugd, Sport en Media"),
+    Idea("Asfalt uit oud asfalt, koud gemengd", "Wegenwerken verbruiken te veel warmte en nieuwe steen.", "circulaire economie", "Mobiliteit en Openbare Werken"),
+    Idea("Veilige data voor het wijkteam", "Hulpverleners delen gegevens met papiertjes, omdat het anders niet mag.", "digitalisering", "Welzijn, Volksgezondheid en Gezin"),
+]  # fmt: skip
+PLACES = ["", " in de stationsbuurt", " voor kleine besturen", ", tweede fase", " aan de kust", " in landelijk gebied"]
+
+GROUNDS_YES = "De behoefte is scherp en door gebruikers onderbouwd, de oplossing is niet te koop, en de organisatie maakt tijd en budget vrij. De jury adviseert unaniem om te selecteren."
+GROUNDS_NO = "De behoefte is reëel, maar de markt biedt al oplossingen die met een gewone aankoop kunnen worden verworven. Het innovatieve deel is te klein."
+FEEDBACK = "Kijk eerst naar de oplossingen die drie andere besturen al gebruiken. Blijft er daarna een deel van uw behoefte open, dien dan opnieuw in met dat deel."
+GROUNDS_INELIGIBLE = "De aanvrager valt niet onder de wetgeving overheidsopdrachten, zoals de oproep vraagt."
+FILLER = [
+    "We spraken met medewerkers en gebruikers, en bezochten twee andere besturen die met dezelfde vraag zitten.",
+    "Vandaag lossen we dit op met losse lijsten, telefoontjes en veel goede wil. Dat kost tijd en er gaat geregeld iets mis.",
+    "We verwachten een derde minder tijdverlies, minder fouten en tevreden gebruikers; we meten voor en na.",
+    "Minstens twaalf andere besturen hebben dezelfde behoefte. We delen onze documenten en onze ervaring met hen.",
+    "Een projectleider halftijds, een aankoper en een jurist elk twee dagen per maand, en een stuurgroep die elke zes weken beslist.",
+]
+COMMENTS = [
+    "Goed onderbouwd.",
+    "Kan concreter, maar overtuigt.",
+    "Het belang is duidelijk.",
+    "Planning is krap.",
+    "Sterk team.",
+]
+CONCLUSIONS = (
+    "De markt bevestigt dat de oplossing nog niet kant-en-klaar bestaat, en dat ze binnen anderhalf jaar kan worden "
+    "ontwikkeld.\n\nDeelnemers raadden aan om met een functionele vraag te werken, om de gegevens open te houden en om de "
+    "proef op twee plaatsen te doen. Ze vroegen om minstens zes weken voor een offerte."
+)
+STORY = (
+    "“We wisten precies wat er misliep, maar niet wat er te koop was,” zegt de projectleider. Samen met PIO sprak de "
+    "organisatie met meer dan twintig bedrijven voor ze iets aankocht.\n\nDat gesprek veranderde de vraag: niet een toestel, "
+    "maar een resultaat. De winnende offerte was er een die niemand vooraf had bedacht.\n\nWat zou ze anders doen? “Vroeger "
+    "beginnen met de juristen, en gebruikers van in de eerste week laten meekijken.”"
+)

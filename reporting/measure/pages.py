@@ -1,0 +1,60 @@
+"""P1 and P2: staff lists and detail pages, at a thousand and at a hundred thousand applications."""
+
+from django.test import Client
+
+from calls.models import Application
+from consultations.models import MarketConsultation
+from pio_portal.accounts.models import User
+from projects.models import Procurement, Project
+from reporting.measure.clock import Taken, measure
+
+LISTS = {
+    "aanvragen": "/beheer/aanvragen/",
+    "aanvragen, bladzijde 500 (of de laatste)": "/beheer/aanvragen/?page=500",
+    "aanvragen, filter op stand": "/beheer/aanvragen/?status=selected",
+    "aanvragen, gesorteerd op titel": "/beheer/aanvragen/?sort=title",
+    "aanvragen, zoeken in de volle tekst": "/beheer/aanvragen/?q=waterpeilen",
+    "projecten": "/beheer/projecten/",
+    "projecten, zoeken": "/beheer/projecten/?q=straatbomen",
+    "opdrachten": "/beheer/opdrachten/",
+    "marktconsultaties": "/beheer/marktconsultaties/",
+    "activiteiten": "/beheer/activiteiten/",
+    "relaties": "/beheer/relaties/",
+}
+
+
+def staff_client() -> Client:
+    """Logged in as a member of staff."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.with_role("staff").first(), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def get(client: Client, address: str) -> Taken:
+    """Measure one page. Raises AssertionError when it does not answer with a page."""
+
+    def work() -> None:
+        response = client.get(address)
+        if response.status_code != 200:
+            raise AssertionError(f"{address} answered {response.status_code}")
+
+    return measure(work)
+
+
+def lists() -> dict[str, Taken]:
+    """P1, each list."""
+    client = staff_client()
+    return {name: get(client, address) for name, address in LISTS.items()}
+
+
+def details() -> dict[str, Taken]:
+    """P2, a page of each kind: the newest that has everything."""
+    client = staff_client()
+    addresses = {
+        "aanvraag": Application.objects.filter(status="selected").latest("pk").get_staff_url(),
+        "project": Project.objects.filter(procurements__isnull=False).latest("pk").get_staff_url(),
+        "opdracht": Procurement.objects.latest("pk").get_staff_url(),
+        "marktconsultatie": MarketConsultation.objects.latest("pk").get_staff_url(),
+        "project, publiek": Project.objects.filter(procurements__isnull=False).latest("pk").get_absolute_url(),
+    }
+    return {name: get(client, address) for name, address in addresses.items()}

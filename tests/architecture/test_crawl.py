@@ -1,0 +1,127 @@
+"""The demo programme, walked link by link as every role: no dead links, no page that asks too much, nothing leaks."""
+
+from collections import Counter, deque
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from pio_portal.accounts.demo import DEMO_ACCOUNTS
+from pio_portal.accounts.models import User
+from reporting.demo import words
+from reporting.demo.programme import tell
+
+MOST_QUERIES = 20  # of any page, whatever stands on it
+OF_ONE_KIND = 3  # addresses of the same route that are opened
+ANONYMOUS = "anonymous"
+ELSEWHERE = ("//", "/static/", "/admin/", "/uitloggen/")
+INTERNAL = [
+    words.COMMENTS[1],
+    "De markt lijkt verder te staan dan de aanvraag zegt.",
+    "Ik werkte tot vorig jaar voor deze organisatie.",
+]
+
+
+class Page(HTMLParser):
+    """The links of a page, and what is wrong with its markup."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: Counter[str] = Counter()
+        self.wrong: list[str] = []
+        self.feed(text)
+        self.wrong += [f"id {name} stands {n} times" for name, n in self.ids.items() if n > 1]
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag == "a" and values.get("href"):
+            self.links.append(values["href"])
+        if values.get("id"):
+            self.ids[values["id"]] += 1
+        if "style" in values or any(name.startswith("on") for name in values):
+            self.wrong.append(f"inline style or script on <{tag}>")
+        if tag == "script" and not values.get("src"):
+            self.wrong.append("inline script")
+        if tag == "img" and "alt" not in values:
+            self.wrong.append("image without alt")
+
+
+@pytest.fixture
+def programme(db, settings):
+    """A small demo programme, made by the verbs; without the menu's cache, so that every page counts all it asks."""
+    settings.MENU_COUNT_SECONDS = 0
+    now = timezone.now()
+    tell(now, years=3, per_round=3)
+    return now
+
+
+class Walk:
+    """One person's walk along every link. `wrong` says what is amiss, a line each; `read` is what the pages said."""
+
+    def __init__(self, client, start: list[str]) -> None:
+        self.client, self.queue, self.seen = client, deque(start), set(start)
+        self.kinds: Counter[str] = Counter()
+        self.wrong: list[str] = []
+        self.read: dict[str, str] = {}
+        while self.queue:
+            self.visit(self.queue.popleft())
+
+    def visit(self, address: str) -> None:
+        route = resolve(urlsplit(address).path).route
+        self.kinds[route] += 1
+        if self.kinds[route] > OF_ONE_KIND:
+            return
+        with CaptureQueriesContext(connection) as queries:
+            response = self.client.get(address)
+        if response.status_code in (301, 302):
+            self.follow(address, [response.url])
+        elif response.status_code != 200:
+            self.wrong.append(f"{response.status_code} {address}")
+        elif response.streaming:
+            list(response.streaming_content)  # read to the end: only then is the file closed
+        elif "html" in response["Content-Type"]:
+            self.judge(address, response.content.decode(), len(queries))
+
+    def judge(self, address: str, text: str, queries: int) -> None:
+        page = Page(text)
+        self.read[address] = text
+        self.wrong += [f"{address}: {fault}" for fault in page.wrong]
+        if queries > MOST_QUERIES:
+            self.wrong.append(f"{address}: {queries} queries")
+        self.follow(address, page.links)
+
+    def follow(self, address: str, links: list[str]) -> None:
+        for link in links:
+            target, _fragment = urldefrag(urljoin(address, link))
+            if not target.startswith("/") or target.startswith(ELSEWHERE) or target in self.seen:
+                continue
+            self.seen.add(target)
+            try:
+                resolve(urlsplit(target).path)
+            except Resolver404:
+                self.wrong.append(f"no such address: {target}, linked from {address}")
+            else:
+                self.queue.append(target)
+
+
+STARTS = {"aanvrager": "/mijn/", "collega": "/mijn/", ANONYMOUS: "/"}
+
+
+def test_every_page_that_a_role_can_reach(programme, client):
+    """One test for all roles: making the programme costs more than walking it."""
+    wrong = {}
+    for key in [ANONYMOUS, *[account.key for account in DEMO_ACCOUNTS]]:
+        client.logout()
+        if key != ANONYMOUS:
+            client.force_login(User.objects.get(email=f"{key}@demo.pio.test"))
+        walk = Walk(client, [STARTS.get(key, "/start/"), "/"])
+        if key in STARTS:
+            walk.wrong += [f"{a} shows {text}" for a, page in walk.read.items() for text in INTERNAL if text in page]
+        if walk.wrong:
+            wrong[key] = walk.wrong
+    assert wrong == {}
