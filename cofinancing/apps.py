@@ -8,9 +8,9 @@ class CofinancingConfig(AppConfig):
     verbose_name = "cofinanciering"
 
     def ready(self) -> None:
-        from cofinancing.desk import register  # noqa: PLC0415 - needs loaded apps
-        from cofinancing.mails import register_mails  # noqa: PLC0415 - needs loaded apps
-        from cofinancing.verbs import register_verbs  # noqa: PLC0415 - needs loaded apps
+        from cofinancing.desk import register
+        from cofinancing.mails import register_mails
+        from cofinancing.verbs import register_verbs
 
         register()
         register_mails()

@@ -21,7 +21,7 @@ def reserve(reference: str) -> None:
 
 
 def _advance(prefix: str, year: int, expression: str, first: int) -> str:
-    table = apps.get_model("audit", "ReferenceCounter")._meta.db_table  # noqa: SLF001 - Django's public name for it
+    table = apps.get_model("audit", "ReferenceCounter")._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} AS c (prefix, year, last) VALUES (%s, %s, %s) "  # noqa: S608 - no outside text

@@ -8,9 +8,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = "projecten en opdrachten"
 
     def ready(self) -> None:
-        from projects.mails import register_mails  # noqa: PLC0415 - after the models are known
-        from projects.portal import register  # noqa: PLC0415
-        from projects.verbs import register_verbs  # noqa: PLC0415
+        from projects.mails import register_mails
+        from projects.portal import register
+        from projects.verbs import register_verbs
 
         register()
         register_mails()

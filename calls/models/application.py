@@ -24,17 +24,34 @@ class Application(models.Model):
 
     ref = models.CharField(_("referentie"), max_length=20, unique=True)
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name=_("oproep"))
-    round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("indiendatum"))
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("indiendatum")
+    )
     form = models.ForeignKey(FormVersion, models.PROTECT, null=True, blank=True, related_name="applications")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications", verbose_name=_("organisatie"))
-    partners = models.ManyToManyField(Organisation, blank=True, related_name="partner_applications", verbose_name=_("partners"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="applications", verbose_name=_("organisatie")
+    )
+    partners = models.ManyToManyField(
+        Organisation, blank=True, related_name="partner_applications", verbose_name=_("partners")
+    )
     title = models.CharField(_("titel"), max_length=200)
-    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("thema"))
-    policy_domain = models.ForeignKey(PolicyDomain, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("beleidsdomein"))
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("thema")
+    )
+    policy_domain = models.ForeignKey(
+        PolicyDomain,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("beleidsdomein"),
+    )
     status = FSMField(_("status"), choices=Status, default=Status.DRAFT, protected=True)
     created_at = models.DateTimeField(_("begonnen op"), null=True, editable=False)
     created_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
-    handler = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="handled_applications", verbose_name=_("behandelaar"))
+    handler = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="handled_applications", verbose_name=_("behandelaar")
+    )
 
     submitted_at = models.DateTimeField(_("ingediend op"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
@@ -70,9 +87,7 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="application_submitted_says_when",
-                condition=Q(imported=True)
-                | Q(status__in=[Status.DRAFT, Status.VOID])
-                | Q(submitted_at__isnull=False),
+                condition=Q(imported=True) | Q(status__in=[Status.DRAFT, Status.VOID]) | Q(submitted_at__isnull=False),
                 violation_error_message=_("Een ingediende aanvraag vermeldt wanneer ze werd ingediend."),
             ),
             models.CheckConstraint(
@@ -93,9 +108,7 @@ class Application(models.Model):
                 | (~Q(status__in=Status.decided()) & Q(decided_on__isnull=True)),
                 violation_error_message=_("Een beslissing vermeldt haar datum en haar motivering."),
             ),
-            models.CheckConstraint(
-                name="application_status_is_known", condition=Q(status__in=Status.values)
-            ),
+            models.CheckConstraint(name="application_status_is_known", condition=Q(status__in=Status.values)),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -128,10 +141,20 @@ class Application(models.Model):
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
     # Nobody but `calls.workflow` calls these.
 
-    @transition(status, source=[Status.DRAFT, Status.INFO_REQUESTED], target=Status.SUBMITTED, permission="calls.submit_application")
+    @transition(
+        status,
+        source=[Status.DRAFT, Status.INFO_REQUESTED],
+        target=Status.SUBMITTED,
+        permission="calls.submit_application",
+    )
     def submit(self): ...
 
-    @transition(status, source=[Status.SUBMITTED, Status.INFO_REQUESTED, Status.ELIGIBLE], target=Status.WITHDRAWN, permission="calls.withdraw_application")
+    @transition(
+        status,
+        source=[Status.SUBMITTED, Status.INFO_REQUESTED, Status.ELIGIBLE],
+        target=Status.WITHDRAWN,
+        permission="calls.withdraw_application",
+    )
     def withdraw(self): ...
 
     @transition(status, source=Status.SUBMITTED, target=Status.INFO_REQUESTED, permission="calls.handle_application")
@@ -149,7 +172,12 @@ class Application(models.Model):
     @transition(status, source=Status.ELIGIBLE, target=Status.NOT_SELECTED, permission="calls.decide_application")
     def refuse(self): ...
 
-    @transition(status, source=[Status.DRAFT, Status.SUBMITTED, Status.INFO_REQUESTED], target=Status.VOID, permission="calls.handle_application")
+    @transition(
+        status,
+        source=[Status.DRAFT, Status.SUBMITTED, Status.INFO_REQUESTED],
+        target=Status.VOID,
+        permission="calls.handle_application",
+    )
     def void(self): ...
 
 
@@ -187,7 +215,9 @@ class Revision(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["application", "number"], name="revision_number_once"),
-            models.UniqueConstraint(fields=["application", "key"], condition=~Q(key=""), name="revision_once_per_request"),
+            models.UniqueConstraint(
+                fields=["application", "key"], condition=~Q(key=""), name="revision_once_per_request"
+            ),
         ]
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -17,7 +17,9 @@ class Assignment(models.Model):
     """One adviser asked to judge one application: first declares conflicts, then scores, then advises."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="assignments", verbose_name=_("aanvraag"))
-    adviser = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name=_("beoordelaar"))
+    adviser = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name=_("beoordelaar")
+    )
     status = FSMField(_("status"), choices=AssignmentStatus, default=AssignmentStatus.ASSIGNED, protected=True)
     assigned_at = models.DateTimeField(_("toegewezen op"))
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -55,13 +57,22 @@ class Assignment(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("calls:assignment", args=[self.pk])
 
-    @transition(status, source=AssignmentStatus.ASSIGNED, target=AssignmentStatus.DECLARED, permission="calls.judge_assignment")
+    @transition(
+        status, source=AssignmentStatus.ASSIGNED, target=AssignmentStatus.DECLARED, permission="calls.judge_assignment"
+    )
     def declare_none(self): ...
 
-    @transition(status, source=[AssignmentStatus.ASSIGNED, AssignmentStatus.DECLARED], target=AssignmentStatus.CONFLICTED, permission="calls.judge_assignment")
+    @transition(
+        status,
+        source=[AssignmentStatus.ASSIGNED, AssignmentStatus.DECLARED],
+        target=AssignmentStatus.CONFLICTED,
+        permission="calls.judge_assignment",
+    )
     def declare_conflict(self): ...
 
-    @transition(status, source=AssignmentStatus.DECLARED, target=AssignmentStatus.ADVISED, permission="calls.judge_assignment")
+    @transition(
+        status, source=AssignmentStatus.DECLARED, target=AssignmentStatus.ADVISED, permission="calls.judge_assignment"
+    )
     def advise(self): ...
 
 

@@ -79,7 +79,9 @@ class Call(models.Model):
     summary = models.TextField(_("samenvatting"), blank=True)
     who_may_apply = models.TextField(_("wie kan indienen"), blank=True)
     target_term_days = models.PositiveSmallIntegerField(_("streeftermijn tot de lancering, in dagen"), default=365)
-    form = models.ForeignKey(FormVersion, models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("vragenlijst"))
+    form = models.ForeignKey(
+        FormVersion, models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("vragenlijst")
+    )
     status = FSMField(_("status"), choices=CallStatus, default=CallStatus.DRAFT, protected=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)

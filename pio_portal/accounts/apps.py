@@ -6,6 +6,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "gebruikers"
 
     def ready(self) -> None:
-        from pio_portal.accounts import mails  # noqa: PLC0415 - needs loaded apps
+        from pio_portal.accounts import mails
 
         mails.register()

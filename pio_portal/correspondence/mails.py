@@ -86,7 +86,7 @@ def fill(text: str, context: Mapping[str, object]) -> str:
 
 def wording_of(kind: str, context: Mapping[str, object]) -> Wording:
     """The mail as it would leave now: in PIO's own wording when there is one, else the default. One query."""
-    from pio_portal.correspondence.models import MailTemplate
+    from pio_portal.correspondence.models import MailTemplate  # noqa: PLC0415 - registering must not need the models
 
     default = KINDS[kind]
     own = MailTemplate.objects.filter(kind=kind).first()

@@ -10,7 +10,7 @@ def may_see_owner(user, document) -> bool:
     """Asks the owner's own permission, so that this app needs no import of the owner's."""
     if document is None or document.removed_at is not None or document.owner is None:
         return False
-    meta = document.owner._meta  # noqa: SLF001 - Django's public name for it
+    meta = document.owner._meta
     return user.has_perm(f"{meta.app_label}.view_{meta.model_name}", document.owner)
 
 

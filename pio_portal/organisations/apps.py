@@ -6,9 +6,9 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "organisaties"
 
     def ready(self) -> None:
-        from pio_portal.organisations.desk import register  # noqa: PLC0415 - needs loaded apps
-        from pio_portal.organisations.mails import register_mails  # noqa: PLC0415 - needs loaded apps
-        from pio_portal.organisations.verbs import register_verbs  # noqa: PLC0415 - needs loaded apps
+        from pio_portal.organisations.desk import register
+        from pio_portal.organisations.mails import register_mails
+        from pio_portal.organisations.verbs import register_verbs
 
         register()
         register_mails()

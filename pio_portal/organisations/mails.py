@@ -15,7 +15,7 @@ REQUESTED = _("""Beste {{ recipient_name }},
 {{ link }}
 
 Met vriendelijke groet,
-het PIO-team""")  # noqa: E501 - a paragraph of a mail is one line
+het PIO-team""")
 ACCEPTED = _("""Beste {{ recipient_name }},
 
 U hebt nu toegang tot de dossiers van {{ organisation }}, als {{ level }}.
@@ -31,7 +31,7 @@ De beheerder van {{ organisation }} gaf u geen toegang. Is dat een vergissing? S
 {{ link }}
 
 Met vriendelijke groet,
-het PIO-team""")  # noqa: E501 - a paragraph of a mail is one line
+het PIO-team""")
 ENDED = _("""Beste {{ recipient_name }},
 
 U hebt geen toegang meer tot de dossiers van {{ organisation }}. Is dat een vergissing? Spreek dan de beheerder van uw organisatie aan.
@@ -39,7 +39,7 @@ U hebt geen toegang meer tot de dossiers van {{ organisation }}. Is dat een verg
 {{ link }}
 
 Met vriendelijke groet,
-het PIO-team""")  # noqa: E501 - a paragraph of a mail is one line
+het PIO-team""")
 INVITATION = _("""Beste,
 
 {{ person }} nodigt u uit om mee te werken aan de dossiers van {{ organisation }} op het portaal van PIO. Log in of maak een account, en vraag toegang met deze link:
@@ -47,7 +47,7 @@ INVITATION = _("""Beste,
 {{ link }}
 
 Met vriendelijke groet,
-het PIO-team""")  # noqa: E501 - a paragraph of a mail is one line
+het PIO-team""")
 
 
 def register_mails() -> None:

@@ -8,6 +8,6 @@ class UiConfig(AppConfig):
     verbose_name = "interface"
 
     def ready(self) -> None:
-        from pio_portal.ui.menu import register_own  # noqa: PLC0415  it needs the apps loaded
+        from pio_portal.ui.menu import register_own
 
         register_own()
