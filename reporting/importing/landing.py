@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, models
 
+MANY_ROWS = 500
 LITERALS = {True: "true", False: "false", None: "NULL"}
 
 
@@ -39,6 +40,7 @@ class Landing:
         """Write what is new and what changed; give how many of each."""
         changed = self._update()
         new = self._insert()
+        refresh_statistics(self.model, new)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM ({self.source}) s")
             (total,) = cursor.fetchone()
@@ -73,6 +75,13 @@ class Landing:
                 f"JOIN {table} t ON {self._same()}) v WHERE t.id = v.found AND ({differs})"
             )
             return cursor.rowcount
+
+
+def refresh_statistics(model: type[models.Model], rows: int) -> None:
+    """Plan anew for a table that grew: else triggers and foreign keys go on scanning it as when it was empty."""
+    if rows > MANY_ROWS:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def quoted(model: type[models.Model], name: str) -> str:
@@ -156,34 +165,32 @@ class Heap:
         extra = "".join(f", {value} AS x{number}" for number, value in enumerate(self.once.values()))
         equal = " AND ".join(f"w.{key} IS NOT DISTINCT FROM k.{key}" for key in [*keys, "nth"])
         hashed = f"md5(ROW({', '.join(keys)})::text)"
-        heap = f"""
-            DROP TABLE IF EXISTS import_wanted; DROP TABLE IF EXISTS import_kept;
-            CREATE TEMPORARY TABLE import_wanted ON COMMIT DROP AS SELECT *, {hashed} AS hash,
+        both = f"""
+            WITH wanted AS MATERIALIZED (SELECT *, {hashed} AS hash,
                 row_number() OVER (PARTITION BY {", ".join(keys)} ORDER BY row) AS nth
-                FROM (SELECT s.row, {wanted}{extra} FROM ({self.source}) s) w;
-            CREATE TEMPORARY TABLE import_kept ON COMMIT DROP AS SELECT *, {hashed} AS hash,
+                FROM (SELECT s.row, {wanted}{extra} FROM ({self.source}) s) w),
+            kept AS MATERIALIZED (SELECT *, {hashed} AS hash,
                 row_number() OVER (PARTITION BY {", ".join(keys)} ORDER BY id) AS nth
                 FROM (SELECT t.id, {kept} FROM {table} t
-                      WHERE t.imported AND t.{owner} IN (SELECT k0 FROM import_wanted)) k;
-            ANALYZE import_wanted; ANALYZE import_kept;
+                      WHERE t.imported AND t.{owner} IN (SELECT k0 FROM wanted)) k)
         """
         given = defaults(self.model)
         columns = [*names.values(), *(quoted(self.model, name) for name in [*self.once, *given] if name not in names)]
         shown = [f"w.{key}" for key in keys] + [f"w.x{number}" for number in range(len(self.once))]
         shown += [value for name, value in given.items() if name not in names]
         with connection.cursor() as cursor:
-            cursor.execute(heap)
             cursor.execute(
-                f"DELETE FROM {table} t USING import_kept k WHERE t.id = k.id "
-                f"AND NOT EXISTS (SELECT 1 FROM import_wanted w WHERE w.hash = k.hash AND {equal})"
+                f"{both} DELETE FROM {table} t USING kept k WHERE t.id = k.id "
+                f"AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.hash = k.hash AND {equal})"
             )
             removed = cursor.rowcount
             cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(shown)} FROM import_wanted w "
-                f"WHERE NOT EXISTS (SELECT 1 FROM import_kept k WHERE w.hash = k.hash AND {equal}) ORDER BY w.row"
+                f"{both} INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(shown)} FROM wanted w "
+                f"WHERE NOT EXISTS (SELECT 1 FROM kept k WHERE w.hash = k.hash AND {equal}) ORDER BY w.row"
             )
             added = cursor.rowcount
-            cursor.execute("SELECT count(*) FROM import_wanted")
+            refresh_statistics(self.model, added)
+            cursor.execute(f"SELECT count(*) FROM ({self.source}) s")
             (total,) = cursor.fetchone()
         changed = min(added, removed)
         return Counts(new=added - changed, changed=max(added, removed) - (added - changed), unchanged=total - added)

@@ -68,7 +68,12 @@ def stage(path: Path) -> Staged:
 
 
 def create_stages() -> None:
-    """Make an empty temporary table for each table, gone when the transaction ends."""
+    """Make an empty temporary table for each table, gone when the transaction ends.
+
+    They are kept few and small on purpose: history is written by triggers with a subtransaction for each row, and in
+    a transaction that made more than 32 relations PostgreSQL goes through all it knows at the end of each of those.
+    A table whose texts are short has no second and third relation for long values.
+    """
     with connection.cursor() as cursor:
         for table in TABLES:
             columns = ", ".join(f"{c.name} {c.type}{'[]' if c.many else ''}" for c in table.columns)

@@ -15,6 +15,8 @@ from reporting.importing.values import read_text, shown
 class Column:
     """A column: how its cell is read, as which type of the database it is kept, and what it refers to.
 
+    The types have a length wherever they can: see `staging.create_stages`.
+
     `many` columns hold several values with | between them. `refers` names the table whose key the values must be,
     in the files or in the portal.
     """
@@ -57,7 +59,7 @@ def text(name: str, *, longest: int = 200, pattern: str = "", form: str = "", **
             raise ValueError(f"“{shown(value)}” klopt niet. Verwacht: {form}")
         return value
 
-    return Column(name, read, **options)
+    return Column(name, read, f"varchar({longest})", **options)
 
 
 def choice(name: str, words: dict[str, str], **options) -> Column:
@@ -70,7 +72,7 @@ def choice(name: str, words: dict[str, str], **options) -> Column:
             raise ValueError(f"“{shown(value)}” staat niet in de lijst. Verwacht: {expected}.")
         return words[value.casefold()]
 
-    return Column(name, read, **options)
+    return Column(name, read, f"varchar({max(map(len, words.values()))})", **options)
 
 
 def code(name: str = "code", **options) -> Column:
@@ -83,7 +85,7 @@ def ref(name: str, to: str, **options) -> Column:
 
 
 def kbo(name: str, **options) -> Column:
-    return Column(name, values.read_kbo, **options)
+    return Column(name, values.read_kbo, "varchar(10)", **options)
 
 
 def day(name: str, **options) -> Column:
