@@ -38,6 +38,8 @@ class PeriodForm(forms.Form):
 class TargetForm(forms.Form):
     """What is aimed at in one year."""
 
+    mark_optional = False
+
     value = forms.DecimalField(
         label=_("Doel"), required=False, min_value=0, max_digits=14, decimal_places=2, localize=True,
         help_text=_("Laat leeg om het doel weg te nemen."),

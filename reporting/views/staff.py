@@ -12,17 +12,21 @@ from django.utils.translation import gettext as _
 
 from pio_portal.change import Refused
 from pio_portal.documents.models import Document
+from pio_portal.organisations.enums import OrganisationType
 from pio_portal.ui.shapes import Crumb
+from projects.enums import Procedure
 from reporting import workflow
 from reporting.enums import ReportStatus
 from reporting.forms import PeriodForm, TargetForm
-from reporting.indicators.definitions import BY_CODE, DIMENSIONS
+from reporting.indicators.definitions import BY_CODE, DIMENSIONS, Indicator
 from reporting.indicators.engine import Period, count_rows, drill_down, figure, figures, split_by
 from reporting.indicators.output import as_csv, as_json
 from reporting.indicators.presentation import dossier_url, key_figures, section
 from reporting.models import Report, Target
 
 PAGE = 50
+UNKNOWN_VALUE = "-"
+NAMES = {"organisation_type": OrganisationType, "procedure": Procedure}
 REPORTS_SHOWN = 10
 
 
@@ -105,7 +109,8 @@ def indicator(request, code):
     year = int(year) if year.isdigit() and int(year) in period.years else period.last
     one_year = Period(year, year, period.as_of)
     dimension = request.GET.get("deel", "")
-    of = (dimension, request.GET["waarde"]) if dimension in found.dimensions and "waarde" in request.GET else None
+    value = request.GET.get("waarde", "")
+    of = (dimension, "" if value == UNKNOWN_VALUE else value) if dimension in found.dimensions and value else None
     page = Paginator(Rows(found, one_year, of), PAGE).get_page(request.GET.get("page"))
     for row in page.object_list:
         row["url"] = dossier_url(row["kind"], row["code"], request.user)
@@ -114,7 +119,7 @@ def indicator(request, code):
         "section": section(figure(found, period), target=target.value if target and year == period.last else None),
         "indicator": found, "year": year, "period": period, "page": page, "of": of,
         "dimensions": [(name, DIMENSIONS[name]) for name in found.dimensions], "dimension": dimension,
-        "split": split_by(found, one_year, dimension) if dimension in found.dimensions else [],
+        "split": named_split(found, one_year, dimension), "of_name": name_of(*of) if of else "",
         "target": target, "target_form": TargetForm(initial={"value": target.value if target else None}),
         "may_set_target": request.user.has_perm("reporting.set_target"),
         "shows_organisation": bool(found.dimensions) or code == "I12",
@@ -122,6 +127,22 @@ def indicator(request, code):
         "crumbs": [Crumb(label=_("Rapporten"), url=reverse("reporting:overview")), Crumb(label=found.title)],
     }  # fmt: skip
     return render(request, "reporting/staff/indicator.html", context)
+
+
+def named_split(found: Indicator, period: Period, dimension: str) -> list[tuple[str, str, int]]:
+    """The rows along a dimension: what the address says, what people read, how many."""
+    if dimension not in found.dimensions:
+        return []
+    return [
+        (value or UNKNOWN_VALUE, name_of(dimension, value), count)
+        for value, count in split_by(found, period, dimension)
+    ]
+
+
+def name_of(dimension: str, value: str) -> str:
+    """A value of a dimension as people read it."""
+    words = dict(NAMES[dimension].choices) if dimension in NAMES else {}
+    return str(words.get(value, value)) or _("onbekend")
 
 
 def target(request, code, year):

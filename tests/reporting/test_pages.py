@@ -78,6 +78,17 @@ def test_rows_can_be_split_by_a_dimension(as_role, tmp_path):
     assert "A-2024-0001" not in client.get(f"{HOME}I01/?tot=2024&deel=policy_domain&waarde=Ander").content.decode()
 
 
+def test_what_is_unknown_in_a_dimension_can_be_opened_too(as_role, tmp_path):
+    programme = small()
+    programme["aanvragen"][0]["beleidsdomein"] = ""
+    import_small(tmp_path, programme)
+    client = as_role(Role.STAFF)
+
+    assert 'waarde=-">onbekend' in client.get(f"{HOME}I01/?tot=2024&deel=policy_domain").content.decode()
+    assert "A-2024-0001" in client.get(f"{HOME}I01/?tot=2024&deel=policy_domain&waarde=-").content.decode()
+    assert "Innovatiepartnerschap" in client.get(f"{HOME}I04/?tot=2024&deel=procedure").content.decode()
+
+
 @pytest.mark.parametrize("address", [f"{HOME}I99/", f"{HOME}I01/?tot=x"])
 def test_what_does_not_exist_is_not_found(as_role, address):
     assert as_role(Role.STAFF).get(address).status_code == 404
