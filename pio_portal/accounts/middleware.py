@@ -1,8 +1,11 @@
 """Holds the declarations of `access.route()`: what is not declared is denied."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.urls import Resolver404, resolve
 
 from pio_portal.accounts.access import PUBLIC, Audience
 
@@ -18,6 +21,19 @@ def audience_of(view) -> Audience | None:
     """Who a view is for; None when nobody said so."""
     declared = getattr(view, "audience", None)
     return declared if declared is not None else LIBRARIES.get(getattr(view, "__module__", ""))
+
+
+def may_open(user, address: str) -> bool:
+    """Whether this user may use an address of the portal: what a link asks before it is drawn as one.
+
+    It looks at the role only; whether the dossier behind the address may be seen is the page's own question.
+    """
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return False
+    audience = audience_of(match.func)
+    return audience is not None and audience.admits(user)
 
 
 class AccessMiddleware:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from pio_portal.accounts.middleware import may_open
 from pio_portal.ui import charts, formats, menu, richtext
 from pio_portal.ui.registry import World
 from pio_portal.ui.statuses import status_of
@@ -237,3 +238,11 @@ def weekday(value: dt.date) -> str:
 def is_before(value: dt.date, other: dt.date) -> bool:
     """Whether a date or moment falls on an earlier day in Brussels."""
     return formats.as_date(value) < formats.as_date(other)
+
+
+@register.simple_tag(takes_context=True)
+def link(context, address: str, text: Any) -> SafeString:
+    """A link where this user may use the address, the bare text where not: one page serves several roles."""
+    if address and may_open(context["request"].user, address):
+        return format_html('<a href="{}">{}</a>', address, text)
+    return format_html("{}", text)
