@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import Meeting
+from pio_portal.ui.formats import moment_text
 from pio_portal.ui.forms import MoneyField
 
 LONG = {"rows": 5}
@@ -41,8 +42,13 @@ class HoldForm(forms.Form):
     )
 
 
+class MeetingChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Meeting) -> str:
+        return moment_text(obj.held_at, zone=False)
+
+
 class ScheduleForm(forms.Form):
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Vergadering"), empty_label=None)
+    meeting = MeetingChoice(Meeting.objects.none(), label=_("Vergadering"), empty_label=None)
 
     def __init__(self, *args, meetings, **kwargs) -> None:
         super().__init__(*args, **kwargs)

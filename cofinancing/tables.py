@@ -98,7 +98,7 @@ class LedgerTable(tables.Table):
         orderable = False
 
     def render_at(self, value):
-        return moment_short(value)
+        return day(value)
 
     def render_amount(self, value):
         return money(value)

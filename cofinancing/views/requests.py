@@ -10,6 +10,7 @@ from cofinancing import workflow
 from cofinancing.enums import RequestStatus
 from cofinancing.forms import ProcurementForm, RequestForm, ScheduleForm
 from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope, Meeting
+from cofinancing.rules import READERS
 from cofinancing.tables import RequestTable
 from cofinancing.tasks import LETTER
 from cofinancing.views.acting import submitted, tried
@@ -21,8 +22,10 @@ from pio_portal.ui.shapes import Crumb, Event
 from projects.models import Procurement
 
 
-def crumbs(*steps: Crumb) -> list[Crumb]:
-    """The way to a page of this app."""
+def crumbs(*steps: Crumb, user=None) -> list[Crumb]:
+    """The way to a page of this app. A committee member came through the meetings."""
+    if user is not None and not READERS.admits(user):
+        return [Crumb(label=_("Vergaderingen"), url=reverse("cofinancing:meetings")), *steps]
     return [Crumb(label=_("Cofinanciering"), url=reverse("cofinancing:requests")), *steps]
 
 
@@ -67,7 +70,7 @@ def detail(request, pk):
             "letters": Document.objects.of(asked.procurement).filter(kind=LETTER),
             "envelope": Envelope.objects.filter(year=year).first(),
             "events": [Event(at=line.at, text=line.sentence) for line in timeline(asked)],
-            "crumbs": crumbs(Crumb(label=asked.procurement.ref)),
+            "crumbs": crumbs(Crumb(label=asked.procurement.ref), user=request.user),
         },
     )
 

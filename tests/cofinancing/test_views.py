@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -279,6 +280,15 @@ def test_applicants_and_strangers_get_nowhere():
 
     assert {applicant.get(url).status_code for url in addresses} == {403}
     assert {Client().get(url).status_code for url in addresses} == {302}
+
+
+def test_a_committee_member_finds_no_link_to_a_page_that_is_closed():
+    asked = make.request(status=RequestStatus.SCHEDULED)
+    client = client_of(Role.COMMITTEE)
+
+    for url in (asked.get_absolute_url(), asked.meeting.get_absolute_url(), f"{HOME}vergaderingen/"):
+        for link in set(re.findall(r'href="(/beheer/[^"?]*)', client.get(url).content.decode())):
+            assert client.get(link).status_code == 200, (url, link)
 
 
 def test_a_committee_member_sees_only_what_stands_on_an_agenda():
