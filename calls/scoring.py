@@ -35,6 +35,10 @@ class Row:
     knocked_out: bool
 
     @property
+    def comments(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.comment]
+
+    @property
     def far_apart(self) -> bool:
         return self.spread is not None and self.spread >= FAR_APART
 
@@ -48,6 +52,10 @@ class Scoreboard:
     totals: tuple[Decimal | None, ...]
     total: Decimal | None
     spread: Decimal | None
+
+    @property
+    def has_comments(self) -> bool:
+        return any(row.comments for row in self.rows)
 
     @property
     def knock_outs(self) -> list[Criterion]:

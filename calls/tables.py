@@ -32,6 +32,7 @@ class ApplicationTable(tables.Table):
         model = Application
         fields = ("ref", "title", "theme", "submitted_at", "status", "advices", "handler")
         order_by = "-submitted_at"
+        default = "–"
 
     def render_title(self, record: Application) -> str:
         return format_html(

@@ -16,6 +16,7 @@ from calls.views.staff_dossier import DECISIONS, application_for, dossier, outco
 from calls.workflow.assessment import assign_advisers
 from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
 from calls.workflow.letters import letter_context, letter_pdf, mail_of, template_of
+from calls.workflow.recipients import applicants_of
 from calls.workflow.selection import OUTCOMES, preview_decision
 from pio_portal.change import Refused
 
@@ -185,12 +186,14 @@ def _decide_page(request, context: dict, form: DecisionForm) -> HttpResponse:
 
 
 def _preview_page(request, context: dict, form: DecisionForm, drafted: Application) -> HttpResponse:
+    recipients = applicants_of(drafted)
     context |= {
         "form": form,
         "drafted": drafted,
         "letter_body": template_of(drafted).replace("/pdf/", "/letters/"),
         "letter": letter_context(drafted),
-        "mail": mail_of(drafted),
+        "mail": mail_of(drafted, recipients),
+        "recipients": recipients,
         "more": [],
         "primary": None,
     }

@@ -4,17 +4,19 @@ from django.db.models import QuerySet
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from calls.enums import ApplicationStatus, AssignmentStatus
+from calls.enums import ApplicationStatus as Status
+from calls.enums import AssignmentStatus, FieldKind
 from calls.filters import ApplicationFilter
 from calls.models import Application
 from calls.scoring import scoreboard
-from calls.submitted import submitted_version
+from calls.submitted import Submitted, submitted_version
 from calls.tables import ApplicationTable
 from calls.views.staff_dossier import application_for, dossier, outcomes
 from pio_portal.audit.workflow import timeline
 from pio_portal.documents.models import Document
+from pio_portal.ui.formats import day_text
 from pio_portal.ui.lists import StaffList
-from pio_portal.ui.shapes import Event
+from pio_portal.ui.shapes import Event, Phase
 
 
 class ApplicationList(StaffList):
@@ -32,7 +34,7 @@ class ApplicationList(StaffList):
     )
     filterset_class = ApplicationFilter
     table_class = ApplicationTable
-    state_field, states = "status", ApplicationStatus
+    state_field, states = "status", Status
     search_hint = _("Zoek op titel, organisatie of referentie")
     order_text = _("jongste eerst")
     empty_text = _("Zodra iemand een aanvraag indient, staat ze hier.")
@@ -50,6 +52,9 @@ def overview(request, ref):
     context["advised"] = sum(a.status == AssignmentStatus.ADVISED for a in context["assignments"])
     context["asked"] = sum(a.status != AssignmentStatus.CONFLICTED for a in context["assignments"])
     context["board"] = scoreboard(list(application.call.criteria.all()), context["assignments"])
+    context["phases"] = phases(application)
+    context["submitted"] = submitted_version(application)
+    context["gist"] = gist(context["submitted"])
     return render(request, "calls/staff/application.html", context)
 
 
@@ -85,6 +90,37 @@ def application_history(request, ref):
     context = dossier(request, application, "calls:staff_application_history")
     context["events"] = events(application, limit=500)
     return render(request, "calls/staff/application_history.html", context)
+
+
+def gist(submitted: Submitted | None, number: int = 2) -> list[dict]:
+    """The first long answers: enough to know again what the application is about."""
+    if submitted is None:
+        return []
+    answers = [answer for section in submitted.content["sections"] for answer in section["answers"]]
+    return [answer for answer in answers if answer["kind"] == FieldKind.LONG and answer["shown"]][:number]
+
+
+def phases(application: Application) -> list[Phase]:
+    """The way of an application on a line; what ended early ends there."""
+    decided = application.decided_on
+    eligible = application.eligible_at
+    ineligible = application.status == Status.INELIGIBLE
+    checking = application.status in (Status.SUBMITTED, Status.INFO_REQUESTED)
+    judging = application.status == Status.ELIGIBLE
+    return [
+        Phase(label=_("Ingediend"), state="done", note=day_text(application.submitted_at)),
+        Phase(
+            label=_("Ontvankelijkheid"),
+            state="now" if checking else "done" if eligible or ineligible else "",
+            note=day_text(eligible) if eligible else "",
+        ),
+        Phase(label=_("Beoordeling"), state="now" if judging else "done" if eligible and decided else ""),
+        Phase(
+            label=application.get_status_display() if decided else _("Beslissing"),
+            state="done" if decided else "",
+            note=day_text(decided) if decided else "",
+        ),
+    ]
 
 
 def events(application: Application, *, limit: int) -> list[Event]:

@@ -1,5 +1,7 @@
 """The decision leaves as a letter: a PDF in the dossier, and a mail with it to the applicants."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.workflow.recipients import applicants_of
+from pio_portal.accounts.models import User
 from pio_portal.change import Refused, locked
 from pio_portal.correspondence import outbox
 from pio_portal.correspondence.mails import Wording, wording_of
@@ -76,9 +79,10 @@ def template_of(application: Application) -> str:
         raise Refused(_("Over deze aanvraag is nog niet beslist.")) from None
 
 
-def mail_of(application: Application) -> Wording:
-    """The mail that goes with the letter, as it would leave now."""
-    context = {"recipient_name": application.organisation.name, **mail_context(application)}
+def mail_of(application: Application, recipients: Sequence[User]) -> Wording:
+    """The mail that goes with the letter, as the first of its recipients would get it now."""
+    name = recipients[0].name if recipients else application.organisation.name
+    context = {"recipient_name": name, **mail_context(application)}
     return wording_of(MAILS[Status(application.status)], context)
 
 
