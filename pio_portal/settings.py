@@ -124,6 +124,9 @@ else:
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# The triggers of django-pgtrigger read this setting for every row; where it is unset they raise and catch an exception
+# each time, which makes bulk writes four times slower.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c pgtrigger.ignore={}"
 if _replica_url:
     DATABASES["replica"] = DATABASES["default"] | environ.Env.db_url_config(_replica_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
