@@ -144,8 +144,13 @@ def deadlines(user, now: datetime) -> Iterable[Item]:
 
 
 def newest(_request: HttpRequest) -> dict | None:
-    """The newest projects of the catalogue."""
-    rows = Project.objects.public().select_related("organisation", "theme").newest()[:NEWEST]
+    """The newest projects of the catalogue; one that was stopped is no invitation."""
+    rows = (
+        Project.objects.public()
+        .exclude(state=ProjectState.STOPPED)
+        .select_related("organisation", "theme")
+        .newest()[:NEWEST]
+    )
     cards = [card(project) for project in rows]
     return {"cards": cards} if cards else None
 

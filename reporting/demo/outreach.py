@@ -67,7 +67,7 @@ class Outreach:
         )
 
     def _conclude(self, consultation: MarketConsultation, project: Project, at: dt.datetime) -> None:
-        if self.agenda.chance.random() < 0.9:
+        if self.agenda.chance.random() < 0.97:
             conclude_consultation(consultation=consultation, conclusions=words.CONCLUSIONS, by=project.lead, at=at)
 
     # Who comes

@@ -107,12 +107,9 @@ class Projects:
             return
         if self.agenda.chance.random() < 0.12:
             step = project.steps.get(kind=StepKind.STATE_OF_THE_ART)
-            skip_step(
-                step=step,
-                reason="Vorig jaar uitgevoerd door een ander bestuur; het verslag is overgenomen.",
-                by=project.lead,
-                at=at,
-            )
+            reason = "Vorig jaar uitgevoerd door een ander bestuur; het verslag is overgenomen."
+            skip_step(step=step, reason=reason, by=project.lead, at=at)
+            self._reach(project, StepKind.STATE_OF_THE_ART.label, at.date(), at)
         else:
             self._end_step(project, StepKind.STATE_OF_THE_ART, since, at)
         held_on = self.outreach.plan_consultation(project, at, in_days=round(60 * pace))
@@ -135,10 +132,14 @@ class Projects:
         record_step(
             step=step, started_on=since, ended_on=ended or at.date(), consultancy_cost=cost, by=project.lead, at=at
         )
-        milestone = project.milestones.filter(name=kind.label).first()
-        if milestone is not None and milestone.actual_on is None:
-            reach_milestone(milestone=milestone, actual_on=ended or at.date(), by=project.lead, at=at)
+        self._reach(project, kind.label, ended or at.date(), at)
         self._move_launch(project, at)
+
+    @staticmethod
+    def _reach(project: Project, name: str, on: dt.date, at: dt.datetime) -> None:
+        milestone = project.milestones.filter(name=name, actual_on__isnull=True).first()
+        if milestone is not None:
+            reach_milestone(milestone=milestone, actual_on=on, by=project.lead, at=at)
 
     def _move_launch(self, project: Project, at: dt.datetime) -> None:
         """When a step came late, the launch is expected later too, with the reason."""
@@ -175,6 +176,7 @@ class Projects:
         project = procurement.project
         if not _runs(project):
             return
+        self._reach(project, "Opdrachtdocumenten", at.date() - dt.timedelta(days=9), at)
         deadline = moment(at.date() + dt.timedelta(days=45), 11)
         launch_procurement(
             procurement=procurement,
