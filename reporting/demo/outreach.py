@@ -19,7 +19,6 @@ from reporting.demo import words
 from reporting.demo.agenda import Agenda, moment
 from reporting.demo.cast import Cast
 
-COUNTED_BEFORE = 2025  # older gatherings were counted by hand; from this year on people registered in the portal
 SECTORS = [Sector.ENTERPRISE] * 6 + [Sector.PUBLIC] * 3 + [Sector.KNOWLEDGE, Sector.UNKNOWN]
 
 
@@ -73,8 +72,8 @@ class Outreach:
     # Who comes
 
     def _fill(self, occasion: Occasion, at: dt.datetime, people: int, by) -> None:
-        """Registrations until it begins; for the older ones, the number that was counted afterwards."""
-        if occasion.starts_at.year < COUNTED_BEFORE:
+        """Registrations until it begins; those of earlier years were counted by hand at the door."""
+        if occasion.starts_at.year < self.agenda.now.year:
             self.agenda.at(
                 occasion.starts_at + dt.timedelta(days=1), lambda now: self._count(occasion, people, by, now)
             )
