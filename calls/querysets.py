@@ -105,6 +105,10 @@ class AssignmentQuerySet(QuerySet):
         """The adviser has something to do: the application is still being assessed, and the advice was not given."""
         return self.filter(status__in=AssignmentStatus.waiting(), application__status=ApplicationStatus.ELIGIBLE)
 
+    def over(self):
+        """Nothing is asked of the adviser any more."""
+        return self.exclude(status__in=AssignmentStatus.waiting(), application__status=ApplicationStatus.ELIGIBLE)
+
     def late(self, today: date):
         """Waiting after the day for which the advice was asked."""
         return self.waiting().filter(due_on__lt=today)

@@ -17,6 +17,8 @@ from pio_portal.change import Refused
 from pio_portal.documents.models import Document
 from pio_portal.ui.shapes import Crumb
 
+MOST = 100  # rows of each kind on the adviser's own page
+
 
 def _mine(request):
     rows = Assignment.objects.filter(adviser=request.user)
@@ -32,15 +34,15 @@ def _assignment(request, pk: int) -> Assignment:
 
 
 def assignments(request):
-    """What is asked of this adviser, and what was done."""
-    rows = list(_mine(request).order_by("due_on", "pk"))
-    todo = [
-        a for a in rows if a.status in AssignmentStatus.waiting() and a.application.status == ApplicationStatus.ELIGIBLE
-    ]
-    done = sorted((a for a in rows if a not in todo), key=lambda a: a.pk, reverse=True)
-    return render(
-        request, "calls/adviser/assignments.html", {"todo": todo, "done": done, "today": timezone.localdate()}
-    )
+    """What is asked of this adviser, the most urgent first; and what was done, the newest first."""
+    mine = _mine(request)
+    context = {
+        "todo": mine.waiting().order_by("due_on", "pk")[:MOST],
+        "done": mine.over().order_by("-pk")[:MOST],
+        "today": timezone.localdate(),
+        "most": MOST,
+    }
+    return render(request, "calls/adviser/assignments.html", context)
 
 
 def assignment(request, pk):
