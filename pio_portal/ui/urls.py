@@ -10,6 +10,8 @@ GET = ("GET", "HEAD")
 
 urlpatterns = [
     route("", public.home, name="home", roles=PUBLIC, methods=GET),
+    # Browsers ask for it on every page that names no icon, such as the status pages.
+    route("favicon.ico", public.favicon, name="favicon", roles=PUBLIC, methods=GET),
     route("zoeken/", public.search, name="search", roles=PUBLIC, methods=GET),
     route("help/", public.text_page("ui/public/help.html", _("Hulp")), name="help", roles=PUBLIC, methods=GET),
     route("over/", public.text_page("ui/public/about.html", _("Over PIO")), name="about", roles=PUBLIC, methods=GET),

@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,3 +37,8 @@ def after_login(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """`/account/`: who am I here, and what can I change about it."""
     return render(request, "ui/applicant/account.html", {"title": _("Mijn gegevens")})
+
+
+def favicon(_request):
+    """Where the icon really stands."""
+    return redirect(static("img/favicon.svg"))
