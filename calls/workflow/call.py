@@ -202,7 +202,7 @@ def _check_move(call: Call, current: Round, period: Period, at: datetime) -> Non
 
 
 def _write_criteria(call: Call, criteria: Sequence[Judged]) -> None:
-    kept = {c.pk: c for c in call.criteria.all()}
+    kept: dict[int | None, Criterion] = {c.pk: c for c in call.criteria.all()}
     for position, judged in enumerate(criteria, 1):
         criterion = kept.pop(judged.pk, None) or Criterion(call=call)
         criterion.name, criterion.help, criterion.weight = judged.name, judged.help, judged.weight

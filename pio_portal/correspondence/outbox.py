@@ -6,7 +6,7 @@ They survive a dead Redis and a killed worker: whatever did not leave at once is
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -50,7 +50,7 @@ def link(target: models.Model | str) -> str:
 
 
 def post_mail(
-    kind: str, *, to, about: models.Model | None, context: dict[str, object], attachments: Iterable = ()
+    kind: str, *, to, about: models.Model | None, context: Mapping[str, object], attachments: Iterable = ()
 ) -> None:
     """Queue one standard mail to each recipient (users or addresses), as part of this transaction.
 

@@ -1,7 +1,7 @@
 """What both sides promise for a project, and that both confirmed it (plan, action 3)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
@@ -17,13 +17,14 @@ from projects.models import Engagement, Project
 from projects.workflow.project import held
 
 MOST = 20
+LONGEST = 300  # characters, as the column
 FIELDS = {
     Side.CLIENT: ("client_confirmed_at", "client_confirmed_by", "projects.confirm_for_client"),
     Side.PIO: ("pio_confirmed_at", "pio_confirmed_by", "projects.handle_project"),
 }
 
 
-def engagements_version(engagements: Sequence[Engagement]) -> str:
+def engagements_version(engagements: Iterable[Engagement]) -> str:
     """A short hash of the whole list: a form carries it, so that nobody confirms a list that changed meanwhile."""
     listed = sorted((str(e.side), e.position, e.text) for e in engagements)
     return hashlib.sha256(repr(listed).encode()).hexdigest()[:16]
@@ -61,8 +62,8 @@ def _listed(project: Project, side: Side, texts: Sequence[str]) -> list[Engageme
         raise Refused(_("Elke kant neemt minstens één engagement op."), field=side.value)
     if len(kept) > MOST:
         raise Refused(_("Hou het bij hoogstens %(most)d engagementen per kant.") % {"most": MOST}, field=side.value)
-    if any(len(text) > Engagement._meta.get_field("text").max_length for text in kept):
-        raise Refused(_("Een engagement telt hoogstens 300 tekens."), field=side.value)
+    if any(len(text) > LONGEST for text in kept):
+        raise Refused(_("Een engagement telt hoogstens %(most)d tekens.") % {"most": LONGEST}, field=side.value)
     return [Engagement(project=project, side=side, text=text, position=n) for n, text in enumerate(kept, start=1)]
 
 
@@ -88,13 +89,13 @@ def confirm_engagements(*, project: Project, side: Side, by, at: datetime, seen:
 
 def ask_confirmation(project: Project) -> None:
     """Mail the client's managers that engagements wait for them. Without a manager nobody can confirm yet."""
-    managers = get_user_model().objects.filter(
+    found = get_user_model().objects.filter(
         is_active=True,
         memberships__organisation_id=project.organisation_id,
         memberships__status=MembershipStatus.ACTIVE,
         memberships__level=Level.MANAGER,
     )
-    if managers := list(managers.distinct().order_by("pk")):
+    if managers := list(found.distinct().order_by("pk")):
         context = {
             "project": project.title,
             "ref": project.ref,

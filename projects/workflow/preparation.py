@@ -38,15 +38,15 @@ def record_step(
         raise Refused(
             _("Deze stap is afgerond en het voortraject is voorbij: een einddatum blijft nodig."), field="ended_on"
         )
-    ends_now = ended_on is not None and step.ended_on is None
+    ends_on = ended_on if step.ended_on is None else None
     step.started_on, step.ended_on, step.consultancy_cost = started_on, ended_on, consultancy_cost
     if started_on is not None:
         step.skipped_reason = ""
     save_checked(step)
-    verb = "step_ended" if ends_now else "step_recorded"
+    verb = "step_ended" if ends_on else "step_recorded"
     record(about=project, verb=verb, by=by, at=at, detail={"step": str(step)})
-    if ends_now:
-        mark_reached(project, name=step.get_kind_display(), on=ended_on)
+    if ends_on:
+        mark_reached(project, name=step.get_kind_display(), on=ends_on)
     return step
 
 

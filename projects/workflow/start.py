@@ -69,7 +69,7 @@ def start_project(
         target_launch_on=target,
     )
     project.partners.set(application.partners.all())
-    _lay_out(project)
+    _lay_out(project, started_on, target)
     record(about=project, verb="project_started", by=by, at=at, detail={"application": application.ref})
     ask_confirmation(project)
     return project
@@ -106,7 +106,7 @@ def _free_slug(title: str, ref: str) -> str:
     return f"{slug}-{ref.lower()}" if Project.objects.filter(slug=slug).exists() else slug
 
 
-def _lay_out(project: Project) -> None:
+def _lay_out(project: Project, started_on: date, target: date) -> None:
     """Make what every project begins with."""
     sides = ((Side.CLIENT, CLIENT_ENGAGEMENTS), (Side.PIO, PIO_ENGAGEMENTS))
     Engagement.objects.bulk_create(
@@ -115,10 +115,10 @@ def _lay_out(project: Project) -> None:
         for n, text in enumerate(texts, start=1)
     )
     PreparationStep.objects.bulk_create(PreparationStep(project=project, kind=kind) for kind in StepKind)
-    term = project.target_launch_on - project.started_on
+    term = target - started_on
     dated = [(kind.label, percent) for kind, percent in MILESTONES] + [(_("Opdrachtdocumenten"), DOCUMENTS_AT)]
-    rows = [(str(name), project.started_on + term * percent / 100, False) for name, percent in dated]
-    rows.append((_("Lancering van de opdracht"), project.target_launch_on, True))
+    rows = [(str(name), started_on + term * percent / 100, False) for name, percent in dated]
+    rows.append((_("Lancering van de opdracht"), target, True))
     Milestone.objects.bulk_create(
         Milestone(project=project, name=name, position=n * 10, baseline_on=day, forecast_on=day, is_launch=is_launch)
         for n, (name, day, is_launch) in enumerate(rows, start=1)
