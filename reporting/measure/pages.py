@@ -26,7 +26,7 @@ LISTS = {
 def staff_client() -> Client:
     """Logged in as a member of staff."""
     client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.with_role("staff").first(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.with_role("staff").first())
     return client
 
 
