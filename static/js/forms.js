@@ -1,113 +1,115 @@
 /* Forms: a counter under long texts, fields that are saved while typing, files that can be dropped. */
 "use strict";
 
-const countOf = (text) => text.replace(/\r?\n/g, "\r\n").length; // as the server receives it
+{
+  const countOf = (text) => text.replace(/\r?\n/g, "\r\n").length; // as the server receives it
 
-/* "Hoogstens 2.000 tekens" becomes "Nog 1.982 tekens". */
-document.querySelectorAll("[data-counter]").forEach((counter) => {
-  const field = document.getElementById(counter.dataset.counter);
-  if (!field) return;
-  const limit = Number(field.dataset.longest);
-  const number = new Intl.NumberFormat("nl-BE");
-  const show = () => {
-    const left = limit - countOf(field.value);
-    counter.textContent = left < 0 ? `${number.format(-left)} tekens te veel` : `Nog ${number.format(left)} tekens`;
-    counter.classList.toggle("over", left < 0);
-  };
-  field.addEventListener("input", show);
-  show();
-});
+  /* "Hoogstens 2.000 tekens" becomes "Nog 1.982 tekens". */
+  document.querySelectorAll("[data-counter]").forEach((counter) => {
+    const field = document.getElementById(counter.dataset.counter);
+    if (!field) return;
+    const limit = Number(field.dataset.longest);
+    const number = new Intl.NumberFormat("nl-BE");
+    const show = () => {
+      const left = limit - countOf(field.value);
+      counter.textContent = left < 0 ? `${number.format(-left)} tekens te veel` : `Nog ${number.format(left)} tekens`;
+      counter.classList.toggle("over", left < 0);
+    };
+    field.addEventListener("input", show);
+    show();
+  });
 
-/* A form with a [data-autosave] place is saved a moment after the last key, and says so there. The address answers a
-   POST of the form with 2xx when it is saved, or with another status and a sentence in the body when it is not. An
-   X-Version in the answer goes into the form's _version: saves follow each other, so that none overtakes another. */
-document.querySelectorAll("[data-autosave]").forEach((place) => {
-  const form = place.closest("form");
-  let waiting, saving, again;
-  const say = (text, failed) => {
-    place.textContent = text;
-    place.className = `push saved${failed ? " not" : ""}`;
-  };
-  const save = async () => {
-    if (saving) {
-      again = true;
-      return;
-    }
-    saving = true;
-    say("Bezig met bewaren…", false);
-    try {
-      const answer = await fetch(place.dataset.autosave, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { "X-Requested-With": "autosave" },
+  /* A form with a [data-autosave] place is saved a moment after the last key, and says so there. The address answers a
+     POST of the form with 2xx when it is saved, or with another status and a sentence in the body when it is not. An
+     X-Version in the answer goes into the form's _version: saves follow each other, so that none overtakes another. */
+  document.querySelectorAll("[data-autosave]").forEach((place) => {
+    const form = place.closest("form");
+    let waiting, saving, again;
+    const say = (text, failed) => {
+      place.textContent = text;
+      place.className = `push saved${failed ? " not" : ""}`;
+    };
+    const save = async () => {
+      if (saving) {
+        again = true;
+        return;
+      }
+      saving = true;
+      say("Bezig met bewaren…", false);
+      try {
+        const answer = await fetch(place.dataset.autosave, {
+          method: "POST",
+          body: new FormData(form),
+          headers: { "X-Requested-With": "autosave" },
+        });
+        const version = answer.headers.get("X-Version");
+        if (version && form.elements._version) form.elements._version.value = version;
+        const now = new Date().toLocaleTimeString("nl-BE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" });
+        if (answer.ok) say(`Bewaard om ${now.replace(":", ".")} uur`, false);
+        else say((await answer.text()).slice(0, 200) || "Niet bewaard. Klik op bewaren.", true);
+      } catch {
+        say("Niet bewaard: u bent niet verbonden. Uw tekst blijft hier staan.", true);
+      } finally {
+        saving = false;
+      }
+      if (again) {
+        again = false;
+        save();
+      }
+    };
+    form.addEventListener("input", (event) => {
+      if (event.target.type === "file") return;
+      clearTimeout(waiting);
+      waiting = setTimeout(save, 800);
+    });
+    form.addEventListener("submit", () => clearTimeout(waiting));
+  });
+
+  /* A file field in a .drop-zone takes what is dropped; the upload of its form shows how far it is. */
+  document.querySelectorAll(".drop-zone").forEach((zone) => {
+    const input = zone.querySelector("input[type=file]");
+    const status = zone.querySelector(".drop-status");
+    if (!input) return;
+    const name = () => {
+      if (status) status.textContent = [...input.files].map((file) => file.name).join(", ");
+    };
+    zone.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+    zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+    zone.addEventListener("drop", (event) => {
+      event.preventDefault();
+      zone.classList.remove("over");
+      input.files = event.dataTransfer.files;
+      name();
+    });
+    input.addEventListener("change", name);
+    const form = input.form;
+    form.addEventListener("submit", (event) => {
+      if (!input.files.length || !status || event.defaultPrevented) return;
+      event.preventDefault();
+      const meter = document.createElement("progress");
+      meter.className = "progress-bar-line";
+      meter.max = 100;
+      meter.setAttribute("aria-label", "Bestand versturen");
+      status.append(meter);
+      const request = new XMLHttpRequest();
+      request.upload.addEventListener("progress", (p) => {
+        if (p.lengthComputable) meter.value = (100 * p.loaded) / p.total;
       });
-      const version = answer.headers.get("X-Version");
-      if (version && form.elements._version) form.elements._version.value = version;
-      const now = new Date().toLocaleTimeString("nl-BE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" });
-      if (answer.ok) say(`Bewaard om ${now.replace(":", ".")} uur`, false);
-      else say((await answer.text()).slice(0, 200) || "Niet bewaard. Klik op bewaren.", true);
-    } catch {
-      say("Niet bewaard: u bent niet verbonden. Uw tekst blijft hier staan.", true);
-    } finally {
-      saving = false;
-    }
-    if (again) {
-      again = false;
-      save();
-    }
-  };
-  form.addEventListener("input", (event) => {
-    if (event.target.type === "file") return;
-    clearTimeout(waiting);
-    waiting = setTimeout(save, 800);
-  });
-  form.addEventListener("submit", () => clearTimeout(waiting));
-});
-
-/* A file field in a .drop-zone takes what is dropped; the upload of its form shows how far it is. */
-document.querySelectorAll(".drop-zone").forEach((zone) => {
-  const input = zone.querySelector("input[type=file]");
-  const status = zone.querySelector(".drop-status");
-  if (!input) return;
-  const name = () => {
-    if (status) status.textContent = [...input.files].map((file) => file.name).join(", ");
-  };
-  zone.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    zone.classList.add("over");
-  });
-  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault();
-    zone.classList.remove("over");
-    input.files = event.dataTransfer.files;
-    name();
-  });
-  input.addEventListener("change", name);
-  const form = input.form;
-  form.addEventListener("submit", (event) => {
-    if (!input.files.length || !status || event.defaultPrevented) return;
-    event.preventDefault();
-    const meter = document.createElement("progress");
-    meter.className = "progress-bar-line";
-    meter.max = 100;
-    meter.setAttribute("aria-label", "Bestand versturen");
-    status.append(meter);
-    const request = new XMLHttpRequest();
-    request.upload.addEventListener("progress", (p) => {
-      if (p.lengthComputable) meter.value = (100 * p.loaded) / p.total;
+      request.addEventListener("load", () => {
+        document.open();
+        document.write(request.responseText);
+        document.close();
+        if (request.responseURL) history.replaceState(null, "", request.responseURL);
+      });
+      request.addEventListener("error", () => {
+        delete form.dataset.sent;
+        status.textContent = "Het versturen is mislukt. Probeer het opnieuw.";
+      });
+      request.open("POST", form.action);
+      request.send(new FormData(form));
     });
-    request.addEventListener("load", () => {
-      document.open();
-      document.write(request.responseText);
-      document.close();
-      if (request.responseURL) history.replaceState(null, "", request.responseURL);
-    });
-    request.addEventListener("error", () => {
-      delete form.dataset.sent;
-      status.textContent = "Het versturen is mislukt. Probeer het opnieuw.";
-    });
-    request.open("POST", form.action);
-    request.send(new FormData(form));
   });
-});
+}
