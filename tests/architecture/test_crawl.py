@@ -61,7 +61,7 @@ class Page(HTMLParser):
 def programme(db):
     """A small demo programme, made by the verbs."""
     now = timezone.now()
-    tell(now, years=3, per_round=3)
+    tell(now, years=3, per_round=2)
     return now
 
 

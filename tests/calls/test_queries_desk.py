@@ -93,7 +93,7 @@ def test_assignments():
     for _n in range(10):
         make.assignment(adviser=adviser)
     make.advised(adviser=adviser)
-    assert (few, queries_of(client, "/beheer/beoordelingen/")) == (2, 2)
+    assert (few, queries_of(client, "/beheer/beoordelingen/")) == (3, 3)
 
 
 @pytest.mark.parametrize(("stage", "pin"), [(make.assignment, 4), (make.declared, 8), (make.advised, 8)])

@@ -266,6 +266,7 @@ def test_waiting_and_late_are_only_of_applications_in_assessment():
     select_application(application=withdrawn.application, decided_on=TODAY, grounds="x", by=user(Role.LEAD), at=LATER)
 
     assert list(Assignment.objects.waiting()) == [asked]
+    assert set(Assignment.objects.over()) == set(Assignment.objects.exclude(pk=asked.pk))
     assert list(Assignment.objects.late(TODAY)) == []
     assert list(Assignment.objects.late(TODAY + make.DAY)) == [asked]
 
