@@ -23,19 +23,12 @@ class HasOccasion:
 
     occasion: Any
     handle_permission: str
+    takes_registrations: bool  # announced, and neither cancelled nor over; asked under the lock of the occasion
+    is_cancelled: bool
 
     @property
     def title(self) -> str:
         return self.occasion.title
-
-    @property
-    def takes_registrations(self) -> bool:
-        """Announced, and neither cancelled nor over. Asked under the lock of the occasion."""
-        raise NotImplementedError
-
-    @property
-    def is_cancelled(self) -> bool:
-        raise NotImplementedError
 
     def get_registration_url(self) -> str:
         return f"{self.get_absolute_url()}inschrijven/"  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 import platform
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from reporting.measure import figures, pages
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--large", type=int, default=LARGE, help="the size of the large programme")
 
     def handle(self, *, large: int, **_options) -> None:
+        call_command("collectstatic", interactive=False, verbosity=0)
         found = {}
         for size in (SMALL, large):
             with programme_of(size, self.stdout.write):
