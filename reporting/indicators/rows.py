@@ -159,10 +159,11 @@ PLACED = RowSet(f"""
     SELECT {PROCUREMENT_PARTS}, {PLACED_ON} AS date,
         CASE WHEN n.everyone > 0 THEN n.counted ELSE p.counted_enterprises END AS value
     {PROCUREMENT_TABLES}
-    LEFT JOIN LATERAL (
-        SELECT count(DISTINCT g.identity) FILTER (WHERE g.role IN ('candidate', 'tenderer', 'contractor')) AS counted, count(*) AS everyone
-        FROM projects_participant g WHERE g.procurement_id = p.id
-    ) n ON true
+    LEFT JOIN (
+        SELECT g.procurement_id, count(*) AS everyone,
+            count(DISTINCT g.identity) FILTER (WHERE g.role IN ('candidate', 'tenderer', 'contractor')) AS counted
+        FROM projects_participant g GROUP BY g.procurement_id
+    ) n ON n.procurement_id = p.id
     WHERE {PLACED_ON} IS NOT NULL AND {seen(PLACED_ON)}
 """)
 
