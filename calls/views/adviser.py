@@ -11,10 +11,10 @@ from calls.enums import ApplicationStatus, AssignmentStatus
 from calls.forms.assessment import ConflictForm, JudgeForm
 from calls.models import Assignment
 from calls.submitted import submitted_version
-from calls.views.handling import refuse
 from calls.workflow.assessment import advise, declare_conflict, declare_no_conflict, save_scores
 from pio_portal.change import Refused
 from pio_portal.documents.models import Document
+from pio_portal.ui.acting import say
 from pio_portal.ui.shapes import Crumb
 
 MOST = 100  # rows of each kind on the adviser's own page
@@ -65,7 +65,7 @@ def declare(request, pk):
             return redirect(asked)
         declare_conflict(assignment=asked, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
     except Refused as refused:
-        refuse(form, refused)
+        say(form, refused)
         return _declaration_page(request, asked, form)
     messages.success(request, _("Bedankt voor uw eerlijkheid. Iemand anders beoordeelt deze aanvraag."))
     return redirect("calls:assignments")
@@ -91,7 +91,7 @@ def judge(request, pk):
     try:
         (advise if final else save_scores)(**given)
     except Refused as refused:
-        refuse(form, refused)
+        say(form, refused)
         return _judge_page(request, asked, form)
     if final:
         messages.success(request, _("Uw advies over %(ref)s is gegeven. Bedankt!") % {"ref": asked.application.ref})

@@ -24,6 +24,7 @@ from calls.workflow.application import (
 from pio_portal.change import Refused, available
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
+from pio_portal.ui.acting import say
 from pio_portal.ui.shapes import Crumb
 
 PAGE_SIZE = 25
@@ -57,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             draft = start_application(by=request.user, at=now, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say(form, refused)
         else:
             messages.success(request, _("Uw aanvraag %(ref)s staat klaar. Vul de onderdelen in.") % {"ref": draft.ref})
             return redirect(draft)

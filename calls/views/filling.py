@@ -30,6 +30,7 @@ from calls.workflow.submission import OutsideRound, answers_of, check_round, con
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
+from pio_portal.ui.acting import say
 
 CONFLICT = 409
 
@@ -81,7 +82,7 @@ def files(request: HttpRequest, ref: str) -> HttpResponse:
                 application=application, upload=form.cleaned_data["file"], by=request.user, at=timezone.now()
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say(form, refused)
         else:
             messages.success(request, _("“%(name)s” is toegevoegd.") % {"name": added.title})
             return redirect("calls:my_application_files", application.ref)

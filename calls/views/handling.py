@@ -19,6 +19,7 @@ from calls.workflow.letters import letter_context, letter_pdf, mail_of, template
 from calls.workflow.recipients import applicants_of
 from calls.workflow.selection import OUTCOMES, preview_decision
 from pio_portal.change import Refused
+from pio_portal.ui.acting import say
 
 
 def eligible(request, ref):
@@ -109,7 +110,7 @@ def _form_page(
         try:
             done = act()
         except Refused as refused:
-            refuse(form, refused)
+            say(form, refused)
         else:
             messages.success(request, done)
             return redirect(application.get_staff_url())
@@ -145,7 +146,7 @@ def decide(request, ref):
         outcome = decision.pop("outcome")
         OUTCOMES[outcome](**decision)
     except Refused as refused:
-        refuse(form, refused)
+        say(form, refused)
         return _decide_page(request, context, form)
     messages.success(request, _("De beslissing is genomen. De brief vertrekt nu per mail en komt in het dossier."))
     return redirect(application.get_staff_url())
@@ -160,7 +161,7 @@ def letter(request, ref):
     try:
         drafted = preview_decision(**_decision(request, application, form))
     except Refused as refused:
-        refuse(form, refused)
+        say(form, refused)
         return _decide_page(request, dossier(request, application), form)
     headers = {"Content-Disposition": f'inline; filename="ontwerp-{application.ref}.pdf"'}
     return HttpResponse(letter_pdf(drafted), content_type="application/pdf", headers=headers)
@@ -198,8 +199,3 @@ def _preview_page(request, context: dict, form: DecisionForm, drafted: Applicati
         "primary": None,
     }
     return render(request, "calls/staff/decide_preview.html", context)
-
-
-def refuse(form: forms.Form, refused: Refused) -> None:
-    """Show why it is not possible, at the field that it is about."""
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused))

@@ -8,8 +8,8 @@ from cofinancing import workflow
 from cofinancing.enums import Authority, DecisionKind, RequestStatus
 from cofinancing.forms import AmendForm, DecisionForm, RevokeForm
 from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope
-from cofinancing.views.acting import submitted
 from cofinancing.views.requests import crumbs
+from pio_portal.ui.acting import submitted
 from pio_portal.ui.shapes import Crumb
 from projects.models import Procurement
 

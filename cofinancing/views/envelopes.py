@@ -10,8 +10,8 @@ from cofinancing import workflow
 from cofinancing.forms import EnvelopeForm
 from cofinancing.models import Envelope, LedgerEntry
 from cofinancing.tables import LedgerTable
-from cofinancing.views.acting import submitted
 from cofinancing.views.requests import crumbs
+from pio_portal.ui.acting import submitted
 from pio_portal.ui.shapes import Chip, Crumb
 
 PAGE = 100

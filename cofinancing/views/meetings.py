@@ -11,7 +11,7 @@ from cofinancing.enums import MeetingStatus
 from cofinancing.forms import HoldForm, MeetingForm
 from cofinancing.models import CofinancingRequest, Envelope, Meeting
 from cofinancing.tables import MeetingTable
-from cofinancing.views.acting import submitted, tried
+from pio_portal.ui.acting import pressed, submitted
 from pio_portal.ui.formats import moment_text
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Crumb
@@ -81,7 +81,7 @@ def hold(request, pk):
     """The meeting took place."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     minutes = request.POST.get("minutes", "")[:20000]
-    tried(
+    pressed(
         request,
         lambda: workflow.hold_meeting(meeting=meeting, minutes=minutes, by=request.user, at=timezone.now()),
         _("De vergadering staat op gehouden."),
@@ -93,7 +93,7 @@ def move(request, pk):
     """One place up or down on the agenda."""
     asked = get_object_or_404(CofinancingRequest.objects.visible_to(request.user).for_list(), pk=pk)
     up = request.POST.get("richting") == "op"
-    tried(
+    pressed(
         request,
         lambda: workflow.move_request(request=asked, up=up, by=request.user, at=timezone.now()),
         _("De volgorde van de agenda is aangepast."),

@@ -13,10 +13,10 @@ from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope
 from cofinancing.rules import READERS
 from cofinancing.tables import RequestTable
 from cofinancing.tasks import LETTER
-from cofinancing.views.acting import submitted, tried
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.documents.models import Document
+from pio_portal.ui.acting import pressed, submitted
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Crumb, Event
 from projects.models import Procurement
@@ -104,7 +104,7 @@ def schedule(request, pk):
     """Put the request on the agenda of the chosen meeting."""
     asked = get_object_or_404(CofinancingRequest.objects.visible_to(request.user), pk=pk)
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=request.POST.get("meeting") or 0)
-    tried(
+    pressed(
         request,
         lambda: workflow.schedule_request(request=asked, meeting=meeting, by=request.user, at=timezone.now()),
         _("De vraag staat op de agenda."),
@@ -115,7 +115,7 @@ def schedule(request, pk):
 def unschedule(request, pk):
     """Take the request off its agenda."""
     asked = get_object_or_404(CofinancingRequest.objects.visible_to(request.user), pk=pk)
-    tried(
+    pressed(
         request,
         lambda: workflow.unschedule_request(request=asked, by=request.user, at=timezone.now()),
         _("De vraag staat niet meer op de agenda."),
@@ -126,7 +126,7 @@ def unschedule(request, pk):
 def withdraw(request, pk):
     """Take the request back."""
     asked = get_object_or_404(CofinancingRequest.objects.visible_to(request.user), pk=pk)
-    tried(
+    pressed(
         request,
         lambda: workflow.withdraw_request(request=asked, by=request.user, at=timezone.now()),
         _("De vraag is ingetrokken."),

@@ -17,8 +17,8 @@ from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.documents.models import Document
 from pio_portal.registrations.forms import ReasonForm
-from pio_portal.registrations.views.acting import done, saved
 from pio_portal.registrations.views.desk import RegistrationDesk
+from pio_portal.ui.acting import pressed, submitted
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Event, Tab
 from projects.linking import ProjectLinkForm
@@ -76,19 +76,19 @@ def create(request: HttpRequest) -> HttpResponse:
     form = NewConsultationForm(request.POST or None, initial=initial, user=request.user)
     made: list[MarketConsultation] = []
 
-    def change() -> None:
+    def change(data: dict) -> None:
         made.append(
             workflow.create_consultation(
                 occasion=form.occasion_data,
-                summary=form.cleaned_data["summary"],
-                programme=form.cleaned_data["programme"],
-                project=form.cleaned_data["project"],
+                summary=data["summary"],
+                programme=data["programme"],
+                project=data["project"],
                 by=request.user,
                 at=timezone.now(),
             )
         )
 
-    if saved(request, form, change, told=_("De marktconsultatie is bewaard. Ze is nog niet publiek.")):
+    if submitted(request, form, change, _("De marktconsultatie is bewaard. Ze is nog niet publiek.")):
         return redirect(made[0].get_staff_url())
     context = {
         "form": form,
@@ -103,17 +103,17 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     consultation = _consultation(request, ref)
     form = ConsultationForm.of(consultation, request.POST or None)
 
-    def change() -> None:
+    def change(data: dict) -> None:
         workflow.change_consultation(
             consultation=consultation,
             occasion=form.occasion_data,
-            summary=form.cleaned_data["summary"],
-            programme=form.cleaned_data["programme"],
+            summary=data["summary"],
+            programme=data["programme"],
             by=request.user,
             at=timezone.now(),
         )
 
-    if saved(request, form, change, told=_("De wijzigingen zijn bewaard.")):
+    if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(consultation.get_staff_url())
     context = {"form": form, "title": consultation.title, "cancel_url": consultation.get_staff_url()}
     return render(request, "consultations/staff/form.html", context)
@@ -142,10 +142,10 @@ def consultation(request: HttpRequest, ref: str) -> HttpResponse:
 def publish(request: HttpRequest, ref: str) -> HttpResponse:
     """Announce it."""
     shown = _consultation(request, ref)
-    done(
+    pressed(
         request,
         lambda: workflow.publish_consultation(consultation=shown, by=request.user, at=timezone.now()),
-        told=_("De marktconsultatie staat op de publieke site. De markt kan zich inschrijven."),
+        _("De marktconsultatie staat op de publieke site. De markt kan zich inschrijven."),
     )
     return redirect(shown.get_staff_url())
 
@@ -155,14 +155,10 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _consultation(request, ref)
     form = ReasonForm(request.POST or None)
 
-    def change() -> None:
-        workflow.cancel_consultation(
-            consultation=shown, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
-        )
+    def change(data: dict) -> None:
+        workflow.cancel_consultation(consultation=shown, reason=data["reason"], by=request.user, at=timezone.now())
 
-    if saved(
-        request, form, change, told=_("De marktconsultatie is geannuleerd. Wie ingeschreven is, krijgt een mail.")
-    ):
+    if submitted(request, form, change, _("De marktconsultatie is geannuleerd. Wie ingeschreven is, krijgt een mail.")):
         return redirect(shown.get_staff_url())
     context = {"owner": shown, "form": form, "title": _("Marktconsultatie annuleren")}
     return render(request, "registrations/staff/cancel.html", context)
@@ -173,12 +169,12 @@ def conclude(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _consultation(request, ref)
     form = ConclusionsForm(request.POST or None)
 
-    def change() -> None:
+    def change(data: dict) -> None:
         workflow.conclude_consultation(
-            consultation=shown, conclusions=form.cleaned_data["conclusions"], by=request.user, at=timezone.now()
+            consultation=shown, conclusions=data["conclusions"], by=request.user, at=timezone.now()
         )
 
-    if saved(request, form, change, told=_("De conclusies staan online. Wie ingeschreven was, krijgt een mail.")):
+    if submitted(request, form, change, _("De conclusies staan online. Wie ingeschreven was, krijgt een mail.")):
         return redirect(shown.get_staff_url())
     return render(request, "consultations/staff/conclude.html", {"consultation": shown, "form": form})
 
@@ -189,12 +185,12 @@ def link(request: HttpRequest, ref: str) -> HttpResponse:
     form = ProjectLinkForm(request.POST, user=request.user)
     if not form.is_valid():
         return _refused(request, shown, form)
-    done(
+    pressed(
         request,
         lambda: workflow.link_project(
             consultation=shown, project=form.cleaned_data["project"], by=request.user, at=timezone.now()
         ),
-        told=_("Project %(ref)s is gekoppeld.") % {"ref": form.cleaned_data["project"].ref},
+        _("Project %(ref)s is gekoppeld.") % {"ref": form.cleaned_data["project"].ref},
     )
     return redirect(shown.get_staff_url())
 
@@ -203,10 +199,10 @@ def unlink(request: HttpRequest, ref: str, project: str) -> HttpResponse:
     """Take the link of a project away."""
     shown = _consultation(request, ref)
     linked = get_object_or_404(Project.objects.visible_to(request.user), ref=project)
-    done(
+    pressed(
         request,
         lambda: workflow.unlink_project(consultation=shown, project=linked, by=request.user, at=timezone.now()),
-        told=_("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
+        _("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
     )
     return redirect(shown.get_staff_url())
 
@@ -216,17 +212,17 @@ def add_document(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _consultation(request, ref)
     form = DocumentForm(request.POST, request.FILES)
 
-    def change() -> None:
+    def change(data: dict) -> None:
         workflow.add_document(
             consultation=shown,
-            upload=form.cleaned_data["file"],
-            title=form.cleaned_data["title"],
-            internal=form.cleaned_data["internal"],
+            upload=data["file"],
+            title=data["title"],
+            internal=data["internal"],
             by=request.user,
             at=timezone.now(),
         )
 
-    if saved(request, form, change, told=_("Het document is toegevoegd.")):
+    if submitted(request, form, change, _("Het document is toegevoegd.")):
         return redirect(shown.get_staff_url())
     return _refused(request, shown, form)
 
@@ -235,10 +231,10 @@ def remove_document(request: HttpRequest, ref: str, pk: str) -> HttpResponse:
     """Take a file away."""
     shown = _consultation(request, ref)
     document = get_object_or_404(Document.objects.of(shown), pk=pk)
-    done(
+    pressed(
         request,
         lambda: workflow.remove_document(consultation=shown, document=document, by=request.user, at=timezone.now()),
-        told=_("Het document is weggehaald."),
+        _("Het document is weggehaald."),
     )
     return redirect(shown.get_staff_url())
 

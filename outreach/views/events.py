@@ -16,8 +16,8 @@ from outreach.tables import EventTable
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.registrations.forms import ReasonForm
-from pio_portal.registrations.views.acting import done, saved
 from pio_portal.registrations.views.desk import RegistrationDesk
+from pio_portal.ui.acting import pressed, submitted
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Event as Line
 from pio_portal.ui.shapes import Tab
@@ -71,11 +71,11 @@ def create(request: HttpRequest) -> HttpResponse:
     form = NewEventForm(request.POST or None, initial=initial, user=request.user)
     made: list[Event] = []
 
-    def change() -> None:
-        project = form.cleaned_data["project"]
+    def change(data: dict) -> None:
+        project = data["project"]
         made.append(workflow.create_event(**form.event_data, project=project, by=request.user, at=timezone.now()))
 
-    if saved(request, form, change, told=_("De activiteit is bewaard. Ze is nog niet publiek.")):
+    if submitted(request, form, change, _("De activiteit is bewaard. Ze is nog niet publiek.")):
         return redirect(made[0].get_staff_url())
     context = {"form": form, "title": _("Nieuwe activiteit"), "cancel_url": reverse("outreach:staff_events")}
     return render(request, "outreach/staff/form.html", context)
@@ -86,10 +86,10 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _event(request, ref)
     form = EventForm.of(shown, request.POST or None)
 
-    def change() -> None:
+    def change(_data: dict) -> None:
         workflow.change_event(event=shown, **form.event_data, by=request.user, at=timezone.now())
 
-    if saved(request, form, change, told=_("De wijzigingen zijn bewaard.")):
+    if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(shown.get_staff_url())
     context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
     return render(request, "outreach/staff/form.html", context)
@@ -116,10 +116,10 @@ def event(request: HttpRequest, ref: str) -> HttpResponse:
 def publish(request: HttpRequest, ref: str) -> HttpResponse:
     """Announce it."""
     shown = _event(request, ref)
-    done(
+    pressed(
         request,
         lambda: workflow.publish_event(event=shown, by=request.user, at=timezone.now()),
-        told=_("De activiteit staat op de publieke site. Mensen kunnen zich inschrijven."),
+        _("De activiteit staat op de publieke site. Mensen kunnen zich inschrijven."),
     )
     return redirect(shown.get_staff_url())
 
@@ -127,10 +127,10 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 def hold(request: HttpRequest, ref: str) -> HttpResponse:
     """Note that it took place."""
     shown = _event(request, ref)
-    done(
+    pressed(
         request,
         lambda: workflow.hold_event(event=shown, by=request.user, at=timezone.now()),
-        told=_("Genoteerd: de activiteit is gehouden."),
+        _("Genoteerd: de activiteit is gehouden."),
     )
     return redirect(shown.get_staff_url())
 
@@ -140,10 +140,10 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _event(request, ref)
     form = ReasonForm(request.POST or None)
 
-    def change() -> None:
-        workflow.cancel_event(event=shown, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    def change(data: dict) -> None:
+        workflow.cancel_event(event=shown, reason=data["reason"], by=request.user, at=timezone.now())
 
-    if saved(request, form, change, told=_("De activiteit is geannuleerd. Wie ingeschreven is, krijgt een mail.")):
+    if submitted(request, form, change, _("De activiteit is geannuleerd. Wie ingeschreven is, krijgt een mail.")):
         return redirect(shown.get_staff_url())
     context = {"owner": shown, "form": form, "title": _("Activiteit annuleren")}
     return render(request, "registrations/staff/cancel.html", context)
@@ -157,10 +157,10 @@ def link(request: HttpRequest, ref: str) -> HttpResponse:
         context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
         return render(request, "outreach/staff/form.html", context)
     project = form.cleaned_data["project"]
-    done(
+    pressed(
         request,
         lambda: workflow.link_event(event=shown, project=project, by=request.user, at=timezone.now()),
-        told=_("Project %(ref)s is gekoppeld.") % {"ref": project.ref},
+        _("Project %(ref)s is gekoppeld.") % {"ref": project.ref},
     )
     return redirect(shown.get_staff_url())
 
@@ -169,10 +169,10 @@ def unlink(request: HttpRequest, ref: str, project: str) -> HttpResponse:
     """Take the link of a project away."""
     shown = _event(request, ref)
     linked = get_object_or_404(Project.objects.visible_to(request.user), ref=project)
-    done(
+    pressed(
         request,
         lambda: workflow.unlink_event(event=shown, project=linked, by=request.user, at=timezone.now()),
-        told=_("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
+        _("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
     )
     return redirect(shown.get_staff_url())
 

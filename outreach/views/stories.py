@@ -15,7 +15,7 @@ from outreach.tables import StoryTable
 from outreach.writing import as_html
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
-from pio_portal.registrations.views.acting import done, saved
+from pio_portal.ui.acting import pressed, submitted
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Event as Line
 from projects.linking import ProjectLinkForm
@@ -41,10 +41,10 @@ def create(request: HttpRequest) -> HttpResponse:
     form = NewStoryForm(request.POST or None, initial={"project": request.GET.get("project", "")}, user=request.user)
     made: list[Story] = []
 
-    def change() -> None:
-        made.append(workflow.create_story(**form.cleaned_data, by=request.user, at=timezone.now()))
+    def change(data: dict) -> None:
+        made.append(workflow.create_story(**data, by=request.user, at=timezone.now()))
 
-    if saved(request, form, change, told=_("Het verhaal is bewaard. Het is nog niet publiek.")):
+    if submitted(request, form, change, _("Het verhaal is bewaard. Het is nog niet publiek.")):
         return redirect(made[0].get_staff_url())
     context = {"form": form, "title": _("Nieuw verhaal"), "cancel_url": reverse("outreach:staff_stories")}
     return render(request, "outreach/staff/form.html", context)
@@ -55,10 +55,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _story(request, pk)
     form = StoryForm.of(shown, request.POST or None)
 
-    def change() -> None:
-        workflow.change_story(story=shown, **form.cleaned_data, by=request.user, at=timezone.now())
+    def change(data: dict) -> None:
+        workflow.change_story(story=shown, **data, by=request.user, at=timezone.now())
 
-    if saved(request, form, change, told=_("De wijzigingen zijn bewaard.")):
+    if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(shown.get_staff_url())
     context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
     return render(request, "outreach/staff/form.html", context)
@@ -81,10 +81,10 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it on the site."""
     shown = _story(request, pk)
-    done(
+    pressed(
         request,
         lambda: workflow.publish_story(story=shown, by=request.user, at=timezone.now()),
-        told=_("Het verhaal staat op de publieke site."),
+        _("Het verhaal staat op de publieke site."),
     )
     return redirect(shown.get_staff_url())
 
@@ -97,10 +97,10 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
         return render(request, "outreach/staff/form.html", context)
     project = form.cleaned_data["project"]
-    done(
+    pressed(
         request,
         lambda: workflow.link_story(story=shown, project=project, by=request.user, at=timezone.now()),
-        told=_("Project %(ref)s is gekoppeld.") % {"ref": project.ref},
+        _("Project %(ref)s is gekoppeld.") % {"ref": project.ref},
     )
     return redirect(shown.get_staff_url())
 
@@ -109,10 +109,10 @@ def unlink(request: HttpRequest, pk: int, project: str) -> HttpResponse:
     """Take the link of a project away."""
     shown = _story(request, pk)
     linked = get_object_or_404(Project.objects.visible_to(request.user), ref=project)
-    done(
+    pressed(
         request,
         lambda: workflow.unlink_story(story=shown, project=linked, by=request.user, at=timezone.now()),
-        told=_("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
+        _("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
     )
     return redirect(shown.get_staff_url())
 

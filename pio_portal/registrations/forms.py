@@ -1,17 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.change import Refused
 from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.workflow import Counted, OccasionData
 
 SECTORS = [(s.value, s.label) for s in Sector if s is not Sector.UNKNOWN]
-
-
-def say(form: forms.BaseForm, refused: Refused) -> None:
-    """Put a refusal where the user looks: at its field when the form has it, else above the form."""
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
 
 
 class PersonForm(forms.Form):

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.workflow import timeline
 from pio_portal.documents.models import Document
+from pio_portal.ui.acting import act, press
 from pio_portal.ui.shapes import Crumb
 from projects import workflow
 from projects.enums import Phase, ProjectState, Side
 from projects.models import Project
 from projects.views import tempo
-from projects.views.acting import act, press
 from projects.views.dossier import milestone_rows, phase_dates, phase_line, story
 from projects.workflow import engagements_version
 

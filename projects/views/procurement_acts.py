@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from pio_portal.ui.acting import act, press
 from pio_portal.ui.shapes import Crumb
 from projects import workflow
 from projects.forms.procurements import AwardForm, DeliverForm, EndForm, LaunchForm, ParticipantForm, ProcurementForm
 from projects.models import Participant, Procurement, Project
-from projects.views.acting import act, press
 from projects.views.dossier import crumbs_of
 
 

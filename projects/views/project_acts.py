@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from calls.models import Application
+from pio_portal.ui.acting import act, press
 from pio_portal.ui.shapes import Crumb
 from projects import workflow
 from projects.enums import Side
@@ -23,7 +24,6 @@ from projects.forms.projects import (
     WaiveForm,
 )
 from projects.models import Project
-from projects.views.acting import act, press
 from projects.views.dossier import crumbs_of
 
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pio_portal.change import Refused
-from pio_portal.registrations.forms import RegisterForm, say
+from pio_portal.registrations.forms import RegisterForm
 from pio_portal.registrations.throttle import too_often
 from pio_portal.registrations.workflow import register
+from pio_portal.ui.acting import say
 from pio_portal.ui.shapes import Crumb
 
 TRAP = "website"  # a field that people do not see: who fills it in is a program

@@ -1,4 +1,8 @@
-"""One page with one form makes one change; one button makes one change. Both speak when it is refused."""
+"""One page with one form makes one change; one button makes one change. Both speak when it is refused.
+
+`act` and `press` are whole views. `submitted` and `pressed` are for a page that shows more than its form: they make
+the change and tell it, and leave to the view where it goes next.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,6 +18,35 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.ui.shapes import Crumb
 
 
+def say(form: forms.BaseForm, refused: Refused) -> None:
+    """Put a refusal where the user looks: at its field when the form has it, else above the form."""
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+
+
+def submitted(request: HttpRequest, form: forms.BaseForm, change: Callable[[dict], object], told: Any) -> bool:
+    """Make the change of a form, with what was filled in: a refusal stands on the form, with what was typed."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        change(form.cleaned_data)
+    except Refused as refused:
+        say(form, refused)
+        return False
+    messages.success(request, told)
+    return True
+
+
+def pressed(request: HttpRequest, change: Callable[[], object], told: Any) -> bool:
+    """Make a change that has no form: its success or its refusal is told on the next page."""
+    try:
+        change()
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, told)
+    return True
+
+
 def act(
     request: HttpRequest,
     *,
@@ -26,12 +59,12 @@ def act(
     submit: Any = "",
     intro: Any = "",
     destroy: bool = False,
-    template: str = "projects/staff/act.html",
+    template: str = "ui/act.html",
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the form; when it is sent, make the change and go `back` (an address, or a function of the result).
 
-    What the workflow refuses stands on the form, with what was typed.
+    `change` gets `by`, `at` and what was filled in. What the workflow refuses stands on the form.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,7 +72,7 @@ def act(
         except NotPermitted as refused:
             raise PermissionDenied(str(refused)) from refused
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say(form, refused)
         else:
             messages.success(request, done)
             return redirect(back(result) if callable(back) else back)
