@@ -7,9 +7,8 @@ class CallsConfig(AppConfig):
     verbose_name = "oproepen en aanvragen"
 
     def ready(self) -> None:
-        from calls import desk, portal
+        from calls import portal
         from calls.lists import ensure_lists
 
         post_migrate.connect(ensure_lists, sender=self)
         portal.register()
-        desk.register()

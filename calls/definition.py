@@ -1,25 +1,59 @@
 """The questions of an application form: read from `FormVersion.definition`, checked, and typed.
 
 A definition is data, so that an application keeps the questions it was begun with and staff can change the next ones.
-`parse` is the only reader of that data; forms, task lists, receipts and PDFs work with what it gives.
+`parse` is the only reader of that data; forms, task lists, receipts and PDFs work with what it gives. The data is
+
+    {"sections": [{"key", "title", "help", "group", "when", "fields": [
+        {"key", "label", "help", "kind", "required", "visibility", "when", "choices": [[value, label], ...],
+         "min_length", "max_length", "min", "max", "most"}]}],
+     "checks": [{"key", "question", "help", "advice", "hard"}]}
+
+`when` is {"question": "section.key", "is": [value, ...]}: asked only when an earlier question has one of these answers.
+`most` is how many files (kind file) or rows (kind costs) there may be. `checks` are the yes-or-no questions before the
+form. `public: true` is the older way to write `visibility: public`.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from calls.enums import FieldKind
+from calls.enums import FieldKind, Visibility
 
 KEY = re.compile(r"^[a-z][a-z0-9_]{0,38}$")
-RESERVED = frozenset({"basis", "bijlagen", "controle", "ontvangst", "pdf", "verplaatsen", "intrekken"})
+RESERVED = frozenset(
+    {
+        "aanwezig",
+        "basis",
+        "berichten",
+        "bijlagen",
+        "controle",
+        "intrekken",
+        "kopie",
+        "meenemen",
+        "ondertekenen",
+        "ontvangst",
+        "partners",
+        "pdf",
+        "vergelijkbaar",
+        "verplaatsen",
+        "versie",
+        "verwijderen",
+    }
+)  # fmt: skip - addresses beside the sections
 MAX_TYPED = 100_000  # characters kept of one answer while it is a draft, whatever the question's own limit
 
 FIELD_NAMES = frozenset(
-    {"key", "label", "help", "kind", "required", "max_length", "min_length", "choices", "public", "min", "max"}
-)
+    {
+        "key", "label", "help", "kind", "required", "max_length", "min_length", "choices", "public", "visibility", "when",
+        "min", "max", "most",
+    }
+)  # fmt: skip
+WITH_CHOICES = (FieldKind.CHOICE, FieldKind.MULTIPLE)
+CONDITIONAL_ON = (FieldKind.CHOICE, FieldKind.MULTIPLE, FieldKind.YES_NO)
+BETWEEN = "|"  # stands between the values of an answer that has several: choices, files
 
 
 class DefinitionError(ValueError):
@@ -27,8 +61,33 @@ class DefinitionError(ValueError):
 
 
 @dataclass(frozen=True)
+class Condition:
+    """Asked only when another question, earlier in the form, has one of these answers."""
+
+    section: str
+    question: str
+    values: tuple[str, ...]
+
+    def holds(self, answers: Mapping[str, Mapping[str, str]]) -> bool:
+        """Whether the answers per section meet it."""
+        given = answers.get(self.section, {}).get(self.question, "")
+        return bool(given) and not set(given.split(BETWEEN)).isdisjoint(self.values)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A yes-or-no question before the form. A no to a `hard` one ends it; a no to another asks for a talk first."""
+
+    key: str
+    question: str
+    help: str = ""
+    advice: str = ""
+    hard: bool = False
+
+
+@dataclass(frozen=True)
 class Question:
-    """One field of the form. `public` answers may be published once the application is selected."""
+    """One field of the form. What is `public` may be published once the application is selected."""
 
     key: str
     label: str
@@ -38,9 +97,15 @@ class Question:
     max_length: int | None = None
     min_length: int | None = None
     choices: tuple[tuple[str, str], ...] = ()
-    public: bool = False
+    visibility: Visibility = Visibility.ASSESSORS
+    when: Condition | None = None
     min: int | None = None
     max: int | None = None
+    most: int | None = None
+
+    @property
+    def public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
 
     def shown(self, value: Any) -> Any:
         """A stored answer as people read it: the label of a choice, else the value itself."""
@@ -61,6 +126,7 @@ class Section:
     fields: tuple[Question, ...]
     help: str = ""
     group: str = ""
+    when: Condition | None = None
 
     def question(self, key: str) -> Question | None:
         return next((q for q in self.fields if q.key == key), None)
@@ -71,6 +137,31 @@ class Definition:
     """The whole form, in order."""
 
     sections: tuple[Section, ...] = field(default_factory=tuple)
+    checks: tuple[Check, ...] = ()
+
+    def asked(self, answers: Mapping[str, Mapping[str, str]]) -> "Definition":
+        """The form as these answers (per section) leave it: without what their conditions leave out.
+
+        A question that is left out counts as unanswered for the conditions that look at it.
+        """
+        known: dict[str, dict[str, str]] = {}
+        sections = []
+        for section in self.sections:
+            if section.when is not None and not section.when.holds(known):
+                continue
+            given = known.setdefault(section.key, {})
+            fields = []
+            for question in section.fields:
+                if question.when is None or question.when.holds(known):
+                    fields.append(question)
+                    given[question.key] = answers.get(section.key, {}).get(question.key, "")
+            if fields:
+                sections.append(replace(section, fields=tuple(fields)))
+        return replace(self, sections=tuple(sections))
+
+    @property
+    def has_conditions(self) -> bool:
+        return any(s.when or any(q.when for q in s.fields) for s in self.sections)
 
     def section(self, key: str) -> Section | None:
         return next((s for s in self.sections if s.key == key), None)
@@ -95,7 +186,10 @@ def parse(data: Mapping[str, Any]) -> Definition:
         raise DefinitionError(_("Een vragenlijst heeft minstens één onderdeel."))
     sections = tuple(_section(item, place) for place, item in enumerate(data["sections"], 1))
     _once([s.key for s in sections], _("onderdelen"))
-    return Definition(sections)
+    checks = tuple(_check(item, place) for place, item in enumerate(data.get("checks", []), 1))
+    _once([c.key for c in checks], _("voorafgaande vragen"))
+    _check_conditions(sections)
+    return Definition(sections, checks)
 
 
 def of(form: Any) -> Definition:
@@ -122,7 +216,58 @@ def _section(data: Any, place: int) -> Section:
         fields=fields,
         help=str(data.get("help", "")),
         group=str(data.get("group", "")),
+        when=_condition(data, where),
     )
+
+
+def _check(data: Any, place: int) -> Check:
+    where = _("Voorafgaande vraag %(place)d") % {"place": place}
+    if not isinstance(data, Mapping) or not data.get("question"):
+        raise DefinitionError(_("%(where)s heeft geen tekst.") % {"where": where})
+    return Check(
+        key=_key(data, where),
+        question=str(data["question"]),
+        help=str(data.get("help", "")),
+        advice=str(data.get("advice", "")),
+        hard=bool(data.get("hard")),
+    )
+
+
+def _condition(data: Mapping[str, Any], where: str) -> Condition | None:
+    written = data.get("when")
+    if not written:
+        return None
+    section, dot, question = str(written.get("question", "") if isinstance(written, Mapping) else "").partition(".")
+    values = tuple(str(value) for value in written.get("is", ())) if dot else ()
+    if not values:
+        raise DefinitionError(_("%(where)s: de voorwaarde noemt geen vraag of geen antwoord.") % {"where": where})
+    return Condition(section, question, values)
+
+
+def _check_conditions(sections: tuple[Section, ...]) -> None:
+    """Conditions look only back, at a question with fixed answers, and at answers that it has."""
+    before: dict[tuple[str, str], Question] = {}
+    for section in sections:
+        _check_condition(section.when, section.title, before)
+        for question in section.fields:
+            _check_condition(question.when, question.label, before)
+            before[section.key, question.key] = question
+
+
+def _check_condition(condition: Condition | None, where: str, before: Mapping[tuple[str, str], Question]) -> None:
+    if condition is None:
+        return
+    question = before.get((condition.section, condition.question))
+    if question is None or question.kind not in CONDITIONAL_ON:
+        raise DefinitionError(
+            _("“%(where)s”: een voorwaarde kijkt naar een eerdere vraag met vaste antwoorden.") % {"where": where}
+        )
+    known = dict(question.choices or YES_NO)
+    if unknown := [value for value in condition.values if value not in known]:
+        raise DefinitionError(
+            _("“%(where)s”: het antwoord %(values)s bestaat niet bij die vraag.")
+            % {"where": where, "values": ", ".join(unknown)}
+        )
 
 
 def _question(data: Any, where: str) -> Question:
@@ -141,15 +286,31 @@ def _question(data: Any, where: str) -> Question:
         )
     kind = FieldKind(data["kind"])
     choices = tuple((str(value), str(label)) for value, label in data.get("choices", ()))
-    if (kind == FieldKind.CHOICE) != bool(choices):
+    if (kind in WITH_CHOICES) != bool(choices):
         raise DefinitionError(_("%(where)s: een keuze heeft antwoorden, een andere vraag niet.") % {"where": where})
     low, high = data.get("min_length"), data.get("max_length")
     if low and high and low > high:
         raise DefinitionError(_("%(where)s: het minimum is groter dan het maximum.") % {"where": where})
-    plain = {name: data[name] for name in ("help", "required", "public", "min", "max") if name in data}
+    plain = {name: data[name] for name in ("help", "required", "min", "max", "most") if name in data}
     return Question(
-        key=key, label=str(data["label"]), kind=kind, choices=choices, min_length=low, max_length=high, **plain
+        key=key,
+        label=str(data["label"]),
+        kind=kind,
+        choices=choices,
+        min_length=low,
+        max_length=high,
+        visibility=_visibility(data, where),
+        when=_condition(data, where),
+        **plain,
     )
+
+
+def _visibility(data: Mapping[str, Any], where: str) -> Visibility:
+    default = Visibility.PUBLIC if data.get("public") else Visibility.ASSESSORS
+    written = data.get("visibility", default)
+    if written not in Visibility.values:
+        raise DefinitionError(_("%(where)s: wie het antwoord mag lezen is niet bekend.") % {"where": where})
+    return Visibility(written)
 
 
 def _key(data: Mapping[str, Any], where: str) -> str:

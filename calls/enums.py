@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,6 +55,68 @@ class ApplicationStatus(TextChoices):
         return [cls.SUBMITTED, cls.INFO_REQUESTED, cls.ELIGIBLE]
 
 
+class FormStatus(TextChoices):
+    """A form is written, then asked: what was asked never changes."""
+
+    DRAFT = "draft", _("In opmaak")
+    PUBLISHED = "published", _("In gebruik")
+
+    @property
+    def tone(self) -> str:
+        return {self.PUBLISHED: "ok"}.get(self, "")
+
+
+class Visibility(TextChoices):
+    """Who may read the answer to a question of the form, besides the applicants themselves."""
+
+    PUBLIC = "public", _("Iedereen, zodra de aanvraag geselecteerd is")
+    ASSESSORS = "assessors", _("PIO en de beoordelaars")
+    PIO = "pio", _("Alleen PIO")
+
+
+class Scale(IntegerChoices):
+    """How a criterion is scored: the most points that can be given."""
+
+    YES_NO = 1, _("Ja of nee (0 of 1)")
+    THREE = 3, _("0 tot 3")
+    FIVE = 5, _("0 tot 5")
+    TEN = 10, _("0 tot 10")
+
+
+class CheckOutcome(TextChoices):
+    """What the check of one condition of eligibility gave."""
+
+    MET = "met", _("Voldoet")
+    NOT_MET = "not_met", _("Voldoet niet")
+    UNCLEAR = "unclear", _("Nog onduidelijk")
+
+    @property
+    def tone(self) -> str:
+        return {self.MET: "ok", self.NOT_MET: "bad", self.UNCLEAR: "warn"}[self]
+
+
+class InvitationStatus(TextChoices):
+    """An organisation that is asked to take part in an application of another one."""
+
+    INVITED = "invited", _("Uitgenodigd")
+    ACCEPTED = "accepted", _("Doet mee")
+    DECLINED = "declined", _("Doet niet mee")
+    CANCELLED = "cancelled", _("Uitnodiging ingetrokken")
+    LEFT = "left", _("Doet niet meer mee")
+
+    @property
+    def tone(self) -> str:
+        return {self.INVITED: "warn", self.ACCEPTED: "ok"}.get(self, "")
+
+
+class ReminderKind(TextChoices):
+    """What people are reminded of."""
+
+    CLOSING = "closing", _("Indiendatum")
+    COMPLETION = "completion", _("Gevraagde aanvulling")
+    ADVICE = "advice", _("Gevraagd advies")
+
+
 class FieldKind(TextChoices):
     """What a field of an application form asks for."""
 
@@ -65,6 +127,10 @@ class FieldKind(TextChoices):
     DATE = "date", _("Datum")
     CHOICE = "choice", _("Keuze")
     YES_NO = "yes_no", _("Ja of nee")
+    MULTIPLE = "multiple", _("Meerkeuze")
+    ORGANISATION = "organisation", _("Organisatie (KBO)")
+    COSTS = "costs", _("Kostentabel")
+    FILE = "file", _("Bestand")
 
 
 class Advice(TextChoices):

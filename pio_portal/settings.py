@@ -227,6 +227,7 @@ CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "pio_portal.correspondence.tasks.sweep_outbox", "schedule": 10.0},
+    "run-periodic": {"task": "pio_portal.correspondence.tasks.run_periodic", "schedule": 60.0},
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from calls.enums import Advice
 from calls.models import Assignment, Criterion
 
-POINTS = [(n, str(n)) for n in range(Criterion.MAX_POINTS + 1)]
-
 
 class ConflictForm(forms.Form):
     """The declaration of interests: before anything else."""
@@ -60,7 +58,7 @@ class JudgeForm(forms.Form):
         for criterion in criteria:
             self.fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
                 label=_("Punten voor %(name)s") % {"name": criterion.name},
-                choices=POINTS,
+                choices=[(n, str(n)) for n in range(criterion.scale + 1)],
                 coerce=int,
                 empty_value=None,
                 widget=forms.RadioSelect,

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calls import default_form
-from calls.models import Call, Criterion, Theme
+from calls.enums import Scale
+from calls.models import Call, Theme
 from calls.workflow.call import DEFAULT_CRITERIA, Judged, Period, check_rounds, fingerprint
 from pio_portal.change import Refused
 
@@ -139,7 +140,7 @@ class CriterionForm(forms.Form):
     weight = forms.IntegerField(label=_("Gewicht"), min_value=1, max_value=100, required=False, initial=1)
     knockout_below = forms.TypedChoiceField(
         label=_("Uitsluiting onder"),
-        choices=[("", _("Geen"))] + [(n, str(n)) for n in range(1, Criterion.MAX_POINTS + 1)],
+        choices=[("", _("Geen"))] + [(n, str(n)) for n in range(1, max(Scale) + 1)],
         coerce=int,
         empty_value=None,
         required=False,

@@ -2,15 +2,28 @@
 
 from calls.models.application import Application, Revision, SectionAnswer
 from calls.models.assessment import Assignment, Score
-from calls.models.call import Call, Criterion, FormVersion, PolicyDomain, Round, Theme
+from calls.models.call import Announcement, Call, Criterion, EligibilityPoint, PolicyDomain, Round, Theme
+from calls.models.decision import Conflict, DecisionDraft, EligibilityCheck
+from calls.models.extension import Extension, Reminder
+from calls.models.form import FormVersion
+from calls.models.together import Invitation, Presence
 
 __all__ = [
+    "Announcement",
     "Application",
     "Assignment",
     "Call",
+    "Conflict",
     "Criterion",
+    "DecisionDraft",
+    "EligibilityCheck",
+    "EligibilityPoint",
+    "Extension",
     "FormVersion",
+    "Invitation",
     "PolicyDomain",
+    "Presence",
+    "Reminder",
     "Revision",
     "Round",
     "Score",

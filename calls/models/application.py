@@ -1,16 +1,18 @@
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from calls.enums import ApplicationStatus as Status
-from calls.models.call import Call, FormVersion, PolicyDomain, Round, Theme
+from calls.models.call import Call, PolicyDomain, Round, Theme
+from calls.models.form import FormVersion
 from calls.querysets import ApplicationQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.organisations.models import Organisation
@@ -53,11 +55,27 @@ class Application(models.Model):
         USER, models.PROTECT, null=True, blank=True, related_name="handled_applications", verbose_name=_("behandelaar")
     )
 
+    extended_until = models.DateTimeField(_("persoonlijk uitstel tot"), null=True, blank=True, editable=False)
+    origin = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successors",
+        verbose_name=_("komt van"),
+    )
+    carried = models.BooleanField(_("meegenomen"), default=False, editable=False)  # else a copy
+    sign_asked_at = models.DateTimeField(_("ondertekening gevraagd op"), null=True, blank=True, editable=False)
+    sign_asked_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     submitted_at = models.DateTimeField(_("ingediend op"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     info_requested_at = models.DateTimeField(_("aanvulling gevraagd op"), null=True, blank=True, editable=False)
     info_reason = models.TextField(_("wat moet worden aangevuld"), blank=True)
     info_due_on = models.DateField(_("aanvullen voor"), null=True, blank=True)
+    info_sections = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, verbose_name=_("aan te vullen")
+    )
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     withdrawal_reason = models.TextField(_("reden van intrekking"), blank=True)
@@ -83,6 +101,7 @@ class Application(models.Model):
             models.Index(fields=["-submitted_at", "-id"], name="application_newest"),
             models.Index(fields=["status", "-submitted_at", "-id"], name="application_by_status"),
             models.Index(fields=["decided_on"], name="application_decided"),
+            models.Index(fields=["round"], condition=Q(status=Status.DRAFT), name="application_drafts_of_round"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -109,6 +128,10 @@ class Application(models.Model):
                 violation_error_message=_("Een beslissing vermeldt haar datum en haar motivering."),
             ),
             models.CheckConstraint(name="application_status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="application_carried_says_from_which", condition=Q(carried=False) | Q(origin__isnull=False)
+            ),
+            models.CheckConstraint(name="application_does_not_come_from_itself", condition=~Q(origin=F("pk"))),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -137,6 +160,13 @@ class Application(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in Status.open()
+
+    @property
+    def closes_at(self):
+        """The moment until which it can be submitted: its round's closing, or its own extension when that is later."""
+        if self.round is None:
+            return None
+        return max(self.round.closes_at, self.extended_until) if self.extended_until else self.round.closes_at
 
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
     # Nobody but `calls.workflow` calls these.
@@ -189,6 +219,7 @@ class SectionAnswer(models.Model):
     section = models.CharField(max_length=40)
     values = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
+    marks = models.JSONField(default=dict)  # {field: [version of its last change, opened page that made it]}
     page = models.CharField(max_length=40, blank=True)  # which opened page saved last: it may go on from its own save
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")

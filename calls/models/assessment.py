@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from calls.enums import Advice, AssignmentStatus
+from calls.enums import Advice, AssignmentStatus, Scale
 from calls.models.application import Application
 from calls.models.call import Criterion
 from calls.querysets import AssignmentQuerySet
@@ -78,7 +78,7 @@ class Assignment(models.Model):
 
 @tracked()
 class Score(models.Model):
-    """An adviser's points, 0 to 5, on one criterion."""
+    """An adviser's points on one criterion, within its scale."""
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name=_("criterium"))
@@ -91,7 +91,7 @@ class Score(models.Model):
         ordering = ["criterion__position", "criterion_id"]
         constraints = [
             models.UniqueConstraint(fields=["assignment", "criterion"], name="score_once_per_criterion"),
-            models.CheckConstraint(name="score_within_scale", condition=Q(points__lte=5)),
+            models.CheckConstraint(name="score_within_scale", condition=Q(points__lte=max(Scale.values))),
         ]
 
     def __str__(self) -> str:

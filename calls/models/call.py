@@ -1,14 +1,16 @@
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from calls.enums import CallKind, CallStatus
+from calls.enums import CallKind, CallStatus, Scale
+from calls.models.form import FormVersion
 from calls.querysets import CallQuerySet, RoundQuerySet
 from pio_portal.audit.history import tracked
 
@@ -45,26 +47,6 @@ class PolicyDomain(ListItem):
     class Meta(ListItem.Meta):
         verbose_name = _("beleidsdomein")
         verbose_name_plural = _("beleidsdomeinen")
-
-
-@tracked()
-class FormVersion(models.Model):
-    """The questions of an application, as they were asked. An application keeps the version it was begun with.
-
-    `definition` is {"sections": [{"key", "title", "help", "fields": [{"key", "label", "help", "kind", "required",
-    "max_length", "min_length", "choices", "public"}]}]}; calls.definition reads and checks it.
-    """
-
-    name = models.CharField(_("naam"), max_length=100)
-    definition = models.JSONField(_("vragen"))
-    created_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("vragenlijst")
-        verbose_name_plural = _("vragenlijsten")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @tracked()
@@ -111,6 +93,11 @@ class Call(models.Model):
     def publish(self): ...
 
 
+def reminders() -> list[int]:
+    """When those with a draft are reminded, in hours before the closing: 7 days, 2 days, 4 hours."""
+    return [168, 48, 4]
+
+
 @tracked()
 class Round(models.Model):
     """One submission date (indiendatum) of a call. Half-open: opens_at ≤ t < closes_at."""
@@ -119,6 +106,12 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField(_("nummer"))
     opens_at = models.DateTimeField(_("opent op"))
     closes_at = models.DateTimeField(_("sluit op"))
+    reminder_hours = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=reminders,
+        blank=True,
+        verbose_name=_("herinneringen, uren voor de sluiting"),
+    )
 
     objects = RoundQuerySet.as_manager()
 
@@ -156,15 +149,70 @@ class Round(models.Model):
 
 
 @tracked()
-class Criterion(models.Model):
-    """What applications of a call are judged on: 0 to 5 points, weighed; below the knock-out it fails."""
+class Announcement(models.Model):
+    """News about one round: on the page of the call from `publish_at`, and by mail when `by_mail` says so."""
 
-    MAX_POINTS = 5
+    round = models.ForeignKey(Round, models.CASCADE, related_name="announcements", verbose_name=_("indiendatum"))
+    title = models.CharField(_("titel"), max_length=160)
+    text = models.TextField(_("tekst"), max_length=4000)
+    publish_at = models.DateTimeField(_("publiek vanaf"))
+    by_mail = models.BooleanField(_("ook per mail"), default=False)
+    created_at = models.DateTimeField(_("gemaakt op"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    mailed_at = models.DateTimeField(_("gemaild op"), null=True, blank=True, editable=False)
+    mailed_to = models.PositiveIntegerField(_("aantal ontvangers"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("aankondiging")
+        verbose_name_plural = _("aankondigingen")
+        ordering = ["-publish_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["publish_at"], condition=Q(by_mail=True, mailed_at__isnull=True), name="announcement_to_mail"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="announcement_mailed_says_to_how_many",
+                condition=Q(mailed_at__isnull=True, mailed_to__isnull=True)
+                | Q(mailed_at__isnull=False, mailed_to__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class EligibilityPoint(models.Model):
+    """A condition that staff ticks off, application by application, before the assessment."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="eligibility_points", verbose_name=_("oproep"))
+    text = models.CharField(_("voorwaarde"), max_length=200)
+    help = models.TextField(_("toelichting"), blank=True)
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    class Meta:
+        verbose_name = _("ontvankelijkheidsvoorwaarde")
+        verbose_name_plural = _("ontvankelijkheidsvoorwaarden")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@tracked()
+class Criterion(models.Model):
+    """What applications of a call are judged on: points on its scale, weighed; below the knock-out it fails.
+
+    `scale` is the most points that can be given (0 is the least).
+    """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="criteria", verbose_name=_("oproep"))
     name = models.CharField(_("criterium"), max_length=120)
     help = models.TextField(_("toelichting"), blank=True)
     weight = models.PositiveSmallIntegerField(_("gewicht"), default=1)
+    scale = models.PositiveSmallIntegerField(_("schaal"), choices=Scale, default=Scale.FIVE)
     knockout_below = models.PositiveSmallIntegerField(_("uitsluiting onder"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
@@ -176,8 +224,9 @@ class Criterion(models.Model):
             models.CheckConstraint(name="criterion_weight_is_positive", condition=Q(weight__gte=1)),
             models.CheckConstraint(
                 name="criterion_knockout_within_scale",
-                condition=Q(knockout_below__isnull=True) | Q(knockout_below__gte=1, knockout_below__lte=5),
+                condition=Q(knockout_below__isnull=True) | Q(knockout_below__gte=1, knockout_below__lte=F("scale")),
             ),
+            models.CheckConstraint(name="criterion_scale_is_known", condition=Q(scale__in=Scale.values)),
         ]
 
     def __str__(self) -> str:

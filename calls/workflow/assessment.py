@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment, Criterion, Score
+from calls.models import Application, Assignment, Score
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -105,7 +105,7 @@ def save_scores(
     """Keep an adviser's points and comments as a draft, by criterion. A criterion that is left out loses its score.
 
     `scores` maps the id of a criterion of the call to (points, comment); `advice` and `text` are the advice so far.
-    Raises Refused outside 0 to 5 points, for a foreign criterion, and when the adviser has not declared to be free or
+    Raises Refused outside the criterion's scale, for a foreign criterion, and when the adviser has not declared to be free or
     has advised already.
     """
     assignment = _held(assignment)
@@ -120,14 +120,12 @@ def save_scores(
 
 
 def _write_scores(assignment: Assignment, scores: Mapping[int, tuple[int, str]]) -> None:
-    known = set(assignment.application.call.criteria.values_list("pk", flat=True))
+    scales = dict(assignment.application.call.criteria.values_list("pk", "scale"))
     for criterion, (points, _comment) in scores.items():
-        if criterion not in known:
+        if criterion not in scales:
             raise Refused(_("Dit criterium hoort niet bij deze oproep."))
-        if not 0 <= points <= Criterion.MAX_POINTS:
-            raise Refused(
-                _("Geef 0 tot %(most)d punten.") % {"most": Criterion.MAX_POINTS}, field=f"points_{criterion}"
-            )
+        if not 0 <= points <= scales[criterion]:
+            raise Refused(_("Geef 0 tot %(most)d punten.") % {"most": scales[criterion]}, field=f"points_{criterion}")
     assignment.scores.exclude(criterion__in=scores).delete()
     Score.objects.bulk_create(
         [

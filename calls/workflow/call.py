@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls import default_form, definition
+from calls.enums import FormStatus
 from calls.models import Application, Call, Criterion, FormVersion, Round
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
@@ -43,9 +45,18 @@ DEFAULT_CRITERIA = tuple(Judged(name, text, weight, knockout) for name, text, we
 
 
 def default_form_version() -> FormVersion:
-    """The portal's own form as the newest version, made when it is not there (or was worded otherwise)."""
-    found = FormVersion.objects.filter(definition=default_form.DEFINITION).order_by("-pk").first()
-    return found or FormVersion.objects.create(name=default_form.NAME, definition=default_form.DEFINITION)
+    """The portal's own form as its newest version, in use; made when it is not there (or was worded otherwise)."""
+    own = FormVersion.objects.filter(name=default_form.NAME).order_by("-number")
+    if found := own.filter(definition=default_form.DEFINITION, status=FormStatus.PUBLISHED).first():
+        return found
+    last = own.first()
+    made = FormVersion(
+        name=default_form.NAME, number=last.number + 1 if last else 1, definition=default_form.DEFINITION
+    )
+    made.published_at = timezone.now()
+    perform(made, "publish", by=None)
+    made.save()
+    return made
 
 
 @transaction.atomic

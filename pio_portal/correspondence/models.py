@@ -1,3 +1,4 @@
+import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -65,3 +66,69 @@ class MailTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Message(models.Model):
+    """A message in a dossier, between its applicants and PIO. What was sent never changes.
+
+    `from_pio` is its side: colleagues of one side share what they wrote and what they read.
+    """
+
+    about_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    about_id = models.BigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+    from_pio = models.BooleanField(_("van PIO"))
+    text = models.TextField(_("bericht"))
+    sent_at = models.DateTimeField(_("verstuurd op"))
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    key = models.CharField(max_length=64, blank=True)  # of the request: a second click sends nothing
+
+    class Meta:
+        verbose_name = _("bericht")
+        verbose_name_plural = _("berichten")
+        ordering = ["sent_at", "pk"]
+        indexes = [models.Index(fields=["about_type", "about_id", "-sent_at"], name="message_of_dossier")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about_type", "about_id", "key"], condition=~Q(key=""), name="message_once_per_request"
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%Y-%m-%d %H:%M} {'PIO' if self.from_pio else ''}"
+
+
+class MessageRead(models.Model):
+    """That someone opened a message."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="reads")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "user"], name="message_read_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.user_id}"
+
+
+@tracked()
+class Note(models.Model):
+    """A note among those who handle or judge a dossier. It never leaves the programme."""
+
+    about_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    about_id = models.BigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+    text = models.TextField(_("notitie"))
+    written_at = models.DateTimeField(_("geschreven op"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("notitie")
+        verbose_name_plural = _("notities")
+        ordering = ["written_at", "pk"]
+        indexes = [models.Index(fields=["about_type", "about_id", "written_at"], name="note_of_dossier")]
+
+    def __str__(self) -> str:
+        return f"{self.written_at:%Y-%m-%d %H:%M}"

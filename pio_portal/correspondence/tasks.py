@@ -12,12 +12,14 @@ from post_office.mail import get_queued, send_queued
 
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.correspondence.outbox import TASKS
+from pio_portal.correspondence.periodic import PERIODIC
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 8
 MAIL_LOCK = (7201, 0)
 TASK_LOCK = 7202
+PERIODIC_LOCK = 7203
 SWEEP_AT_ONCE = 200
 
 
@@ -75,3 +77,17 @@ def sweep_outbox() -> None:
     due = OutboxTask.objects.filter(done_at=None, failed_at=None, not_before__lte=timezone.now())
     for pk in due.order_by("not_before").values_list("pk", flat=True)[:SWEEP_AT_ONCE]:
         run_task(pk)
+
+
+@shared_task(name="pio_portal.correspondence.tasks.run_periodic")
+def run_periodic() -> None:
+    """Ask everything that happens by itself. One that fails is logged and asked again next minute."""
+    now = timezone.now()
+    for number, (name, function) in enumerate(sorted(PERIODIC.items())):
+        with advisory_lock(PERIODIC_LOCK, number) as held:
+            if not held:
+                continue
+            try:
+                function(now)
+            except Exception:
+                log.exception("periodic %s failed", name)

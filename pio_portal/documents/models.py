@@ -10,6 +10,15 @@ from pio_portal.audit.history import tracked
 from pio_portal.documents.querysets import DocumentQuerySet
 
 
+class Scan(models.TextChoices):
+    """What the virus scanner said. Without a scanner a file is `none`; while it waits for one it cannot be opened."""
+
+    NONE = "none", _("Niet gescand")
+    PENDING = "pending", _("Wordt gescand")
+    CLEAN = "clean", _("Veilig")
+    INFECTED = "infected", _("Virus gevonden")
+
+
 def storage_name(document: "Document", _filename: str) -> str:
     """A random name: nothing of what the user typed reaches the disk."""
     return f"{document.pk.hex[:2]}/{document.pk.hex}"
@@ -32,6 +41,8 @@ class Document(models.Model):
     file = models.FileField(_("bestand"), upload_to=storage_name, max_length=120)
     internal = models.BooleanField(_("alleen voor PIO"), default=False)
     public = models.BooleanField(_("publiek"), default=False)
+    scan = models.CharField(_("virusscan"), max_length=10, choices=Scan, default=Scan.NONE, editable=False)
+    scanned_at = models.DateTimeField(_("gescand op"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("toegevoegd op"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(_("verwijderd op"), null=True, blank=True)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calls.enums import ApplicationStatus as Status
-from calls.mails_assessment import register_mails
 from calls.models import Application, Assignment
+from calls.portal.mails_assessment import register_mails
 from calls.workflow import letters  # noqa: F401 - registers the task that makes the letters
 from pio_portal.accounts.access import ADVISERS, LEAD, STAFF
 from pio_portal.audit.verbs import register_verb

@@ -1,7 +1,4 @@
-"""What this app tells the shared parts of the portal when it loads: sentences, mails, menus, blocks and signals.
-
-The applicant's side is here; `calls.apps` calls `register` once.
-"""
+"""The public's and the applicant's side: menus, parts of the home pages, sentences and mails about submitting."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

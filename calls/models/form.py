@@ -1,0 +1,68 @@
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from calls.enums import FormStatus
+from pio_portal.audit.history import tracked
+
+USER = settings.AUTH_USER_MODEL
+
+
+@tracked()
+class FormVersion(models.Model):
+    """The questions of an application, as they were asked. An application keeps the version it was begun with.
+
+    Versions of one form share its `name` and are numbered. A draft is edited (`version` is its optimistic lock); a
+    published one never changes again, which a trigger holds also against raw SQL. `definition` is described in
+    `calls.definition`, its only reader.
+    """
+
+    name = models.CharField(_("naam"), max_length=100)
+    number = models.PositiveSmallIntegerField(_("nummer"), default=1)
+    definition = models.JSONField(_("vragen"))
+    status = FSMField(_("status"), choices=FormStatus, default=FormStatus.DRAFT, protected=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="next")
+    created_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
+    created_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
+    changed_at = models.DateTimeField(_("gewijzigd op"), null=True, editable=False)
+    changed_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
+    published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
+
+    class Meta:
+        verbose_name = _("vragenlijst")
+        verbose_name_plural = _("vragenlijsten")
+        ordering = ["name", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "number"], name="form_number_once_per_name"),
+            models.CheckConstraint(
+                name="form_published_says_when",
+                condition=Q(status=FormStatus.DRAFT, published_at__isnull=True)
+                | Q(status=FormStatus.PUBLISHED, published_at__isnull=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status=FormStatus.PUBLISHED.value)
+                & (
+                    pgtrigger.Q(old__definition__df=pgtrigger.F("new__definition"))
+                    | ~pgtrigger.Q(new__status=FormStatus.PUBLISHED.value)
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {_('versie')} {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == FormStatus.DRAFT
+
+    @transition(status, source=FormStatus.DRAFT, target=FormStatus.PUBLISHED, permission="calls.change_call")
+    def publish(self): ...

@@ -1,0 +1,12 @@
+"""What this app tells the shared parts of the portal when it loads: sentences, mails, menus, blocks and signals.
+
+A module per part of the work; each has one `register`.
+"""
+
+
+def register() -> None:
+    """Register everything. Called from AppConfig.ready."""
+    from calls.portal import applicant, desk
+
+    for part in (applicant, desk):
+        part.register()

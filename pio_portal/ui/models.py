@@ -1,0 +1,68 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SavedView(models.Model):
+    """A staff list as someone wants to see it again: its query string, under a name. `shared` shows it to colleagues."""
+
+    list = models.CharField(max_length=80)  # the name of the list's address
+    name = models.CharField(_("naam"), max_length=60)
+    query = models.TextField(blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
+    shared = models.BooleanField(_("delen met het team"), default=False)
+    saved_at = models.DateTimeField(_("bewaard op"))
+
+    class Meta:
+        verbose_name = _("bewaarde weergave")
+        verbose_name_plural = _("bewaarde weergaven")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list", "owner", "name"],
+                name="saved_view_named_once",
+                violation_error_message=_("U hebt al een weergave met deze naam. Kies een andere naam."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BulkStatus(models.TextChoices):
+    """How far a change of many rows is."""
+
+    WAITING = "waiting", _("Wacht op de start")
+    RUNNING = "running", _("Bezig")
+    DONE = "done", _("Klaar")
+
+
+class BulkJob(models.Model):
+    """One change on many rows at once, done by the worker. Each row succeeds or is refused by itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    action = models.CharField(max_length=80)
+    arguments = models.JSONField(default=dict)
+    rows = models.JSONField(default=list)  # primary keys, in order
+    back = models.CharField(max_length=2000, blank=True)  # the list that it was asked from
+    status = models.CharField(max_length=10, choices=BulkStatus, default=BulkStatus.WAITING)
+    done = models.PositiveIntegerField(default=0)  # rows looked at, so that a restart goes on where it was
+    refused = models.JSONField(default=list)  # [[row's name, why]]
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="bulk_job_done_says_when",
+                condition=Q(status=BulkStatus.DONE, finished_at__isnull=False)
+                | (~Q(status=BulkStatus.DONE) & Q(finished_at__isnull=True)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} ({len(self.rows)})"
