@@ -7,6 +7,7 @@ elsewhere, so here, and only here, it is written as a value of the row.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 MANY_ROWS = 500
@@ -95,7 +96,7 @@ def defaults(model: type[models.Model]) -> dict[str, str]:
     for each in model._meta.concrete_fields:
         if each.generated or each.primary_key or each.null:
             continue
-        if each.has_default() and not callable(each.default):
+        if each.has_default() and (isinstance(each, ArrayField) or not callable(each.default)):
             given[each.name] = literal(each.get_default())
         elif each.empty_strings_allowed and not each.has_default():
             given[each.name] = "''"
@@ -108,6 +109,8 @@ def literal(value) -> str:
     """A default as SQL."""
     if isinstance(value, bool) or value is None:
         return LITERALS[value]
+    if isinstance(value, list):
+        return "'{" + ",".join(str(item) for item in value) + "}'"
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
