@@ -76,6 +76,7 @@ class Presence(models.Model):
     seen_at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["seen_at"], name="presence_seen")]
         constraints = [models.UniqueConstraint(fields=["application", "user"], name="presence_once_per_person")]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.accounts.access import STAFF
 from pio_portal.audit.verbs import register_verb
 from pio_portal.correspondence.mails import register_mail
+from pio_portal.correspondence.periodic import periodic
 from pio_portal.ui import registry
 from pio_portal.ui.formats import countdown_text, moment_text
 
@@ -33,6 +34,9 @@ def register() -> None:
     register_verbs()
     register_mails()
     register_pages()
+    from calls.workflow.presence import forget_the_gone
+
+    periodic("calls.forget_presence")(forget_the_gone)
 
 
 def register_pages() -> None:

@@ -1,6 +1,6 @@
 """The addresses of applicants, each with who may use it. The address of a section comes last: it takes any word."""
 
-from calls.views import applicant, filling
+from calls.views import applicant, filling, section
 from pio_portal.accounts.access import LOGGED_IN, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
@@ -24,6 +24,7 @@ urlpatterns = [
     route(MINE + "pdf/", filling.application_pdf, name="my_application_pdf", roles=LOGGED_IN, methods=GET),
     route(MINE + "verplaatsen/", applicant.move, name="my_application_move", roles=LOGGED_IN, methods=POST),
     route(MINE + "intrekken/", applicant.withdraw, name="my_application_withdraw", roles=LOGGED_IN),
-    route(MINE + "<str:key>/", filling.section, name="my_application_section", roles=LOGGED_IN),
-    route(MINE + "<str:key>/bewaren/", filling.autosave, name="my_application_save", roles=LOGGED_IN, methods=POST),
+    route(MINE + "<str:key>/", section.section, name="my_application_section", roles=LOGGED_IN, holds=True),
+    route(MINE + "<str:key>/bewaren/", section.save_answer, name="my_application_save", roles=LOGGED_IN, methods=POST),
+    route(MINE + "<str:key>/aanwezig/", section.presence, name="my_application_presence", roles=LOGGED_IN, methods=GET),
 ]

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from calls import answers, definition
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application
+from calls.models import Application, Presence
 from calls.workflow.application import ATTACHMENT, next_round
+from calls.workflow.presence import present
 from calls.workflow.submission import answers_of
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
@@ -85,8 +86,9 @@ def draft_context(user, application: Application, now: datetime) -> dict:
     """The task list with the state of each section."""
     form, stored = definition.of(application.form), answers_of(application)
     can_edit = user.has_perm("calls.edit_application", application)
+    others = present(application, besides=user, at=now)
     groups = [
-        (title, [_section_row(application, section, stored, can_edit=can_edit) for section in sections])
+        (title, [_section_row(application, section, stored, others, can_edit=can_edit) for section in sections])
         for title, sections in form.groups()
     ]
     files = Document.objects.of(application).filter(kind=ATTACHMENT).count()
@@ -155,10 +157,12 @@ def deadline_sentence(application: Application) -> str:
     return _("Indienen kan tot %(moment)s.") % {"moment": moment_text(application.round.closes_at, long=True)}
 
 
-def _section_row(application: Application, section, stored, *, can_edit: bool) -> TaskRow:
+def _section_row(application: Application, section, stored, others: list[Presence], *, can_edit: bool) -> TaskRow:
     state, tone = STATES[answers.state_of(section, stored.get(section.key, {}))]
     url = reverse("calls:my_application_section", args=[application.ref, section.key]) if can_edit else ""
-    return TaskRow(label=section.title, url=url, state=state, tone=tone)
+    here = ", ".join(one.user.name for one in others if one.section == section.key)
+    hint = _("%(names)s werkt hier nu aan") % {"names": here} if here else ""
+    return TaskRow(label=section.title, url=url, hint=hint, state=state, tone=tone)
 
 
 def _basics_row(application: Application, *, can_edit: bool) -> TaskRow:

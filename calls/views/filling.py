@@ -1,75 +1,31 @@
-"""Filling in an application: a section at a time, its attachments, checking the answers, and submitting."""
+"""Filling in an application besides its sections: attachments, checking the answers, and submitting."""
 
 import secrets
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls import answers, definition
-from calls.definition import Section
 from calls.enums import ApplicationStatus as Status
 from calls.forms.application import AttachmentForm
-from calls.forms.section import SectionForm
-from calls.models import Application, SectionAnswer
+from calls.models import Application
 from calls.views import dossier
 from calls.workflow.application import (
     ATTACHMENT,
     MAX_ATTACHMENTS,
-    Stale,
     attach_file,
     managers_of,
     next_round,
     remove_file,
-    save_section,
 )
 from calls.workflow.submission import OutsideRound, answers_of, check_round, content_of, digest, submit_application
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.ui.acting import say
-
-CONFLICT = 409
-
-
-def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
-    """One section: its questions with what was answered. What is typed is always kept, complete or not."""
-    application = dossier.editable(request.user, ref)
-    asked = _section(application, key)
-    if application.status not in dossier.WRITABLE:
-        messages.info(request, _("Deze aanvraag is ingediend. U kunt ze niet meer wijzigen."))
-        return redirect(application)
-    current = SectionAnswer.objects.filter(application=application, section=key).select_related("updated_by").first()
-    if request.method == "GET":
-        form = SectionForm(asked, current.values if current else {})
-        return _section_page(request, application, form, current)
-    form = SectionForm(asked, {}, request.POST)
-    try:
-        saved = _save(request, application, form, autosave=False)
-    except Stale as stale:
-        return _section_page(request, application, form, stale.current, conflict=stale, status=CONFLICT)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return _section_page(request, application, form, current)
-    if not form.is_valid():
-        return _section_page(request, application, form, saved)
-    return redirect(_after(application, key))
-
-
-def autosave(request: HttpRequest, ref: str, key: str) -> HttpResponse:
-    """The same section, saved while it is typed. Answers the new version, or a sentence that says why not."""
-    application = dossier.editable(request.user, ref)
-    form = SectionForm(_section(application, key), {}, request.POST)
-    try:
-        saved = _save(request, application, form, autosave=True)
-    except Refused as refused:
-        return HttpResponse(
-            f"{refused} {_('Klik op bewaren om verder te gaan.')}", status=CONFLICT, content_type="text/plain"
-        )
-    return HttpResponse(status=204, headers={"X-Version": str(saved.version)})
 
 
 def files(request: HttpRequest, ref: str) -> HttpResponse:
@@ -154,62 +110,6 @@ def application_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     response = HttpResponse(pdf.render("calls/pdf/application.html", context), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{application.ref}.pdf"'
     return response
-
-
-def _section(application: Application, key: str) -> Section:
-    found = definition.of(application.form).section(key)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _save(request: HttpRequest, application: Application, form: SectionForm, *, autosave: bool) -> SectionAnswer:
-    version = request.POST.get("_version", "")
-    return save_section(
-        application=application,
-        section=form.section.key,
-        values=form.typed(),
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,  # noqa: PLR2004
-        by=request.user,
-        at=timezone.now(),
-        page=request.POST.get("_page", "")[:40],
-        autosave=autosave,
-    )
-
-
-def _section_page(
-    request, application, form, current, *, conflict: Stale | None = None, status: int = 200
-) -> HttpResponse:
-    context = {
-        "application": application,
-        "section": form.section,
-        "form": form,
-        "version": current.version if current else 0,
-        "page_token": secrets.token_urlsafe(12),
-        "saved": current if current and current.pk else None,
-        "conflict": conflict,
-        "differences": _differences(form, conflict) if conflict else [],
-        "autosave_url": reverse("calls:my_application_save", args=[application.ref, form.section.key]),
-        "crumbs": dossier.crumbs(application, form.section.title),
-    }
-    return render(request, "calls/applicant/section.html", context, status=status)
-
-
-def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
-    """The answers that stand differently on the page and in the dossier, side by side."""
-    rows = []
-    for question in form.section.fields:
-        theirs, typed = conflict.current.values.get(question.key, ""), form.typed().get(question.key, "")
-        if answers.keep(question, typed) != theirs:
-            rows.append({"question": question, "theirs": question.shown(theirs), "yours": question.shown(typed)})
-    return rows
-
-
-def _after(application: Application, key: str) -> str:
-    following = definition.of(application.form).after(key)
-    if following is None:
-        return application.get_absolute_url()
-    return reverse("calls:my_application_section", args=[application.ref, following.key])
 
 
 def _check_context(request: HttpRequest, application: Application, now) -> dict:

@@ -28,11 +28,11 @@ SAME_CLICK = timedelta(minutes=1)
 
 
 class Stale(Refused):
-    """Someone else saved this section since it was opened. `current` is what stands there now."""
+    """Someone else changed the same answers since the page was opened. `current` is what stands there now."""
 
-    def __init__(self, current: SectionAnswer) -> None:
+    def __init__(self, current: SectionAnswer, fields: list[str]) -> None:
         super().__init__(_("Intussen werd dit onderdeel gewijzigd. Er is niets overschreven: vergelijk beide versies."))
-        self.current = current
+        self.current, self.fields = current, fields
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def amend_application(
     *, application: Application, title: str, theme: Theme | None, policy_domain: PolicyDomain | None, by, at: datetime
 ) -> Application:
     """Change the title, theme and policy domain while the application is with the applicant."""
-    application = _editable(application, by)
+    application = _editable(application, by, section="basis")
     application.title, application.theme, application.policy_domain = title.strip(), theme, policy_domain
     save_checked(application)
     record(about=application, verb="application_amended", by=by, at=at)
@@ -100,26 +100,30 @@ def save_section(
 ) -> SectionAnswer:
     """Keep what was typed in one section, complete or not. Answers to questions that are not in `values` stay.
 
-    `version` is the one that the form showed; raises Stale when someone saved since. `page` names the opened page: it
-    may go on from its own autosaves, whose answer it may have missed, until it is saved by its button. An autosave that
-    arrives after that is stale too. Raises Refused once the application is submitted.
+    `version` is the one that the page was opened with, and `page` names that page. What colleagues changed meanwhile
+    in other answers stays; raises Stale when they changed the same ones. A page may go on from what it saved itself,
+    whose answer it may have missed, until it is saved by its button: an autosave that arrives after that is stale too.
+    Raises Refused once the application is submitted.
     """
-    application = _editable(application, by)
+    application = _editable(application, by, section=section)
     wanted = definition.of(application.form).section(section)
     if wanted is None:
         raise Refused(_("Dit onderdeel bestaat niet in deze aanvraag."))
     current = SectionAnswer.objects.filter(application=application, section=section).first()
     current = current or SectionAnswer(application=application, section=section)
-    kept = {q.key: answers.keep(q, values[q.key]) for q in wanted.fields if q.key in values}
-    merged = {**current.values, **kept}
-    own_page = bool(page) and page == current.page
-    going_on = page if autosave else ""
-    if merged == current.values and (autosave or not current.page):
+    typed = {q.key: answers.keep(q, values[q.key]) for q in wanted.fields if q.key in values}
+    changed = {key: value for key, value in typed.items() if value != current.values.get(key, "")}
+    if contested := [key for key in changed if current.changed_elsewhere(key, since=version, page=page)]:
+        base = current.as_of(version)
+        untouched = {key for key in contested if changed[key] == base.get(key, "")}
+        if len(untouched) < len(contested):
+            raise Stale(current, [key for key in contested if key not in untouched])
+        changed = {key: value for key, value in changed.items() if key not in untouched}
+    if not changed and (autosave or not current.is_open_on(page)):
         return current
-    if current.version != version and not own_page and merged != current.values:
-        raise Stale(current)
-    current.values, current.version, current.page = merged, current.version + 1, going_on
-    current.updated_at, current.updated_by = at, by
+    current.write(changed, by=by, at=at, page=page if autosave else "")
+    if not autosave:
+        current.close_page(page)
     current.save()
     return current
 
@@ -127,7 +131,7 @@ def save_section(
 @transaction.atomic
 def attach_file(*, application: Application, upload: File, by, at: datetime, title: str = "") -> Document:
     """Add an attachment. Raises Refused for a wrong file, one too many, or once the application is submitted."""
-    application = _editable(application, by)
+    application = _editable(application, by, section="bijlagen")
     present = Document.objects.of(application).filter(kind=ATTACHMENT)
     if present.count() >= MAX_ATTACHMENTS:
         raise Refused(_("U kunt hoogstens %(n)d bijlagen toevoegen.") % {"n": MAX_ATTACHMENTS}, field="file")
@@ -139,7 +143,7 @@ def attach_file(*, application: Application, upload: File, by, at: datetime, tit
 @transaction.atomic
 def remove_file(*, application: Application, document: Document, by, at: datetime) -> Document:
     """Take an attachment out of the application. What was submitted with it earlier keeps its hash."""
-    application = _editable(application, by)
+    application = _editable(application, by, section="bijlagen")
     if document.owner != application or document.kind != ATTACHMENT:
         raise Refused(_("Dit bestand is geen bijlage van deze aanvraag."))
     removed = documents.remove(document=document, by=by, at=at)
@@ -197,8 +201,8 @@ def next_round(application: Application, at: datetime) -> Round | None:
     return later.filter(call=application.call_id).first() or later.first()
 
 
-def _editable(application: Application, by) -> Application:
-    """The application, locked, when `by` may write in it now."""
+def _editable(application: Application, by, *, section: str) -> Application:  # noqa: ARG001
+    """The application, locked, when `by` may write in this section of it now."""
     application = locked(application)
     permit("calls.edit_application", application, by=by)
     if application.status not in (Status.DRAFT, Status.INFO_REQUESTED):

@@ -62,10 +62,12 @@ def route(
     name: str,
     roles: Audience,
     methods: tuple[str, ...] = ("GET", "HEAD", "POST"),
+    holds: bool = False,
 ) -> URLPattern:
-    """An address, its view and who may use it."""
+    """An address, its view and who may use it. `holds`: what is typed there survives a lost session (`accounts.held`)."""
     declared = _declared(require_http_methods(methods)(view), roles)
     declared.methods = methods  # type: ignore[attr-defined]
+    declared.holds = holds  # type: ignore[attr-defined]
     return path(address, declared, name=name)
 
 

@@ -5,8 +5,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from pio_portal.accounts import held
 from pio_portal.accounts.access import PUBLIC, Audience
 
 # Views of libraries cannot carry our declaration; they are declared here by the module they come from.
@@ -52,6 +55,17 @@ class AccessMiddleware:
             raise PermissionDenied(f"{request.path} has no declared audience")
         if audience.admits(request.user):
             return None
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        raise PermissionDenied
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        if request.headers.get("HX-Request") == "true":
+            return _logged_out_in_between(request)
+        if request.method == "POST" and getattr(view, "holds", False):
+            held.hold(request)
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+
+def _logged_out_in_between(request) -> HttpResponse:
+    """The answer to a part of a page whose session ended: the page stays as it is, with what is typed in it."""
+    response = render(request, "account/logged_out_in_between.html", status=401)
+    response["X-Fragment"] = "logged-out"
+    return response

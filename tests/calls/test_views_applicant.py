@@ -174,21 +174,6 @@ def test_stale_section_shows_both_versions_and_loses_neither(client, draft):
     assert SectionAnswer.objects.get().values == {"probleem": "Van mij en van Karel", "vandaag": "Ook van mij"}
 
 
-def test_autosave_answers_the_new_version(client, draft):
-    response = client.post(at(draft, "behoefte/bewaren/"), {"probleem": "T", "_version": "0", "_page": "p"})
-    assert (response.status_code, response["X-Version"]) == (204, "1")
-    assert SectionAnswer.objects.get().values == {"probleem": "T"}
-
-
-def test_autosave_of_a_stale_page_says_why_not(client, draft):
-    save_section(
-        application=draft, section="behoefte", values={"probleem": "K"}, version=0, by=member(draft.organisation), at=AT
-    )
-    response = client.post(at(draft, "behoefte/bewaren/"), {"probleem": "T", "_version": "0", "_page": "p"})
-    assert response.status_code == 409
-    assert "Intussen werd dit onderdeel gewijzigd" in response.content.decode()
-
-
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999", "١"])
 def test_section_with_a_mangled_version_is_no_server_error(client, draft, version):
     assert client.post(at(draft, "contact/"), {"projectleider": "T", "_version": version}).status_code == 302

@@ -144,6 +144,39 @@ def test_autosave_that_arrives_after_the_button_is_stale(draft, editor):
     assert SectionAnswer.objects.get().values == {"probleem": "abc"}
 
 
+def test_save_of_another_answer_than_a_colleague_changed_keeps_both(draft, editor):
+    save(draft, member(draft.organisation), probleem="Van mijn collega")
+    assert save(draft, editor, vandaag="Van mij").values == {"probleem": "Van mijn collega", "vandaag": "Van mij"}
+
+
+def test_save_of_an_untouched_answer_does_not_undo_a_colleague(draft, editor):
+    save(draft, editor, probleem="Eerst", vandaag="Eerst")
+    save(draft, member(draft.organisation), version=1, probleem="Van mijn collega")
+    saved = save(draft, editor, version=1, probleem="Eerst", vandaag="Van mij")
+    assert saved.values == {"probleem": "Van mijn collega", "vandaag": "Van mij"}
+
+
+def test_stale_names_only_the_answers_that_both_changed(draft, editor):
+    save(draft, editor, probleem="Eerst", vandaag="Eerst")
+    save(draft, member(draft.organisation), version=1, probleem="Van mijn collega", vandaag="Van mijn collega")
+    with pytest.raises(Stale) as stale:
+        save(draft, editor, version=1, probleem="Van mij", vandaag="Eerst")
+    assert stale.value.fields == ["probleem"]
+
+
+def test_save_after_a_colleague_changed_what_this_page_saved_is_stale(draft, editor):
+    save(draft, editor, page="p1", autosave=True, probleem="a")
+    save(draft, member(draft.organisation), version=1, page="p2", autosave=True, probleem="van haar")
+    with pytest.raises(Stale):
+        save(draft, editor, page="p1", autosave=True, probleem="ab")
+
+
+def test_save_marks_who_changed_which_answer(draft, editor):
+    saved = save(draft, editor, page="p1", autosave=True, probleem="a")
+    assert saved.marks == {"probleem": [1, "p1", editor.pk]}
+    assert save(draft, editor, page="p1", probleem="a").marks == {"probleem": [1, "", editor.pk]}
+
+
 def test_save_by_a_viewer_or_stranger_is_not_permitted(draft):
     for stranger in (member(draft.organisation, Level.VIEWER), member()):
         with pytest.raises(NotPermitted):

@@ -5,8 +5,10 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+
+from pio_portal.accounts import held
 
 logger = logging.getLogger(__name__)
 BARE = (
@@ -43,8 +45,16 @@ def unavailable(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view's
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without a valid token: open too long, or cookies are off. What was typed is still in the browser."""
+    """A form without a valid token: open too long, or cookies are off. What was typed is still in the browser.
+
+    An address that holds what is typed shows it again, with a fresh token and not saved; not what another site sent.
+    """
     logger.info("form refused: %s", reason)
+    own = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    match = request.resolver_match
+    if own and match and getattr(match.func, "holds", False) and request.headers.get("HX-Request") != "true":
+        held.hold(request)
+        return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=403)
 
 

@@ -84,7 +84,7 @@ def begin(story: Story, who: Person, title: str) -> str:
 def write(story: Story, who: Person) -> None:
     """The sections: saved while typing, what is wrong told at its question, and what was typed kept."""
     who.follow("Contact en trekker").sees_title("Contact en trekker").fill(answers.CONTACT)
-    expect(who.page.locator("[data-autosave]")).to_contain_text(re.compile(r"Bewaard om \d\d\.\d\d uur"))
+    expect(who.page.locator("#section-saved")).to_contain_text(re.compile(r"Bewaard om \d\d\.\d\d uur"))
     who.page.reload()
     expect(who.field("Wie is de projectleider?")).to_have_value(answers.CONTACT["Wie is de projectleider?"])
     answers.fill_contact(who)

@@ -1,0 +1,30 @@
+"""Who is writing where: signs of life that colleagues see. Nothing depends on them."""
+
+from datetime import datetime, timedelta
+
+from calls.models import Application, Presence
+from pio_portal.accounts.models import User
+
+ALIVE = timedelta(seconds=60)
+FORGOTTEN = timedelta(hours=1)
+
+
+def sign_in(*, application: Application, section: str, by: User, at: datetime) -> None:
+    """Note that someone has a section open now; a person is at one place of an application at a time."""
+    Presence.objects.bulk_create(
+        [Presence(application=application, user=by, section=section, seen_at=at)],
+        update_conflicts=True,
+        unique_fields=["application", "user"],
+        update_fields=["section", "seen_at"],
+    )
+
+
+def present(application: Application, *, besides: User, at: datetime) -> list[Presence]:
+    """The others who are writing in this application now, by name. One query."""
+    others = Presence.objects.filter(application=application, seen_at__gt=at - ALIVE).exclude(user=besides)
+    return list(others.select_related("user").order_by("user__name", "pk"))
+
+
+def forget_the_gone(now: datetime) -> None:
+    """Remove signs of life that mean nothing any more."""
+    Presence.objects.filter(seen_at__lt=now - FORGOTTEN).delete()
