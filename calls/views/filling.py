@@ -1,10 +1,10 @@
-"""Filling in an application: a section at a time, its attachments, checking the answers, and submitting."""
+"""Filling in an application: a section at a time, checking the answers, and submitting. Files are in `files`."""
 
 import secrets
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,25 +12,15 @@ from django.utils.translation import gettext as _
 from calls import answers, definition
 from calls.definition import Section
 from calls.enums import ApplicationStatus as Status
-from calls.forms.application import AttachmentForm
 from calls.forms.section import SectionForm
 from calls.models import Application, SectionAnswer
 from calls.views import dossier
-from calls.workflow.application import (
-    ATTACHMENT,
-    MAX_ATTACHMENTS,
-    Stale,
-    attach_file,
-    managers_of,
-    next_round,
-    remove_file,
-    save_section,
-)
-from calls.workflow.submission import OutsideRound, answers_of, check_round, content_of, digest, submit_application
+from calls.workflow.application import Stale, managers_of, next_round, save_section
+from calls.workflow.content import answers_of, content_of, digest_of, filled_in
+from calls.workflow.submission import OutsideRound, check_round, submit_application
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
-from pio_portal.documents.models import Document
-from pio_portal.ui.acting import say
+from pio_portal.documents.models import Document, Scan
 
 CONFLICT = 409
 
@@ -46,7 +36,7 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     if request.method == "GET":
         form = SectionForm(asked, current.values if current else {})
         return _section_page(request, application, form, current)
-    form = SectionForm(asked, {}, request.POST)
+    form = SectionForm(asked, current.values if current else {}, request.POST)
     try:
         saved = _save(request, application, form, autosave=False)
     except Stale as stale:
@@ -70,43 +60,6 @@ def autosave(request: HttpRequest, ref: str, key: str) -> HttpResponse:
             f"{refused} {_('Klik op bewaren om verder te gaan.')}", status=CONFLICT, content_type="text/plain"
         )
     return HttpResponse(status=204, headers={"X-Version": str(saved.version)})
-
-
-def files(request: HttpRequest, ref: str) -> HttpResponse:
-    """The attachments: add one, or take one away."""
-    application = dossier.editable(request.user, ref)
-    form = AttachmentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = attach_file(
-                application=application, upload=form.cleaned_data["file"], by=request.user, at=timezone.now()
-            )
-        except Refused as refused:
-            say(form, refused)
-        else:
-            messages.success(request, _("“%(name)s” is toegevoegd.") % {"name": added.title})
-            return redirect("calls:my_application_files", application.ref)
-    context = {
-        "application": application,
-        "form": form,
-        "documents": list(Document.objects.of(application).filter(kind=ATTACHMENT)),
-        "most": MAX_ATTACHMENTS,
-        "crumbs": dossier.crumbs(application, _("Bijlagen")),
-    }
-    return render(request, "calls/applicant/files.html", context)
-
-
-def file_remove(request: HttpRequest, ref: str, pk) -> HttpResponse:
-    """Take one attachment away."""
-    application = dossier.editable(request.user, ref)
-    document = get_object_or_404(Document.objects.of(application).filter(kind=ATTACHMENT), pk=pk)
-    try:
-        remove_file(application=application, document=document, by=request.user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("“%(name)s” is weggehaald.") % {"name": document.title})
-    return redirect("calls:my_application_files", application.ref)
 
 
 def check(request: HttpRequest, ref: str) -> HttpResponse:
@@ -157,7 +110,8 @@ def application_pdf(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _section(application: Application, key: str) -> Section:
-    found = definition.of(application.form).section(key)
+    form = definition.of(application.form)
+    found = form.page(key, answers_of(application) if form.looks_elsewhere(key) else {})
     if found is None:
         raise Http404
     return found
@@ -197,24 +151,25 @@ def _section_page(
 
 def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
     """The answers that stand differently on the page and in the dossier, side by side."""
-    rows = []
+    rows, on_page = [], form.typed()
     for question in form.section.fields:
-        theirs, typed = conflict.current.values.get(question.key, ""), form.typed().get(question.key, "")
-        if answers.keep(question, typed) != theirs:
+        theirs, typed = conflict.current.values.get(question.key, ""), on_page.get(question.key, "")
+        if question.key in on_page and answers.keep(question, typed) != theirs:
             rows.append({"question": question, "theirs": question.shown(theirs), "yours": question.shown(typed)})
     return rows
 
 
 def _after(application: Application, key: str) -> str:
-    following = definition.of(application.form).after(key)
+    following = definition.of(application.form).asked(answers_of(application)).after(key)
     if following is None:
         return application.get_absolute_url()
     return reverse("calls:my_application_section", args=[application.ref, following.key])
 
 
 def _check_context(request: HttpRequest, application: Application, now) -> dict:
-    stored, form = answers_of(application), definition.of(application.form)
-    faults = answers.faults(form, stored)
+    filled = filled_in(application)
+    content = content_of(application, filled)
+    faults = answers.faults(filled.form, filled.answers)
     wrong = {(f.section.key, f.question.key): f.sentence for f in faults}
     late = None
     if application.status == Status.DRAFT:
@@ -226,23 +181,19 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
     return {
         "application": application,
         "sections": [
-            (
-                s,
-                [
-                    (q, q.shown(v := stored.get(s.key, {}).get(q.key, "")), v, wrong.get((s.key, q.key)))
-                    for q in s.fields
-                ],
-            )
-            for s in form.sections
+            (section, [(answer, wrong.get((section["key"], answer["key"]))) for answer in section["answers"]])
+            for section in content["sections"]
         ],
         "faults": faults,
         "late": late,
         "next_round": next_round(application, now) if dossier.is_late(application, now) else None,
-        "documents": list(Document.objects.of(application).filter(kind=ATTACHMENT)),
+        "documents": filled.attachments,
+        "files": filled.files,
+        "infected": [d for d in filled.handed_in() if d.scan == Scan.INFECTED],
         "can_edit": can_edit,
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
         "key": secrets.token_urlsafe(24),
-        "seen": digest(application),
+        "seen": digest_of(content),
         "crumbs": dossier.crumbs(application, _("Antwoorden nakijken")),
     }
