@@ -17,7 +17,7 @@ from calls.forms.application import AttachmentForm
 from calls.models import Application
 from calls.views import dossier, filling
 from calls.workflow.application import ATTACHMENT, MAX_ATTACHMENTS, attach_file, remove_file
-from calls.workflow.content import answers_of
+from calls.workflow.content import stored_of
 from calls.workflow.files import attach_answer, files_of, remove_answer
 from pio_portal.change import Refused
 from pio_portal.documents.models import Document, Scan
@@ -124,7 +124,7 @@ def _answer_place(application: Application, section: Section, question: Question
 
 def _question(application: Application, key: str, name: str) -> tuple[Section, Question]:
     """A question that takes files and that is asked; what is not asked does not exist."""
-    section = definition.of(application.form).page(key, answers_of(application))
+    section = definition.of(application.form).page(key, stored_of(application))
     question = section.question(name) if section else None
     if section is None or question is None or question.kind != FieldKind.FILE:
         raise Http404

@@ -16,7 +16,7 @@ from calls.forms.section import SectionForm
 from calls.models import Application, SectionAnswer
 from calls.views import dossier
 from calls.workflow.application import Stale, managers_of, next_round, save_section
-from calls.workflow.content import answers_of, content_of, digest_of, filled_in
+from calls.workflow.content import content_of, digest_of, filled_in, stored_of
 from calls.workflow.submission import OutsideRound, check_round, submit_application
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
@@ -111,7 +111,7 @@ def application_pdf(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _section(application: Application, key: str) -> Section:
     form = definition.of(application.form)
-    found = form.page(key, answers_of(application) if form.looks_elsewhere(key) else {})
+    found = form.page(key, stored_of(application) if form.looks_elsewhere(key) else {})
     if found is None:
         raise Http404
     return found
@@ -160,7 +160,7 @@ def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
 
 
 def _after(application: Application, key: str) -> str:
-    following = definition.of(application.form).asked(answers_of(application)).after(key)
+    following = definition.of(application.form).asked(stored_of(application)).after(key)
     if following is None:
         return application.get_absolute_url()
     return reverse("calls:my_application_section", args=[application.ref, following.key])

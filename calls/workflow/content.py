@@ -50,13 +50,13 @@ def filled_in(application: Application) -> Filled:
     """The application as it is now. Two queries (and its form, when that was not fetched)."""
     form = definition.of(application.form)
     documents = tuple(Document.objects.of(application).filter(kind__in=Upload.values))
-    stored = _with_files_that_are_there(form, _stored(application), {str(d.pk) for d in documents})
+    stored = _with_files_that_are_there(form, stored_of(application), {str(d.pk) for d in documents})
     return Filled(form.asked(stored), stored, documents)
 
 
 def answers_of(application: Application) -> Stored:
     """The stored answers per section. A file that is not in this dossier (any more) is no answer."""
-    stored = _stored(application)
+    stored = stored_of(application)
     form = definition.of(application.form)
     if not any(q.kind == FieldKind.FILE and stored.get(s.key, {}).get(q.key) for s in form.sections for q in s.fields):
         return stored
@@ -143,7 +143,8 @@ def _organisations(filled: Filled) -> dict[str, str]:
     return dict(Organisation.objects.filter(kbo__in=numbers).values_list("kbo", "name")) if numbers else {}
 
 
-def _stored(application: Application) -> Stored:
+def stored_of(application: Application) -> Stored:
+    """The answers per section as they are stored: enough for conditions, which look at no files. One query."""
     return dict(application.answers.values_list("section", "values"))
 
 
