@@ -1,23 +1,54 @@
 """Reading back what was submitted: the frozen content of a revision, never the answers as they are now."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from calls.enums import Upload, Visibility
 from calls.models import Application, Revision
+from pio_portal.documents.models import Document
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """One version of an application as it was handed in, and which versions there are."""
+    """One version of an application as it was handed in, and which versions there are.
+
+    `files` are the documents of its answers that are still in the dossier, by id: those can be opened.
+    """
 
     revision: Revision
     content: dict[str, Any]
     versions: tuple[Revision, ...]
+    files: Mapping[str, Document] = field(default_factory=dict)
+
+    def visible_to(self, user) -> "Submitted":
+        """The same, without the answers that are for the PIO team only, for whoever is not of that team."""
+        if user.is_pio:
+            return self
+        sections = [{**s, "answers": [a for a in s["answers"] if _is_open(a)]} for s in self.content["sections"]]
+        shown = [section for section in sections if section["answers"]]
+        return replace(self, content={**self.content, "sections": shown})
 
 
 def submitted_version(application: Application, number: int | None = None) -> Submitted | None:
-    """This version, or the newest; None when nothing was frozen (an imported application). One query."""
+    """This version, or the newest; None when nothing was frozen (an imported application).
+
+    One query, and one more when there are files among the answers.
+    """
     versions = tuple(application.revisions.order_by("number"))
     chosen = next((v for v in versions if v.number == number), versions[-1] if versions else None)
-    return Submitted(chosen, json.loads(chosen.content), versions) if chosen else None
+    if chosen is None:
+        return None
+    content = json.loads(chosen.content)
+    return Submitted(chosen, content, versions, _files(application, content))
+
+
+def _files(application: Application, content: Mapping[str, Any]) -> dict[str, Document]:
+    if not any(answer.get("files") for section in content["sections"] for answer in section["answers"]):
+        return {}
+    return {str(d.pk): d for d in Document.objects.of(application).filter(kind=Upload.ANSWER)}
+
+
+def _is_open(answer: Mapping[str, Any]) -> bool:
+    return answer.get("visibility") != Visibility.PIO

@@ -1,5 +1,7 @@
 """The small forms of an applicant: begin, title and theme, attachment, withdraw."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -88,13 +90,33 @@ class StartForm(BasicsForm):
         return found
 
 
-class AttachmentForm(forms.Form):
-    """One file to add."""
+class ManyFilesInput(forms.FileInput):
+    """Several files at once; script takes them over (static/js/files.js)."""
 
-    file = forms.FileField(
-        label=_("Kies een bestand"),
-        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG, hoogstens 25 MB."),
-        widget=forms.FileInput,
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True})
+
+
+class ManyFilesField(forms.FileField):
+    """At least one file. What may be kept of it is judged for each by itself, when it is kept."""
+
+    widget = ManyFilesInput
+
+    def to_python(self, data: Any) -> Any:
+        return data or None
+
+
+class AttachmentForm(forms.Form):
+    """Files to add."""
+
+    file = ManyFilesField(
+        label=_("Kies bestanden"),
+        help_text=_(
+            "PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG, elk hoogstens 25 MB. "
+            "U kunt er meer dan één tegelijk kiezen."
+        ),
     )
 
 

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from calls import definition
 from calls.enums import ApplicationStatus as Status
+from calls.enums import FieldKind, Upload, Visibility
 from calls.models.call import Call, PolicyDomain, Round, Theme
 from calls.models.form import FormVersion
 from calls.querysets import ApplicationQuerySet
@@ -167,6 +169,22 @@ class Application(models.Model):
         if self.round is None:
             return None
         return max(self.round.closes_at, self.extended_until) if self.extended_until else self.round.closes_at
+
+    def permission_to_read(self, document) -> str:
+        """Who judges reads what was handed in for it; the rest of the dossier is PIO's and the applicants'."""
+        judged = document.kind == Upload.ATTACHMENT or (document.kind == Upload.ANSWER and self._is_open(document))
+        return "calls.view_application" if judged else "calls.view_whole_application"
+
+    def _is_open(self, document) -> bool:
+        """Whether a file belongs to a question whose answer advisers may read."""
+        stored = dict(self.answers.values_list("section", "values"))
+        return any(
+            question.kind == FieldKind.FILE
+            and question.visibility != Visibility.PIO
+            and str(document.pk) in stored.get(section.key, {}).get(question.key, "")
+            for section in definition.of(self.form).sections
+            for question in section.fields
+        )
 
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
     # Nobody but `calls.workflow` calls these.

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls import answers, definition
+from calls import answers
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
-from calls.workflow.application import ATTACHMENT, next_round
+from calls.workflow.application import next_round
+from calls.workflow.content import filled_in
 from calls.workflow.presence import present
-from calls.workflow.submission import answers_of
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.documents.models import Document
@@ -84,14 +84,15 @@ def list_row(application: Application, now: datetime) -> TaskRow:
 
 def draft_context(user, application: Application, now: datetime) -> dict:
     """The task list with the state of each section."""
-    form, stored = definition.of(application.form), answers_of(application)
+    filled = filled_in(application)
+    form, stored = filled.form, filled.answers
     can_edit = user.has_perm("calls.edit_application", application)
     others = present(application, besides=user, at=now)
     groups = [
         (title, [_section_row(application, section, stored, others, can_edit=can_edit) for section in sections])
         for title, sections in form.groups()
     ]
-    files = Document.objects.of(application).filter(kind=ATTACHMENT).count()
+    files = len(filled.attachments)
     states = [answers.state_of(s, stored.get(s.key, {})) for s in form.sections]
     return {
         "application": application,

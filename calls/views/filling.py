@@ -1,68 +1,22 @@
-"""Filling in an application besides its sections: attachments, checking the answers, and submitting."""
+"""Checking the answers, submitting, and the receipt. Sections are in `section`, files in `files`."""
 
 import secrets
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import answers, definition
+from calls import answers
 from calls.enums import ApplicationStatus as Status
-from calls.forms.application import AttachmentForm
 from calls.models import Application
 from calls.views import dossier
-from calls.workflow.application import (
-    ATTACHMENT,
-    MAX_ATTACHMENTS,
-    attach_file,
-    managers_of,
-    next_round,
-    remove_file,
-)
-from calls.workflow.submission import OutsideRound, answers_of, check_round, content_of, digest, submit_application
+from calls.workflow.application import managers_of, next_round
+from calls.workflow.content import content_of, digest_of, filled_in
+from calls.workflow.submission import OutsideRound, check_round, submit_application
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
-from pio_portal.documents.models import Document
-from pio_portal.ui.acting import say
-
-
-def files(request: HttpRequest, ref: str) -> HttpResponse:
-    """The attachments: add one, or take one away."""
-    application = dossier.editable(request.user, ref)
-    form = AttachmentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = attach_file(
-                application=application, upload=form.cleaned_data["file"], by=request.user, at=timezone.now()
-            )
-        except Refused as refused:
-            say(form, refused)
-        else:
-            messages.success(request, _("“%(name)s” is toegevoegd.") % {"name": added.title})
-            return redirect("calls:my_application_files", application.ref)
-    context = {
-        "application": application,
-        "form": form,
-        "documents": list(Document.objects.of(application).filter(kind=ATTACHMENT)),
-        "most": MAX_ATTACHMENTS,
-        "crumbs": dossier.crumbs(application, _("Bijlagen")),
-    }
-    return render(request, "calls/applicant/files.html", context)
-
-
-def file_remove(request: HttpRequest, ref: str, pk) -> HttpResponse:
-    """Take one attachment away."""
-    application = dossier.editable(request.user, ref)
-    document = get_object_or_404(Document.objects.of(application).filter(kind=ATTACHMENT), pk=pk)
-    try:
-        remove_file(application=application, document=document, by=request.user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("“%(name)s” is weggehaald.") % {"name": document.title})
-    return redirect("calls:my_application_files", application.ref)
+from pio_portal.documents.models import Document, Scan
 
 
 def check(request: HttpRequest, ref: str) -> HttpResponse:
@@ -113,8 +67,9 @@ def application_pdf(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _check_context(request: HttpRequest, application: Application, now) -> dict:
-    stored, form = answers_of(application), definition.of(application.form)
-    faults = answers.faults(form, stored)
+    filled = filled_in(application)
+    content = content_of(application, filled)
+    faults = answers.faults(filled.form, filled.answers)
     wrong = {(f.section.key, f.question.key): f.sentence for f in faults}
     late = None
     if application.status == Status.DRAFT:
@@ -126,23 +81,19 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
     return {
         "application": application,
         "sections": [
-            (
-                s,
-                [
-                    (q, q.shown(v := stored.get(s.key, {}).get(q.key, "")), v, wrong.get((s.key, q.key)))
-                    for q in s.fields
-                ],
-            )
-            for s in form.sections
+            (section, [(answer, wrong.get((section["key"], answer["key"]))) for answer in section["answers"]])
+            for section in content["sections"]
         ],
         "faults": faults,
         "late": late,
         "next_round": next_round(application, now) if dossier.is_late(application, now) else None,
-        "documents": list(Document.objects.of(application).filter(kind=ATTACHMENT)),
+        "documents": filled.attachments,
+        "files": filled.files,
+        "infected": [d for d in filled.handed_in() if d.scan == Scan.INFECTED],
         "can_edit": can_edit,
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
         "key": secrets.token_urlsafe(24),
-        "seen": digest(application),
+        "seen": digest_of(content),
         "crumbs": dossier.crumbs(application, _("Antwoorden nakijken")),
     }

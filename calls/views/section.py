@@ -18,6 +18,7 @@ from calls.forms.section import SectionForm
 from calls.models import Application, SectionAnswer
 from calls.views import dossier
 from calls.workflow.application import Stale, save_section
+from calls.workflow.content import stored_of
 from calls.workflow.presence import present, sign_in
 from pio_portal.accounts import held
 from pio_portal.accounts.models import User
@@ -94,7 +95,8 @@ def presence(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 
 def section_of(application: Application, key: str) -> Section:
     """The section of this application's form, or a 404."""
-    found = definition.of(application.form).section(key)
+    form = definition.of(application.form)
+    found = form.page(key, stored_of(application) if form.looks_elsewhere(key) else {})
     if found is None:
         raise Http404
     return found
@@ -135,14 +137,15 @@ def news(request: HttpRequest, asked: Section, current: SectionAnswer | None) ->
 
 
 def _save_all(request: HttpRequest, application: Application, asked: Section) -> HttpResponse:
-    form = SectionForm(asked, {}, request.POST)
+    current = _current(application, asked.key)
+    form = SectionForm(asked, current.values if current else {}, request.POST)
     try:
         saved = _save(request, application, form, timezone.now())
     except Stale as stale:
         return _page(request, application, form, stale.current, conflict=stale, status=CONFLICT)
     except Refused as refused:
         say(form, refused)
-        return _page(request, application, form, _current(application, asked.key))
+        return _page(request, application, form, current)
     if not form.is_valid():
         return _page(request, application, form, saved)
     return redirect(_after(application, asked.key))
@@ -156,7 +159,7 @@ def _save(
     return save_section(
         application=application,
         section=form.section.key,
-        values={only: typed.get(only, "")} if only else typed,
+        values={key: value for key, value in typed.items() if only in ("", key)},
         version=version,
         by=request.user,
         at=at,
@@ -218,7 +221,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now, key = timezone.now(), form.section.key
-    sections = definition.of(application.form).sections
+    sections = definition.of(application.form).asked(stored_of(application)).sections
     place = [s.key for s in sections].index(key)
     sign_in(application=application, section=key, by=request.user, at=now)
     context = {
@@ -256,7 +259,7 @@ def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
 
 
 def _after(application: Application, key: str) -> str:
-    following = definition.of(application.form).after(key)
+    following = definition.of(application.form).asked(stored_of(application)).after(key)
     if following is None:
         return application.get_absolute_url()
     return reverse("calls:my_application_section", args=[application.ref, following.key])

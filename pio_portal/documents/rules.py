@@ -10,8 +10,14 @@ def may_see_owner(user, document) -> bool:
     """Asks the owner's own permission, so that this app needs no import of the owner's."""
     if document is None or document.removed_at is not None or document.owner is None:
         return False
+    return user.has_perm(permission_of(document), document.owner)
+
+
+def permission_of(document) -> str:
+    """The owner's word for who may read this document of it; else whoever may see the owner."""
     meta = document.owner._meta
-    return user.has_perm(f"{meta.app_label}.view_{meta.model_name}", document.owner)
+    own = getattr(document.owner, "permission_to_read", None)
+    return own(document) if own else f"{meta.app_label}.view_{meta.model_name}"
 
 
 @rules.predicate
@@ -26,4 +32,10 @@ def is_internal(_user, document) -> bool:
     return document is not None and document.internal
 
 
-rules.add_perm("documents.view_document", is_public | (may_see_owner & (~is_internal | is_pio)))
+@rules.predicate
+def is_open(_user, document) -> bool:
+    """Not waiting for the virus scanner, and without a virus: such a file is closed to everybody."""
+    return document is not None and document.is_open
+
+
+rules.add_perm("documents.view_document", is_open & (is_public | (may_see_owner & (~is_internal | is_pio))))

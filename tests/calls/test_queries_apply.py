@@ -74,7 +74,7 @@ def test_list_of_applications(client, manager):
 
 @pytest.mark.parametrize(
     ("page", "pin"),
-    [("", 10), ("basis/", 6), ("behoefte/", 6), ("bijlagen/", 5), ("controle/", 11), ("pdf/", 6), ("intrekken/", 5)],
+    [("", 10), ("basis/", 6), ("behoefte/", 6), ("bijlagen/", 5), ("controle/", 9), ("pdf/", 6), ("intrekken/", 5)],
 )
 def test_pages_of_a_draft(client, manager, page, pin):
     draft = make.application(of=manager.organisations.get(), by=manager)

@@ -35,6 +35,7 @@ COMPLETE: dict[str, dict[str, str]] = {
     },
     "impact": {
         "impact": "Lager verbruik, minder lichthinder en open data over de openbare ruimte voor iedereen.",
+        "bijdrage": "kosten|klimaat",
         "meten": "Met de meters in elke kast, voor en na.",
         "opschaling": "Alle lokale besturen met eigen verlichting.",
         "kennis": "ja",
@@ -42,9 +43,11 @@ COMPLETE: dict[str, dict[str, str]] = {
     "middelen": {
         "lancering": "2026-11-01",
         "team": "Een projectleider (8 dagen per maand) en een aankoper (2 dagen).",
+        "kosten": '[["Ontwikkeling","240000.00"],["Integratie en onderhoud","120000.00"]]',
         "raming": "360000.00",
         "eigen_middelen": "180000.00",
         "budget": "ja",
+        "andere_koper": "nee",
     },
 }
 
