@@ -12,6 +12,7 @@ from calls import answers, definition
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.workflow.application import ATTACHMENT, next_round
+from calls.workflow.form import newer_form
 from calls.workflow.submission import answers_of
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
@@ -99,6 +100,7 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         "done": states.count("done"),
         "total": len(states),
         "can_edit": can_edit,
+        "newer_form": can_edit and newer_form(application) is not None,
         "completing": application.status == Status.INFO_REQUESTED,
         "deadline": deadline(application, now),
         "next_round": next_round(application, now) if is_late(application, now) else None,

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from calls.eligibility import CHECKS
+from calls.default_form import CHECKS
 from pio_portal.accounts.enums import Role
 from tests.calls.test_views_applicant import text
 from tests.factories import calls as make
@@ -99,7 +99,7 @@ def test_calendar_has_each_closing_moment(client):
     ],
 )
 def test_eligibility_says_yes_maybe_no_or_what_is_missing(client, answers, sentence):
-    given = {c.key: "ja" for c in CHECKS} | answers
+    given = {c["key"]: "ja" for c in CHECKS} | answers
     page = text(client.get(f"{make.call().get_absolute_url()}kom-ik-in-aanmerking/", {**given, "controleer": "1"}))
     assert sentence in page
 
