@@ -4,7 +4,8 @@ import pytest
 import time_machine
 
 from calls.enums import CallStatus
-from calls.forms.call import proposal, proposed_criteria
+from calls.forms.call import proposal
+from calls.forms.call_rows import proposed_criteria, proposed_points
 from calls.models import Call
 from pio_portal.accounts.enums import Role
 from tests.calls.test_views_applicant import hidden, text
@@ -40,6 +41,11 @@ def form(**changes):
         1,
     ):
         values |= {f"opens_{number}": opens, f"closes_{number}": closes}
+    points = proposed_points()
+    values |= {"points-TOTAL_FORMS": len(points) + 1, "points-INITIAL_FORMS": len(points)}
+    for n, row in enumerate(points):
+        values |= {f"points-{n}-{name}": v for name, v in row.items()}
+    values["form"] = values["form"] or ""
     rows = proposed_criteria()
     values |= {"criteria-TOTAL_FORMS": len(rows) + 2, "criteria-INITIAL_FORMS": len(rows)}
     for n, row in enumerate(rows):
@@ -114,6 +120,7 @@ def test_edit_changes_the_title(client, lead):
     client.post("/beheer/oproepen/nieuw/", form())
     page = client.get("/beheer/oproepen/PIO-2026/wijzigen/")
     keys = {f"criteria-{n}-pk": c.pk for n, c in enumerate(Call.objects.get().criteria.all())}
+    keys |= {f"points-{n}-pk": p.pk for n, p in enumerate(Call.objects.get().eligibility_points.all())}
     client.post("/beheer/oproepen/PIO-2026/wijzigen/", form(title="Anders", seen=hidden(page, "seen"), **keys))
     assert Call.objects.get().title == "Anders"
     assert Call.objects.get().criteria.count() == 5
