@@ -113,11 +113,12 @@ def years(at: dt.datetime) -> list[Year]:
 
 
 def _rounds(at: dt.datetime) -> Iterable[dict]:
-    """A row per date that has opened, with its counts."""
+    """A row per date of the years in which one has opened, with its counts."""
     on_time = Q(applications__submitted_at__lt=F("closes_at"))
     in_last_day = Q(applications__submitted_at__gte=F("closes_at") - LAST_DAY) & on_time
     handed_in = ~Q(applications__status__in=[Status.DRAFT, Status.VOID]) & Q(applications__isnull=False)
-    rows = Round.objects.filter(call__kind=CallKind.OPEN, call__status=CallStatus.PUBLISHED, opens_at__lte=at)
+    rows = Round.objects.filter(call__kind=CallKind.OPEN, call__status=CallStatus.PUBLISHED)
+    rows = rows.filter(call__year__in=rows.filter(opens_at__lte=at).values("call__year"))
     return (
         rows.values("call__year", "number", "closes_at")
         .annotate(

@@ -49,6 +49,8 @@ class CopyForm(forms.Form):
 class PartForm(forms.Form):
     """What a section and a question share: a condition, and being one part of a draft."""
 
+    mark_optional = False
+
     when_question = forms.ChoiceField(label=gettext_lazy("Wanneer vragen we dit?"), required=False)
     when_values = forms.MultipleChoiceField(
         label=gettext_lazy("Bij welk antwoord?"), widget=forms.CheckboxSelectMultiple, required=False

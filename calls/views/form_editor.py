@@ -43,6 +43,7 @@ class Part:
     put: Callable[[Data, dict[str, Any], str], tuple[Data, str]]
     back: Callable[[str], str]
     title: str
+    here: str = ""
     template: str = "calls/staff/forms/part.html"
 
 
@@ -104,6 +105,7 @@ def question(request: HttpRequest, pk: int, key: str, asked: str = "") -> HttpRe
         put=lambda data, values, kept: drafting.put_question(data, key, values, kept),
         back=lambda saved: f"{_section_url(version, key)}#vraag-{saved}",
         title=_("Vraag wijzigen") if asked else _("Nieuwe vraag"),
+        here=key,
         template="calls/staff/forms/question.html",
     )
     if request.method == "GET":
@@ -123,6 +125,7 @@ def check(request: HttpRequest, pk: int, key: str = "") -> HttpResponse:
         written=CheckForm.written,
         put=drafting.put_check,
         back=lambda _saved: page,
+        here=drafting.CHECKS,
         title=_("Voorafgaande vraag wijzigen") if key else _("Nieuwe voorafgaande vraag"),
     )
     return _write(request, version, part, back=page)
@@ -222,7 +225,7 @@ def _conflict(request: HttpRequest, version: FormVersion, page: dict[str, Any], 
 
 def _page(request: HttpRequest, version: FormVersion, page: dict[str, Any], *, status: int = 200) -> HttpResponse:
     part, form = page["part"], page["form"]
-    context = _frame(version, part.title) | page | {"title": part.title, "here": part.place.partition(".")[0]}
+    context = _frame(version, part.title) | page | {"title": part.title, "here": part.here or part.place}
     if isinstance(form, QuestionForm):
         context["shown"] = _shown_as(form)
     return render(request, part.template, context, status=status)

@@ -29,4 +29,4 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _bar(one: years.Year, value: float | None, this_year: int) -> Bar:
     label = _("%(year)d (%(n)d)") % {"year": one.year, "n": len(one.dates)}
-    return Bar(label=label, value=None if value is None else round(value), current=one.year == this_year)
+    return Bar(label=label, value=None if value is None else round(value, 1), current=one.year == this_year)

@@ -102,6 +102,12 @@ def test_a_date_that_is_still_open_counts_no_last_day():
     assert (year.is_over, year.applications, year.per_date, year.last_day_share) == (False, 1, None, None)
 
 
+def test_a_year_that_runs_has_all_its_dates_and_a_year_that_has_not_begun_is_left_out():
+    call_of(2026, NOW - 5 * DAY, NOW + 100 * DAY)
+    call_of(2027, NOW + 400 * DAY)
+    assert [(y.year, len(y.dates), y.is_over) for y in years.years(NOW)] == [(2026, 2, False)]
+
+
 def test_load_is_the_month_with_most_in_hand_over_months_without_movement():
     call = call_of(2024, noon(2024, 3, 15))
     handed_in(call, 1, noon(2024, 3, 1), decided_on=dt.date(2024, 6, 3))
@@ -155,7 +161,8 @@ def test_page_shows_each_year_and_a_question_mark_for_the_unknown(staff):
     handed_in(call_of(2024, noon(2024, 3, 15)), 1, noon(2024, 3, 1))
     with time_machine.travel(NOW, tick=False):
         page = text(staff.get("/beheer/oproepen/jaren/"))
-    assert "2024 1 1 1 0 % 0 ? (?) ? (?) 1 Mrt ?" in page
+    assert "2024 1 1 1 1 0 %" in page
+    assert "2024 0 ? (?) ? (?) 1 in maart ?" in page
 
 
 def test_page_needs_as_many_queries_for_many(staff):
