@@ -275,7 +275,50 @@ MEANS = {
     ],
 }
 
-DEFINITION: dict[str, Any] = {"sections": [ORGANISATION, NEED, MARKET, IMPACT, MEANS]}
+# The yes-or-no questions before the form: whether one may apply, and should.
+CHECKS = [
+    {
+        "key": "publiek",
+        "question": "Plaatst uw organisatie overheidsopdrachten?",
+        "help": "Departementen, agentschappen, lokale besturen, intercommunales, provincies en veel zorgorganisaties.",
+        "advice": (
+            "PIO helpt enkel wie onder de wetgeving overheidsopdrachten valt. Werkt u voor een onderneming? "
+            "Kijk dan naar de marktconsultaties: daar zoeken overheden oplossingen."
+        ),
+        "hard": True,
+    },
+    {
+        "key": "behoefte",
+        "question": "Hebt u een concrete behoefte waarvoor nog geen oplossing te koop is?",
+        "help": "U hoeft de oplossing nog niet te kennen. Een bestaand product dat niet volstaat, telt ook.",
+        "advice": (
+            "Is er al een oplossing te koop, dan hebt u PIO niet nodig. Twijfelt u, neem dan contact op: we denken mee."
+        ),
+    },
+    {
+        "key": "aankoop",
+        "question": "Bent u bereid om de oplossing via een overheidsopdracht aan te kopen?",
+        "help": "PIO subsidieert geen onderzoek of eigen ontwikkeling: het doel is een aankoop.",
+        "advice": "PIO begeleidt en financiert alleen overheidsopdrachten. Voor onderzoek bestaan andere kanalen.",
+        "hard": True,
+    },
+    {
+        "key": "trekker",
+        "question": "Is er iemand die het project trekt, met tijd en met steun van de leiding?",
+        "help": "Reken op enkele dagen per maand, een jaar lang.",
+        "advice": "Zoek eerst een projectleider met een mandaat: zonder trekker raken projecten vertraagd.",
+    },
+    {
+        "key": "delen",
+        "question": "Wilt u uw ervaring delen met andere besturen?",
+        "help": "Minstens met één activiteit en één verhaal, wanneer het project klaar is.",
+        "advice": (
+            "Kennis delen hoort erbij: zonder kunnen we een project niet afsluiten. Bespreek met ons wat haalbaar is."
+        ),
+    },
+]
+
+DEFINITION: dict[str, Any] = {"sections": [ORGANISATION, NEED, MARKET, IMPACT, MEANS], "checks": CHECKS}
 
 WHO_MAY_APPLY = (
     "Publieke organisaties in Vlaanderen die onder de wetgeving overheidsopdrachten vallen: departementen en "
@@ -296,4 +339,17 @@ CRITERIA: list[tuple[str, str, int, int | None]] = [
     ("Impact en opschaling", "Wat verandert er, en wie kan de oplossing na de aanvrager gebruiken?", 2, None),
     ("Haalbaarheid", "Zijn planning, team, mandaat en budget realistisch?", 2, 2),
     ("Engagement", "Draagt de organisatie het project, en wil ze haar kennis delen?", 1, None),
+]
+
+# What staff ticks off before an application is assessed: the condition, and how to see whether it is met.
+ELIGIBILITY: list[tuple[str, str]] = [
+    (
+        "De aanvrager is een aanbestedende overheid",
+        "Een Vlaamse of lokale overheid, of een organisatie die onder de wetgeving overheidsopdrachten valt.",
+    ),
+    ("Ingediend door wie voor de organisatie mag tekenen", "Kijk na wie indiende, en of er een volmacht nodig was."),
+    ("De oplossing is nog niet te koop", "Een bestaand product dat volstaat, koopt de aanvrager zonder PIO."),
+    ("Het doel is een aankoop", "Geen subsidie voor onderzoek of voor eigen ontwikkeling: een overheidsopdracht."),
+    ("Geen dubbele financiering", "Dezelfde kosten worden niet al door een andere steunmaatregel betaald."),
+    ("Het dossier is volledig", "Alle verplichte vragen zijn echt beantwoord, en de bijlagen zijn leesbaar."),
 ]

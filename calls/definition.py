@@ -326,7 +326,7 @@ def _question(data: Any, where: str) -> Question:
             _("%(where)s: de soort “%(kind)s” bestaat niet.") % {"where": where, "kind": data.get("kind")}
         )
     kind = FieldKind(data["kind"])
-    choices = tuple((str(value), str(label)) for value, label in data.get("choices", ()))
+    choices = _choices(data.get("choices") or (), where)
     if (kind in WITH_CHOICES) != bool(choices):
         raise DefinitionError(_("%(where)s: een keuze heeft antwoorden, een andere vraag niet.") % {"where": where})
     if any(BETWEEN in value for value, _label in choices):
@@ -334,8 +334,9 @@ def _question(data: Any, where: str) -> Question:
             _("%(where)s: een antwoord mag geen %(sign)s bevatten.") % {"where": where, "sign": BETWEEN}
         )
     low, high = data.get("min_length"), data.get("max_length")
-    if low and high and low > high:
-        raise DefinitionError(_("%(where)s: het minimum is groter dan het maximum.") % {"where": where})
+    for least, most in ((low, high), (data.get("min"), data.get("max"))):
+        if least is not None and most is not None and least > most:
+            raise DefinitionError(_("%(where)s: het minimum is groter dan het maximum.") % {"where": where})
     plain = {name: data[name] for name in ("help", "required", "min", "max", "most") if name in data}
     return Question(
         key=key,
@@ -348,6 +349,15 @@ def _question(data: Any, where: str) -> Question:
         when=_condition(data, where),
         **plain,
     )
+
+
+def _choices(written: Any, where: str) -> tuple[tuple[str, str], ...]:
+    """The answers to choose from, each once; a value is a word, since several stand in one answer."""
+    choices = tuple((str(value), str(label)) for value, label in written)
+    if any(not value or not label or BETWEEN in value for value, label in choices):
+        raise DefinitionError(_("%(where)s: een antwoord heeft een waarde en een tekst.") % {"where": where})
+    _once([value for value, _label in choices], where)
+    return choices
 
 
 def _visibility(data: Mapping[str, Any], where: str) -> Visibility:

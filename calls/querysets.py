@@ -3,7 +3,7 @@ from datetime import date, datetime
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus
+from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
@@ -20,6 +20,15 @@ class CallQuerySet(QuerySet):
     def current(self, at: datetime):
         """Published, with a round that has not closed."""
         return self.published().filter(rounds__closes_at__gt=at).distinct()
+
+
+class FormQuerySet(QuerySet):
+    def visible_to(self, user):
+        """PIO reads and writes the forms; others meet them only through a call or an application."""
+        return self if user.is_authenticated and user.is_pio else self.none()
+
+    def published(self):
+        return self.filter(status=FormStatus.PUBLISHED)
 
 
 class RoundQuerySet(QuerySet):

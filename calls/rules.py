@@ -44,6 +44,7 @@ def is_the_adviser(user, assignment) -> bool:
 
 
 rules.add_perm("calls.change_call", is_lead)
+rules.add_perm("calls.change_form", is_pio)
 rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & judges)) & is_unbiased)
 rules.add_perm("calls.view_whole_application", (is_pio | is_viewer | is_partner_member) & is_unbiased)
 rules.add_perm("calls.edit_application", is_editor)

@@ -37,6 +37,16 @@ class BasicsForm(forms.ModelForm):
         for name in ("theme", "policy_domain"):
             self.fields[name].required = True
             self.fields[name].empty_label = _("Kies …")
+        if self.instance.call_id:
+            self.fix_theme(self.instance.call)
+
+    def fix_theme(self, call: Call) -> None:
+        """A thematic call has one theme: shown, and not to choose."""
+        if call.is_thematic:
+            theme = self.fields["theme"]
+            theme.queryset, theme.initial, theme.disabled = Theme.objects.filter(pk=call.theme_id), call.theme_id, True
+            self.initial["theme"] = call.theme_id
+            theme.help_text = _("Deze oproep heeft één thema.")
 
 
 class StartForm(BasicsForm):
@@ -66,8 +76,10 @@ class StartForm(BasicsForm):
     class Meta(BasicsForm.Meta):
         fields = ["organisation", "round", "title", "theme", "policy_domain", "partners"]
 
-    def __init__(self, *args, organisations, rounds, **kwargs) -> None:
+    def __init__(self, *args, organisations, rounds, call: Call | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if call is not None:
+            self.fix_theme(call)
         self.fields["organisation"].queryset = organisations
         self.fields["round"].queryset = rounds
         self.order_fields(["organisation", "round", "title", "theme", "policy_domain", "partners"])

@@ -1,7 +1,13 @@
 """The addresses of this app: a module per part of the work. Fixed words come before those that take any word."""
 
-from calls.urls import applicant, calls, desk, files
+from calls.urls import applicant, calls, desk, files, forms
 
 app_name = "calls"
 
-urlpatterns = [*calls.urlpatterns, *desk.urlpatterns, *files.urlpatterns, *applicant.urlpatterns]
+urlpatterns = [
+    *forms.urlpatterns,
+    *calls.urlpatterns,
+    *desk.urlpatterns,
+    *files.urlpatterns,
+    *applicant.urlpatterns,
+]

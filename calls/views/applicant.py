@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import dates
+from calls import dates, eligibility
 from calls.enums import ApplicationStatus as Status
 from calls.forms.application import BasicsForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.models import Application, Call, Round
@@ -37,23 +37,28 @@ def applications(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [dossier.list_row(a, timezone.now()) for a in page],
-        "call": dates.current_call(timezone.now()),
+        "calls": dates.current_calls(timezone.now()),
         "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:mine")), Crumb(label=_("Aanvragen"))],
     }
     return render(request, "calls/applicant/applications.html", context)
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """`/mijn/aanvragen/nieuw/?oproep=`: begin a draft."""
+    """`/mijn/aanvragen/nieuw/?oproep=`: begin a draft. Without a code, and several calls at once, choose one first."""
     now = timezone.now()
-    call = _chosen_call(request, now)
+    current = dates.current_calls(now)
+    if len(current) > 1 and not request.GET.get("oproep"):
+        return _choose_call(request, current, now)
+    call = _chosen_call(request, current, now)
     organisations = Organisation.objects.of_member(request.user, Level.EDITOR).order_by("name")
-    context = {"call": call, "crumbs": [_home(), Crumb(label=_("Nieuwe aanvraag"))]}
+    offers_check = call is not None and "nagekeken" not in request.GET and bool(eligibility.checks_of(call))
+    crumbs = [_home(), Crumb(label=_("Nieuwe aanvraag"))]
+    context = {"call": call, "crumbs": crumbs, "offers_check": offers_check}
     if call is None or not organisations.exists():
         return render(request, "calls/applicant/cannot_start.html", context)
     rounds = rounds_to_choose(call, now)
     initial = {"round": rounds[0].pk} if rounds else {}
-    form = StartForm(request.POST or None, organisations=organisations, rounds=rounds, initial=initial)
+    form = StartForm(request.POST or None, call=call, organisations=organisations, rounds=rounds, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             draft = start_application(by=request.user, at=now, **form.cleaned_data)
@@ -134,11 +139,21 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "calls/applicant/withdraw.html", context)
 
 
-def _chosen_call(request: HttpRequest, now) -> Call | None:
+def _chosen_call(request: HttpRequest, current: list[Call], now) -> Call | None:
     code = request.GET.get("oproep", "").replace("\x00", "")
     if code:
-        return get_object_or_404(Call.objects.current(now), code=code)
-    return dates.current_call(now)
+        return get_object_or_404(Call.objects.current(now).select_related("form", "theme"), code=code)
+    return current[0] if current else None
+
+
+def _choose_call(request: HttpRequest, current: list[Call], now) -> HttpResponse:
+    """Several calls can be answered: ask which one."""
+    points = dates.points_of(current, now)
+    context = {
+        "calls": [(call, eligibility.way_in(call), points[call.pk]) for call in current],
+        "crumbs": [_home(), Crumb(label=_("Nieuwe aanvraag"))],
+    }
+    return render(request, "calls/applicant/choose_call.html", context)
 
 
 def _home() -> Crumb:

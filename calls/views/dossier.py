@@ -13,6 +13,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
 from calls.workflow.application import next_round
 from calls.workflow.content import filled_in
+from calls.workflow.form import newer_form
 from calls.workflow.presence import present
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
@@ -102,6 +103,7 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         "done": states.count("done"),
         "total": len(states),
         "can_edit": can_edit,
+        "newer_form": can_edit and newer_form(application) is not None,
         "completing": application.status == Status.INFO_REQUESTED,
         "deadline": deadline(application, now),
         "next_round": next_round(application, now) if is_late(application, now) else None,

@@ -54,7 +54,8 @@ def start_application(
     draft = Application(
         call=round.call, round=round, form=round.call.form, organisation=organisation, title=title.strip()
     )
-    draft.theme, draft.policy_domain, draft.created_by, draft.created_at = theme, policy_domain, by, at
+    draft.theme = round.call.theme if round.call.is_thematic else theme
+    draft.policy_domain, draft.created_by, draft.created_at = policy_domain, by, at
     permit("calls.edit_application", draft, by=by)
     if organisation.type not in OrganisationType.applicants():
         raise Refused(
@@ -80,7 +81,8 @@ def amend_application(
 ) -> Application:
     """Change the title, theme and policy domain while the application is with the applicant."""
     application = _editable(application, by, section="basis")
-    application.title, application.theme, application.policy_domain = title.strip(), theme, policy_domain
+    application.title, application.policy_domain = title.strip(), policy_domain
+    application.theme = application.call.theme if application.call.is_thematic else theme
     save_checked(application)
     record(about=application, verb="application_amended", by=by, at=at)
     return application

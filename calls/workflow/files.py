@@ -30,7 +30,7 @@ def attach_answer(*, application: Application, section: str, question: str, uplo
 
     The section keeps its version: what colleagues type in it meanwhile is no conflict with a file.
     """
-    application = _editable(application, by)
+    application = _editable(application, by, section=section)
     asked = _question(application, section, question)
     present = files_of(application, section, question)
     if len(present) >= answers.most_files(asked):
@@ -51,7 +51,7 @@ def remove_answer(
     *, application: Application, section: str, question: str, document: Document, by, at: datetime
 ) -> Document:
     """Take a file out of the answer to a question. What was submitted with it earlier keeps its hash."""
-    application = _editable(application, by)
+    application = _editable(application, by, section=section)
     asked = _question(application, section, question)
     present = files_of(application, section, question)
     if document not in present:

@@ -62,6 +62,7 @@ class Applications:
             summary="Koop innovatie die nog niet te koop is. PIO begeleidt uw voorbereiding en kan uw opdracht cofinancieren.",
             who_may_apply=WHO,
             target_term_days=365,
+            eligibility_points=(),
         )
         publish = min(moment(dt.date(year, 1, 4)), self.agenda.now)
         self.agenda.at(max(publish, at), lambda when: publish_call(call=call, by=self.cast.lead, at=when))

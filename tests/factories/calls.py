@@ -70,6 +70,7 @@ def call(*, at: dt.datetime = AT, published: bool = True, rounds: list[Period] |
         "title": f"Open oproep {2100 + number}",
         "kind": CallKind.OPEN,
         "year": 2026,
+        "eligibility_points": (),  # a test that wants conditions of eligibility names them
     } | fields
     made = create_call(rounds=rounds or periods(at), by=lead, at=at - 90 * DAY, **fields)
     return publish_call(call=made, by=lead, at=at - 90 * DAY) if published else made
