@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from calls import answers, costs
 from calls.definition import YES_NO, Definition, Question, Section
 from calls.enums import FieldKind, Visibility
-from calls.forms.widgets import CostsInput, FilesInput, MultipleInput, OrganisationInput
+from calls.forms.widgets import CostsInput, FilesInput, MultipleInput, OrganisationInput, number_of
 from pio_portal.documents.models import Document
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.formats import number_text
@@ -123,24 +123,25 @@ class SectionForm(forms.Form):
 
     def _show_what_is_known(self) -> None:
         """Names beside enterprise numbers, and the files of a question: one query for each kind that is here."""
-        kinds = {FieldKind.ORGANISATION: self._show_names, FieldKind.FILE: self._show_files}
-        for kind, show in kinds.items():
-            stored = {
-                q.key: self._stored[q.key] for q in self.section.fields if q.kind == kind and self._stored.get(q.key)
-            }
-            if stored:
-                show(stored)
+        typed = self.typed() if self.is_bound else {}
+        by_kind: dict[FieldKind, dict[str, str]] = {}
+        for question in self.section.fields:
+            if value := typed.get(question.key) or self._stored.get(question.key):
+                by_kind.setdefault(question.kind, {})[question.key] = value
+        self._show_names(by_kind.get(FieldKind.ORGANISATION, {}))
+        self._show_files(by_kind.get(FieldKind.FILE, {}))
 
-    def _show_names(self, stored: Mapping[str, str]) -> None:
-        names = dict(Organisation.objects.filter(kbo__in=stored.values()).values_list("kbo", "name"))
-        for key, kbo in stored.items():
-            self.fields[key].widget.known_as = names.get(kbo, "")
+    def _show_names(self, given: Mapping[str, str]) -> None:
+        if numbers := [number for value in given.values() if (number := number_of(value))]:
+            names = dict(Organisation.objects.filter(kbo__in=numbers).values_list("kbo", "name"))
+            for key in given:
+                self.fields[key].widget.names = names
 
     def _show_files(self, stored: Mapping[str, str]) -> None:
-        wanted = [pk for value in stored.values() for pk in answers.file_ids(value)]
-        found = {str(d.pk): d for d in Document.objects.filter(pk__in=wanted, removed_at=None)}
-        for key, value in stored.items():
-            self.fields[key].widget.documents = [found[pk] for pk in answers.file_ids(value) if pk in found]
+        if wanted := [pk for value in stored.values() for pk in answers.file_ids(value)]:
+            found = {str(d.pk): d for d in Document.objects.filter(pk__in=wanted, removed_at=None)}
+            for key, value in stored.items():
+                self.fields[key].widget.documents = [found[pk] for pk in answers.file_ids(value) if pk in found]
 
 
 def _hint(question: Question) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from calls import answers, costs
 from calls.definition import BETWEEN
-from pio_portal.organisations.identifiers import format_kbo
+from pio_portal.organisations.identifiers import clean_kbo, format_kbo
 from pio_portal.ui.formats import money_text, number_text
 
 ROWS_AT_FIRST, EMPTY_ROWS = 4, 2
@@ -27,17 +28,17 @@ class MultipleInput(forms.CheckboxSelectMultiple):
 
 
 class OrganisationInput(forms.TextInput):
-    """An enterprise number; `known_as` is the name of the organisation that has it."""
+    """An enterprise number. `names` are those of organisations that the portal knows, by number."""
 
     template_name = "forms/organisation.html"
-    known_as = ""
+    names: Mapping[str, str] = {}
 
     def format_value(self, value: Any) -> str | None:
         text = str(value or "")
         return format_kbo(text) if len(text) == 10 and text.isdigit() else text or None  # noqa: PLR2004 - as stored
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
-        return super().get_context(name, value, attrs) | {"known_as": self.known_as}
+        return super().get_context(name, value, attrs) | {"known_as": self.names.get(number_of(value), "")}
 
 
 class CostsInput(forms.Widget):
@@ -63,7 +64,9 @@ class CostsInput(forms.Widget):
         context = super().get_context(name, value, attrs)
         rows = costs.rows_of(value)
         size = max(len(rows), min(self.most, max(ROWS_AT_FIRST, len(rows) + EMPTY_ROWS)))
-        shown = [costs.Row(row.post, _as_typed(row)) for row in rows] + [costs.Row("", "")] * (size - len(rows))
+        faulty = bool((attrs or {}).get("aria-invalid"))
+        empty = [("", "", False, False)] * (size - len(rows))
+        shown = [(row.post, _as_typed(row), *(_wrong(row) if faulty else (False, False))) for row in rows] + empty
         return context | {
             "rows": shown,
             "most": self.most,
@@ -94,6 +97,14 @@ class FilesInput(forms.Widget):
         return context | {"documents": list(self.documents), "question": self.question, "most": self.most}
 
 
+def number_of(typed: Any) -> str:
+    """The enterprise number in what was typed; empty when it is none."""
+    try:
+        return clean_kbo(str(typed or ""))
+    except ValidationError:
+        return ""
+
+
 def listed(data: Mapping[str, Any], name: str) -> list[str]:
     """Everything that was sent under a name."""
     if hasattr(data, "getlist"):
@@ -109,6 +120,17 @@ def _as_typed(row: costs.Row) -> str:
     except answers.NotAnAnswer:
         return row.amount
     return number_text(stored, 2)
+
+
+def _wrong(row: costs.Row) -> tuple[bool, bool]:
+    """Whether the post and the amount of a row are what its fault is about."""
+    if row.is_empty:
+        return False, False
+    try:
+        answers.amount(row.amount)
+    except answers.NotAnAnswer:
+        return not row.post, True
+    return not row.post or len(row.post) > answers.LONGEST_SHORT_TEXT, False
 
 
 def _readable(rows: Iterable[costs.Row]) -> list[costs.Row]:

@@ -140,7 +140,8 @@ def _organisations(filled: Filled) -> dict[str, str]:
         for q in section.fields
         if q.kind == FieldKind.ORGANISATION and (value := filled.answers.get(section.key, {}).get(q.key))
     }
-    return dict(Organisation.objects.filter(kbo__in=numbers).values_list("kbo", "name")) if numbers else {}
+    known = Organisation.objects.filter(kbo__in=numbers) if numbers else ()
+    return {organisation.kbo or "": organisation.name for organisation in known}
 
 
 def stored_of(application: Application) -> Stored:

@@ -44,6 +44,8 @@
   const number = (row, n) => {
     row.querySelectorAll("input").forEach((input) => {
       input.value = "";
+      input.classList.remove("wrong");
+      input.removeAttribute("aria-invalid");
       input.id = input.id.replace(/(_post)?_\d+$/, (_end, post) => `${input.name.endsWith("_post") && !post ? "_post" : post || ""}_${n}`);
       input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/\d+$/, n));
     });

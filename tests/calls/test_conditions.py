@@ -52,9 +52,9 @@ def asked(draft) -> list[str]:
 
 
 def test_hidden_answers_are_kept_but_are_no_content(draft, manager):
-    assert asked(draft) == ["soort", "samen", "kosten", "studie", "geheim", "geheim_stuk"]
+    assert asked(draft) == ["soort", "samen", "kosten", "studie", "geheim", "geheim_stuk", "naam"]
     answer(draft, manager, soort="b")
-    assert asked(draft) == ["soort", "bouw", "samen", "kosten", "studie", "geheim", "geheim_stuk", "extra"]
+    assert asked(draft) == ["soort", "bouw", "samen", "kosten", "studie", "geheim", "geheim_stuk", "naam", "extra"]
     assert "verborgen antwoord" in str(content_of(draft))
 
 

@@ -33,6 +33,7 @@ KINDS: dict[str, Any] = {
                 {"key": "studie", "label": "Welke studie hebt u?", "kind": "file", "required": False, "most": 2},
                 {"key": "geheim", "label": "Wat is vertrouwelijk?", "kind": "long", "required": False, "visibility": "pio"},
                 {"key": "geheim_stuk", "label": "Vertrouwelijk stuk?", "kind": "file", "required": False, "visibility": "pio"},
+                {"key": "naam", "label": "Hoe heet de studie?", "kind": "text", "required": False},
                 {"key": "extra", "label": "Extra stuk over de bouw?", "kind": "file", "when": {"question": "plan.soort", "is": ["b"]}},
             ],
         },

@@ -129,6 +129,15 @@ def test_file_of_a_question_without_script(new_page, enter):
     expect(page.locator("main")).to_contain_text("a.pdf")
 
 
+def test_enter_saves_the_section_and_goes_on(page, enter, draft):
+    """Also where the button of a file question stands before the one that saves."""
+    enter(page, "stukken/")
+    page.get_by_label("Hoe heet de studie?").fill("Marktstudie")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{draft.ref}/")
+    assert SectionAnswer.objects.get(section="stukken").values["naam"] == "Marktstudie"
+
+
 def test_questions_come_and_go_with_the_answers(page, enter, draft):
     enter(page, "plan/")
     built, partner = page.get_by_label("Wat bouwt u?"), page.get_by_label("Met welke organisatie?")
