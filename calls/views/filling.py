@@ -1,5 +1,6 @@
 """Filling in an application: a section at a time, its attachments, checking the answers, and submitting."""
 
+import json
 import secrets
 
 from django.contrib import messages
@@ -12,10 +13,14 @@ from django.utils.translation import gettext as _
 from calls import answers, definition
 from calls.definition import Section
 from calls.enums import ApplicationStatus as Status
+from calls.enums import InvitationStatus
 from calls.forms.application import AttachmentForm
 from calls.forms.section import SectionForm
+from calls.forms.together import SignForm
 from calls.models import Application, SectionAnswer
+from calls.submitted import partners_of
 from calls.views import dossier
+from calls.views.related import previous
 from calls.workflow.application import (
     ATTACHMENT,
     MAX_ATTACHMENTS,
@@ -113,7 +118,10 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     """`/controle/`: every answer once more, what is still wrong, and the button that submits."""
     application, now = dossier.of(request.user, ref), timezone.now()
     problem = None
-    if request.method == "POST":
+    form = SignForm(
+        request.POST or None, organisation=application.organisation, initial={"signer_name": request.user.name}
+    )
+    if request.method == "POST" and form.is_valid():
         try:
             done = submit_application(
                 application=application,
@@ -121,6 +129,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
                 at=now,
                 key=request.POST.get("key", "")[:64],
                 seen=request.POST.get("seen", "")[:64],
+                signature=form.signature(),
             )
         except Refused as refused:
             problem = refused
@@ -128,7 +137,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("calls:my_application_receipt", done.ref)
     if application.status not in dossier.WRITABLE:
         return redirect(application)
-    context = _check_context(request, application, now) | {"problem": problem}
+    context = _check_context(request, application, now) | {"problem": problem, "form": form}
     return render(request, "calls/applicant/check.html", context)
 
 
@@ -138,9 +147,12 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     revision = application.revisions.select_related("submitted_by").last()
     if revision is None:
         raise Http404
+    content = json.loads(revision.content)
     context = {
         "application": application,
         "revision": revision,
+        "partners": partners_of(content),
+        "signature": content.get("signature"),
         "document": Document.objects.of(application).filter(kind="receipt").last(),
         "crumbs": dossier.crumbs(application, _("Ontvangstbewijs")),
     }
@@ -189,6 +201,7 @@ def _section_page(
         "saved": current if current and current.pk else None,
         "conflict": conflict,
         "differences": _differences(form, conflict) if conflict else [],
+        "previous": previous(request.user, application),
         "autosave_url": reverse("calls:my_application_save", args=[application.ref, form.section.key]),
         "crumbs": dossier.crumbs(application, form.section.title),
     }
@@ -242,6 +255,7 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
         "can_edit": can_edit,
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
+        "waiting": application.invitations.filter(status=InvitationStatus.INVITED).count(),
         "key": secrets.token_urlsafe(24),
         "seen": digest(application),
         "crumbs": dossier.crumbs(application, _("Antwoorden nakijken")),

@@ -6,12 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from calls import answers, definition
 from calls.enums import ApplicationStatus as Status
+from calls.enums import InvitationStatus
 from calls.models import Application, Revision
+from calls.signature import Signature
 from calls.workflow.application import ATTACHMENT, managers_of, next_round
+from calls.workflow.together import cancel_waiting
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
@@ -40,13 +44,15 @@ class ChangedSinceSeen(Refused):
 
 
 @transaction.atomic
-def submit_application(*, application: Application, by, at: datetime, key: str = "", seen: str = "") -> Application:
+def submit_application(
+    *, application: Application, by, at: datetime, key: str = "", seen: str = "", signature: Signature | None = None
+) -> Application:
     """Freeze the answers as a new revision and hand them to PIO; `at` is the moment at which the request arrived.
 
     Whatever is clicked twice, there is one submission and one receipt: an application that is already submitted is
     given back as it is, and a request that was handled before (the same `key`) does nothing. `seen` is the digest of
     the answers that were on the screen. A completion that PIO asked for is a new revision, and may come after the round
-    closed.
+    closed. `signature` is who signs and what they declare; only history that is told again goes without.
 
     Raises NotPermitted, OutsideRound, Incomplete, ChangedSinceSeen, and Refused in any other state.
     """
@@ -61,10 +67,14 @@ def submit_application(*, application: Application, by, at: datetime, key: str =
     check_complete(application)
     if seen and seen != digest(application):
         raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
-    revision = _freeze(application, by, at, key)
+    if signature is not None:
+        check_signature(signature)
+    cancel_waiting(application=application, by=by, at=at)
+    revision = _freeze(application, by, at, key, signature)
     if application.submitted_at is None:
         application.submitted_at, application.submitted_by = at, by
-    application.save(update_fields=["status", "submitted_at", "submitted_by"])
+    application.sign_asked_at = application.sign_asked_by = None
+    application.save(update_fields=["status", "submitted_at", "submitted_by", "sign_asked_at", "sign_asked_by"])
     verb = "application_completed" if completing else "application_submitted"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
     _post_receipt(application, revision)
@@ -88,6 +98,16 @@ def check_round(application: Application, at: datetime) -> None:
         else:
             sentence += " " + _("Uw aanvraag blijft bewaard voor een volgende oproep.")
         raise OutsideRound(sentence)
+
+
+def check_signature(signature: Signature) -> None:
+    """Raise Refused, at the field, when a name, a function or the declaration is missing."""
+    if not signature.name.strip():
+        raise Refused(_("Vul de naam in van wie ondertekent."), field="signer_name")
+    if not signature.function.strip():
+        raise Refused(_("Vul de functie in van wie ondertekent."), field="signer_function")
+    if not signature.declaration:
+        raise Refused(_("Vink de verklaring aan: zonder verklaring kunt u niet indienen."), field="agreed")
 
 
 def check_complete(application: Application) -> None:
@@ -114,7 +134,7 @@ def content_of(application: Application) -> dict[str, Any]:
         "theme": str(application.theme or ""),
         "policy_domain": str(application.policy_domain or ""),
         "organisation": {"name": application.organisation.name, "kbo": application.organisation.kbo or ""},
-        "partners": sorted(application.partners.values_list("name", flat=True)),
+        "partners": _partners(application),
         "sections": [
             {
                 "key": section.key,
@@ -139,12 +159,31 @@ def content_of(application: Application) -> dict[str, Any]:
     }
 
 
+def _partners(application: Application) -> list[dict[str, str]]:
+    """Who takes part, and who said so when; empty where it was never asked (imported). One query."""
+    accepted = FilteredRelation(
+        "invitations", condition=Q(invitations__application=application, invitations__status=InvitationStatus.ACCEPTED)
+    )
+    rows = application.partners.annotate(accepted=accepted).order_by("name", "pk")
+    return [
+        {
+            "name": name,
+            "kbo": kbo or "",
+            "accepted_at": when.isoformat() if when else "",
+            "accepted_by": who or "",
+        }
+        for name, kbo, when, who in rows.values_list(
+            "name", "kbo", "accepted__decided_at", "accepted__decided_by__name"
+        )
+    ]
+
+
 def _written(content: dict[str, Any]) -> str:
     """JSON in one way of writing, so that equal content has an equal hash."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _freeze(application: Application, by, at: datetime, key: str) -> Revision:
+def _freeze(application: Application, by, at: datetime, key: str, signature: Signature | None) -> Revision:
     number = application.revisions.count() + 1
     current = application.round
     content = {
@@ -156,6 +195,7 @@ def _freeze(application: Application, by, at: datetime, key: str) -> Revision:
         "closes_at": current.closes_at.isoformat() if current else None,
         "submitted_at": at.isoformat(),
         "submitted_by": by.name if by else "",
+        "signature": signature.as_data() if signature else None,
     }
     text = _written(content)
     return Revision.objects.create(
