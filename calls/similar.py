@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Greatest
 WORD = re.compile(r"\w{3,}")
 MOST_WORDS = 12
 CANDIDATES = 40  # nearest by title, of each kind
-TOLD = 1000  # newest with a word in common, of each kind
+TOLD = 300  # newest with a word in common, of each kind
 WEIGHTS = [0.0, 0.5, 0.0, 1.0]  # a word counts in a title, half in a need, and not in the name of an organisation
 ONE_WORD = 0.6079  # what ts_rank gives for one word that is found, shared by the words that are looked for
 WORDS_WEIGH = 0.7

@@ -44,8 +44,9 @@ class ProjectQuerySet(QuerySet):
     def of_organisations(self, organisations: Iterable[int]):
         """Of which one of these organisations is the client or a partner."""
         keys = list(organisations)
+        own = self.model.objects.filter(organisation__in=keys).values("pk")
         partner_in = self.model.partners.through.objects.filter(organisation__in=keys).values("project")
-        return self.filter(Q(organisation__in=keys) | Q(pk__in=partner_in))
+        return self.filter(pk__in=own.union(partner_in))  # each by its own index, which an OR would not use
 
     def of_client(self, user, level: Level = Level.VIEWER):
         """Of the user's own organisations as client."""

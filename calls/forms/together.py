@@ -102,7 +102,7 @@ class RemovePartnerForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Waarom?"),
-        help_text=_("De aanvrager en de partner lezen de reden in het verloop van de aanvraag."),
+        help_text=_("De aanvrager en de partner krijgen de reden per mail."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
     )

@@ -115,10 +115,11 @@ def _going() -> None:
             _(
                 "{{ organisation }} doet niet meer mee in de aanvraag “{{ title }}” ({{ reference }}), op vraag van "
                 "{{ person }}. De leden van {{ organisation }} zien de aanvraag niet meer."
-            )
+            ),
+            _("Reden: {{ reason }}"),
         ),
-        variables={**named, "person": PERSON},
-        sample=TOGETHER,
+        variables={**named, "person": PERSON, "reason": _("Waarom, als PIO de partner uit de aanvraag haalde")},
+        sample={**TOGETHER, "reason": "Beide gemeenten zijn gefuseerd."},
     )
 
 

@@ -37,6 +37,7 @@ def register_verbs() -> None:
         ("invitation_declined", _("%(by)s sloeg de uitnodiging af: %(organisation)s doet niet mee.")),
         ("invitation_cancelled", _("%(by)s trok de uitnodiging aan %(organisation)s in.")),
         ("partner_left", _("%(organisation)s doet niet meer mee, op vraag van %(by)s.")),
+        ("partner_removed", _("%(by)s haalde %(organisation)s uit de aanvraag: %(reason)s")),
         ("signature_asked", _("%(by)s vroeg om de aanvraag te ondertekenen en in te dienen.")),
         ("application_copied", _("%(by)s begon deze aanvraag als kopie van %(origin)s.")),
         ("application_carried", _("%(by)s nam aanvraag %(origin)s mee als deze nieuwe aanvraag.")),
@@ -91,6 +92,8 @@ def similar_applications(
     rows = Application.objects.visible_to(user).exclude(status=Status.VOID).exclude(pk__in=subject.applications)
     rows = rows.exclude(origin__in=subject.applications)
     rows = rows.submitted() if staff else rows.of_member(user)
+    if own or staff:
+        rows = rows.filter(project=None)  # its project is found too, and says more
     if own:
         rows = rows.of_organisations(subject.organisations)
     find = similar.doubles if own else similar.nearest if staff else similar.close

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from pio_portal.ui.shapes import Fact, TaskRow
 
 def of_draft(user, application: Application) -> dict:
     """Beside the task list: partners, the earlier decision, doubles, and what a manager or editor can do with it."""
+    prefetch_related_objects([application], "partners")
     return {
         "partners_row": _partners_row(application),
         "doubles": find_doubles(user, Subject.of(application), staff=False),

@@ -199,6 +199,7 @@ def withdraw_application(*, application: Application, by, at: datetime, reason: 
     application.withdrawn_at, application.withdrawn_by, application.withdrawal_reason = at, by, reason
     application.save(update_fields=["status", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     record(about=application, verb="application_withdrawn", by=by, at=at)
+    cancel_waiting(application=application, by=by, at=at)
     context = {
         "reference": application.ref,
         "title": application.title,

@@ -180,13 +180,15 @@ def leave_application(
     perform(invitation, "leave", by=by)
     _decided(invitation, by, at)
     application.partners.remove(organisation)
-    detail = {"reason": reason.strip()} if reason.strip() else None
-    _tell_timeline("partner_left", application, organisation, by, at, detail=detail)
+    reason = reason.strip()
+    verb, detail = ("partner_removed", {"reason": reason}) if reason else ("partner_left", None)
+    _tell_timeline(verb, application, organisation, by, at, detail=detail)
     outbox.post_mail(
         "partner_left",
         to=[*managers_of(application.organisation), *managers_of(organisation)],
         about=application,
-        context=_named(application, organisation) | {"person": by.name if by else _("Het portaal")},
+        context=_named(application, organisation)
+        | {"person": by.name if by and not by.is_internal else "PIO", "reason": reason or "–"},
     )
     return invitation
 
