@@ -36,6 +36,7 @@ def register_verbs() -> None:
         ("invitation_accepted", _("%(by)s aanvaardde de uitnodiging: %(organisation)s doet mee.")),
         ("invitation_declined", _("%(by)s sloeg de uitnodiging af: %(organisation)s doet niet mee.")),
         ("invitation_cancelled", _("%(by)s trok de uitnodiging aan %(organisation)s in.")),
+        ("invitation_lapsed", _("De uitnodiging aan %(organisation)s verviel zonder antwoord.")),
         ("partner_left", _("%(organisation)s doet niet meer mee, op vraag van %(by)s.")),
         ("partner_removed", _("%(by)s haalde %(organisation)s uit de aanvraag: %(reason)s")),
         ("signature_asked", _("%(by)s vroeg om de aanvraag te ondertekenen en in te dienen.")),

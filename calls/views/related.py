@@ -81,13 +81,15 @@ def _family(application: Application) -> Q:
 def _partners_row(application: Application) -> TaskRow:
     waiting = sum(i.status == InvitationStatus.INVITED for i in application.invitations.current())
     names = [str(partner) for partner in application.partners.all()]
-    states = [_("%(n)d doen mee") % {"n": len(names)} if len(names) > 1 else _("1 doet mee")] if names else []
+    state = _("Alleen, mag ook samen")
     if waiting:
-        states.append(_("%(n)d moet nog antwoorden") % {"n": waiting})
+        state = _("Wacht op 1 antwoord") if waiting == 1 else _("Wacht op %(n)d antwoorden") % {"n": waiting}
+    elif names:
+        state = _("1 doet mee") if len(names) == 1 else _("%(n)d doen mee") % {"n": len(names)}
     return TaskRow(
         label=_("Samenwerking"),
         url=reverse("calls:my_application_partners", args=[application.ref]),
         hint=", ".join(names) or _("Andere organisaties die samen met u aanvragen."),
-        state=", ".join(states) or _("Alleen, mag ook samen"),
+        state=state,
         tone="warn" if waiting else "ok" if names else "",
     )

@@ -154,7 +154,8 @@ def _cancel(invitation: Invitation, *, by, at: datetime, as_system: bool = False
     application, organisation = invitation.application, invitation.organisation
     perform(invitation, "cancel", by=None if as_system else by)
     _decided(invitation, by, at)
-    _tell_timeline("invitation_cancelled", application, organisation, by, at)
+    verb = "invitation_lapsed" if as_system else "invitation_cancelled"
+    _tell_timeline(verb, application, organisation, by, at)
     if managers := managers_of(organisation):
         context = _named(application, organisation) | {"applicant": application.organisation.name}
         outbox.post_mail("invitation_cancelled", to=managers, about=application, context=context)

@@ -68,7 +68,9 @@ def test_partners_page_finds_and_invites_by_name(client, draft, editor):
     assert client.post(address, {"message": "Samen?"}).url == at(draft, "partners/")
     page = text(client.get(at(draft, "partners/")))
     assert f"uitgenodigd op 2 mrt 2026 door {editor.name}" in page
-    assert "1 moet nog antwoorden" in text(client.get(at(draft)))
+    assert "Samenwerking Andere organisaties die samen met u aanvragen. Wacht op 1 antwoord" in text(
+        client.get(at(draft))
+    )
     assert Invitation.objects.get().organisation.memberships.get().user == manager
 
 
