@@ -21,6 +21,7 @@ TOGETHER = {
 def register_mails() -> None:
     """Make the mails known. Called from AppConfig.ready."""
     _inviting()
+    _answering()
     _going()
     _signing()
 
@@ -35,40 +36,40 @@ def _inviting() -> None:
         "message": _("Wat de aanvrager erbij schreef"),
         "link": _("Het adres waarop de lezer verdergaat"),
     }
+    subject = _("{{ applicant }} vraagt {{ organisation }} om mee te doen in een aanvraag")
+    opening = (
+        _(
+            "{{ person }} van {{ applicant }} nodigt {{ organisation }} uit om mee te doen in de aanvraag "
+            "“{{ title }}” ({{ reference }}) bij PIO."
+        ),
+        _("Het bericht daarbij: {{ message }}"),
+    )
     register_mail(
         "invitation_received",
         title=_("Samen aanvragen: uitnodiging"),
-        subject=_("{{ applicant }} vraagt {{ organisation }} om mee te doen in een aanvraag"),
+        subject=subject,
         body=_text(
-            _(
-                "{{ person }} van {{ applicant }} nodigt {{ organisation }} uit om mee te doen in de aanvraag "
-                "“{{ title }}” ({{ reference }}) bij PIO."
-            ),
-            _("Het bericht daarbij: {{ message }}"),
-            _("U bent beheerder van {{ organisation }}: lees wat meedoen betekent, en antwoord: {{ link }}"),
+            *opening, _("U bent beheerder van {{ organisation }}: lees wat meedoen betekent, en antwoord: {{ link }}")
         ),
         variables=variables,
         sample=TOGETHER,
     )
+    sign_up = _(
+        "Nog niemand van {{ organisation }} is beheerder op het portaal. Zo sluit u aan: maak een account met "
+        "dit e-mailadres of log in, en vraag toegang tot uw organisatie: {{ link }}"
+    )
+    then = _("PIO kijkt uw vraag na. Zodra u beheerder bent, staat de uitnodiging op uw overzicht.")
     register_mail(
         "invitation_to_join",
         title=_("Samen aanvragen: uitnodiging aan wie nog geen account heeft"),
-        subject=_("{{ applicant }} vraagt {{ organisation }} om mee te doen in een aanvraag"),
-        body=_text(
-            _(
-                "{{ person }} van {{ applicant }} nodigt {{ organisation }} uit om mee te doen in de aanvraag "
-                "“{{ title }}” ({{ reference }}) bij PIO."
-            ),
-            _("Het bericht daarbij: {{ message }}"),
-            _(
-                "Nog niemand van {{ organisation }} is beheerder op het portaal. Zo sluit u aan: maak een account met "
-                "dit e-mailadres of log in, en vraag toegang tot uw organisatie: {{ link }}"
-            ),
-            _("PIO kijkt uw vraag na. Zodra u beheerder bent, staat de uitnodiging op uw overzicht."),
-        ),
+        subject=subject,
+        body=_text(*opening, sign_up, then),
         variables=variables,
         sample={**TOGETHER, "link": "https://portaal.pio.test/mijn/organisaties/zoeken/?q=0207499430"},
     )
+
+
+def _answering() -> None:
     register_mail(
         "invitation_answered",
         title=_("Samen aanvragen: antwoord op een uitnodiging"),

@@ -68,16 +68,7 @@ def start_application(
             _("Alleen publieke organisaties en zorgorganisaties kunnen een aanvraag indienen."), field="organisation"
         )
     locked(organisation)  # two clicks come one after the other
-    again = Application.objects.filter(
-        round=round,
-        organisation=organisation,
-        title=draft.title,
-        created_by=by,
-        status=Status.DRAFT,
-        origin=origin,
-        carried=carried,
-    )
-    if same := again.filter(created_at__gt=at - SAME_CLICK).first():
+    if same := _begun_just_now(draft, at):
         return same
     _check_not_closed(round, at)
     draft.ref = next_reference("A", timezone.localdate(at).year)
@@ -224,6 +215,14 @@ def next_round(application: Application, at: datetime) -> Round | None:
     """Where a draft that came too late can go: the call's next round, else that of the next call."""
     later = Round.objects.upcoming(at).exclude(pk=application.round_id).select_related("call")
     return later.filter(call=application.call_id).first() or later.first()
+
+
+def _begun_just_now(draft: Application, at: datetime) -> Application | None:
+    """The draft of the first of two clicks."""
+    alike = {
+        name: getattr(draft, name) for name in ("round", "organisation", "title", "created_by", "origin", "carried")
+    }
+    return Application.objects.filter(**alike, status=Status.DRAFT, created_at__gt=at - SAME_CLICK).first()
 
 
 def _carried_to(application: Application, round: Round) -> bool:  # noqa: A002
