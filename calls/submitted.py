@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from calls.enums import Upload, Visibility
 from calls.models import Application, Revision
 from pio_portal.documents.models import Document
+from pio_portal.organisations.identifiers import format_kbo
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,41 @@ class Submitted:
         sections = [{**s, "answers": [a for a in s["answers"] if _is_open(a)]} for s in self.content["sections"]]
         shown = [section for section in sections if section["answers"]]
         return replace(self, content={**self.content, "sections": shown})
+
+    @property
+    def partners(self) -> "list[Partner]":
+        return partners_of(self.content)
+
+    @property
+    def signature(self) -> dict[str, Any] | None:
+        """Name, function and the sentences of the declaration; None for history that was told again."""
+        return self.content.get("signature")
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An organisation that took part, as it was frozen; who accepted and when is empty where nobody was asked."""
+
+    name: str
+    kbo: str = ""
+    accepted_at: datetime | None = None
+    accepted_by: str = ""
+
+    @property
+    def kbo_display(self) -> str:
+        return format_kbo(self.kbo)
+
+
+def partners_of(content: dict[str, Any]) -> list[Partner]:
+    """The partners of a frozen version. The earliest versions kept only their names."""
+    found = []
+    for written in content.get("partners", []):
+        if isinstance(written, str):
+            found.append(Partner(written))
+            continue
+        when = datetime.fromisoformat(written["accepted_at"]) if written["accepted_at"] else None
+        found.append(Partner(written["name"], written["kbo"], when, written["accepted_by"]))
+    return found
 
 
 def submitted_version(application: Application, number: int | None = None) -> Submitted | None:

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.models import Application, Call, PolicyDomain, Round, Theme
-from pio_portal.organisations.identifiers import clean_kbo
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.formats import moment_text
 
@@ -50,7 +49,7 @@ class BasicsForm(forms.ModelForm):
 
 
 class StartForm(BasicsForm):
-    """Begin an application: for whom, for which date, about what, with whom."""
+    """Begin an application: for whom, for which date, about what. Partners are invited afterwards."""
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
@@ -66,15 +65,9 @@ class StartForm(BasicsForm):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    partners = forms.CharField(
-        label=_("Met welke organisaties vraagt u samen aan?"),
-        help_text=_("Schrijf hun KBO-nummers, elk op een nieuwe regel. Hun leden kunnen de aanvraag dan lezen."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-    )
 
     class Meta(BasicsForm.Meta):
-        fields = ["organisation", "round", "title", "theme", "policy_domain", "partners"]
+        fields = ["organisation", "round", "title", "theme", "policy_domain"]
 
     def __init__(self, *args, organisations, rounds, call: Call | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -82,24 +75,10 @@ class StartForm(BasicsForm):
             self.fix_theme(call)
         self.fields["organisation"].queryset = organisations
         self.fields["round"].queryset = rounds
-        self.order_fields(["organisation", "round", "title", "theme", "policy_domain", "partners"])
+        self.order_fields(["organisation", "round", "title", "theme", "policy_domain"])
         choices = list(organisations)
         if len(choices) == 1:
             self.initial.setdefault("organisation", choices[0].pk)
-
-    def clean_partners(self) -> list[Organisation]:
-        """The organisations behind the numbers. Says which number is wrong or not known here."""
-        found = []
-        for line in self.cleaned_data["partners"].replace(",", "\n").splitlines():
-            if line.strip():
-                organisation = Organisation.objects.filter(kbo=clean_kbo(line)).first()
-                if organisation is None:
-                    raise forms.ValidationError(
-                        _("We kennen geen organisatie met KBO-nummer %(kbo)s. Vraag haar om zich eerst aan te melden.")
-                        % {"kbo": line.strip()}
-                    )
-                found.append(organisation)
-        return found
 
 
 class ManyFilesInput(forms.FileInput):

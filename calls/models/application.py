@@ -1,7 +1,7 @@
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +20,7 @@ from pio_portal.audit.history import tracked
 from pio_portal.organisations.models import Organisation
 
 USER = settings.AUTH_USER_MODEL
+PARTNERS = "partners"  # the part of an application that says who takes part, where sections are opened again
 
 
 @tracked(exclude=("search",))
@@ -100,6 +101,7 @@ class Application(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="application_search"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="application_title_trigram"),
+            GistIndex(fields=["title"], opclasses=["gist_trgm_ops"], name="application_title_nearest"),
             models.Index(fields=["-submitted_at", "-id"], name="application_newest"),
             models.Index(fields=["status", "-submitted_at", "-id"], name="application_by_status"),
             models.Index(fields=["decided_on"], name="application_decided"),
@@ -134,6 +136,12 @@ class Application(models.Model):
                 name="application_carried_says_from_which", condition=Q(carried=False) | Q(origin__isnull=False)
             ),
             models.CheckConstraint(name="application_does_not_come_from_itself", condition=~Q(origin=F("pk"))),
+            models.UniqueConstraint(
+                fields=["origin", "round"],
+                condition=Q(carried=True) & ~Q(status=Status.VOID),
+                name="application_carried_once_per_round",
+                violation_error_message=_("Deze aanvraag is al meegenomen naar die indiendatum."),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -162,6 +170,16 @@ class Application(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in Status.open()
+
+    @property
+    def takes_partners(self) -> bool:
+        """Whether organisations may still come and go: while it is written, or when that part was opened again."""
+        return self.status == Status.DRAFT or (self.status == Status.INFO_REQUESTED and PARTNERS in self.info_sections)
+
+    @property
+    def can_be_carried(self) -> bool:
+        """It ended without a project: it may come back in a later round, as a new application (I01)."""
+        return self.status in (Status.NOT_SELECTED, Status.INELIGIBLE, Status.WITHDRAWN)
 
     @property
     def closes_at(self):
@@ -227,6 +245,9 @@ class Application(models.Model):
         permission="calls.handle_application",
     )
     def void(self): ...
+
+    @transition(status, source=Status.DRAFT, target=Status.VOID, permission="calls.discard_application")
+    def discard(self): ...
 
 
 @tracked()

@@ -81,7 +81,8 @@ def _mine(request: HttpRequest) -> dict | None:
     from calls.views import dossier
 
     now = timezone.now()
-    newest = dossier.mine(request.user).select_related("organisation", "round", "call").order_by("-pk")[: SHOWN + 1]
+    rows = dossier.mine(request.user).kept().select_related("organisation", "round", "call")
+    newest = rows.order_by("-pk")[: SHOWN + 1]
     rows = [dossier.list_row(application, now) for application in newest]
     return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "calls": current_calls(now)}
 

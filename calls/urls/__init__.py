@@ -1,6 +1,6 @@
 """The addresses of this app: a module per part of the work. Fixed words come before those that take any word."""
 
-from calls.urls import applicant, calls, desk, files, forms
+from calls.urls import applicant, calls, desk, files, forms, together
 
 app_name = "calls"
 
@@ -9,5 +9,6 @@ urlpatterns = [
     *calls.urlpatterns,
     *desk.urlpatterns,
     *files.urlpatterns,
+    *together.urlpatterns,
     *applicant.urlpatterns,
 ]

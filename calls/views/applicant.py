@@ -13,6 +13,7 @@ from calls import dates, eligibility
 from calls.enums import ApplicationStatus as Status
 from calls.forms.application import BasicsForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.models import Application, Call, Round
+from calls.similar import Similar, Subject, find_doubles
 from calls.views import dossier
 from calls.workflow.application import (
     amend_application,
@@ -32,12 +33,13 @@ PAGE_SIZE = 25
 
 def applications(request: HttpRequest) -> HttpResponse:
     """`/mijn/aanvragen/`: those of the user's organisations, the newest first."""
-    rows = dossier.mine(request.user).select_related("organisation", "round", "call").order_by("-pk")
+    rows = dossier.mine(request.user).kept().select_related("organisation", "round", "call").order_by("-pk")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [dossier.list_row(a, timezone.now()) for a in page],
         "calls": dates.current_calls(timezone.now()),
+        "late": list(dossier.late_drafts(request.user, timezone.now())) if page.number == 1 else [],
         "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:mine")), Crumb(label=_("Aanvragen"))],
     }
     return render(request, "calls/applicant/applications.html", context)
@@ -59,7 +61,8 @@ def new(request: HttpRequest) -> HttpResponse:
     rounds = rounds_to_choose(call, now)
     initial = {"round": rounds[0].pk} if rounds else {}
     form = StartForm(request.POST or None, call=call, organisations=organisations, rounds=rounds, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    doubles = doubles_of(request, form)
+    if request.method == "POST" and form.is_valid() and not doubles:
         try:
             draft = start_application(by=request.user, at=now, **form.cleaned_data)
         except Refused as refused:
@@ -67,7 +70,16 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Uw aanvraag %(ref)s staat klaar. Vul de onderdelen in.") % {"ref": draft.ref})
             return redirect(draft)
-    return render(request, "calls/applicant/new.html", {**context, "form": form})
+    return render(request, "calls/applicant/new.html", {**context, "form": form, "doubles": doubles})
+
+
+def doubles_of(request: HttpRequest, form: StartForm) -> list[Similar]:
+    """What the organisation already has that looks the same: shown once, before a second one is begun."""
+    if request.method != "POST" or "toch" in request.POST or not form.is_valid():
+        return []
+    organisation = form.cleaned_data["organisation"]
+    subject = Subject(form.cleaned_data["title"], frozenset({organisation.pk}))
+    return find_doubles(request.user, subject, staff=False)
 
 
 def application(request: HttpRequest, ref: str) -> HttpResponse:
@@ -75,7 +87,8 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
     shown = dossier.of(request.user, ref)
     if shown.status in (Status.DRAFT, Status.INFO_REQUESTED):
         return render(request, "calls/applicant/draft.html", dossier.draft_context(request.user, shown, timezone.now()))
-    return render(request, "calls/applicant/application.html", dossier.submitted_context(request.user, shown))
+    context = dossier.submitted_context(request.user, shown, timezone.now())
+    return render(request, "calls/applicant/application.html", context)
 
 
 def basics(request: HttpRequest, ref: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from calls import answers
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
+from calls.views import related
 from calls.workflow.application import next_round
 from calls.workflow.content import filled_in
 from calls.workflow.form import newer_form
@@ -18,6 +19,7 @@ from calls.workflow.presence import present
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.documents.models import Document
+from pio_portal.organisations.enums import Level
 from pio_portal.ui.formats import countdown_text, day_text, moment_text
 from pio_portal.ui.shapes import Crumb, Event, TaskRow
 
@@ -26,6 +28,7 @@ STATES = {
     "busy": (gettext_lazy("Bezig"), "act"),
     "done": (gettext_lazy("Volledig"), "ok"),
 }
+LATE_SHOWN = 5
 WRITABLE = (Status.DRAFT, Status.INFO_REQUESTED)
 
 
@@ -34,9 +37,16 @@ def mine(user):
     return Application.objects.visible_to(user).of_member(user)
 
 
+def late_drafts(user, now: datetime):
+    """Drafts that this user may take along to a next round: their own date is over. Some, not all."""
+    rows = Application.objects.visible_to(user).of_member(user, Level.EDITOR)
+    late = rows.filter(status=Status.DRAFT, round__closes_at__lte=now).exclude(extended_until__gt=now)
+    return late.select_related("round").order_by("-pk")[:LATE_SHOWN]
+
+
 def of(user, ref: str) -> Application:
     """One of them. What the user may not see does not exist."""
-    rows = mine(user).select_related("organisation", "call", "round__call", "form", "theme", "policy_domain")
+    rows = mine(user).select_related("organisation", "call", "round__call", "form", "theme", "policy_domain", "origin")
     found = rows.filter(ref=ref.replace("\x00", "")).first()
     if found is None:
         raise Http404
@@ -109,10 +119,11 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         "next_round": next_round(application, now) if is_late(application, now) else None,
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "crumbs": crumbs(application),
+        **related.of_draft(user, application),
     }
 
 
-def submitted_context(user, application: Application) -> dict:
+def submitted_context(user, application: Application, now: datetime) -> dict:
     """The dossier as its applicant follows it: nothing in it is internal."""
     documents = Document.objects.of(application).for_applicants()
     return {
@@ -124,6 +135,7 @@ def submitted_context(user, application: Application) -> dict:
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(application, public_only=True)],
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "crumbs": crumbs(application),
+        **related.of_submitted(user, application, now),
     }
 
 

@@ -1,5 +1,6 @@
 """Checking the answers, submitting, and the receipt. Sections are in `section`, files in `files`."""
 
+import json
 import secrets
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from calls import answers
 from calls.enums import ApplicationStatus as Status
+from calls.enums import InvitationStatus
+from calls.forms.together import SignForm
 from calls.models import Application
+from calls.submitted import partners_of
 from calls.views import dossier
 from calls.workflow.application import managers_of, next_round
 from calls.workflow.content import content_of, digest_of, filled_in
@@ -23,7 +27,10 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     """`/controle/`: every answer once more, what is still wrong, and the button that submits."""
     application, now = dossier.of(request.user, ref), timezone.now()
     problem = None
-    if request.method == "POST":
+    form = SignForm(
+        request.POST or None, organisation=application.organisation, initial={"signer_name": request.user.name}
+    )
+    if request.method == "POST" and form.is_valid():
         try:
             done = submit_application(
                 application=application,
@@ -31,6 +38,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
                 at=now,
                 key=request.POST.get("key", "")[:64],
                 seen=request.POST.get("seen", "")[:64],
+                signature=form.signature(),
             )
         except Refused as refused:
             problem = refused
@@ -38,7 +46,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("calls:my_application_receipt", done.ref)
     if application.status not in dossier.WRITABLE:
         return redirect(application)
-    context = _check_context(request, application, now) | {"problem": problem}
+    context = _check_context(request, application, now) | {"problem": problem, "form": form}
     return render(request, "calls/applicant/check.html", context)
 
 
@@ -48,9 +56,12 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     revision = application.revisions.select_related("submitted_by").last()
     if revision is None:
         raise Http404
+    content = json.loads(revision.content)
     context = {
         "application": application,
         "revision": revision,
+        "partners": partners_of(content),
+        "signature": content.get("signature"),
         "document": Document.objects.of(application).filter(kind="receipt").last(),
         "crumbs": dossier.crumbs(application, _("Ontvangstbewijs")),
     }
@@ -93,6 +104,7 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
         "can_edit": can_edit,
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
+        "waiting": application.invitations.filter(status=InvitationStatus.INVITED).count(),
         "key": secrets.token_urlsafe(24),
         "seen": digest_of(content),
         "crumbs": dossier.crumbs(application, _("Antwoorden nakijken")),

@@ -17,6 +17,7 @@ from calls.definition import Section
 from calls.forms.section import SectionForm
 from calls.models import Application, SectionAnswer
 from calls.views import dossier
+from calls.views.related import previous
 from calls.workflow.application import Stale, save_section
 from calls.workflow.content import stored_of
 from calls.workflow.presence import present, sign_in
@@ -234,6 +235,7 @@ def _page(
         "conflict": conflict,
         "differences": _differences(form, conflict) if conflict else [],
         "held_back": held_back,
+        "previous": previous(request.user, application),
         "others": present(application, besides=request.user, at=now),
         "save_url": reverse("calls:my_application_save", args=[application.ref, key]),
         "place": place + 1,

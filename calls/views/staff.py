@@ -9,8 +9,10 @@ from calls.enums import AssignmentStatus, FieldKind
 from calls.filters import ApplicationFilter
 from calls.models import Application
 from calls.scoring import scoreboard
+from calls.similar import Subject, find_doubles
 from calls.submitted import Submitted, submitted_version
 from calls.tables import ApplicationTable
+from calls.views.related import facts_for_staff
 from calls.views.staff_dossier import application_for, dossier, outcomes
 from pio_portal.audit.workflow import timeline
 from pio_portal.documents.models import Document
@@ -55,6 +57,8 @@ def overview(request, ref):
     context["phases"] = phases(application)
     context["submitted"] = submitted_version(application)
     context["gist"] = gist(context["submitted"])
+    context["family"] = facts_for_staff(request.user, application)
+    context["doubles"] = find_doubles(request.user, Subject.of(application), staff=True)
     return render(request, "calls/staff/application.html", context)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import FilteredRelation, Q
+
 from calls import answers, definition
 from calls.definition import BETWEEN, Definition, Question
-from calls.enums import FieldKind, Upload
+from calls.enums import FieldKind, InvitationStatus, Upload
 from calls.models import Application
 from pio_portal.documents.models import Document
 from pio_portal.organisations.identifiers import format_kbo
@@ -73,7 +75,7 @@ def content_of(application: Application, filled: Filled | None = None) -> dict[s
         "theme": str(application.theme or ""),
         "policy_domain": str(application.policy_domain or ""),
         "organisation": {"name": application.organisation.name, "kbo": application.organisation.kbo or ""},
-        "partners": sorted(application.partners.values_list("name", flat=True)),
+        "partners": _partners(application),
         "sections": [
             {
                 "key": section.key,
@@ -87,6 +89,25 @@ def content_of(application: Application, filled: Filled | None = None) -> dict[s
         ],
         "attachments": [_file(d) for d in filled.attachments],
     }
+
+
+def _partners(application: Application) -> list[dict[str, str]]:
+    """Who takes part, and who said so when; empty where it was never asked (imported). One query."""
+    accepted = FilteredRelation(
+        "invitations", condition=Q(invitations__application=application, invitations__status=InvitationStatus.ACCEPTED)
+    )
+    rows = application.partners.annotate(accepted=accepted).order_by("name", "pk")
+    return [
+        {
+            "name": name,
+            "kbo": kbo or "",
+            "accepted_at": when.isoformat() if when else "",
+            "accepted_by": who or "",
+        }
+        for name, kbo, when, who in rows.values_list(
+            "name", "kbo", "accepted__decided_at", "accepted__decided_by__name"
+        )
+    ]
 
 
 def digest(application: Application) -> str:

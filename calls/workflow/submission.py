@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from calls import answers
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
+from calls.signature import Signature
 from calls.workflow.application import managers_of, next_round
 from calls.workflow.content import Filled, answers_of, content_of, digest, digest_of, filled_in, written
+from calls.workflow.together import cancel_waiting
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
@@ -65,13 +67,15 @@ class ChangedSinceSeen(Refused):
 
 
 @transaction.atomic
-def submit_application(*, application: Application, by, at: datetime, key: str = "", seen: str = "") -> Application:
+def submit_application(
+    *, application: Application, by, at: datetime, key: str = "", seen: str = "", signature: Signature | None = None
+) -> Application:
     """Freeze the answers as a new revision and hand them to PIO; `at` is the moment at which the request arrived.
 
     Whatever is clicked twice, there is one submission and one receipt: an application that is already submitted is
     given back as it is, and a request that was handled before (the same `key`) does nothing. `seen` is the digest of
     the answers that were on the screen. A completion that PIO asked for is a new revision, and may come after the round
-    closed.
+    closed. `signature` is who signs and what they declare; only history that is told again goes without.
 
     Raises NotPermitted, OutsideRound, Incomplete, Infected, ChangedSinceSeen, and Refused in any other state.
     """
@@ -88,10 +92,14 @@ def submit_application(*, application: Application, by, at: datetime, key: str =
     check_files(filled)
     if seen and seen != digest_of(content_of(application, filled)):
         raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
-    revision = _freeze(application, filled, by, at, key)
+    if signature is not None:
+        check_signature(signature)
+    cancel_waiting(application=application, by=by, at=at)
+    revision = _freeze(application, filled, by=by, at=at, key=key, signature=signature)
     if application.submitted_at is None:
         application.submitted_at, application.submitted_by = at, by
-    application.save(update_fields=["status", "submitted_at", "submitted_by"])
+    application.sign_asked_at = application.sign_asked_by = None
+    application.save(update_fields=["status", "submitted_at", "submitted_by", "sign_asked_at", "sign_asked_by"])
     verb = "application_completed" if completing else "application_submitted"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
     _post_receipt(application, revision)
@@ -117,6 +125,16 @@ def check_round(application: Application, at: datetime) -> None:
         raise OutsideRound(sentence)
 
 
+def check_signature(signature: Signature) -> None:
+    """Raise Refused, at the field, when a name, a function or the declaration is missing."""
+    if not signature.name.strip():
+        raise Refused(_("Vul de naam in van wie ondertekent."), field="signer_name")
+    if not signature.function.strip():
+        raise Refused(_("Vul de functie in van wie ondertekent."), field="signer_function")
+    if not signature.declaration:
+        raise Refused(_("Vink de verklaring aan: zonder verklaring kunt u niet indienen."), field="agreed")
+
+
 def check_complete(application: Application, filled: Filled | None = None) -> None:
     """Raise Incomplete when any answer is missing or wrong."""
     filled = filled or filled_in(application)
@@ -130,7 +148,9 @@ def check_files(filled: Filled) -> None:
         raise Infected(infected)
 
 
-def _freeze(application: Application, filled: Filled, by, at: datetime, key: str) -> Revision:
+def _freeze(
+    application: Application, filled: Filled, *, by, at: datetime, key: str, signature: Signature | None
+) -> Revision:
     number = application.revisions.count() + 1
     current = application.round
     content = {
@@ -142,6 +162,7 @@ def _freeze(application: Application, filled: Filled, by, at: datetime, key: str
         "closes_at": current.closes_at.isoformat() if current else None,
         "submitted_at": at.isoformat(),
         "submitted_by": by.name if by else "",
+        "signature": signature.as_data() if signature else None,
     }
     text = written(content)
     return Revision.objects.create(

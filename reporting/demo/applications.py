@@ -12,6 +12,7 @@ from calls.workflow.call import Period, create_call, publish_call
 from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from calls.workflow.submission import submit_application
+from calls.workflow.together import add_partner
 from reporting.demo import words
 from reporting.demo.agenda import Agenda, moment
 from reporting.demo.answering import answers
@@ -101,8 +102,9 @@ class Applications:
             at=at,
             theme=self.themes.get(idea.theme),
             policy_domain=self.domains.get(idea.domain),
-            partners=[self.cast.bodies[name] for name in partners],
         )
+        for name in partners:
+            add_partner(application=application, organisation=self.cast.bodies[name], by=by, at=at)
         sections = list(definition.of(application.form).sections)
         half = len(sections) if submits else 2
         for section in sections[:half]:

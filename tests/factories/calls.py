@@ -1,6 +1,7 @@
 """Calls and applications, made through their workflow."""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
@@ -9,6 +10,7 @@ from calls.models import Application, Call
 from calls.workflow.application import save_section, start_application
 from calls.workflow.call import Period, create_call, publish_call
 from calls.workflow.submission import submit_application
+from calls.workflow.together import add_partner
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level
@@ -82,14 +84,17 @@ def application(
     by: User | None = None,
     within: Call | None = None,
     complete: bool = False,
+    partners: Iterable[Organisation] = (),
     **fields: Any,
 ) -> Application:
-    """A draft in the open round; `complete` answers every question."""
+    """A draft in the open round; `complete` answers every question; `partners` take part already."""
     of = of or organisation()
     by = by or member(of, Level.MANAGER)
     round_ = fields.pop("round", None) or (within or call()).rounds.get(number=2)
     fields = {"title": f"Slimme straatverlichting {next(_numbers)}", "at": AT} | fields
     draft = start_application(round=round_, organisation=of, by=by, **fields)
+    for partner in partners:
+        add_partner(application=draft, organisation=partner, by=by, at=AT)
     if complete:
         for section, values in COMPLETE.items():
             save_section(application=draft, section=section, values=values, version=0, by=by, at=AT)
