@@ -45,7 +45,7 @@ class ApplicationList(StaffList):
     export_also = ("organisation",)
     state_field, states = "status", Status
     full_text = True
-    search_hint = _("Zoek op titel, organisatie, inhoud of referentie")
+    search_hint = _("Zoek op titel, organisatie, inhoud")
     order_text = _("jongste eerst")
     empty_text = _("Zodra iemand een aanvraag indient, staat ze hier.")
     bulk = ("calls.assign_advisers", "calls.assign_handler", "calls.declare_eligible")

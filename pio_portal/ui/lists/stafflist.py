@@ -218,8 +218,9 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     def address(self, **changes: Any) -> str:
         """The list's query string with some values replaced; it starts at page 1 again."""
         query: QueryDict = self.request.GET.copy()
-        for name in PASSING:
-            query.pop(name, None)
+        for name in list(query):
+            if name in PASSING or not any(query.getlist(name)):
+                del query[name]
         if COLUMNS in query:
             query[COLUMNS] = ",".join(self.columns)
         for name, value in changes.items():
