@@ -66,6 +66,8 @@ def fill_advisers(
             reasons.append(str(refused))
         if len(asked) == missing:
             return asked
+    if not asked and len(reasons) == 1:
+        raise Refused(reasons[0])
     raise Refused(" ".join([_too_few(len(asked), missing), *reasons]))
 
 

@@ -7,9 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from calls.enums import ApplicationStatus as Status
-from calls.models import Assignment
-from calls.models import Theme
+from calls.models import Assignment, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.ui.models import BulkJob, BulkStatus
 from tests.factories import assessment as make

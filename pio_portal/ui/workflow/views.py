@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -36,7 +37,9 @@ def save_view(
 
     Raises Refused for a name that is taken, and for more views than one person may have.
     """
-    locked(by)  # one at a time, so that the number of views stays bounded
+    get_user_model().objects.select_for_update().get(
+        pk=by.pk
+    )  # one at a time, so that the number of views stays bounded
     query = _checked(query)
     mine = SavedView.objects.filter(owner=by, list=list_name)
     view = mine.filter(name=name.strip()).first() if replace else None
