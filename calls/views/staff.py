@@ -43,7 +43,7 @@ class ApplicationList(StaffList):
         "policy_domain": ("policy_domain",),
     }
     export_also = ("organisation",)
-    state_field, states = "status", Status
+    state_field, states, absent_states = "status", Status, (Status.DRAFT,)
     full_text = True
     search_hint = _("Zoek op titel, organisatie, inhoud")
     order_text = _("jongste eerst")

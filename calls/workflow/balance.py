@@ -6,7 +6,7 @@ that the loads differ by at most one, unless what is forbidden leaves no other w
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Division = dict[int, list[int]]
 
@@ -40,7 +40,8 @@ def _hand_over(given: Division, people: list[int], load: dict[int, int], free: d
     """Move one piece of work along the shortest chain to someone with at least two pieces less. False: there is none."""
     steps = _possible_steps(given, free)
     for giver in sorted(people, key=lambda person: -load[person]):
-        chain = _chain(giver, steps, lambda person, most=load[giver] - 2: load[person] <= most)
+        light = {person for person in people if load[person] <= load[giver] - 2}
+        chain = _chain(giver, steps, light)
         if chain:
             for job, from_person, to_person in chain:
                 given[job][given[job].index(from_person)] = to_person
@@ -61,8 +62,8 @@ def _possible_steps(given: Division, free: dict[int, list[int]]) -> dict[int, di
     return steps
 
 
-def _chain(giver: int, steps: dict[int, dict[int, int]], is_light: Callable[[int], bool]) -> list[tuple[int, int, int]]:
-    """The shortest chain of (job, from, to) from the giver to someone who is light enough, or nothing.
+def _chain(giver: int, steps: dict[int, dict[int, int]], light: set[int]) -> list[tuple[int, int, int]]:
+    """The shortest chain of (job, from, to) from the giver to someone who is light, or nothing.
 
     Its jobs are all different: two steps with one job would be one shorter step.
     """
@@ -70,7 +71,7 @@ def _chain(giver: int, steps: dict[int, dict[int, int]], is_light: Callable[[int
     queue = deque([giver])
     while queue:
         person = queue.popleft()
-        if person != giver and is_light(person):
+        if person in light:
             return _walked(person, giver, came)
         for other, job in steps.get(person, {}).items():
             if other != giver and other not in came:

@@ -49,6 +49,7 @@ def clean(page):
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.complaints("422")  # the form that was sent without a choice
 def test_twenty_applications_are_divided_over_advisers(new_page, programme, celery_worker):
     staff = People(new_page).with_role("Els Peeters", Role.STAFF)
     page = staff.page

@@ -50,6 +50,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     filterset_class: type[FilterSet] | None = None
     state_field: str = ""
     states: type[Choices] | None = None
+    absent_states: tuple[Any, ...] = ()  # that no row of this list can have
     search_fields: tuple[str, ...] = ()
     similar_fields: tuple[str, ...] = ()  # in which typing errors are forgiven; else the `search_fields`
     full_text = False  # whether `search` is PostgreSQL's full text, which passes over common words
@@ -99,7 +100,9 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     def filterset(self) -> FilterSet | None:
         if self.filterset_class is None:
             return None
-        return self.filterset_class(self.request.GET, queryset=self.base(), request=self.request)
+        filters = self.filterset_class(self.request.GET, queryset=self.base(), request=self.request)
+        filters.form.mark_optional = False  # no filter is ever required
+        return filters
 
     @cached_property
     def narrowed(self) -> QuerySet:
@@ -198,7 +201,9 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
 
     def state_choices(self) -> list[tuple[str, Any, bool]]:
         """The states in the panel with filters, where several can be chosen: value, label, whether it is chosen."""
-        return [(m.value, m.label, m.value in self.chosen_states) for m in self.states or ()]
+        return [
+            (m.value, m.label, m.value in self.chosen_states) for m in self.states or () if m not in self.absent_states
+        ]
 
     def filter_chips(self) -> list[Chip]:
         """One chip per value of each filter in use, whose link takes it out."""
