@@ -1,13 +1,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus, InvitationStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
+from pio_portal.references import as_reference
 
 
 class CallQuerySet(QuerySet):
@@ -110,10 +111,25 @@ class ApplicationQuerySet(QuerySet):
         return self.filter(submitted_at__gte=start, submitted_at__lt=end)
 
     def matching(self, text: str):
-        """Full text with Dutch stemming over title, reference and organisation."""
-        return self.filter(
-            Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
-            | Q(search=SearchQuery(text, config="simple", search_type="websearch"))
+        """Full text with Dutch stemming: title, reference, organisation, partners and what was last submitted.
+
+        A reference may be typed in any way. For PIO only: the answers that only PIO may read are searched too.
+        """
+        if reference := as_reference(text, prefix="A"):
+            return self.filter(ref=reference)
+        return self.filter(search=SearchQuery(text, config="dutch", search_type="websearch"))
+
+    def best_first(self, text: str):
+        """Of what matches: words of the title before those of an organisation, and those before the answers."""
+        if as_reference(text, prefix="A"):
+            return self
+        rank = SearchRank(F("search"), SearchQuery(text, config="dutch", search_type="websearch"))
+        return self.order_by(rank.desc(), "-submitted_at", "-pk")
+
+    def similar(self, text: str):
+        """Whose title, organisations or reference look like the text, most alike first: typing errors are forgiven."""
+        return self.filter(names__trigram_word_similar=text).order_by(
+            TrigramWordSimilarity(text, "names").desc(), "-submitted_at", "-pk"
         )
 
 
