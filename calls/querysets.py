@@ -1,7 +1,7 @@
 from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus
 from pio_portal.accounts.enums import Role
@@ -67,6 +67,14 @@ class ApplicationQuerySet(QuerySet):
     def submitted(self):
         """For PIO's lists: everything that was handed in, whatever became of it."""
         return self.exclude(status=ApplicationStatus.DRAFT)
+
+    def drafts_of(self, round_):
+        """What is still being written for a round, with when an answer was last saved; by organisation."""
+        answers = self.model._meta.get_field("answers").related_model.objects.filter(application=OuterRef("pk"))
+        saved = answers.order_by("-updated_at").values("updated_at")[:1]
+        rows = self.filter(round=round_, status=ApplicationStatus.DRAFT).annotate(saved_at=Subquery(saved))
+        related = ("organisation", "created_by", "round", "form")
+        return rows.select_related(*related).order_by("organisation__name", "pk")
 
     def open(self):
         return self.filter(status__in=ApplicationStatus.open())

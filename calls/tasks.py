@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calls import extended
 from calls.models import Application, Revision
 from pio_portal.change import locked
 from pio_portal.correspondence.outbox import task
@@ -24,7 +25,9 @@ def file_receipt(*, revision: int) -> None:
     filename = receipt_name(frozen)
     if _is_filed(application, filename):
         return
-    content = pdf.render("calls/pdf/receipt.html", {"revision": frozen, "content": json.loads(frozen.content)})
+    submitted = json.loads(frozen.content)
+    context = {"revision": frozen, "content": submitted, "extension": extended.sentence(submitted.get("extension"))}
+    content = pdf.render("calls/pdf/receipt.html", context)
     with transaction.atomic():
         application = locked(application)
         if not _is_filed(application, filename):

@@ -6,6 +6,7 @@ request is handled. The note is no header, so no client can write it.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,3 +24,8 @@ class ArrivalMiddleware:
         """Read the note that came with the request, else the clock."""
         request.arrived_at = request.META.get(STAMP) or timezone.now()  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def arrived_at(request: HttpRequest) -> datetime:
+    """When this request arrived."""
+    return getattr(request, "arrived_at", None) or timezone.now()

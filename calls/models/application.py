@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -162,11 +164,15 @@ class Application(models.Model):
         return self.status in Status.open()
 
     @property
-    def closes_at(self):
+    def closes_at(self) -> datetime | None:
         """The moment until which it can be submitted: its round's closing, or its own extension when that is later."""
         if self.round is None:
             return None
         return max(self.round.closes_at, self.extended_until) if self.extended_until else self.round.closes_at
+
+    def is_past(self, at: datetime) -> bool:
+        """Whether a first submission that arrives at this moment is too late."""
+        return self.closes_at is not None and at >= self.closes_at
 
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
     # Nobody but `calls.workflow` calls these.

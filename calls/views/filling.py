@@ -1,5 +1,6 @@
 """Filling in an application: a section at a time, its attachments, checking the answers, and submitting."""
 
+import json
 import secrets
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import answers, definition
+from calls import answers, definition, extended
 from calls.definition import Section
 from calls.enums import ApplicationStatus as Status
 from calls.forms.application import AttachmentForm
@@ -27,6 +28,7 @@ from calls.workflow.application import (
     save_section,
 )
 from calls.workflow.submission import OutsideRound, answers_of, check_round, content_of, digest, submit_application
+from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
@@ -111,7 +113,7 @@ def file_remove(request: HttpRequest, ref: str, pk) -> HttpResponse:
 
 def check(request: HttpRequest, ref: str) -> HttpResponse:
     """`/controle/`: every answer once more, what is still wrong, and the button that submits."""
-    application, now = dossier.of(request.user, ref), timezone.now()
+    application, now = dossier.of(request.user, ref), arrived_at(request)
     problem = None
     if request.method == "POST":
         try:
@@ -141,6 +143,7 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "application": application,
         "revision": revision,
+        "extension": extended.sentence(json.loads(revision.content).get("extension")),
         "document": Document.objects.of(application).filter(kind="receipt").last(),
         "crumbs": dossier.crumbs(application, _("Ontvangstbewijs")),
     }

@@ -34,6 +34,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "call": shown,
         "points": dates.points(shown, now),
+        "news": dates.news(shown, now),
         "can_start": bool(upcoming) and shown.published_at is not None,
         "criteria": list(shown.criteria.all()),
         "total_weight": sum(c.weight for c in shown.criteria.all()),

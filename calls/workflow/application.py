@@ -158,7 +158,8 @@ def move_to_round(*, application: Application, round: Round, by, at: datetime) -
         _check_not_closed(round, at)
         raise Refused(_("Deze indiendatum is nog niet bekendgemaakt."))
     application.round, application.call = round, round.call
-    application.save(update_fields=["round", "call"])
+    application.extended_until = None  # more time was given for the other date
+    application.save(update_fields=["round", "call", "extended_until"])
     record(about=application, verb="application_moved", by=by, at=at, detail={"round": moment_text(round.closes_at)})
     return application
 

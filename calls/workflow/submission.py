@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from calls import answers, definition
+from calls import answers, definition, extended
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
 from calls.workflow.application import ATTACHMENT, managers_of, next_round
@@ -72,15 +72,15 @@ def submit_application(*, application: Application, by, at: datetime, key: str =
 
 
 def check_round(application: Application, at: datetime) -> None:
-    """Raise OutsideRound unless the round is open at this moment: opens_at ≤ at < closes_at."""
+    """Raise OutsideRound unless it can be submitted at this moment: opens_at ≤ at < closes_at, or its own extension."""
     current = application.round
     if current is None:
         raise OutsideRound(_("Kies eerst een indiendatum."))
     if at < current.opens_at:
         raise OutsideRound(_("Indienen kan vanaf %(moment)s.") % {"moment": moment_text(current.opens_at)})
-    if not current.is_open(at):
+    if application.is_past(at):
         later = next_round(application, at)
-        sentence = _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(current.closes_at)}
+        sentence = _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(application.closes_at)}
         if later is not None:
             sentence += " " + _("U kunt uw aanvraag meenemen naar de volgende, die sluit op %(moment)s.") % {
                 "moment": moment_text(later.closes_at)
@@ -146,14 +146,15 @@ def _written(content: dict[str, Any]) -> str:
 
 def _freeze(application: Application, by, at: datetime, key: str) -> Revision:
     number = application.revisions.count() + 1
-    current = application.round
+    current, extension = application.round, extended.extension_of(application)
     content = {
         **content_of(application),
         "reference": application.ref,
         "revision": number,
         "call": application.call.code,
         "round": current.number if current else None,
-        "closes_at": current.closes_at.isoformat() if current else None,
+        "closes_at": application.closes_at.isoformat() if current else None,
+        "extension": extended.frozen(extension),
         "submitted_at": at.isoformat(),
         "submitted_by": by.name if by else "",
     }
@@ -177,6 +178,7 @@ def _post_receipt(application: Application, revision: Revision) -> None:
         "organisation": application.organisation.name,
         "call": application.call.title,
         "moment": moment_text(revision.submitted_at),
+        "extension": f"\n{told}" if (told := extended.sentence(json.loads(revision.content)["extension"])) else "",
         "hash": revision.sha256,
         "link": outbox.link(application),
     }
