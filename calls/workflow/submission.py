@@ -59,9 +59,10 @@ def submit_application(*, application: Application, by, at: datetime, key: str =
     if not completing:
         check_round(application, at)
     check_complete(application)
-    if seen and seen != digest(application):
+    content = content_of(application)
+    if seen and seen != digest(application, content):
         raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
-    revision = _freeze(application, by, at, key)
+    revision = _freeze(application, content, by, at, key)
     if application.submitted_at is None:
         application.submitted_at, application.submitted_by = at, by
     application.save(update_fields=["status", "submitted_at", "submitted_by"])
@@ -101,9 +102,9 @@ def answers_of(application: Application) -> dict[str, dict[str, str]]:
     return dict(application.answers.values_list("section", "values"))
 
 
-def digest(application: Application) -> str:
-    """A short text that differs as soon as an answer or attachment differs."""
-    return hashlib.sha256(_written(content_of(application)).encode()).hexdigest()[:32]
+def digest(application: Application, content: dict[str, Any] | None = None) -> str:
+    """A short text that differs as soon as an answer or attachment differs. `content` when it was read already."""
+    return hashlib.sha256(_written(content or content_of(application)).encode()).hexdigest()[:32]
 
 
 def content_of(application: Application) -> dict[str, Any]:
@@ -144,11 +145,11 @@ def _written(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _freeze(application: Application, by, at: datetime, key: str) -> Revision:
+def _freeze(application: Application, content: dict[str, Any], by, at: datetime, key: str) -> Revision:
     number = application.revisions.count() + 1
     current, extension = application.round, extended.extension_of(application)
     content = {
-        **content_of(application),
+        **content,
         "reference": application.ref,
         "revision": number,
         "call": application.call.code,
