@@ -2,7 +2,8 @@
 
 On a deadline day requests wait for a thread, and their senders may not lose by it. This loop reads each request whole
 before that, and says in the environment of the request at which moment it had all of it (`pio_portal.arrival`). Django
-itself stays the WSGI application that it is: one thread a request, at most THREADS at a time in each process.
+itself stays the WSGI application that it is: one thread a request, at most THREADS at a time in each process. What is
+long, such as a download, goes on in a thread of its own kind, so that slow readers hold up nobody.
 
 A body above SMALL gets no such moment and is judged when it is handled, so that nobody can reserve a place in time by
 sending slowly. It is kept in a file until it is whole, so that slow senders hold up no thread either.
@@ -14,7 +15,7 @@ import math
 import sys
 import tempfile
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import IO, Any
@@ -26,12 +27,16 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-THREADS = 8  # in each process; each keeps a connection to the database
+# In each process. More threads make nothing faster and every moment later: they wait for the same interpreter as the
+# loop. Each keeps a connection to the database.
+THREADS = 4
+STREAMS = 32  # answers that are sent piece by piece, at the pace of their readers
 SMALL = 64 * 1024
 BLOCK = 256 * 1024  # of a file that is sent
-SWITCH_SECONDS = 0.001  # how long a busy thread may keep the loop from noting a moment
+SWITCH_SECONDS = 0.0002  # how long a busy thread may keep the loop from noting a moment
 
 pool = ThreadPoolExecutor(THREADS, thread_name_prefix="django")
+streams = ThreadPoolExecutor(STREAMS, thread_name_prefix="stream")
 sys.setswitchinterval(SWITCH_SECONDS)
 
 
@@ -50,7 +55,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if size <= SMALL:
             environ[STAMP] = arrived_at
         answer = Answer(environ, receive, send)
-        whole = await asyncio.get_running_loop().run_in_executor(pool, answer.work)
+        loop = asyncio.get_running_loop()
+        whole = await loop.run_in_executor(pool, answer.work)
+        if whole is None:
+            await loop.run_in_executor(streams, answer.stream)
     if whole is not None:
         await send(answer.start)
         await send({"type": "http.response.body", "body": whole})
@@ -133,22 +141,23 @@ class Blocks:
 
 
 class Answer:
-    """What Django answers to one request, made in a thread: whole, or sent from there piece by piece."""
+    """What Django answers to one request: made in a thread, and sent whole, or piece by piece from another thread."""
 
     def __init__(self, environ: dict[str, Any], receive: Receive, send: Send) -> None:
         self._environ, self._receive, self._send = environ, receive, send
         self._loop = asyncio.get_running_loop()
         self._left = threading.Event()
+        self._long: Any = None
         self.start: dict[str, Any] = {}
 
     def work(self) -> bytes | None:
-        """Let Django make the answer. None when it was long, and is sent already."""
+        """Let Django make the answer. None when it is long: then it still has to be streamed."""
         body: Any = django(self._environ, self._start_response)
-        try:
-            if not getattr(body, "streaming", False) or self._length() <= BLOCK:
-                return b"".join(body)
-            self._stream(body)
+        if getattr(body, "streaming", False) and self._length() > BLOCK:
+            self._long = body
             return None
+        try:
+            return b"".join(body)
         finally:
             body.close()
 
@@ -163,18 +172,19 @@ class Answer:
         """The octets of the answer, as it says itself; without end when it does not."""
         return next((int(value) for name, value in self.start["headers"] if name == b"content-length"), math.inf)
 
-    def _stream(self, body: Iterable[bytes]) -> None:
-        """Send piece by piece, until it ends or its reader leaves."""
+    def stream(self) -> None:
+        """Send it piece by piece, until it ends or its reader leaves."""
         watch = asyncio.run_coroutine_threadsafe(self._wait_until_left(), self._loop)
         try:
             self._say(self.start)
-            for piece in body:
+            for piece in self._long:
                 if self._left.is_set():
                     return
                 self._say({"type": "http.response.body", "body": piece, "more_body": True})
             self._say({"type": "http.response.body", "body": b""})
         finally:
             watch.cancel()
+            self._long.close()
 
     def _say(self, message: dict[str, Any]) -> None:
         asyncio.run_coroutine_threadsafe(self._send_one(message), self._loop).result()

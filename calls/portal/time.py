@@ -44,6 +44,9 @@ def _verbs() -> None:
         public=True,
     )
     register_verb("application_extended", _("%(by)s gaf uitstel tot %(until)s, reden: %(reason)s."), public=True)
+    register_verb(
+        "submission_too_late", _("%(by)s wilde indienen op %(moment)s: na de sluiting, en dus te laat."), public=True
+    )
     register_verb("round_announced", _("%(by)s schreef de aankondiging “%(title)s”."))
     register_verb("announcement_withdrawn", _("%(by)s nam de aankondiging “%(title)s” weg."))
     register_verb("round_reminders_set", _("%(by)s wijzigde de herinneringen: %(n)s voor de sluiting."))

@@ -27,7 +27,15 @@ from calls.workflow.application import (
     remove_file,
     save_section,
 )
-from calls.workflow.submission import OutsideRound, answers_of, check_round, content_of, digest, submit_application
+from calls.workflow.submission import (
+    OutsideRound,
+    answers_of,
+    check_round,
+    content_of,
+    digest,
+    note_late,
+    submit_application,
+)
 from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
@@ -126,6 +134,8 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
             )
         except Refused as refused:
             problem = refused
+            if isinstance(refused, OutsideRound):
+                note_late(application=application, by=request.user, at=now)
         else:
             return redirect("calls:my_application_receipt", done.ref)
     if application.status not in dossier.WRITABLE:

@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from calls import answers, definition, extended
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
 from calls.workflow.application import ATTACHMENT, managers_of, next_round
+from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
@@ -89,6 +91,19 @@ def check_round(application: Application, at: datetime) -> None:
         else:
             sentence += " " + _("Uw aanvraag blijft bewaard voor een volgende oproep.")
         raise OutsideRound(sentence)
+
+
+@transaction.atomic
+def note_late(*, application: Application, by, at: datetime) -> None:
+    """Keep in the timeline that a first submission came too late, and when exactly it arrived: once per closing."""
+    application = locked(application)
+    closed = application.closes_at
+    if application.status != Status.DRAFT or closed is None or at < closed:
+        return
+    noted = Entry.objects.filter(about_type=ContentType.objects.get_for_model(application), about_id=application.pk)
+    if not noted.filter(verb="submission_too_late", at__gte=closed).exists():
+        detail = {"moment": moment_text(at), "arrived_at": at.isoformat()}
+        record(about=application, verb="submission_too_late", by=by, at=at, detail=detail)
 
 
 def check_complete(application: Application) -> None:
