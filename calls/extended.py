@@ -31,4 +31,5 @@ def sentence(extension: dict[str, Any] | Extension | None) -> str:
         until, reason = extension.until, extension.reason
     else:
         until, reason = dt.datetime.fromisoformat(extension["until"]), extension["reason"]
+    reason = reason if reason.endswith((".", "!", "?")) else f"{reason}."
     return _("Verlengd tot %(moment)s door PIO, reden: %(reason)s") % {"moment": moment_text(until), "reason": reason}

@@ -49,17 +49,18 @@ def days(shown: Round, now: dt.datetime) -> list[Day]:
 
 
 def bars(filled: list[Day]) -> list[Bar]:
-    """The last days as bars of what was handed in."""
-    return [Bar(label=day_text(d.day).rsplit(" ", 1)[0], value=d.submitted) for d in filled[-SHOWN:]]
+    """The last days as bars of what was handed in, the newest in accent; a label is the day of the month."""
+    last = filled[-SHOWN:]
+    return [Bar(label=d.day.day, value=d.submitted, current=d is last[-1]) for d in last]
 
 
 def reminders(shown: Round, now: dt.datetime) -> list[Moment]:
-    """The reminders before the closing of the round as it stands now, the earliest first. One query."""
-    sent = dict(
-        Reminder.objects.filter(application__round=shown, kind=ReminderKind.CLOSING, due_at=shown.closes_at)
-        .values_list("hours")
-        .annotate(n=Count("pk"))
-    )
+    """The reminders before the closing as it stands now, and for how many drafts each left, also before another closing.
+
+    The earliest first. One query.
+    """
+    left = Reminder.objects.filter(application__round=shown, kind=ReminderKind.CLOSING).values_list("hours")
+    sent = dict(left.annotate(n=Count("application", distinct=True)))
     moments = [(hours, shown.closes_at - dt.timedelta(hours=hours)) for hours in sorted(shown.reminder_hours)[::-1]]
     return [Moment(before_text(hours), at, at <= now, sent.get(hours, 0)) for hours, at in moments]
 
@@ -75,4 +76,13 @@ def headline(filled: list[Day]) -> str:
     if not total:
         return _("Er is nog niets ingediend.")
     most = max(filled, key=lambda d: d.submitted)
-    return _("De meeste aanvragen (%(n)d) kwamen binnen op %(day)s.") % {"n": most.submitted, "day": day_text(most.day)}
+    sentence = _("De meeste aanvragen (%(n)d) kwamen binnen op %(day)s.") % {
+        "n": most.submitted,
+        "day": day_text(most.day),
+    }
+    last = filled[-SHOWN:]
+    picture = _("Het beeld toont %(first)s tot %(last)s.") % {
+        "first": day_text(last[0].day),
+        "last": day_text(last[-1].day),
+    }
+    return f"{sentence} {picture}"

@@ -20,6 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import IO, Any
 
+from django.db import connections
+
 from pio_portal.arrival import STAMP
 from pio_portal.wsgi import application as django
 
@@ -30,7 +32,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 # In each process. More threads make nothing faster and every moment later: they wait for the same interpreter as the
 # loop. Each keeps a connection to the database.
 THREADS = 4
-STREAMS = 32  # answers that are sent piece by piece, at the pace of their readers
+STREAMS = 16  # answers that are sent piece by piece, at the pace of their readers
 SMALL = 64 * 1024
 BLOCK = 256 * 1024  # of a file that is sent
 SWITCH_SECONDS = 0.0002  # how long a busy thread may keep the loop from noting a moment
@@ -185,6 +187,7 @@ class Answer:
         finally:
             watch.cancel()
             self._long.close()
+            connections.close_all()  # an export asked the database from here; it keeps no connection
 
     def _say(self, message: dict[str, Any]) -> None:
         asyncio.run_coroutine_threadsafe(self._send_one(message), self._loop).result()
