@@ -75,18 +75,19 @@ def extend_application(
             _("Alleen een aanvraag in opmaak kan uitstel krijgen: deze is intussen “%(status)s”.")
             % {"status": application.get_status_display().lower()}
         )
-    if application.round is None:
+    was = application.closes_at
+    if application.round is None or was is None:
         raise Refused(_("Deze aanvraag heeft nog geen indiendatum."))
-    if seen is not None and seen != application.closes_at:
+    if seen is not None and seen != was:
         raise Refused(
             _("Intussen kan deze aanvraag worden ingediend tot %(moment)s. Kijk na of dat volstaat.")
-            % {"moment": moment_text(application.closes_at)}
+            % {"moment": moment_text(was)}
         )
-    _check_end(was=application.closes_at, until=until, at=at)
+    _check_end(was=was, until=until, at=at)
     extension = Extension.objects.create(
         round=application.round,
         application=application,
-        was=application.closes_at,
+        was=was,
         until=until,
         reason=_reason(reason),
         at=at,
@@ -159,7 +160,7 @@ def _mail(kind: str, application: Application, extension: Extension, people) -> 
         "title": application.title,
         "call": extension.round.call.title,
         "was": moment_text(extension.was),
-        "until": moment_text(max(application.closes_at, extension.until)),
+        "until": moment_text(max(application.closes_at or extension.until, extension.until)),
         "reason": extension.reason,
         "link": outbox.link(application),
     }

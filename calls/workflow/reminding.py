@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import (
@@ -111,7 +112,8 @@ def due_reminders(at: datetime) -> QuerySet[Application]:
     )
 
 
-def _remind(drafts: Sequence[Application], at: datetime) -> None:
+def _remind(drafts: Sequence[Any], at: datetime) -> None:
+    """`drafts` are of `due_reminders`: applications with `closes` and `hours`."""
     done, people = progress.progress_of(drafts), writers_of(drafts)
     Reminder.objects.bulk_create(
         [Reminder(application=a, kind=ReminderKind.CLOSING, due_at=a.closes, hours=a.hours, sent_at=at) for a in drafts]

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
@@ -49,37 +49,41 @@ def submitting() -> Submitting:
     with served() as port:
         for sender, draft in zip(scene.senders(drafts), drafts, strict=True):
             uploads = f"/mijn/aanvragen/{sender.ref}/bijlagen/"
-            empty.append(_took(port, sender, pdf, [EMPTY] * FILES, EMPTY, {200}))
-            portal.append(_took(port, sender, pdf, [uploads] * FILES, sender.path, {302}, draft))
+            client = Client(port, sender)
+            empty.append(client.all(pdf, uploads=EMPTY, last=EMPTY, expected=200, seen=lambda: ""))
+            portal.append(
+                client.all(pdf, uploads=uploads, last=sender.path, expected=302, seen=lambda d=draft: scene.digest(d))
+            )
     return Submitting(median(portal[1:]), median(empty[1:]))  # the first of each only warms up
 
 
-def _took(
-    port: int, sender: Sender, pdf: bytes, uploads: list[str], last: str, expected: set[int], draft=None
-) -> float:
-    """Milliseconds of the uploads and the last request. Raises AssertionError for another answer than expected."""
-    spent = 0.0
-    for number, address in enumerate(uploads):
-        body = _multipart(sender, pdf, f"bijlage-{number}.pdf")
-        spent += _post(port, sender, address, body, f"multipart/form-data; boundary={BOUNDARY}", expected)
-    form = sender.form()
-    if draft is not None:
-        form["seen"] = scene.digest(draft)
-    spent += _post(port, sender, last, urlencode(form).encode(), "application/x-www-form-urlencoded", expected)
-    return spent * 1000
+@dataclass(frozen=True)
+class Client:
+    """One applicant's browser."""
 
+    port: int
+    sender: Sender
 
-def _post(port: int, sender: Sender, address: str, body: bytes, kind: str, expected: set[int]) -> float:
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    start = time.perf_counter()
-    link.request("POST", address, body, {"Content-Type": kind, "Cookie": sender.cookies()})
-    answer = link.getresponse()
-    answer.read()
-    took = time.perf_counter() - start
-    link.close()
-    if answer.status not in expected:
-        raise AssertionError(f"{address} answered {answer.status}")
-    return took
+    def all(self, pdf: bytes, *, uploads: str, last: str, expected: int, seen: Callable[[], str]) -> float:
+        """Milliseconds of the uploads and the last request. Raises AssertionError for another answer than expected."""
+        spent = 0.0
+        for number in range(FILES):
+            body = _multipart(self.sender, pdf, f"bijlage-{number}.pdf")
+            spent += self._post(uploads, body, f"multipart/form-data; boundary={BOUNDARY}", expected)
+        form = urlencode(self.sender.form() | {"seen": seen()}).encode()
+        return (spent + self._post(last, form, "application/x-www-form-urlencoded", expected)) * 1000
+
+    def _post(self, address: str, body: bytes, kind: str, expected: int) -> float:
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        start = time.perf_counter()
+        link.request("POST", address, body, {"Content-Type": kind, "Cookie": self.sender.cookies()})
+        answer = link.getresponse()
+        answer.read()
+        took = time.perf_counter() - start
+        link.close()
+        if answer.status != expected:
+            raise AssertionError(f"{address} answered {answer.status}")
+        return took
 
 
 def _multipart(sender: Sender, pdf: bytes, name: str) -> bytes:
