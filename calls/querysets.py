@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus, InvitationStatus
 from pio_portal.accounts.enums import Role
@@ -89,6 +89,14 @@ class ApplicationQuerySet(QuerySet):
     def kept(self):
         """Without the drafts that their applicants threw away: those are nobody's any more, and never count."""
         return self.exclude(status=ApplicationStatus.VOID, submitted_at=None, void_reason="", imported=False)
+
+    def drafts_of(self, round_):
+        """What is still being written for a round, with when an answer was last saved; by organisation."""
+        answers = self.model._meta.get_field("answers").related_model.objects.filter(application=OuterRef("pk"))
+        saved = answers.order_by("-updated_at").values("updated_at")[:1]
+        rows = self.filter(round=round_, status=ApplicationStatus.DRAFT).annotate(saved_at=Subquery(saved))
+        related = ("organisation", "created_by", "round", "form")
+        return rows.select_related(*related).order_by("organisation__name", "pk")
 
     def open(self):
         return self.filter(status__in=ApplicationStatus.open())

@@ -70,6 +70,7 @@ def is_the_adviser(user, assignment) -> bool:
 
 rules.add_perm("calls.change_call", is_lead)
 rules.add_perm("calls.change_form", is_pio)
+rules.add_perm("calls.announce", is_pio)
 rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & judges)) & is_unbiased)
 rules.add_perm("calls.view_whole_application", (is_pio | is_viewer | is_partner_member) & is_unbiased)
 rules.add_perm("calls.edit_application", is_editor | is_partner_editor)
@@ -85,6 +86,7 @@ rules.add_perm(
 rules.add_perm("calls.submit_application", is_manager)
 rules.add_perm("calls.withdraw_application", is_manager)
 rules.add_perm("calls.handle_application", is_pio & is_unbiased)
+rules.add_perm("calls.extend_application", is_pio & is_unbiased)
 rules.add_perm("calls.decide_application", is_lead & is_unbiased)
 rules.add_perm("calls.view_assignment", is_pio | is_the_adviser)
 rules.add_perm("calls.judge_assignment", is_adviser & is_the_adviser)

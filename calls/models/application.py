@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -196,7 +198,7 @@ class Application(models.Model):
         return self.status in (Status.NOT_SELECTED, Status.INELIGIBLE, Status.WITHDRAWN)
 
     @property
-    def closes_at(self):
+    def closes_at(self) -> datetime | None:
         """The moment until which it can be submitted: its round's closing, or its own extension when that is later."""
         if self.round is None:
             return None
@@ -217,6 +219,10 @@ class Application(models.Model):
             for section in definition.of(self.form).sections
             for question in section.fields
         )
+
+    def is_past(self, at: datetime) -> bool:
+        """Whether a first submission that arrives at this moment is too late."""
+        return self.closes_at is not None and at >= self.closes_at
 
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
     # Nobody but `calls.workflow` calls these.

@@ -6,7 +6,7 @@ A module per part of the work; each has one `register`.
 
 def register() -> None:
     """Register everything. Called from AppConfig.ready."""
-    from calls.portal import applicant, bulk, desk, files, forms, together
+    from calls.portal import applicant, bulk, desk, files, forms, time, together
 
-    for part in (applicant, desk, bulk, files, forms, together):
+    for part in (applicant, desk, bulk, files, forms, together, time):
         part.register()

@@ -1,10 +1,13 @@
 """Who hears about an application on the applicants' side."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 
 from calls.models import Application
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level, MembershipStatus
+from pio_portal.organisations.models import Membership
 
 
 def applicants_of(application: Application) -> list[User]:
@@ -19,3 +22,24 @@ def applicants_of(application: Application) -> list[User]:
         .distinct()
         .order_by("name", "pk")
     )
+
+
+def writers_of(applications: Sequence[Application]) -> dict[int, list[User]]:
+    """Per application those who can write in it, or take part: editors and managers of its organisations. Two queries."""
+    taking_part: dict[int, set[int]] = {a.pk: {a.organisation_id} for a in applications}
+    through = Application.partners.through
+    for row in through.objects.filter(application__in=taking_part):
+        taking_part[row.application_id].add(row.organisation_id)
+    memberships = Membership.objects.filter(
+        organisation__in=set().union(*taking_part.values()),
+        status=MembershipStatus.ACTIVE,
+        level__gte=Level.EDITOR,
+        user__is_active=True,
+    ).select_related("user")
+    members: dict[int, list[User]] = {}
+    for membership in memberships.order_by("user__name", "user_id"):
+        members.setdefault(membership.organisation_id, []).append(membership.user)
+    return {
+        pk: list({user.pk: user for o in sorted(organisations) for user in members.get(o, ())}.values())
+        for pk, organisations in taking_part.items()
+    }
