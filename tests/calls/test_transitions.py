@@ -29,6 +29,9 @@ WHO_MAY = {
     "declare_none": THE_ADVISER,
     "declare_conflict": THE_ADVISER,
     "advise": THE_ADVISER,
+    "reopen": LEAD,
+    "take_back": LEAD,
+    "ask_again": PIO,
 }
 
 
@@ -78,6 +81,7 @@ STAGES = {
     AssignmentStatus.DECLARED: make.declared,
     AssignmentStatus.ADVISED: make.advised,
     AssignmentStatus.CONFLICTED: make.conflicted,
+    AssignmentStatus.WITHDRAWN: make.withdrawn,
 }
 
 
