@@ -74,7 +74,16 @@ def test_dossier(tab, pin):
 
 
 @pytest.mark.parametrize(
-    ("page", "pin"), {"aanvulling/": 9, "behandelaar/": 10, "beoordelaars/": 10, "nietig/": 9, "beslissing/": 10, "ontwerp/": 10, "belang/": 9}.items()
+    ("page", "pin"),
+    {
+        "aanvulling/": 9,
+        "behandelaar/": 10,
+        "beoordelaars/": 10,
+        "nietig/": 9,
+        "beslissing/": 10,
+        "ontwerp/": 10,
+        "belang/": 9,
+    }.items(),
 )
 def test_form_of_the_dossier(page, pin):
     application = make.application(Status.ELIGIBLE)
