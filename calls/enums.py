@@ -159,10 +159,11 @@ class AssignmentStatus(TextChoices):
     DECLARED = "declared", _("Aan het beoordelen")
     ADVISED = "advised", _("Advies gegeven")
     CONFLICTED = "conflicted", _("Belangenconflict")
+    WITHDRAWN = "withdrawn", _("Toewijzing ingetrokken")
 
     @property
     def tone(self) -> str:
-        return {self.ASSIGNED: "warn", self.DECLARED: "act", self.ADVISED: "ok", self.CONFLICTED: "bad"}[self]
+        return {self.ASSIGNED: "warn", self.DECLARED: "act", self.ADVISED: "ok", self.CONFLICTED: "bad"}.get(self, "")
 
     @classmethod
     def free(cls) -> list["AssignmentStatus"]:
@@ -173,3 +174,8 @@ class AssignmentStatus(TextChoices):
     def waiting(cls) -> list["AssignmentStatus"]:
         """The advice is still to come."""
         return [cls.ASSIGNED, cls.DECLARED]
+
+    @classmethod
+    def gone(cls) -> list["AssignmentStatus"]:
+        """No advice will come: it does not count among those that were asked."""
+        return [cls.CONFLICTED, cls.WITHDRAWN]

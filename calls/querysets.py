@@ -1,14 +1,50 @@
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Round
 
-from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus, InvitationStatus
+from calls.enums import (
+    Advice,
+    ApplicationStatus,
+    AssignmentStatus,
+    CallStatus,
+    CheckOutcome,
+    FormStatus,
+    InvitationStatus,
+)
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
+
+EXACT = DecimalField(max_digits=20, decimal_places=6)
+ALL_SCALES = 30  # the least number that every scale of a criterion divides, so that weighing stays in whole numbers
+OUT_OF = 5  # what totals are out of
+
+
+def _cents(weighed: Combinable, weights: Combinable) -> Round:
+    """A weighed sum as a mean out of 5, rounded half up to cents: one division, of whole numbers."""
+    return Round(Cast(weighed, EXACT) * Value(Decimal(1)) / (weights * Value(Decimal(ALL_SCALES))), precision=2)
 
 
 class CallQuerySet(QuerySet):
@@ -46,27 +82,22 @@ class ApplicationQuerySet(QuerySet):
     def visible_to(self, user):
         """PIO sees all; applicants their own; advisers what they judge, once they declared to have no interest in it.
 
-        Nobody who declared a conflict of interest sees the application, whatever else they are.
+        Nobody who declared a conflict of interest sees the application, whatever else they are; nor does someone of PIO
+        who works for an organisation that applies. `calls.rules` says the same of one application.
         """
         if not user.is_authenticated:
             return self.none()
         if user.is_pio:
             return self.without_conflict_of(user)
-        seen = Q(organisation__in=Organisation.objects.of_member(user)) | Q(
-            pk__in=self.model.partners.through.objects.filter(
-                organisation__in=Organisation.objects.of_member(user)
-            ).values("application")
-        )
+        seen = self._of_members_of(Organisation.objects.of_member(user))
         if user.has_role(Role.ADVISER):
-            free = self._assignments_of(user).filter(status__in=AssignmentStatus.free())
+            free = self._rows_of("assignments").filter(adviser=user, status__in=AssignmentStatus.free())
             seen |= Q(pk__in=free.values("application"))
-        return self.filter(seen).without_conflict_of(user)
+        return self.filter(seen).without_declared_conflict_of(user)
 
     def of_member(self, user, level: Level = Level.VIEWER):
         """Of the user's own organisations, or in which one of those is a partner."""
-        own = Organisation.objects.of_member(user, level)
-        partner_in = self.model.partners.through.objects.filter(organisation__in=own).values("application")
-        return self.filter(Q(organisation__in=own) | Q(pk__in=partner_in))
+        return self.filter(self._of_members_of(Organisation.objects.of_member(user, level)))
 
     def of_organisations(self, organisations: Iterable[int]):
         """In which one of these organisations applies or takes part."""
@@ -76,11 +107,21 @@ class ApplicationQuerySet(QuerySet):
         return self.filter(pk__in=own.union(partner_in))  # each by its own index, which an OR would not use
 
     def without_conflict_of(self, user):
-        conflicted = self._assignments_of(user).filter(status=AssignmentStatus.CONFLICTED)
-        return self.exclude(Exists(conflicted.filter(application=OuterRef("pk"))))
+        """In which someone of the programme has no interest: declared none, and works for none of those who apply."""
+        concerned = self._of_members_of(Organisation.objects.of_member(user))
+        return self.without_declared_conflict_of(user).exclude(concerned)
 
-    def _assignments_of(self, user):
-        return self.model._meta.get_field("assignments").related_model.objects.filter(adviser=user)
+    def without_declared_conflict_of(self, user):
+        return self.exclude(pk__in=self._rows_of("conflicts").filter(user=user).values("application"))
+
+    def _of_members_of(self, organisations: QuerySet) -> Q:
+        """The condition that one of these applies or is an accepted partner."""
+        partner_in = self.model.partners.through.objects.filter(organisation__in=organisations.values("pk"))
+        return Q(organisation__in=organisations.values("pk")) | Q(pk__in=partner_in.values("application"))
+
+    def _rows_of(self, relation: str) -> QuerySet:
+        """The rows of a model that points here: this module stands below the models."""
+        return self.model._meta.get_field(relation).related_model.objects.all()
 
     def submitted(self):
         """For PIO's lists: everything that was handed in, whatever became of it."""
@@ -107,12 +148,40 @@ class ApplicationQuerySet(QuerySet):
 
     def ready_to_decide(self):
         """Being assessed, with at least one advice and none that is still awaited."""
-        assignments = self.model._meta.get_field("assignments").related_model.objects.filter(application=OuterRef("pk"))
+        assignments = self._rows_of("assignments").filter(application=OuterRef("pk"))
         return self.filter(
             Exists(assignments.filter(status=AssignmentStatus.ADVISED)),
             ~Exists(assignments.filter(status__in=AssignmentStatus.waiting())),
             status=ApplicationStatus.ELIGIBLE,
         )
+
+    def being_decided(self):
+        """Being assessed, or decided."""
+        return self.filter(status__in=[ApplicationStatus.ELIGIBLE, *ApplicationStatus.decided()])
+
+    def ranked(self):
+        """Adds what the advices that were given say together, as `calls.scoring` counts it.
+
+        `total`, `low` and `high` are out of 5 and None while unknown; `spread` too while there are not two advices.
+        `given` and `asked` count advices; `selects`, `doubts` and `refuses` what they conclude.
+        """
+        assignments = self._rows_of("assignments").filter(application=OuterRef("pk")).order_by()
+        asked = assignments.exclude(status__in=AssignmentStatus.gone())
+        given = assignments.filter(status=AssignmentStatus.ADVISED)
+        known = given.weighed().filter(weighed__isnull=False)
+        one = _cents(F("weighed"), F("weights"))
+        rows = self.annotate(
+            total=_of(known, _cents(Sum("weighed"), Sum("weights")), EXACT),
+            low=_of(known, Min(one), EXACT),
+            high=_of(known, Max(one), EXACT),
+            advices_known=_number(known, Count("pk")),
+            asked=_number(asked, Count("pk")),
+            given=_number(given, Count("pk")),
+            selects=_number(given, Count("pk", filter=Q(advice=Advice.SELECT))),
+            doubts=_number(given, Count("pk", filter=Q(advice=Advice.DOUBT))),
+            refuses=_number(given, Count("pk", filter=Q(advice=Advice.REFUSE))),
+        )
+        return rows.annotate(spread=Case(When(advices_known__gt=1, then=F("high") - F("low")), output_field=EXACT))
 
     def submitted_between(self, start: datetime, end: datetime):
         """Half-open: start ≤ submitted_at < end. Withdrawn later still counts (plan § 3.6, I01)."""
@@ -141,6 +210,15 @@ class ApplicationQuerySet(QuerySet):
         )
 
 
+def _of(rows: QuerySet, value: Combinable, kind: DecimalField | IntegerField) -> Subquery:
+    """One value over the assignments of each application."""
+    return Subquery(rows.values("application").annotate(value=value).values("value"), output_field=kind)
+
+
+def _number(rows: QuerySet, count: Count) -> Coalesce:
+    return Coalesce(_of(rows, count, IntegerField()), 0)
+
+
 class InvitationQuerySet(QuerySet):
     def visible_to(self, user):
         """Those to an organisation of the user. Whoever invited sees them on the page of its application."""
@@ -163,8 +241,14 @@ class InvitationQuerySet(QuerySet):
 
 class AssignmentQuerySet(QuerySet):
     def visible_to(self, user):
-        """PIO sees all; an adviser its own."""
-        return self if user.is_pio else self.filter(adviser=user)
+        """PIO sees all, and an adviser its own: neither where they have an interest in the application."""
+        applications = self.model._meta.get_field("application").related_model.objects
+        unbiased = self.filter(application__in=applications.without_conflict_of(user))
+        return unbiased if user.is_pio else unbiased.filter(adviser=user)
+
+    def of_adviser(self, user):
+        """What is asked of this adviser itself, without what was taken back and what it has an interest in."""
+        return self.visible_to(user).filter(adviser=user).exclude(status__in=AssignmentStatus.gone())
 
     def waiting(self):
         """The adviser has something to do: the application is still being assessed, and the advice was not given."""
@@ -174,6 +258,56 @@ class AssignmentQuerySet(QuerySet):
         """Nothing is asked of the adviser any more."""
         return self.exclude(status__in=AssignmentStatus.waiting(), application__status=ApplicationStatus.ELIGIBLE)
 
+    def weighed(self):
+        """Adds `weighed` and `weights` of an adviser's points: their mean out of 5 is weighed / (30 × weights).
+
+        `weighed` is None while a criterion of the call has no points.
+        """
+        scores = self.model._meta.get_field("scores").related_model.objects.filter(assignment=OuterRef("pk")).order_by()
+        criteria = self.model._meta.get_field("application").related_model._meta.get_field("call").related_model
+        all_weights = (
+            criteria._meta.get_field("criteria")
+            .related_model.objects.filter(call=OuterRef("application__call"))
+            .order_by()
+        )
+        points = F("points") * F("criterion__weight") * OUT_OF * (Value(ALL_SCALES) / F("criterion__scale"))
+        summed = scores.values("assignment").annotate(n=Sum(points), w=Sum("criterion__weight"))
+        weights = Subquery(
+            all_weights.values("call").annotate(w=Sum("weight")).values("w"), output_field=IntegerField()
+        )
+        return self.annotate(
+            weights=weights, scored=Subquery(summed.values("w"), output_field=IntegerField())
+        ).annotate(
+            weighed=Case(
+                When(scored=F("weights"), then=Subquery(summed.values("n"), output_field=IntegerField())),
+                output_field=IntegerField(),
+            )
+        )
+
     def late(self, today: date):
         """Waiting after the day for which the advice was asked."""
         return self.waiting().filter(due_on__lt=today)
+
+
+class _OfApplication(QuerySet):
+    def visible_to(self, user):
+        """Inside PIO, and only where the user has no interest in the application."""
+        if not user.is_pio:
+            return self.none()
+        applications = self.model._meta.get_field("application").related_model.objects
+        return self.filter(application__in=applications.visible_to(user))
+
+
+class CheckQuerySet(_OfApplication):
+    """What was found on the conditions of eligibility."""
+
+    def failed(self):
+        return self.filter(outcome=CheckOutcome.NOT_MET)
+
+
+class ConflictQuerySet(_OfApplication):
+    """Who declared an interest in what."""
+
+
+class DraftQuerySet(_OfApplication):
+    """Decisions in preparation."""

@@ -52,14 +52,23 @@ def judges(user, application) -> bool:
 
 
 @rules.predicate
-def is_unbiased(user, application) -> bool:
-    """Declared no conflict of interest on it: who did sees and does nothing with the application any more.
+def declared_no_conflict(user, application) -> bool:
+    """Has no conflict of interest by its own declaration: who declared one sees and does nothing with it any more.
 
     Said positively, so that asking without an application (as django-fsm also does) is a no.
     """
-    return application is not None and not (
-        user.is_authenticated
-        and application.assignments.filter(adviser=user, status=AssignmentStatus.CONFLICTED).exists()
+    return (
+        application is not None
+        and user.is_authenticated
+        and not (application.pk and application.conflicts.filter(user=user).exists())
+    )
+
+
+@rules.predicate
+def works_elsewhere(user, application) -> bool:
+    """Works for none of the organisations that apply: who does has an interest, without having to say so."""
+    return application is not None and not any(
+        level_in(user, pk) for pk in (application.organisation_id, *(p.pk for p in application.partners.all()))
     )
 
 
@@ -68,11 +77,23 @@ def is_the_adviser(user, assignment) -> bool:
     return assignment is not None and assignment.adviser_id == user.pk
 
 
+@rules.predicate
+def is_unbiased_on_it(user, assignment) -> bool:
+    """Without an interest in the application that the assignment is about."""
+    return assignment is not None and is_unbiased.test(user, assignment.application)
+
+
+# Inside the programme; `ApplicationQuerySet.without_conflict_of` says the same of many.
+is_unbiased = works_elsewhere & declared_no_conflict
+# As one of those who apply; nobody sits on both sides of the table, so PIO's own people do not.
+takes_part = ~is_pio & (is_viewer | is_partner_member) & declared_no_conflict
+applies = takes_part | (~is_pio & is_adviser & judges & declared_no_conflict)
+
 rules.add_perm("calls.change_call", is_lead)
 rules.add_perm("calls.change_form", is_pio)
 rules.add_perm("calls.announce", is_pio)
-rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & judges)) & is_unbiased)
-rules.add_perm("calls.view_whole_application", (is_pio | is_viewer | is_partner_member) & is_unbiased)
+rules.add_perm("calls.view_application", (is_pio & is_unbiased) | applies)
+rules.add_perm("calls.view_whole_application", (is_pio & is_unbiased) | takes_part)
 rules.add_perm("calls.edit_application", is_editor | is_partner_editor)
 rules.add_perm("calls.invite_organisation", is_editor)
 rules.add_perm("calls.copy_application", is_editor)
@@ -88,5 +109,8 @@ rules.add_perm("calls.withdraw_application", is_manager)
 rules.add_perm("calls.handle_application", is_pio & is_unbiased)
 rules.add_perm("calls.extend_application", is_pio & is_unbiased)
 rules.add_perm("calls.decide_application", is_lead & is_unbiased)
-rules.add_perm("calls.view_assignment", is_pio | is_the_adviser)
+rules.add_perm("calls.publish_decisions", is_lead)
+rules.add_perm("calls.view_assignment", (is_pio | (is_adviser & is_the_adviser)) & is_unbiased_on_it)
 rules.add_perm("calls.judge_assignment", is_adviser & is_the_adviser)
+rules.add_perm("calls.handle_assignment", is_pio & is_unbiased_on_it)
+rules.add_perm("calls.direct_assignment", is_lead & is_unbiased_on_it)

@@ -1,17 +1,20 @@
 """What the advisers' points say together: the weighted total, how far they differ, and what falls below a knock-out.
 
-Plain computing over rows that were fetched before; only advices that were given count.
+Plain computing over rows that were fetched before; only advices that were given count. Each criterion has a scale of
+its own: points and means stay on it, totals are out of 5. `ApplicationQuerySet.ranked` says the same in the database.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from calls.enums import AssignmentStatus
 from calls.models import Assignment, Criterion, Score
 
-FAR_APART = 2  # points of difference between advisers on one criterion that deserve a talk
-CENT = Decimal("0.01")
+OUT_OF = 5  # what totals are out of, whatever the scales of the criteria
+FAR_APART = 2  # points out of 5 between advisers on one criterion that deserve a talk
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One criterion over all advisers. `mean` and `spread` are None while nobody scored it."""
+    """One criterion over all advisers, on its own scale. `mean` and `spread` are None while nobody scored it."""
 
     criterion: Criterion
     cells: tuple[Cell, ...]
@@ -40,12 +43,16 @@ class Row:
 
     @property
     def far_apart(self) -> bool:
-        return self.spread is not None and self.spread >= FAR_APART
+        return self.spread is not None and self.spread * OUT_OF >= FAR_APART * self.criterion.scale
 
 
 @dataclass(frozen=True)
 class Scoreboard:
-    """All criteria and all advisers who gave an advice. Totals are out of 5, weighted, rounded half up to cents."""
+    """All criteria and all advisers who gave an advice. Totals are out of 5, weighted, rounded half up to cents.
+
+    An adviser's total is unknown while a criterion has no points of theirs, because unknown is not zero; `total` is the
+    mean of the totals that are known.
+    """
 
     advisers: tuple[Assignment, ...]
     rows: tuple[Row, ...]
@@ -71,28 +78,30 @@ def scoreboard(criteria: Sequence[Criterion], assignments: Iterable[Assignment])
     given = tuple(a for a in assignments if a.status == AssignmentStatus.ADVISED)
     scores = {a.pk: {score.criterion_id: score for score in a.scores.all()} for a in given}
     rows = tuple(_row(criterion, given, scores) for criterion in criteria)
-    totals = tuple(_weighted([(row.criterion.weight, row.cells[n].points) for row in rows]) for n in range(len(given)))
-    known = [total for total in totals if total is not None]
+    exact = [_total(rows, n) for n in range(len(given))]
+    known = [total for total in exact if total is not None]
+    totals = tuple(None if total is None else _cents(total) for total in exact)
+    shown = [total for total in totals if total is not None]
     return Scoreboard(
         advisers=given,
         rows=rows,
         totals=totals,
-        total=_weighted([(row.criterion.weight, row.mean) for row in rows]),
-        spread=max(known) - min(known) if len(known) > 1 else None,
+        total=_cents(sum(known, Fraction(0)) / len(known)) if known else None,
+        spread=max(shown) - min(shown) if len(shown) > 1 else None,
     )
 
 
 def _row(criterion: Criterion, given: Sequence[Assignment], scores: dict[int, dict[int, Score]]) -> Row:
     cells = tuple(_cell(criterion, a, scores[a.pk].get(criterion.pk)) for a in given)
     points = [cell.points for cell in cells if cell.points is not None]
-    mean = _cents(Decimal(sum(points)) / len(points)) if points else None
+    mean = Fraction(sum(points), len(points)) if points else None
     limit = criterion.knockout_below
     return Row(
         criterion=criterion,
         cells=cells,
-        mean=mean,
+        mean=None if mean is None else _cents(mean),
         spread=max(points) - min(points) if len(points) > 1 else None,
-        knocked_out=limit is not None and bool(points) and Decimal(sum(points)) / len(points) < limit,
+        knocked_out=limit is not None and mean is not None and mean < limit,
     )
 
 
@@ -106,13 +115,18 @@ def _cell(criterion: Criterion, assignment: Assignment, score: Score | None) -> 
     )
 
 
-def _weighted(pairs: Sequence[tuple[int, int | Decimal | None]]) -> Decimal | None:
-    """The weighted mean; None while a part is unknown, because unknown is not zero."""
-    if not pairs or any(value is None for _weight, value in pairs):
-        return None
-    total = sum((weight * Decimal(value) for weight, value in pairs if value is not None), Decimal(0))
-    return _cents(total / sum(weight for weight, _value in pairs))
+def _total(rows: Sequence[Row], adviser: int) -> Fraction | None:
+    """One adviser's weighted mean out of 5, exact; None while a part is unknown."""
+    weights = total = Fraction(0)
+    for row in rows:
+        points, criterion = row.cells[adviser].points, row.criterion
+        if points is None:
+            return None
+        weights += criterion.weight
+        total += Fraction(criterion.weight * points * OUT_OF, criterion.scale)
+    return total / weights if weights else None
 
 
-def _cents(value: Decimal) -> Decimal:
-    return value.quantize(CENT, rounding=ROUND_HALF_UP)
+def _cents(value: Fraction) -> Decimal:
+    """Rounded half up, exactly."""
+    return Decimal(math.floor(value * 100 + Fraction(1, 2))) / 100

@@ -36,8 +36,8 @@ class ApplicationTable(tables.Table):
         default = "–"
 
     def render_advices(self, record: Application) -> str:
-        """`2 van 3`: advices given, of those asked; who has a conflict does not count."""
-        asked = [a for a in record.assignments.all() if a.status != AssignmentStatus.CONFLICTED]
+        """`2 van 3`: advices given, of those asked; who has a conflict or is not asked any more does not count."""
+        asked = [a for a in record.assignments.all() if a.status not in AssignmentStatus.gone()]
         if not asked:
             return "–"
         given = sum(a.status == AssignmentStatus.ADVISED for a in asked)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from calls.enums import Advice
+from calls.enums import Advice, Scale
 from calls.models import Assignment, Criterion
 
 
@@ -43,6 +43,13 @@ class ConflictForm(forms.Form):
         return cleaned
 
 
+def points_of(criterion: Criterion) -> list[tuple[int, object]]:
+    """What can be chosen on the criterion's scale."""
+    if criterion.scale == Scale.YES_NO:
+        return [(0, _("Nee")), (1, _("Ja"))]
+    return [(n, str(n)) for n in range(criterion.scale + 1)]
+
+
 class JudgeForm(forms.Form):
     """Points and a comment per criterion, then the advice. Saved as a draft, anything may still be empty."""
 
@@ -58,7 +65,7 @@ class JudgeForm(forms.Form):
         for criterion in criteria:
             self.fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
                 label=_("Punten voor %(name)s") % {"name": criterion.name},
-                choices=[(n, str(n)) for n in range(criterion.scale + 1)],
+                choices=points_of(criterion),
                 coerce=int,
                 empty_value=None,
                 widget=forms.RadioSelect,

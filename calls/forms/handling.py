@@ -98,6 +98,7 @@ class DecisionForm(forms.Form):
         max_length=LONG,
         required=False,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)  # of the draft it began from
     mark_optional = False
 
     def __init__(self, *args, outcomes: list[Status], **kwargs) -> None:
@@ -106,7 +107,7 @@ class DecisionForm(forms.Form):
         if Status.NOT_SELECTED not in outcomes:
             del self.fields["feedback"]
         if len(outcomes) == 1:
-            self.fields["outcome"].initial = outcomes[0].value
+            self.initial.setdefault("outcome", outcomes[0].value)
 
     def clean(self) -> dict:
         cleaned = super().clean()

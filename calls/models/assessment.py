@@ -25,16 +25,22 @@ class Assignment(models.Model):
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(_("advies voor"), null=True, blank=True)
     declared_at = models.DateTimeField(_("verklaring op"), null=True, blank=True)
-    conflict_reason = models.TextField(_("belangenconflict"), blank=True)
     advice = models.CharField(_("advies"), max_length=10, choices=Advice, blank=True)
     advice_text = models.TextField(_("toelichting bij het advies"), blank=True)
     advised_at = models.DateTimeField(_("advies op"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("beoordeling")
         verbose_name_plural = _("beoordelingen")
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=Q(status__in=AssignmentStatus.waiting()), name="assignment_awaited"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "adviser"],
@@ -47,7 +53,13 @@ class Assignment(models.Model):
             ),
             models.CheckConstraint(
                 name="assignment_declared_says_when",
-                condition=Q(status=AssignmentStatus.ASSIGNED) | Q(declared_at__isnull=False),
+                condition=Q(status__in=[AssignmentStatus.ASSIGNED, AssignmentStatus.WITHDRAWN])
+                | Q(declared_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assignment_withdrawn_says_when",
+                condition=Q(status=AssignmentStatus.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(status=AssignmentStatus.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)),
             ),
         ]
 
@@ -64,7 +76,7 @@ class Assignment(models.Model):
 
     @transition(
         status,
-        source=[AssignmentStatus.ASSIGNED, AssignmentStatus.DECLARED],
+        source=[AssignmentStatus.ASSIGNED, AssignmentStatus.DECLARED, AssignmentStatus.ADVISED],
         target=AssignmentStatus.CONFLICTED,
         permission="calls.judge_assignment",
     )
@@ -74,6 +86,27 @@ class Assignment(models.Model):
         status, source=AssignmentStatus.DECLARED, target=AssignmentStatus.ADVISED, permission="calls.judge_assignment"
     )
     def advise(self): ...
+
+    @transition(
+        status, source=AssignmentStatus.ADVISED, target=AssignmentStatus.DECLARED, permission="calls.direct_assignment"
+    )
+    def reopen(self): ...
+
+    @transition(
+        status,
+        source=[AssignmentStatus.ASSIGNED, AssignmentStatus.DECLARED],
+        target=AssignmentStatus.WITHDRAWN,
+        permission="calls.direct_assignment",
+    )
+    def take_back(self): ...
+
+    @transition(
+        status,
+        source=AssignmentStatus.WITHDRAWN,
+        target=AssignmentStatus.ASSIGNED,
+        permission="calls.handle_assignment",
+    )
+    def ask_again(self): ...
 
 
 @tracked()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.enums import ApplicationStatus, CheckOutcome
 from calls.models.application import Application
 from calls.models.call import EligibilityPoint
+from calls.querysets import CheckQuerySet, ConflictQuerySet, DraftQuerySet
 from pio_portal.audit.history import tracked
 
 USER = settings.AUTH_USER_MODEL
@@ -21,6 +22,8 @@ class EligibilityCheck(models.Model):
     note = models.TextField(_("opmerking"), blank=True)
     at = models.DateTimeField(_("nagekeken op"))
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    objects = CheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["point__position", "point_id"]
@@ -45,6 +48,8 @@ class Conflict(models.Model):
     reason = models.TextField(_("welk belang"))
     declared_at = models.DateTimeField(_("verklaard op"))
 
+    objects = ConflictQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("belangenconflict")
         verbose_name_plural = _("belangenconflicten")
@@ -68,6 +73,8 @@ class DecisionDraft(models.Model):
     version = models.PositiveIntegerField(default=1)
     drafted_at = models.DateTimeField(_("voorbereid op"))
     drafted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ontwerpbeslissing")

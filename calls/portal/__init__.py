@@ -6,7 +6,7 @@ A module per part of the work; each has one `register`.
 
 def register() -> None:
     """Register everything. Called from AppConfig.ready."""
-    from calls.portal import applicant, bulk, desk, files, forms, time, together
+    from calls.portal import applicant, bulk, deciding, desk, files, forms, letters, time, together
 
-    for part in (applicant, desk, bulk, files, forms, together, time):
+    for part in (applicant, desk, bulk, deciding, letters, files, forms, together, time):
         part.register()

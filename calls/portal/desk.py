@@ -38,7 +38,7 @@ def register() -> None:
         group=WORK,
         icon="journal-text",
         roles=ADVISERS,
-        count=lambda user: Assignment.objects.filter(adviser=user).waiting().count(),
+        count=lambda user: Assignment.objects.of_adviser(user).waiting().count(),
         order=25,
     )
     register_task("calls_to_check", to_check, roles=STAFF)
@@ -108,7 +108,7 @@ def to_decide(user, _now: datetime) -> Iterable[Item]:
 def to_judge(user, now: datetime) -> Iterable[Item]:
     """What the adviser was asked to judge, with the day for which the advice was asked."""
     today = timezone.localdate(now)
-    rows = Assignment.objects.filter(adviser=user).waiting().select_related("application__organisation")
+    rows = Assignment.objects.of_adviser(user).waiting().select_related("application__organisation")
     return [
         Item(
             title=_("Beoordelen: %(title)s") % {"title": row.application.title},

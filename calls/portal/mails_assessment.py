@@ -24,7 +24,8 @@ def register_mails() -> None:
     _decisions()
 
 
-def _text(*paragraphs: object) -> str:
+def text_of(*paragraphs: object) -> str:
+    """A mail of these paragraphs, with its greeting and its regards."""
     return "\n\n".join(str(part) for part in (HELLO, *paragraphs, REGARDS))
 
 
@@ -33,7 +34,7 @@ def _within_pio() -> None:
         "application_handler_assigned",
         title=_("U behandelt een aanvraag"),
         subject=_("Aanvraag {{ reference }} is aan u toegewezen"),
-        body=_text(
+        body=text_of(
             _("U behandelt vanaf nu de aanvraag “{{ title }}” ({{ reference }})."), _("Naar het dossier: {{ link }}")
         ),
         variables=NAMES,
@@ -43,7 +44,7 @@ def _within_pio() -> None:
         "adviser_assigned",
         title=_("Vraag aan een beoordelaar"),
         subject=_("Wilt u aanvraag {{ reference }} beoordelen?"),
-        body=_text(
+        body=text_of(
             _(
                 "PIO vraagt uw oordeel over de aanvraag “{{ title }}” van {{ organisation }}. "
                 "We verwachten uw advies: {{ due_on }}."
@@ -67,7 +68,7 @@ def _completion() -> None:
         "application_info_requested",
         title=_("Vraag om een aanvraag aan te vullen"),
         subject=_("Vul uw aanvraag {{ reference }} aan voor {{ due_on }}"),
-        body=_text(
+        body=text_of(
             _("We lazen uw aanvraag “{{ title }}” ({{ reference }}). Voor we verder kunnen, hebben we nog iets nodig:"),
             "{{ reason }}",
             _("Vul uw aanvraag aan en dien ze opnieuw in, ten laatste op {{ due_on }}: {{ link }}"),
@@ -95,7 +96,7 @@ def _decisions() -> None:
         "application_selected",
         title=_("Beslissing: geselecteerd"),
         subject=_("Uw aanvraag {{ reference }} is geselecteerd"),
-        body=_text(
+        body=text_of(
             _("Goed nieuws: PIO selecteerde op {{ decided_on }} uw aanvraag “{{ title }}” ({{ reference }})."),
             _("Motivering: {{ grounds }}"),
             _("Uw contactpersoon bij PIO neemt contact met u op om de start van het project te plannen."),
@@ -108,7 +109,7 @@ def _decisions() -> None:
         "application_not_selected",
         title=_("Beslissing: niet geselecteerd"),
         subject=_("Beslissing over uw aanvraag {{ reference }}"),
-        body=_text(
+        body=text_of(
             _("PIO besliste op {{ decided_on }} om uw aanvraag “{{ title }}” ({{ reference }}) niet te selecteren."),
             _("Motivering: {{ grounds }}"),
             _("Onze feedback, zodat u verder kunt: {{ feedback }}"),
@@ -122,7 +123,7 @@ def _decisions() -> None:
         "application_ineligible",
         title=_("Beslissing: onontvankelijk"),
         subject=_("Uw aanvraag {{ reference }} is onontvankelijk"),
-        body=_text(
+        body=text_of(
             _("PIO verklaarde uw aanvraag “{{ title }}” ({{ reference }}) onontvankelijk op {{ decided_on }}."),
             _("Motivering: {{ grounds }}"),
             letter,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from calls.portal.mails_assessment import LINK, NAMES, REFERENCE, SAMPLE, TITLE, _text
+from calls.portal.mails_assessment import LINK, NAMES, REFERENCE, SAMPLE, TITLE, text_of
 from pio_portal.correspondence.mails import register_mail
 
 ORGANISATION = _("Naam van de uitgenodigde organisatie")
@@ -48,7 +48,7 @@ def _inviting() -> None:
         "invitation_received",
         title=_("Samen aanvragen: uitnodiging"),
         subject=subject,
-        body=_text(
+        body=text_of(
             *opening, _("U bent beheerder van {{ organisation }}: lees wat meedoen betekent, en antwoord: {{ link }}")
         ),
         variables=variables,
@@ -63,7 +63,7 @@ def _inviting() -> None:
         "invitation_to_join",
         title=_("Samen aanvragen: uitnodiging aan wie nog geen account heeft"),
         subject=subject,
-        body=_text(*opening, sign_up, then),
+        body=text_of(*opening, sign_up, then),
         variables=variables,
         sample={**TOGETHER, "link": "https://portaal.pio.test/mijn/organisaties/zoeken/?q=0207499430"},
     )
@@ -74,7 +74,7 @@ def _answering() -> None:
         "invitation_answered",
         title=_("Samen aanvragen: antwoord op een uitnodiging"),
         subject=_("{{ organisation }} {{ answer }} in aanvraag {{ reference }}"),
-        body=_text(
+        body=text_of(
             _(
                 "{{ person }} antwoordde op uw uitnodiging: {{ organisation }} {{ answer }} in de aanvraag "
                 "“{{ title }}” ({{ reference }})."
@@ -99,7 +99,7 @@ def _going() -> None:
         "invitation_cancelled",
         title=_("Samen aanvragen: uitnodiging ingetrokken"),
         subject=_("De uitnodiging voor aanvraag {{ reference }} is ingetrokken"),
-        body=_text(
+        body=text_of(
             _(
                 "De uitnodiging van {{ applicant }} aan {{ organisation }} voor de aanvraag “{{ title }}” "
                 "({{ reference }}) geldt niet meer. U hoeft niets te doen."
@@ -112,7 +112,7 @@ def _going() -> None:
         "partner_left",
         title=_("Samen aanvragen: een partner doet niet meer mee"),
         subject=_("{{ organisation }} doet niet meer mee in aanvraag {{ reference }}"),
-        body=_text(
+        body=text_of(
             _(
                 "{{ organisation }} doet niet meer mee in de aanvraag “{{ title }}” ({{ reference }}), op vraag van "
                 "{{ person }}. De leden van {{ organisation }} zien de aanvraag niet meer."
@@ -129,7 +129,7 @@ def _signing() -> None:
         "signature_asked",
         title=_("Vraag om een aanvraag te ondertekenen"),
         subject=_("Onderteken aanvraag {{ reference }} en dien ze in"),
-        body=_text(
+        body=text_of(
             _(
                 "{{ person }} vraagt u om de aanvraag “{{ title }}” ({{ reference }}) van {{ organisation }} na te "
                 "kijken, te ondertekenen en in te dienen."

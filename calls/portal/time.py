@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from calls.portal.mails_assessment import text_of
 from pio_portal.audit.verbs import register_verb
 from pio_portal.correspondence.mails import register_mail
 from pio_portal.correspondence.periodic import periodic
@@ -52,10 +53,6 @@ def _verbs() -> None:
     register_verb("round_reminders_set", _("%(by)s wijzigde de herinneringen: %(n)s voor de sluiting."))
 
 
-def _text(*paragraphs: object) -> str:
-    return "\n\n".join(str(part) for part in (HELLO, *paragraphs, REGARDS))
-
-
 def _mails_of_extensions() -> None:
     variables = {
         **NAMES,
@@ -73,7 +70,7 @@ def _mails_of_extensions() -> None:
         "round_extended",
         title=_("De indiendatum is verlengd"),
         subject=_("{{ call }}: indienen kan nu tot {{ until }}"),
-        body=_text(
+        body=text_of(
             _("De indiendatum van {{ call }} is verlengd. Indienen kan nu tot {{ until }}, in plaats van {{ was }}."),
             _("Reden: {{ reason }}"),
             _("Verder werken aan uw aanvraag “{{ title }}” ({{ reference }}): {{ link }}"),
@@ -85,7 +82,7 @@ def _mails_of_extensions() -> None:
         "application_extended",
         title=_("Een aanvraag krijgt uitstel"),
         subject=_("U kunt aanvraag {{ reference }} indienen tot {{ until }}"),
-        body=_text(
+        body=text_of(
             _("PIO geeft uw aanvraag “{{ title }}” ({{ reference }}) uitstel. Indienen kan nu tot {{ until }}."),
             _("Reden: {{ reason }}"),
             _("Dit uitstel geldt alleen voor deze aanvraag: {{ link }}"),
@@ -100,7 +97,7 @@ def _mails_before_the_closing() -> None:
         "draft_reminder",
         title=_("Herinnering: de indiendatum nadert"),
         subject=_("{{ left }} om aanvraag {{ reference }} in te dienen"),
-        body=_text(
+        body=text_of(
             _("Uw aanvraag “{{ title }}” ({{ reference }}) is nog niet ingediend. Indienen kan tot {{ closes }}."),
             "{{ missing }}",
             _("Verder werken aan uw aanvraag: {{ link }}"),
@@ -123,7 +120,7 @@ def _mails_before_the_closing() -> None:
         "round_announcement",
         title=_("Nieuws over een indiendatum"),
         subject=_("{{ call }}: {{ title }}"),
-        body=_text("{{ text }}", _("Alles over de oproep: {{ link }}")),
+        body=text_of("{{ text }}", _("Alles over de oproep: {{ link }}")),
         variables={
             "call": _("Titel van de oproep"),
             "title": _("Titel van de aankondiging"),

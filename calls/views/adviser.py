@@ -9,28 +9,26 @@ from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus, AssignmentStatus
 from calls.forms.assessment import ConflictForm, JudgeForm
+from calls.forms.deciding import InterestForm
 from calls.models import Assignment
 from calls.submitted import submitted_version
 from calls.workflow.assessment import advise, declare_conflict, declare_no_conflict, save_scores
 from pio_portal.change import Refused
 from pio_portal.documents.models import Document
-from pio_portal.ui.acting import say
+from pio_portal.ui.acting import say, submitted
 from pio_portal.ui.shapes import Crumb
 
 MOST = 100  # rows of each kind on the adviser's own page
 
 
 def _mine(request):
-    rows = Assignment.objects.filter(adviser=request.user)
+    """One's own; with a conflict of interest, or taken back, it does not exist any more."""
+    rows = Assignment.objects.of_adviser(request.user)
     return rows.select_related("application__organisation", "application__call")
 
 
 def _assignment(request, pk: int) -> Assignment:
-    """One's own; after a conflict of interest it does not exist any more."""
-    rows = (
-        _mine(request).exclude(status=AssignmentStatus.CONFLICTED).prefetch_related("scores", "application__partners")
-    )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(_mine(request).prefetch_related("scores", "application__partners"), pk=pk)
 
 
 def assignments(request):
@@ -100,6 +98,41 @@ def judge(request, pk):
     return redirect(asked)
 
 
+def autosave(request, pk):
+    """Keep the draft while it is being written. What cannot be kept yet is said in a sentence."""
+    asked = _assignment(request, pk)
+    form = JudgeForm(request.POST, assignment=asked, criteria=list(asked.application.call.criteria.all()))
+    if not form.is_valid():
+        return HttpResponse(next(iter(form.errors.values()))[0], content_type="text/plain", status=422)
+    try:
+        save_scores(
+            assignment=asked,
+            scores=form.scores,
+            advice=form.cleaned_data["advice"],
+            text=form.cleaned_data["advice_text"],
+            by=request.user,
+            at=timezone.now(),
+            autosave=True,
+        )
+    except Refused as refused:
+        return HttpResponse(str(refused), content_type="text/plain", status=409)
+    return HttpResponse(status=204)
+
+
+def later_conflict(request, pk):
+    """An interest that turns out while judging, or after the advice."""
+    asked = _assignment(request, pk)
+    form = InterestForm(request.POST or None)
+
+    def declare(data: dict) -> None:
+        declare_conflict(assignment=asked, reason=data["reason"], by=request.user, at=timezone.now())
+
+    if submitted(request, form, declare, _("Bedankt voor uw eerlijkheid. Iemand anders beoordeelt deze aanvraag.")):
+        return redirect("calls:assignments")
+    context = {"assignment": asked, "application": asked.application, "form": form, "crumbs": _crumbs(asked)}
+    return render(request, "calls/adviser/later_conflict.html", context, status=422 if form.errors else 200)
+
+
 def _crumbs(asked: Assignment) -> list[Crumb]:
     return [Crumb(label=_("Beoordelingen"), url=reverse("calls:assignments")), Crumb(label=asked.application.ref)]
 
@@ -121,6 +154,7 @@ def _judge_page(request, asked: Assignment, form: JudgeForm | None) -> HttpRespo
         "assignment": asked,
         "application": application,
         "form": form,
+        "may_declare": application.status == ApplicationStatus.ELIGIBLE,
         "given": [(criterion, scores.get(criterion.pk)) for criterion in criteria],
         "submitted": submitted.visible_to(request.user) if submitted else None,
         "attachments": Document.objects.of(application).for_applicants().filter(kind="attachment"),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
 from calls.forms.handling import AdvisersForm, DecisionForm, HandlerForm, RequestInfoForm, VoidForm
-from calls.models import Application
+from calls.models import Application, DecisionDraft
 from calls.views.staff_dossier import DECISIONS, application_for, dossier, outcomes
 from calls.workflow.assessment import assign_advisers
+from calls.workflow.eligibility import grounds_of_failure
 from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
-from calls.workflow.letters import letter_context, letter_pdf, mail_of, template_of
+from calls.workflow.letters import letter_context, letter_pdf, mail_of
 from calls.workflow.recipients import applicants_of
 from calls.workflow.selection import OUTCOMES, preview_decision
 from pio_portal.change import Refused
@@ -134,8 +135,7 @@ def decide(request, ref):
         if not possible:
             messages.warning(request, _("Over deze aanvraag kan nu niet worden beslist."))
             return redirect(application.get_staff_url())
-        form = DecisionForm(outcomes=possible, initial={"decided_on": timezone.localdate()})
-        return _decide_page(request, context, form)
+        return _decide_page(request, context, DecisionForm(outcomes=possible, initial=_drafted(application)))
     form = DecisionForm(request.POST, outcomes=possible or list(DECISIONS.values()))
     if not form.is_valid() or "change" in request.POST:
         return _decide_page(request, context, form)
@@ -167,6 +167,14 @@ def letter(request, ref):
     return HttpResponse(letter_pdf(drafted), content_type="application/pdf", headers=headers)
 
 
+def _drafted(application: Application) -> dict:
+    """What stands ready: the decision that was prepared or, before one is, what the check of eligibility found."""
+    today = {"decided_on": timezone.localdate()}
+    if draft := DecisionDraft.objects.filter(application=application).first():
+        return today | {name: getattr(draft, name) for name in ("outcome", "grounds", "feedback", "version")}
+    return today | {"grounds": grounds_of_failure(application) if application.status == Status.SUBMITTED else ""}
+
+
 def _decision(request, application: Application, form: DecisionForm) -> dict:
     data = form.cleaned_data
     outcome = Status(data["outcome"])
@@ -191,8 +199,7 @@ def _preview_page(request, context: dict, form: DecisionForm, drafted: Applicati
     context |= {
         "form": form,
         "drafted": drafted,
-        "letter_body": template_of(drafted).replace("/pdf/", "/letters/"),
-        "letter": letter_context(drafted),
+        **letter_context(drafted),
         "mail": mail_of(drafted, recipients),
         "recipients": recipients,
         "more": [],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus, FieldKind
 from calls.filters import ApplicationFilter
-from calls.models import Application
+from calls.models import Application, DecisionDraft
 from calls.scoring import scoreboard
 from calls.similar import Subject, find_doubles
 from calls.submitted import Submitted, submitted_version
@@ -63,7 +63,7 @@ def overview(request, ref):
     context = dossier(request, application, "calls:staff_application")
     context["events"] = events(application, limit=6)
     context["advised"] = sum(a.status == AssignmentStatus.ADVISED for a in context["assignments"])
-    context["asked"] = sum(a.status != AssignmentStatus.CONFLICTED for a in context["assignments"])
+    context["asked"] = sum(a.status not in AssignmentStatus.gone() for a in context["assignments"])
     context["board"] = scoreboard(list(application.call.criteria.all()), context["assignments"])
     context["phases"] = phases(application)
     context["submitted"] = submitted_version(application)
@@ -88,6 +88,9 @@ def application_assessment(request, ref):
     context = dossier(request, application, "calls:staff_application_assessment")
     context["board"] = scoreboard(list(application.call.criteria.all()), context["assignments"])
     context["outcomes"] = outcomes(context["allowed"])
+    context["conflicts"] = application.conflicts.select_related("user").order_by("declared_at", "pk")
+    context["may_direct"] = application.status == Status.ELIGIBLE and bool(context["outcomes"])
+    context["draft"] = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
     return render(request, "calls/staff/application_assessment.html", context)
 
 

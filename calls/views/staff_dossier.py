@@ -6,11 +6,13 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
 from calls.models import Application
+from calls.workflow.eligibility import CHECKABLE, unmet
+from calls.workflow.selection import TRANSITIONS, possible_outcomes
 from pio_portal.change import available
 from pio_portal.ui.formats import day_text
 from pio_portal.ui.shapes import Crumb, Tab
@@ -18,11 +20,12 @@ from pio_portal.ui.shapes import Crumb, Tab
 TABS = [
     ("calls:staff_application", gettext_lazy("Overzicht")),
     ("calls:staff_application_answers", gettext_lazy("Antwoorden")),
+    ("calls:staff_application_eligibility", gettext_lazy("Ontvankelijkheid")),
     ("calls:staff_application_assessment", gettext_lazy("Beoordeling")),
     ("calls:staff_application_documents", gettext_lazy("Documenten")),
     ("calls:staff_application_history", gettext_lazy("Verloop")),
 ]
-DECISIONS = {"select": Status.SELECTED, "refuse": Status.NOT_SELECTED, "declare_ineligible": Status.INELIGIBLE}
+DECISIONS = {name: status for status, name in TRANSITIONS.items()}
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,14 @@ def dossier(request, application: Application, here: str = "") -> dict[str, Any]
     assignments = list(
         application.assignments.select_related("adviser").prefetch_related("scores").order_by("assigned_at", "pk")
     )
-    primary, hint = next_step(application, allowed, assignments)
+    to_meet = len(unmet(application)) if application.status in CHECKABLE else 0
+    primary, hint = next_step(application, allowed, assignments, to_meet)
     return {
         "application": application,
         "assignments": assignments,
         "about": ", ".join([str(application.organisation), *(p.name for p in application.partners.all())]),
         "allowed": allowed,
+        "to_meet": to_meet,
         "primary": primary,
         "hint": hint,
         "more": [step for step in other_steps(application, allowed) if primary is None or step.url != primary.url],
@@ -68,9 +73,16 @@ def outcomes(allowed: set[str]) -> list[Status]:
     return [status for name, status in DECISIONS.items() if name in allowed]
 
 
-def next_step(application: Application, allowed: set[str], assignments: list) -> tuple[Step | None, str]:
+def next_step(
+    application: Application, allowed: set[str], assignments: list, to_meet: int = 0
+) -> tuple[Step | None, str]:
     """The one thing to do now, with a sentence that says where the application stands."""
     match application.status:
+        case Status.SUBMITTED if to_meet:
+            step = Step(_("Ontvankelijkheid nagaan"), _to("staff_application_eligibility", application))
+            return step, ngettext(
+                "Aan één voorwaarde is nog niet voldaan.", "Aan %(n)d voorwaarden is nog niet voldaan.", to_meet
+            ) % {"n": to_meet}
         case Status.SUBMITTED:
             step = Step(_("Ontvankelijk verklaren"), _to("declare_eligible", application), post=True)
             return step, _("Ga na of de aanvraag aan de voorwaarden van de oproep voldoet.")
@@ -107,8 +119,11 @@ def other_steps(application: Application, allowed: set[str]) -> list[Step]:
         steps.append(Step(_("Beslissen"), _to("decide", application)))
     if application.partners.all() and application.status != Status.VOID:
         steps.append(Step(_("Partner uit de aanvraag halen"), _to("staff_application_partner", application)))
+    if possible_outcomes(application):
+        steps.append(Step(_("Beslissing voorbereiden"), _to("draft_decision", application)))
     if "void" in allowed:
         steps.append(Step(_("Nietig verklaren"), _to("void", application)))
+    steps.append(Step(_("Ik heb een belang bij deze aanvraag"), _to("declare_own_interest", application)))
     return steps
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment, Score
+from calls.workflow.conflicts import check_interest, check_unbiased, shut_out
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
-from pio_portal.organisations.models import Organisation
 from pio_portal.ui.formats import day_text
 
 
@@ -35,12 +35,10 @@ def assign_adviser(
         raise Refused(_("Wijs beoordelaars toe zodra de aanvraag ontvankelijk is verklaard."), field="advisers")
     if not adviser.has_role(Role.ADVISER):
         raise Refused(_("%(name)s is geen beoordelaar.") % {"name": adviser.name}, field="advisers")
-    _check_interest(application, adviser, field="advisers")
-    if application.assignments.filter(adviser=adviser).exists():
-        raise Refused(_("%(name)s is al toegewezen aan deze aanvraag.") % {"name": adviser.name}, field="advisers")
-    assignment = Assignment.objects.create(
-        application=application, adviser=adviser, assigned_at=at, assigned_by=by, due_on=due_on
-    )
+    check_unbiased(application, adviser, field="advisers")
+    assignment = _ask(application, adviser, by)
+    assignment.assigned_at, assignment.assigned_by, assignment.due_on = at, by, due_on
+    assignment.save()
     record(about=application, verb="adviser_assigned", by=by, at=at, detail={"adviser": adviser.name})
     outbox.post_mail(
         "adviser_assigned",
@@ -55,6 +53,18 @@ def assign_adviser(
         },
     )
     return assignment
+
+
+def _ask(application: Application, adviser: User, by: User | None) -> Assignment:
+    """A new assignment; or the one that was taken back, whose adviser declares anew and finds its draft again."""
+    before = application.assignments.filter(adviser=adviser).select_for_update().first()
+    if before is None:
+        return Assignment(application=application, adviser=adviser)
+    if before.status != AssignmentStatus.WITHDRAWN:
+        raise Refused(_("%(name)s is al toegewezen aan deze aanvraag.") % {"name": adviser.name}, field="advisers")
+    perform(before, "ask_again", by=by)
+    before.declared_at = before.withdrawn_at = before.withdrawn_by = None
+    return before
 
 
 @transaction.atomic
@@ -82,14 +92,61 @@ def declare_no_conflict(*, assignment: Assignment, by: User | None, at: datetime
 def declare_conflict(*, assignment: Assignment, reason: str, by: User | None, at: datetime) -> Assignment:
     """The adviser has an interest: sees nothing of the application any more, and its scores are taken out."""
     assignment = _held(assignment, interest_matters=False)
-    if not reason.strip():
-        raise Refused(_("Schrijf in één zin welk belang u hebt. Alleen het PIO-team leest dit."), field="reason")
-    perform(assignment, "declare_conflict", by=by)
-    assignment.scores.all().delete()
-    assignment.declared_at, assignment.conflict_reason = at, reason.strip()
-    assignment.save(update_fields=["status", "declared_at", "conflict_reason"])
+    permit("calls.judge_assignment", assignment, by=by)
+    if assignment.status in AssignmentStatus.gone():
+        raise Refused(_not_now(assignment))
+    shut_out(assignment.application, assignment.adviser, reason=reason, at=at)
     record(about=assignment.application, verb="conflict_declared", by=by, at=at)
+    return Assignment.objects.get(pk=assignment.pk)
+
+
+@transaction.atomic
+def reopen_advice(*, assignment: Assignment, reason: str, by: User | None, at: datetime) -> Assignment:
+    """The programme lead gives an advice back to its adviser, who may change it and gives it again.
+
+    Raises Refused once the application is decided, and without a reason.
+    """
+    assignment = _held(assignment)
+    if not reason.strip():
+        raise Refused(_("Schrijf waarom de beoordelaar het advies opnieuw bekijkt."), field="reason")
+    perform(assignment, "reopen", by=by)
+    assignment.advised_at = None
+    assignment.save(update_fields=["status", "advised_at"])
+    _told(assignment, "advice_reopened", reason.strip(), by=by, at=at)
     return assignment
+
+
+@transaction.atomic
+def withdraw_assignment(*, assignment: Assignment, reason: str, by: User | None, at: datetime) -> Assignment:
+    """The programme lead takes a question for advice back, so that the decision does not wait for it any more.
+
+    Raises Refused once the application is decided, and without a reason.
+    """
+    assignment = _held(assignment, interest_matters=False)
+    if not reason.strip():
+        raise Refused(_("Schrijf waarom u de toewijzing intrekt. De beoordelaar leest dit."), field="reason")
+    perform(assignment, "take_back", by=by)
+    assignment.withdrawn_at, assignment.withdrawn_by = at, by
+    assignment.save(update_fields=["status", "withdrawn_at", "withdrawn_by"])
+    _told(assignment, "assignment_withdrawn", reason.strip(), by=by, at=at)
+    return assignment
+
+
+def _told(assignment: Assignment, kind: str, reason: str, *, by: User | None, at: datetime) -> None:
+    """The timeline and the adviser hear the same."""
+    application = assignment.application
+    record(about=application, verb=kind, by=by, at=at, detail={"adviser": assignment.adviser.name, "reason": reason})
+    outbox.post_mail(
+        kind,
+        to=assignment.adviser,
+        about=application,
+        context={
+            "reference": application.ref,
+            "title": application.title,
+            "reason": reason,
+            "link": outbox.link(assignment),
+        },
+    )
 
 
 @transaction.atomic
@@ -101,10 +158,12 @@ def save_scores(
     at: datetime,
     advice: Advice | str = "",
     text: str = "",
+    autosave: bool = False,
 ) -> Assignment:
     """Keep an adviser's points and comments as a draft, by criterion. A criterion that is left out loses its score.
 
     `scores` maps the id of a criterion of the call to (points, comment); `advice` and `text` are the advice so far.
+    What is saved while typing (`autosave`) is no line of the timeline.
     Raises Refused outside the criterion's scale, for a foreign criterion, and when the adviser has not declared to be free or
     has advised already.
     """
@@ -115,7 +174,8 @@ def save_scores(
     _write_scores(assignment, scores)
     assignment.advice, assignment.advice_text = advice, text.strip()
     assignment.save(update_fields=["advice", "advice_text"])
-    record(about=assignment.application, verb="scores_saved", by=by, at=at)
+    if not autosave:
+        record(about=assignment.application, verb="scores_saved", by=by, at=at)
     return assignment
 
 
@@ -171,21 +231,6 @@ def advise(
     return assignment
 
 
-def interest_of(application: Application, user: User) -> Organisation | None:
-    """The applying organisation or partner that the user works for: an automatic conflict of interest."""
-    concerned = {application.organisation_id, *application.partners.values_list("pk", flat=True)}
-    return Organisation.objects.of_member(user).filter(pk__in=concerned).order_by("name").first()
-
-
-def _check_interest(application: Application, user: User, *, field: str | None = None) -> None:
-    if organisation := interest_of(application, user):
-        raise Refused(
-            _("%(name)s werkt bij %(organisation)s en heeft dus een belang in deze aanvraag.")
-            % {"name": user.name, "organisation": organisation.name},
-            field=field,
-        )
-
-
 def _held(assignment: Assignment, *, interest_matters: bool = True) -> Assignment:
     """The assignment as it is now, with its application, both held. Raises Refused once the assessment is over."""
     application = locked(Application(pk=assignment.application_id))
@@ -197,7 +242,7 @@ def _held(assignment: Assignment, *, interest_matters: bool = True) -> Assignmen
             % {"status": application.get_status_display()}
         )
     if interest_matters:
-        _check_interest(application, held.adviser)
+        check_interest(application, held.adviser)
     return held
 
 

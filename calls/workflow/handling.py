@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
-from calls.enums import AssignmentStatus
 from calls.models import Application
+from calls.workflow.conflicts import check_unbiased
+from calls.workflow.eligibility import check_all_met
 from calls.workflow.recipients import applicants_of
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -53,19 +54,18 @@ def assign_handler(*, application: Application, handler: User | None, by: User |
 def _check_handler(application: Application, handler: User) -> None:
     if not handler.is_pio:
         raise Refused(_("Kies iemand van het PIO-team als behandelaar."), field="handler")
-    if application.assignments.filter(adviser=handler, status=AssignmentStatus.CONFLICTED).exists():
-        raise Refused(
-            _("%(name)s verklaarde een belangenconflict en kan deze aanvraag niet behandelen.")
-            % {"name": handler.name},
-            field="handler",
-        )
+    check_unbiased(application, handler, field="handler")
 
 
 @transaction.atomic
 def declare_eligible(*, application: Application, by: User | None, at: datetime) -> Application:
-    """Let a submitted application through to the assessment."""
+    """Let a submitted application through to the assessment.
+
+    Raises Refused, naming them, while it does not meet all conditions of its call; a call without any asks nothing.
+    """
     application = locked(application)
     perform(application, "declare_eligible", by=by)
+    check_all_met(application)
     application.eligible_at, application.eligible_by = at, by
     application.save(update_fields=["status", "eligible_at", "eligible_by"])
     record(about=application, verb="application_declared_eligible", by=by, at=at)

@@ -12,7 +12,7 @@ from calls.workflow.recipients import applicants_of
 from pio_portal.accounts.models import User
 from pio_portal.change import Refused, locked
 from pio_portal.correspondence import outbox
-from pio_portal.correspondence.mails import Wording, wording_of
+from pio_portal.correspondence.mails import KINDS, Wording, wording_of
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.documents.workflow import file_bytes
@@ -20,7 +20,7 @@ from pio_portal.ui.formats import day_text
 
 LETTER = "decision_letter"
 TASK = "calls.file_decision_letter"
-TEMPLATES = {status: f"calls/pdf/decision_{status.value}.html" for status in Status.decided()}
+LETTERS = {status: f"letter_{status.value}" for status in Status.decided()}
 MAILS = {status: f"application_{status.value}" for status in Status.decided()}
 
 
@@ -63,20 +63,40 @@ def _is_filed(application: Application) -> bool:
 
 def letter_pdf(application: Application) -> bytes:
     """The letter as PDF, of a decision that was taken or (unsaved) is being prepared."""
-    return pdf.render(template_of(application), letter_context(application))
+    return pdf.render(KINDS[_kind_of(application)].template, letter_context(application))
 
 
 def letter_context(application: Application) -> dict[str, object]:
-    """What the templates of the letter need."""
-    return {"application": application, "organisation": application.organisation, "call": application.call}
+    """What the template of the letter needs, on the page and as PDF: PIO's wording, and what fills its places."""
+    places = letter_places(application)
+    return {"letter": wording_of(_kind_of(application), places), "places": places}
 
 
-def template_of(application: Application) -> str:
-    """The template of the letter for this outcome. Raises Refused for what is no decision."""
+def _kind_of(application: Application) -> str:
+    """The kind of letter for this outcome. Raises Refused for what is no decision."""
     try:
-        return TEMPLATES[Status(application.status)]
+        return LETTERS[Status(application.status)]
     except KeyError:
         raise Refused(_("Over deze aanvraag is nog niet beslist.")) from None
+
+
+def letter_places(application: Application) -> dict[str, object]:
+    """What fills the places of a letter."""
+    organisation, call = application.organisation, application.call
+    return {
+        "reference": application.ref,
+        "title": application.title,
+        "organisation": organisation.name,
+        "kbo": organisation.kbo_display if organisation.kbo else "",
+        "call": f"{call.title} ({call.code})",
+        "submitted_on": day_text(timezone.localdate(application.submitted_at), long=True)
+        if application.submitted_at
+        else "",
+        "decided_on": day_text(application.decided_on, long=True),
+        "decided_by": application.decided_by.name if application.decided_by else "",
+        "grounds": application.grounds,
+        "feedback": application.feedback,
+    }
 
 
 def mail_of(application: Application, recipients: Sequence[User]) -> Wording:

@@ -1,14 +1,16 @@
 """The decision on an application: only the programme lead takes it. Each leaves as a letter, after the commit."""
 
+import copy
 from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_fsm import can_proceed
 
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application
+from calls.models import Application, DecisionDraft
 from calls.workflow.letters import post_letter
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -27,8 +29,6 @@ def refuse_application(
     *, application: Application, decided_on: date, grounds: str, feedback: str, by: User | None, at: datetime
 ) -> Application:
     """Do not select. The feedback tells the applicant how to come back stronger in a later round."""
-    if not feedback.strip():
-        raise Refused(_("Schrijf feedback waarmee de aanvrager verder kan."), field="feedback")
     return _decide("refuse", application, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, at=at)
 
 
@@ -39,15 +39,25 @@ def declare_ineligible(
     return _decide("declare_ineligible", application, decided_on=decided_on, grounds=grounds, by=by, at=at)
 
 
-def preview_decision(*, outcome: Status, application: Application, **decision) -> Application:
-    """The application as this decision would leave it, with nothing kept: for the letter on the screen.
+def preview_decision(
+    *,
+    outcome: Status,
+    application: Application,
+    decided_on: date,
+    grounds: str,
+    feedback: str = "",
+    by: User | None,
+    at: datetime,
+) -> Application:
+    """A copy of the application as this decision would leave it, unsaved: for the letter on the screen.
 
-    Goes through the decision itself, so it raises whatever that would raise.
+    Goes through the guards of the decision itself, so it raises whatever that would raise.
     """
-    with transaction.atomic():
-        decided = OUTCOMES[outcome](application=application, **decision)
-        transaction.set_rollback(True)
-    return decided
+    drafted = copy.copy(application)
+    _apply(
+        TRANSITIONS[outcome], drafted, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, today=_day(at)
+    )
+    return drafted
 
 
 OUTCOMES: dict[Status, Callable[..., Application]] = {
@@ -55,11 +65,17 @@ OUTCOMES: dict[Status, Callable[..., Application]] = {
     Status.NOT_SELECTED: refuse_application,
     Status.INELIGIBLE: declare_ineligible,
 }
+TRANSITIONS = {Status.SELECTED: "select", Status.NOT_SELECTED: "refuse", Status.INELIGIBLE: "declare_ineligible"}
 VERBS = {
     "select": "application_selected",
     "refuse": "application_refused",
     "declare_ineligible": "application_declared_ineligible",
 }
+
+
+def possible_outcomes(application: Application) -> list[Status]:
+    """The decisions that its state allows now, whoever asks."""
+    return [status for status, name in TRANSITIONS.items() if can_proceed(getattr(application, name))]
 
 
 @transaction.atomic
@@ -73,18 +89,43 @@ def _decide(
     by: User | None,
     at: datetime,
 ) -> Application:
-    """Write one decision. Raises Refused for a date before the submission or after today, and without grounds."""
+    """Write one decision; its draft is gone with it. Raises what `_apply` raises."""
     application = locked(application)
-    if not grounds.strip():
-        raise Refused(_("Schrijf de motivering: een beslissing zonder motivering is ongeldig."), field="grounds")
-    perform(application, transition, by=by)
-    _check_date(application, decided_on, timezone.localdate(at))
-    application.decided_on, application.decided_by = decided_on, by
-    application.grounds, application.feedback = grounds.strip(), feedback.strip()
+    _apply(transition, application, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, today=_day(at))
     application.save(update_fields=["status", "decided_on", "decided_by", "grounds", "feedback"])
+    DecisionDraft.objects.filter(application=application).delete()
     record(about=application, verb=VERBS[transition], by=by, at=at, detail={"decided_on": day_text(decided_on)})
     post_letter(application)
     return application
+
+
+def _apply(
+    transition: str,
+    application: Application,
+    *,
+    decided_on: date,
+    grounds: str,
+    feedback: str,
+    by: User | None,
+    today: date,
+) -> None:
+    """Take the decision on the row in memory.
+
+    Raises NotPermitted, and Refused for a date before the submission or after today, without grounds, and without
+    feedback for who is not selected.
+    """
+    if transition == "refuse" and not feedback.strip():
+        raise Refused(_("Schrijf feedback waarmee de aanvrager verder kan."), field="feedback")
+    if not grounds.strip():
+        raise Refused(_("Schrijf de motivering: een beslissing zonder motivering is ongeldig."), field="grounds")
+    perform(application, transition, by=by)
+    _check_date(application, decided_on, today)
+    application.decided_on, application.decided_by = decided_on, by
+    application.grounds, application.feedback = grounds.strip(), feedback.strip()
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)
 
 
 def _check_date(application: Application, decided_on: date, today: date) -> None:

@@ -1,4 +1,4 @@
-"""The standard mails: each kind is registered by the app that sends it, with a default wording that PIO may change.
+"""The standard texts: each kind of mail and letter is registered by the app that sends it, in a wording PIO may change.
 
 A wording holds `{{ name }}` places, and nothing else: no logic and no access to objects, so that staff can edit it
 safely and every place can be checked.
@@ -13,13 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pio_portal.change import Refused
+from pio_portal.correspondence.prose import prose
 
 PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
 @dataclass(frozen=True)
 class MailKind:
-    """A kind of standard mail. `variables` explains each place in Dutch; `sample` fills them for the preview."""
+    """A kind of standard text. `variables` explains each place in Dutch; `sample` fills them for the preview.
+
+    A letter has the `template` of its PDF, which is given `letter` (a Wording) and `places`; a mail has none.
+    """
 
     kind: str
     title: str
@@ -27,11 +31,16 @@ class MailKind:
     body: str
     variables: Mapping[str, str]
     sample: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
+
+    @property
+    def is_letter(self) -> bool:
+        return bool(self.template)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The subject and the text of one mail, filled in."""
+    """The subject and the text of one mail or letter, filled in."""
 
     subject: str
     text: str
@@ -39,6 +48,11 @@ class Wording:
     @property
     def html(self) -> str:
         return render_to_string("correspondence/mail.html", {"subject": self.subject, "text": self.text})
+
+    @property
+    def prose(self) -> str:
+        """The text of a letter with its headings and lists."""
+        return prose(self.text)
 
 
 KINDS: dict[str, MailKind] = {}
@@ -53,13 +67,31 @@ def register_mail(
     """
     variables = {"recipient_name": gettext_lazy("Naam van wie de mail krijgt"), **variables}
     sample = {"recipient_name": "Karel Maes", **sample}
-    unknown = places(str(subject) + str(body)) - variables.keys()
-    missing = variables.keys() - sample.keys()
+    _register(MailKind(kind, title, subject, body, dict(variables), dict(sample)))
+
+
+def register_letter(
+    kind: str,
+    *,
+    title: str,
+    subject: str,
+    body: str,
+    variables: Mapping[str, str],
+    sample: Mapping[str, str],
+    template: str,
+) -> None:
+    """Make a kind of letter known: worded like a mail, and made as a PDF with this template. Raises ValueError as well."""
+    _register(MailKind(kind, title, subject, body, dict(variables), dict(sample), template))
+
+
+def _register(kind: MailKind) -> None:
+    unknown = places(str(kind.subject) + str(kind.body)) - kind.variables.keys()
+    missing = kind.variables.keys() - kind.sample.keys()
     if unknown or missing:
         raise ValueError(
-            f"mail {kind}: unexplained places {sorted(unknown)}, places without a sample {sorted(missing)}"
+            f"{kind.kind}: unexplained places {sorted(unknown)}, places without a sample {sorted(missing)}"
         )
-    KINDS[kind] = MailKind(kind, title, subject, body, dict(variables), dict(sample))
+    KINDS[kind.kind] = kind
 
 
 def places(text: str) -> set[str]:
@@ -68,7 +100,7 @@ def places(text: str) -> set[str]:
 
 
 def check_wording(kind: str, text: str) -> None:
-    """Raise Refused when a wording has a place that this kind of mail does not know, or braces that are no place."""
+    """Raise Refused when a wording has a place that this kind does not know, or braces that are no place."""
     known = KINDS[kind].variables
     if unknown := sorted(places(text) - known.keys()):
         raise Refused(
@@ -85,10 +117,15 @@ def fill(text: str, context: Mapping[str, object]) -> str:
 
 
 def wording_of(kind: str, context: Mapping[str, object]) -> Wording:
-    """The mail as it would leave now: in PIO's own wording when there is one, else the default. One query."""
+    """The mail or letter as it would leave now: in PIO's own wording when there is one, else the default. One query."""
     from pio_portal.correspondence.models import MailTemplate  # noqa: PLC0415 - registering must not need the models
 
     default = KINDS[kind]
     own = MailTemplate.objects.filter(kind=kind).first()
     subject, body = (own.subject, own.body) if own else (default.subject, default.body)
-    return Wording(subject=" ".join(fill(str(subject), context).split()), text=fill(str(body), context))
+    return filled(str(subject), str(body), context)
+
+
+def filled(subject: str, body: str, context: Mapping[str, object]) -> Wording:
+    """A wording with its places filled in; the subject on one line."""
+    return Wording(subject=" ".join(fill(subject, context).split()), text=fill(body, context))

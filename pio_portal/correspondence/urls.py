@@ -8,6 +8,7 @@ app_name = "correspondence"
 urlpatterns = [
     route("beheer/sjablonen/", views.templates, name="templates", roles=STAFF, methods=("GET", "HEAD")),
     route("beheer/sjablonen/<slug:kind>/", views.template, name="template", roles=STAFF),
+    route("beheer/sjablonen/<slug:kind>/pdf/", views.template_pdf, name="template_pdf", roles=STAFF),
     route("beheer/sjablonen/<slug:kind>/herstellen/", views.restore, name="restore", roles=STAFF, methods=("POST",)),
     # The demo's mailbox: everybody who tries the demo reads the fictional mails; outside the demo it does not exist.
     route("postvak/", views.mailbox, name="mailbox", roles=PUBLIC, methods=("GET", "HEAD")),

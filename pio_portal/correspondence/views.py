@@ -1,9 +1,9 @@
-"""The library of standard mails, and in the demo the mailbox that shows what was sent."""
+"""The library of standard mails and letters, and in the demo the mailbox that shows what was sent."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,25 +11,24 @@ from post_office.models import STATUS, Email
 
 from pio_portal.change import Refused
 from pio_portal.correspondence.forms import WordingForm
-from pio_portal.correspondence.mails import KINDS, Wording, fill
+from pio_portal.correspondence.mails import KINDS, MailKind, check_wording, filled, wording_of
 from pio_portal.correspondence.models import MailTemplate
 from pio_portal.correspondence.workflow import restore_mail, reword_mail
+from pio_portal.documents import pdf
 
 PAGE = 50
 
 
 def templates(request):
-    """Every standard mail, with whether PIO gave it its own wording."""
+    """Every standard mail and letter, with whether PIO gave it its own wording."""
     own = {template.kind: template for template in MailTemplate.objects.select_related("changed_by")}
     rows = [{"kind": kind, "own": own.get(kind.kind)} for kind in sorted(KINDS.values(), key=lambda k: str(k.title))]
     return render(request, "correspondence/staff/templates.html", {"rows": rows})
 
 
 def template(request, kind):
-    """Edit one standard mail beside its preview. Bad input keeps what was typed."""
-    mail = KINDS.get(kind)
-    if mail is None:
-        raise Http404
+    """Edit one standard text beside its preview. Bad input keeps what was typed."""
+    mail = _kind(kind)
     own = MailTemplate.objects.filter(kind=kind).select_related("changed_by").first()
     current = {"subject": own.subject if own else mail.subject, "body": own.body if own else mail.body}
     form = WordingForm(request.POST or None, initial={**current, "version": own.version if own else 0})
@@ -39,18 +38,50 @@ def template(request, kind):
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("De nieuwe tekst geldt vanaf de volgende mail."))
+            done = (
+                _("De nieuwe tekst geldt vanaf de volgende brief.")
+                if mail.is_letter
+                else _("De nieuwe tekst geldt vanaf de volgende mail.")
+            )
+            messages.success(request, done)
             return redirect("correspondence:template", kind)
-    preview = Wording(subject=fill(str(current["subject"]), mail.sample), text=fill(str(current["body"]), mail.sample))
+    preview = filled(str(current["subject"]), str(current["body"]), mail.sample)
     return render(
         request, "correspondence/staff/template.html", {"mail": mail, "own": own, "form": form, "preview": preview}
     )
 
 
-def restore(request, kind):
-    """Back to the portal's own wording."""
+def template_pdf(request, kind):
+    """A letter on sample data as PDF: as it is worded now or, sent from the form, as it is being worded."""
+    letter = _kind(kind)
+    if not letter.is_letter:
+        raise Http404
+    wording = wording_of(kind, letter.sample)
+    if request.method == "POST":
+        form = WordingForm(request.POST)
+        try:
+            if form.is_valid():
+                for text in (form.cleaned_data["subject"], form.cleaned_data["body"]):
+                    check_wording(kind, text)
+                wording = filled(form.cleaned_data["subject"], form.cleaned_data["body"], letter.sample)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        if form.errors:
+            return template(request, kind)
+    content = pdf.render(letter.template, {"letter": wording, "places": letter.sample})
+    headers = {"Content-Disposition": f'inline; filename="voorbeeld-{kind}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _kind(kind: str) -> MailKind:
     if kind not in KINDS:
         raise Http404
+    return KINDS[kind]
+
+
+def restore(request, kind):
+    """Back to the portal's own wording."""
+    _kind(kind)
     restore_mail(kind=kind, by=request.user)
     messages.success(request, _("De oorspronkelijke tekst geldt weer."))
     return redirect("correspondence:template", kind)

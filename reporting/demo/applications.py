@@ -4,11 +4,13 @@ import datetime as dt
 from itertools import cycle
 
 from calls import definition
-from calls.enums import Advice, ApplicationStatus, AssignmentStatus
+from calls.enums import Advice, ApplicationStatus, AssignmentStatus, CheckOutcome
 from calls.models import Application, Assignment, Call, PolicyDomain, Round, Theme
 from calls.workflow.application import save_section, start_application, withdraw_application
 from calls.workflow.assessment import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
 from calls.workflow.call import Period, create_call, publish_call
+from calls.workflow.drafts import draft_decision
+from calls.workflow.eligibility import Finding, check_eligibility
 from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from calls.workflow.submission import submit_application
@@ -150,9 +152,19 @@ class Applications:
         withdraw_application(application=application, by=by, at=at, reason="Onze prioriteiten zijn gewijzigd.")
 
     def _ineligible(self, application: Application, at: dt.datetime) -> None:
+        self._check(application, self.cast.lead, at, failing=True)
         declare_ineligible(
             application=application, decided_on=at.date(), grounds=words.GROUNDS_INELIGIBLE, by=self.cast.lead, at=at
         )
+
+    @staticmethod
+    def _check(application: Application, by, at: dt.datetime, *, failing: bool = False) -> None:
+        """Tick off every condition of the call; when it fails, the last one is not met."""
+        points = list(application.call.eligibility_points.all())
+        findings = {point.pk: Finding(CheckOutcome.MET) for point in points}
+        if failing and points:
+            findings[points[-1].pk] = Finding(CheckOutcome.NOT_MET, words.GROUNDS_INELIGIBLE)
+        check_eligibility(application=application, findings=findings, by=by, at=at)
 
     def _ask_more(self, application: Application, handler, at: dt.datetime) -> None:
         due = at.date() + dt.timedelta(days=14)
@@ -166,12 +178,14 @@ class Applications:
         self.agenda.after(at.date(), 3, lambda now: self._eligible(application, handler, now))
 
     def _eligible(self, application: Application, handler, at: dt.datetime) -> None:
+        self._check(application, handler, at)
         declare_eligible(application=application, by=handler, at=at)
         quality = self.agenda.chance.gauss(3.1, 0.8)
         due = at.date() + dt.timedelta(days=30)
         for adviser in self.agenda.chance.sample(self.cast.advisers, 3):
             assignment = assign_adviser(application=application, adviser=adviser, by=handler, at=at, due_on=due)
             self.agenda.after(at.date(), 5, lambda now, a=assignment: self._declare(a, quality, now))
+        self.agenda.after(at.date(), 40, lambda now: self._draft(application, quality, handler, now))
         self.agenda.after(at.date(), 48, lambda now: self._decide(application, quality, now))
 
     def _declare(self, assignment, quality: float, at: dt.datetime) -> None:
@@ -191,10 +205,10 @@ class Applications:
         chance = self.agenda.chance
         criteria = assignment.application.call.criteria.all()
         points = {
-            c.pk: (min(5, max(1, round(chance.gauss(quality, 0.6)))), chance.choice(words.COMMENTS)) for c in criteria
+            c.pk: (on_scale(chance.gauss(quality, 0.6), c.scale), chance.choice(words.COMMENTS)) for c in criteria
         }
         save_scores(assignment=assignment, scores=points, by=assignment.adviser, at=at)
-        mean = sum(score for score, _comment in points.values()) / len(points)
+        mean = sum(points[c.pk][0] * 5 / c.scale for c in criteria) / len(points)
         advice = Advice.SELECT if mean >= 3.2 else Advice.DOUBT if mean >= 2.7 else Advice.REFUSE
         text = (
             "De behoefte is helder en het team is er klaar voor."
@@ -202,6 +216,20 @@ class Applications:
             else "De markt lijkt verder te staan dan de aanvraag zegt."
         )
         advise(assignment=assignment, advice=advice, text=text, by=assignment.adviser, at=at)
+
+    def _draft(self, application: Application, quality: float, handler, at: dt.datetime) -> None:
+        """The decision lies ready for a week, until the lead takes it."""
+        if self._open(application):
+            chosen = quality >= 2.8
+            draft_decision(
+                application=application,
+                outcome=ApplicationStatus.SELECTED if chosen else ApplicationStatus.NOT_SELECTED,
+                grounds=words.GROUNDS_YES if chosen else words.GROUNDS_NO,
+                feedback="" if chosen else words.FEEDBACK,
+                version=0,
+                by=handler,
+                at=at,
+            )
 
     def _decide(self, application: Application, quality: float, at: dt.datetime) -> None:
         if not self._open(application):
@@ -248,3 +276,8 @@ WHO = (
     "Publieke organisaties in Vlaanderen: de Vlaamse overheid, lokale besturen, intercommunales, provincies en "
     "zorgorganisaties. U mag samen met andere organisaties indienen."
 )
+
+
+def on_scale(quality: float, scale: int) -> int:
+    """Points on a criterion's own scale, for a quality out of 5."""
+    return min(scale, max(1 if scale > 1 else 0, round(quality * scale / 5)))

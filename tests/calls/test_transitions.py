@@ -35,6 +35,9 @@ WHO_MAY = {
     "decline": {"invited_manager"},
     "cancel": {"editor", "manager"},
     "leave": {"invited_manager", "manager"} | PIO,
+    "reopen": LEAD,
+    "take_back": LEAD,
+    "ask_again": PIO,
 }
 
 
@@ -84,6 +87,7 @@ STAGES = {
     AssignmentStatus.DECLARED: make.declared,
     AssignmentStatus.ADVISED: make.advised,
     AssignmentStatus.CONFLICTED: make.conflicted,
+    AssignmentStatus.WITHDRAWN: make.withdrawn,
 }
 
 

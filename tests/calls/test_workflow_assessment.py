@@ -9,7 +9,7 @@ from django.db import connections
 
 from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment, Score
+from calls.models import Application, Assignment, Conflict, Score
 from calls.workflow import assessment as workflow
 from calls.workflow.assessment import (
     advise,
@@ -125,10 +125,13 @@ def test_conflict_hides_everything_and_takes_the_scores_out():
     declare_conflict(assignment=scored, reason="Mijn vrouw werkt er", by=scored.adviser, at=LATER)
 
     saved = Assignment.objects.get()
-    assert (saved.status, saved.declared_at, saved.conflict_reason) == (
-        AssignmentStatus.CONFLICTED,
-        LATER,
+    assert (saved.status, saved.declared_at) == (AssignmentStatus.CONFLICTED, LATER)
+    conflict = Conflict.objects.get()
+    assert (conflict.user, conflict.application, conflict.reason, conflict.declared_at) == (
+        scored.adviser,
+        scored.application,
         "Mijn vrouw werkt er",
+        LATER,
     )
     assert not Score.objects.exists()
     assert not Application.objects.visible_to(scored.adviser).exists()

@@ -5,9 +5,17 @@ from typing import Any
 
 from calls.enums import Advice
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment
+from calls.models import Application, Assignment, DecisionDraft, EligibilityPoint
 from calls.workflow.application import withdraw_application
-from calls.workflow.assessment import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
+from calls.workflow.assessment import (
+    advise,
+    assign_adviser,
+    declare_conflict,
+    declare_no_conflict,
+    save_scores,
+    withdraw_assignment,
+)
+from calls.workflow.drafts import draft_decision
 from calls.workflow.handling import declare_eligible, request_info, void_application
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from pio_portal.accounts.enums import Role
@@ -68,6 +76,12 @@ def conflicted(of: Application | None = None, adviser: User | None = None) -> As
     return declare_conflict(assignment=asked, reason="Mijn broer werkt er", by=asked.adviser, at=AT + 3 * DAY)
 
 
+def withdrawn(of: Application | None = None, adviser: User | None = None) -> Assignment:
+    """An adviser who is not asked any more."""
+    asked = assignment(of, adviser)
+    return withdraw_assignment(assignment=asked, reason="Geen antwoord", by=user(Role.LEAD), at=AT + 3 * DAY)
+
+
 def scored(
     of: Application | None = None, points: int = 4, comment: str = "Helder", adviser: User | None = None
 ) -> Assignment:
@@ -89,3 +103,22 @@ def advised(
     """An adviser who gave an advice."""
     done = scored(of, points, comment, adviser)
     return advise(assignment=done, advice=advice, text=text, by=done.adviser, at=LATER)
+
+
+def points(of: Application, *texts: str) -> list[EligibilityPoint]:
+    """Conditions of eligibility on the call of an application."""
+    texts = texts or ("Publieke organisatie", "Past in de oproep")
+    return [EligibilityPoint.objects.create(call=of.call, text=text, position=n) for n, text in enumerate(texts)]
+
+
+def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **fields: Any) -> DecisionDraft:
+    """A decision in preparation, complete."""
+    of = of or application(Status.ELIGIBLE)
+    fields = {
+        "grounds": "Om deze reden.",
+        "feedback": "Bevraag de markt." if outcome == Status.NOT_SELECTED else "",
+        "version": 0,
+        "by": user(Role.STAFF),
+        "at": LATER,
+    } | fields
+    return draft_decision(application=of, outcome=outcome, **fields)

@@ -19,9 +19,19 @@ def dossier(ref: str) -> str:
     return f"/beheer/aanvragen/{ref}/"
 
 
+def check_eligibility(staff: Person) -> None:
+    """Tick off every condition of the call, when it has any."""
+    if staff.page.get_by_role("link", name="Ontvankelijkheid nagaan").count():
+        staff.follow("Ontvankelijkheid nagaan")
+        for met in staff.page.get_by_label("Voldoet", exact=True).all():
+            met.check()
+        staff.press("Bewaren").sees("De ontvankelijkheid is bewaard")
+
+
 def ask_advice(story: Story, staff: Person, ref: str, title: str) -> None:
     """Staff lets the application through and asks an adviser."""
     staff.go("/beheer/aanvragen/").follow(title).sees_title(title)
+    check_eligibility(staff)
     staff.press("Ontvankelijk verklaren").sees("In beoordeling").follow("Beoordelaars toewijzen")
     staff.page.get_by_role("group", name="Wie beoordeelt deze aanvraag?").get_by_label("Rik Janssens").check()
     staff.fill({"Advies gevraagd voor": typed(story.today + dt.timedelta(days=10))})
