@@ -49,8 +49,8 @@ def applications(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """`/mijn/aanvragen/nieuw/?oproep=`: begin a draft. Without a code, and several calls at once, choose one first."""
     now = arrived_at(request)
-    current = dates.current_calls(now)
-    if len(current) > 1 and not request.GET.get("oproep"):
+    current = [] if request.GET.get("oproep") else dates.current_calls(now)
+    if len(current) > 1:
         return _choose_call(request, current, now)
     call = _chosen_call(request, current, now)
     organisations = Organisation.objects.of_member(request.user, Level.EDITOR).order_by("name")
@@ -95,7 +95,7 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
 def basics(request: HttpRequest, ref: str) -> HttpResponse:
     """The title, theme and policy domain."""
     shown = dossier.editable(request.user, ref)
-    form = BasicsForm(request.POST or None, instance=Application.objects.get(pk=shown.pk))
+    form = BasicsForm(request.POST or None, instance=Application.objects.select_related("call").get(pk=shown.pk))
     if request.method == "POST" and form.is_valid():
         try:
             amend_application(application=shown, by=request.user, at=timezone.now(), **form.cleaned_data)

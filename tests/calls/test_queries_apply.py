@@ -46,7 +46,7 @@ def test_pages_of_one_call(client, page):
     assert queries_of(client, f"/oproepen/{make.call().code}/{page}") == 3
 
 
-@pytest.mark.parametrize(("url", "pin"), [("", 3), ("nieuw/", 3), ("{code}/", 8), ("{code}/wijzigen/", 8)])
+@pytest.mark.parametrize(("url", "pin"), [("", 4), ("nieuw/", 6), ("{code}/", 8), ("{code}/wijzigen/", 12)])
 def test_staff_pages(client, url, pin):
     client.force_login(user(Role.LEAD))
     call = make.call(code="PIO-2026")

@@ -250,6 +250,13 @@ def test_taking_away_what_a_colleague_changed_is_refused(staff, draft):
     assert at(draft, "behoefte.vandaag") is not None
 
 
+def test_a_question_called_as_a_field_of_the_editor_keeps_its_own_id(staff, draft):
+    values = QUESTION | {"label": "Help", "tonen": "1"}
+    page = staff.post(url(draft, "onderdeel/behoefte/nieuwe-vraag/"), values).content.decode()
+    assert page.count('id="id_help"') == 1
+    assert 'id="id_seen_help"' in page
+
+
 # Two at once
 
 

@@ -6,6 +6,7 @@ import re
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from calls.default_form import CHECKS
 from calls.models import Call
 from tests.factories.ground import PASSWORD, kbo
 from tests.journeys.chain import answers
@@ -74,7 +75,11 @@ def join_organisation(story: Story, who: Person, manager: Person) -> None:
 
 def begin(story: Story, who: Person, title: str) -> str:
     """Begin an application for the first round; gives its reference."""
-    who.go(f"/oproepen/{story.call}/").follow("Start een aanvraag").sees_title("Nieuwe aanvraag")
+    who.go(f"/oproepen/{story.call}/").follow("Start een aanvraag").sees_title("Kom ik in aanmerking?")
+    for question in CHECKS:
+        who.choose(question["question"], "Ja")
+    who.press("Bekijk het resultaat").sees("Ja, u kunt een aanvraag indienen.")
+    who.follow("Aanvraag beginnen").sees_title("Nieuwe aanvraag")
     who.fill({"Hoe heet uw project?": title, "Thema": "Water", "Beleidsdomein": "Omgeving"})
     who.group("Voor welke indiendatum?").get_by_label("(indiendatum 1)").check()
     who.press("Aanvraag beginnen").sees_title(title).sees("0 van 5 onderdelen")
