@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from calls.enums import Advice
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Conflict
+from calls.models import Application, Conflict, Criterion
 from calls.scoring import OUT_OF, Scoreboard, scoreboard
 from pio_portal.ui import formats
 from pio_portal.ui.columns import Column, DayColumn, ReferenceColumn, StatusColumn, TitleColumn
 from pio_portal.ui.templatetags import pio
 
+NAMED = 2  # criteria that are named beside a flag
 SPLIT = [("selects", Advice.SELECT), ("doubts", Advice.DOUBT), ("refuses", Advice.REFUSE)]
 
 
@@ -52,19 +53,25 @@ def score_bar(total: Decimal | None, low: Decimal | None, high: Decimal | None) 
     )
 
 
+def _below(record: Application) -> str:
+    return f"{record.ref} · {record.organisation}"
+
+
 class RankingTable(tables.Table):
-    """The applications of a round by what the advisers give them."""
+    """The applications of a round by what the advisers give them. On the page, reference and state stand in others."""
 
     place = Column(verbose_name=gettext_lazy("Plaats"), orderable=False, empty_values=(), wide=True)
     ref = ReferenceColumn(verbose_name=gettext_lazy("Referentie"))
     title = TitleColumn(
-        verbose_name=gettext_lazy("Aanvraag"), url=lambda a: a.get_staff_url(), sub=lambda a: a.organisation
+        verbose_name=gettext_lazy("Aanvraag"), url=lambda a: a.get_staff_url(), sub=_below, reference=""
     )
     total = Column(verbose_name=gettext_lazy("Score op 5"))
     spread = Column(verbose_name=gettext_lazy("Verschil"), wide=True)
     given = Column(verbose_name=gettext_lazy("Adviezen"), wide=True)
     attention = Column(verbose_name=gettext_lazy("Aandacht"), orderable=False, empty_values=(), wide=True)
-    draft = Column(verbose_name=gettext_lazy("Ontwerp"), empty_values=(), order_by=("decision_draft__outcome",))
+    draft = Column(
+        verbose_name=gettext_lazy("Beslissing"), empty_values=(), order_by=("decision_draft__outcome",), wide=True
+    )
     status = StatusColumn(verbose_name=gettext_lazy("Stand"), wide=True)
 
     class Meta:
@@ -98,7 +105,7 @@ class RankingTable(tables.Table):
         """`2 van 3`, with what they conclude below it."""
         number = _("%(given)d van %(asked)d") % {"given": record.given, "asked": record.asked}
         parts = [(getattr(record, name), advice.label) for name, advice in SPLIT if getattr(record, name)]
-        split = format_html_join("", '<span class="sub">{}× {}</span>', parts)
+        split = format_html_join("", '<span class="sub text-nowrap">{}× {}</span>', parts)
         return format_html("{}{}", number, split)
 
     def value_given(self, record: Application) -> str:
@@ -114,8 +121,13 @@ class RankingTable(tables.Table):
         return "; ".join(f"{label}: {names}" for label, _tone, names in _flags(record))
 
     def render_draft(self, record: Application) -> SafeString | str:
+        """What was decided; before that, what lies ready."""
+        if record.status in Status.decided():
+            return pio.status(record)
         draft = getattr(record, "decision_draft", None)
-        return pio.tag(draft.get_outcome_display(), Status(draft.outcome).tone) if draft else formats.NOTHING
+        if draft is None:
+            return formats.NOTHING
+        return format_html('{}<span class="sub">{}</span>', pio.status(draft, "outcome"), _("ontwerp"))
 
     def value_draft(self, record: Application) -> str:
         draft = getattr(record, "decision_draft", None)
@@ -127,10 +139,17 @@ def _flags(record: Application) -> list[tuple[str, str, str]]:
     board = board_of(record)
     flags = []
     if board.knock_outs:
-        flags.append((_("Onder de drempel"), "bad", ", ".join(c.name for c in board.knock_outs)))
+        flags.append((_("Onder de drempel"), "bad", _few(board.knock_outs)))
     if board.far_apart:
-        flags.append((_("Bespreken"), "warn", ", ".join(c.name for c in board.far_apart)))
+        flags.append((_("Bespreken"), "warn", _few(board.far_apart)))
     return flags
+
+
+def _few(criteria: list[Criterion]) -> str:
+    """At most two by name: the dossier has them all."""
+    names = ", ".join(criterion.name for criterion in criteria[:NAMED])
+    more = len(criteria) - NAMED
+    return names if more <= 0 else _("%(names)s en nog %(n)d") % {"names": names, "n": more}
 
 
 def _known_first(rows: QuerySet, name: str, *, down: bool) -> QuerySet:

@@ -142,6 +142,8 @@ class DraftForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["outcome"].choices = [(status.value, status.label) for status in outcomes]
         self.fields["outcome"].required = not partly
+        if partly:  # what the page says once above its rows
+            self.fields["grounds"].help_text = self.fields["feedback"].help_text = ""
         if Status.NOT_SELECTED not in outcomes:
             self.fields["feedback"].widget = forms.HiddenInput()
         if len(outcomes) == 1 and not partly:

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tables2 import Table
 
 from calls.deciding_tables import RankingTable
 from calls.enums import ApplicationStatus as Status
@@ -48,6 +49,14 @@ class RoundRanking(StaffList):
         place = Window(Rank(), order_by=F("total").desc(nulls_last=True))
         rows = super().chosen.ranked().annotate(place=place)
         return rows.prefetch_related("call__criteria", "assignments__scores", "assignments__adviser")
+
+    @cached_property
+    def table(self) -> Table:
+        """On the page without the columns that only a file needs."""
+        table = super().table
+        for name in ("ref", "status"):
+            table.columns.hide(name)
+        return table
 
     def context(self) -> dict[str, Any]:
         """With the way to the other pages of the round."""

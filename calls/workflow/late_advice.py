@@ -25,9 +25,10 @@ def remind_advisers(now: datetime) -> None:
     soonest, latest = today + timedelta(hours=min(STEPS)), today + timedelta(hours=max(STEPS))
     rows = Assignment.objects.waiting().filter(due_on__gte=soonest, due_on__lte=latest)
     for assignment in rows.select_related("application__organisation", "adviser").order_by("pk"):
-        hours = step_at(assignment.due_on, now)
-        if hours is not None and moment_of(assignment.due_on, hours) > assignment.assigned_at:
-            remind(assignment=assignment, hours=hours, at=now)
+        due_on = assignment.due_on
+        hours = step_at(due_on, now)
+        if hours is not None and moment_of(due_on, hours) > assignment.assigned_at:
+            remind(assignment=assignment, due_on=due_on, hours=hours, at=now)
 
 
 def moment_of(due_on: date, hours: int) -> datetime:
@@ -41,15 +42,15 @@ def step_at(due_on: date, now: datetime) -> int | None:
 
 
 @transaction.atomic
-def remind(*, assignment: Assignment, hours: int, at: datetime) -> None:
-    """Send one reminder, unless it was sent, or the adviser turned out to work for who applies."""
+def remind(*, assignment: Assignment, due_on: date, hours: int, at: datetime) -> None:
+    """Send one reminder of the day for which the advice was asked, unless it was sent, or the adviser turned out to work for who applies."""
     application, adviser = assignment.application, assignment.adviser
     if not adviser.is_active or interest_of(application, adviser):
         return
     _sent, new = Reminder.objects.get_or_create(
         application=application,
         kind=ReminderKind.ADVICE,
-        due_at=moment_of(assignment.due_on, 0),
+        due_at=moment_of(due_on, 0),
         hours=hours,
         person=adviser,
         defaults={"sent_at": at},
@@ -64,7 +65,7 @@ def remind(*, assignment: Assignment, hours: int, at: datetime) -> None:
             "reference": application.ref,
             "title": application.title,
             "organisation": application.organisation.name,
-            "due_on": day_text(assignment.due_on, long=True),
+            "due_on": day_text(due_on, long=True),
             "link": outbox.link(assignment),
         },
     )
