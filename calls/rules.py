@@ -2,7 +2,7 @@
 
 import rules
 
-from calls.enums import AssignmentStatus
+from calls.enums import ApplicationStatus, AssignmentStatus
 from pio_portal.accounts.rules import is_adviser, is_lead, is_pio
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.rules import level_in, member_of
@@ -27,6 +27,28 @@ def judges(user, application) -> bool:
 
 
 @rules.predicate
+def is_partner_editor(user, application) -> bool:
+    return application is not None and any(
+        level_in(user, partner.pk) >= Level.EDITOR for partner in application.partners.all()
+    )
+
+
+@rules.predicate
+def is_handed_in(_user, application) -> bool:
+    """A draft is its applicants' own: PIO does not see it, and nobody discusses it with PIO."""
+    return application is not None and application.status != ApplicationStatus.DRAFT
+
+
+@rules.predicate
+def has_advised(user, application) -> bool:
+    """Gave the final advice on it: what colleagues think can no longer colour it."""
+    return (
+        application is not None
+        and application.assignments.filter(adviser=user, status=AssignmentStatus.ADVISED).exists()
+    )
+
+
+@rules.predicate
 def is_unbiased(user, application) -> bool:
     """Declared no conflict of interest on it: who did sees and does nothing with the application any more.
 
@@ -45,10 +67,14 @@ def is_the_adviser(user, assignment) -> bool:
 
 rules.add_perm("calls.change_call", is_lead)
 rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & judges)) & is_unbiased)
+rules.add_perm("calls.view_removed_application", is_handed_in & is_pio & is_unbiased)
 rules.add_perm("calls.edit_application", is_editor)
 rules.add_perm("calls.submit_application", is_manager)
 rules.add_perm("calls.withdraw_application", is_manager)
 rules.add_perm("calls.handle_application", is_pio & is_unbiased)
 rules.add_perm("calls.decide_application", is_lead & is_unbiased)
+rules.add_perm("calls.view_messages_application", is_handed_in & (is_pio | is_viewer | is_partner_member) & is_unbiased)
+rules.add_perm("calls.correspond_application", is_handed_in & (is_pio | is_editor | is_partner_editor) & is_unbiased)
+rules.add_perm("calls.discuss_application", is_handed_in & (is_pio | (is_adviser & has_advised)) & is_unbiased)
 rules.add_perm("calls.view_assignment", is_pio | is_the_adviser)
 rules.add_perm("calls.judge_assignment", is_adviser & is_the_adviser)

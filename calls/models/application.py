@@ -168,6 +168,12 @@ class Application(models.Model):
             return None
         return max(self.round.closes_at, self.extended_until) if self.extended_until else self.round.closes_at
 
+    def takes(self, section: str) -> bool:
+        """Whether its applicants are asked for this part: of a draft all, of a completion what PIO named (nothing: all)."""
+        if self.status == Status.INFO_REQUESTED:
+            return not self.info_sections or section in self.info_sections
+        return self.status == Status.DRAFT
+
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
     # Nobody but `calls.workflow` calls these.
 
@@ -187,8 +193,16 @@ class Application(models.Model):
     )
     def withdraw(self): ...
 
-    @transition(status, source=Status.SUBMITTED, target=Status.INFO_REQUESTED, permission="calls.handle_application")
+    @transition(
+        status,
+        source=[Status.SUBMITTED, Status.INFO_REQUESTED],  # asking again gives more time, or asks something else
+        target=Status.INFO_REQUESTED,
+        permission="calls.handle_application",
+    )
     def request_info(self): ...
+
+    @transition(status, source=Status.INFO_REQUESTED, target=Status.SUBMITTED, permission="calls.handle_application")
+    def stop_waiting(self): ...
 
     @transition(status, source=Status.SUBMITTED, target=Status.ELIGIBLE, permission="calls.handle_application")
     def declare_eligible(self): ...

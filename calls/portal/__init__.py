@@ -6,7 +6,7 @@ A module per part of the work; each has one `register`.
 
 def register() -> None:
     """Register everything. Called from AppConfig.ready."""
-    from calls.portal import applicant, desk
+    from calls.portal import after, applicant, desk
 
-    for part in (applicant, desk):
+    for part in (applicant, desk, after):
         part.register()

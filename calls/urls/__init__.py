@@ -1,7 +1,7 @@
 """The addresses of this app: a module per part of the work. Fixed words come before those that take any word."""
 
-from calls.urls import applicant, calls, desk
+from calls.urls import after, applicant, calls, desk
 
 app_name = "calls"
 
-urlpatterns = [*calls.urlpatterns, *desk.urlpatterns, *applicant.urlpatterns]
+urlpatterns = [*calls.urlpatterns, *desk.urlpatterns, *after.urlpatterns, *applicant.urlpatterns]

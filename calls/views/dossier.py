@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 from calls import answers, definition
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
-from calls.workflow.application import ATTACHMENT, next_round
+from calls.outlook import outlook
+from calls.workflow.application import ATTACHMENT, as_completed, next_round
 from calls.workflow.presence import present
 from calls.workflow.submission import answers_of
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
+from pio_portal.correspondence.models import Message
 from pio_portal.documents.models import Document
 from pio_portal.ui.formats import countdown_text, day_text, moment_text
 from pio_portal.ui.shapes import Crumb, Event, TaskRow
@@ -39,7 +41,7 @@ def of(user, ref: str) -> Application:
     found = rows.filter(ref=ref.replace("\x00", "")).first()
     if found is None:
         raise Http404
-    return found
+    return as_completed(found)
 
 
 def editable(user, ref: str) -> Application:
@@ -101,7 +103,6 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         "done": states.count("done"),
         "total": len(states),
         "can_edit": can_edit,
-        "completing": application.status == Status.INFO_REQUESTED,
         "deadline": deadline(application, now),
         "next_round": next_round(application, now) if is_late(application, now) else None,
         "can_withdraw": "withdraw" in available(application, "status", by=user),
@@ -109,7 +110,7 @@ def draft_context(user, application: Application, now: datetime) -> dict:
     }
 
 
-def submitted_context(user, application: Application) -> dict:
+def submitted_context(user, application: Application, now: datetime) -> dict:
     """The dossier as its applicant follows it: nothing in it is internal."""
     documents = Document.objects.of(application).for_applicants()
     return {
@@ -119,6 +120,8 @@ def submitted_context(user, application: Application) -> dict:
         "documents": list(documents),
         "revision": application.revisions.last(),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(application, public_only=True)],
+        "outlook": outlook(application, now),
+        "thread": Message.objects.of(application).counts(pio=False),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "crumbs": crumbs(application),
     }
@@ -131,10 +134,6 @@ def is_late(application: Application, now: datetime) -> bool:
 
 def deadline(application: Application, now: datetime) -> dict:
     """The notice above the task list: how pressing, and in which words."""
-    if application.status == Status.INFO_REQUESTED:
-        due = application.info_due_on
-        text = _("We verwachten uw aanvulling voor %(day)s.") % {"day": day_text(due, long=True)} if due else ""
-        return {"tone": "warn", "title": _("PIO vraagt een aanvulling."), "text": text}
     current = application.round
     if current is None:
         return {"tone": "", "title": _("Deze aanvraag heeft nog geen indiendatum."), "text": ""}

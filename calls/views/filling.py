@@ -12,7 +12,7 @@ from calls import answers, definition
 from calls.enums import ApplicationStatus as Status
 from calls.forms.application import AttachmentForm
 from calls.models import Application
-from calls.views import dossier
+from calls.views import completion, dossier
 from calls.workflow.application import (
     ATTACHMENT,
     MAX_ATTACHMENTS,
@@ -31,6 +31,8 @@ from pio_portal.ui.acting import say
 def files(request: HttpRequest, ref: str) -> HttpResponse:
     """The attachments: add one, or take one away."""
     application = dossier.editable(request.user, ref)
+    if completion.is_closed(application, completion.FILES):
+        return completion.closed_part(request, application, completion.FILES)
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,6 +142,9 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
         "next_round": next_round(application, now) if dossier.is_late(application, now) else None,
         "documents": list(Document.objects.of(application).filter(kind=ATTACHMENT)),
         "can_edit": can_edit,
+        "open": {key for key in (*(s.key for s in form.sections), completion.FILES) if application.takes(key)}
+        | {fault.section.key for fault in faults},
+        "completing": application.status == Status.INFO_REQUESTED,
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
         "key": secrets.token_urlsafe(24),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from calls import answers, definition
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
-from calls.workflow.application import ATTACHMENT, managers_of, next_round
+from calls.workflow.application import ATTACHMENT, as_completed, forget_basics, managers_of, next_round
+from calls.workflow.completion import request_of
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
@@ -55,16 +56,19 @@ def submit_application(*, application: Application, by, at: datetime, key: str =
     if application.status == Status.SUBMITTED or (key and application.revisions.filter(key=key).exists()):
         return application
     completing = application.status == Status.INFO_REQUESTED
+    asked = request_of(application) if completing else {}
+    application = as_completed(application)
     perform(application, "submit", by=by)
     if not completing:
         check_round(application, at)
     check_complete(application)
     if seen and seen != digest(application):
         raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
-    revision = _freeze(application, by, at, key)
+    revision = _freeze(application, by, at, key, asked)
     if application.submitted_at is None:
         application.submitted_at, application.submitted_by = at, by
-    application.save(update_fields=["status", "submitted_at", "submitted_by"])
+    application.save(update_fields=["status", "submitted_at", "submitted_by", "title", "theme", "policy_domain"])
+    forget_basics(application)
     verb = "application_completed" if completing else "application_submitted"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
     _post_receipt(application, revision)
@@ -144,7 +148,7 @@ def _written(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _freeze(application: Application, by, at: datetime, key: str) -> Revision:
+def _freeze(application: Application, by, at: datetime, key: str, asked: dict[str, Any]) -> Revision:
     number = application.revisions.count() + 1
     current = application.round
     content = {
@@ -156,6 +160,7 @@ def _freeze(application: Application, by, at: datetime, key: str) -> Revision:
         "closes_at": current.closes_at.isoformat() if current else None,
         "submitted_at": at.isoformat(),
         "submitted_by": by.name if by else "",
+        **asked,
     }
     text = _written(content)
     return Revision.objects.create(

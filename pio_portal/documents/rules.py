@@ -7,11 +7,15 @@ from pio_portal.accounts.rules import is_pio
 
 @rules.predicate
 def may_see_owner(user, document) -> bool:
-    """Asks the owner's own permission, so that this app needs no import of the owner's."""
-    if document is None or document.removed_at is not None or document.owner is None:
+    """Asks the owner's own permission, so that this app needs no import of the owner's.
+
+    What was taken out is for whom the owner lets read that too (`view_removed_…`): it may stand in what was submitted.
+    """
+    if document is None or document.owner is None:
         return False
     meta = document.owner._meta
-    return user.has_perm(f"{meta.app_label}.view_{meta.model_name}", document.owner)
+    act = "view" if document.removed_at is None else "view_removed"
+    return user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}", document.owner)
 
 
 @rules.predicate

@@ -80,6 +80,15 @@ def remove(*, document: Document, by, at: datetime) -> Document:
     return document
 
 
+@transaction.atomic
+def restore(*, document: Document) -> Document:
+    """Put a document back that was taken out of the dossier."""
+    document = locked(document)
+    document.removed_at = document.removed_by = None
+    document.save(update_fields=["removed_at", "removed_by"])
+    return document
+
+
 def _digest(upload: File) -> str:
     digest = hashlib.sha256()
     for chunk in upload.chunks():

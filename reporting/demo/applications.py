@@ -9,7 +9,8 @@ from calls.models import Application, Assignment, Call, PolicyDomain, Round, The
 from calls.workflow.application import save_section, start_application, withdraw_application
 from calls.workflow.assessment import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
 from calls.workflow.call import Period, create_call, publish_call
-from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
+from calls.workflow.completion import request_info
+from calls.workflow.handling import assign_handler, declare_eligible, void_application
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from calls.workflow.submission import submit_application
 from pio_portal.organisations.models import Organisation

@@ -21,6 +21,7 @@ WHO_MAY = {
     "submit": MANAGER,
     "withdraw": MANAGER,
     "request_info": PIO,
+    "stop_waiting": PIO,
     "declare_eligible": PIO,
     "void": PIO,
     "declare_ineligible": LEAD,

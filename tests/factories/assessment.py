@@ -8,7 +8,8 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment
 from calls.workflow.application import withdraw_application
 from calls.workflow.assessment import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
-from calls.workflow.handling import declare_eligible, request_info, void_application
+from calls.workflow.completion import request_info
+from calls.workflow.handling import declare_eligible, void_application
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
