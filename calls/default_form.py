@@ -117,12 +117,30 @@ MARKET = {
             ],
         },
         {
+            "key": "aanpassing",
+            "label": "Wat moet er aan die bestaande oplossing veranderen?",
+            "kind": "long",
+            "min_length": 20,
+            "max_length": 1500,
+            "when": {"question": "markt.vernieuwing", "is": ["aangepast", "eerste"]},
+            "help": "Noem de oplossing als u ze kent, en wat ze in uw geval nog niet kan.",
+        },
+        {
             "key": "octrooien",
             "label": "Weet u van rechten van anderen die u kunnen hinderen?",
             "kind": "long",
             "required": False,
             "max_length": 1500,
+            "visibility": "pio",
             "help": "Bijvoorbeeld octrooien, databankrechten of een lopend contract.",
+        },
+        {
+            "key": "verkenning",
+            "label": "Hebt u al een studie of een verslag van een marktverkenning?",
+            "kind": "file",
+            "required": False,
+            "most": 3,
+            "help": "Voeg ze toe als ze er zijn: PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG.",
         },
     ],
 }
@@ -140,6 +158,29 @@ IMPACT = {
             "max_length": 3000,
             "public": True,
             "help": "Voor uw gebruikers, uw organisatie en de samenleving.",
+        },
+        {
+            "key": "bijdrage",
+            "label": "Waaraan draagt het project bij?",
+            "kind": "multiple",
+            "required": False,
+            "public": True,
+            "choices": [
+                ["dienst", "Betere dienstverlening aan burgers of bedrijven"],
+                ["kosten", "Lagere kosten of minder werk voor de overheid"],
+                ["klimaat", "Klimaat, energie en milieu"],
+                ["gezondheid", "Gezondheid en welzijn"],
+                ["veiligheid", "Veiligheid en mobiliteit"],
+                ["andere", "Iets anders"],
+            ],
+            "help": "Duid alles aan wat past.",
+        },
+        {
+            "key": "bijdrage_andere",
+            "label": "Waaraan nog?",
+            "kind": "text",
+            "max_length": 120,
+            "when": {"question": "impact.bijdrage", "is": ["andere"]},
         },
         {"key": "meten", "label": "Hoe gaat u dat meten?", "kind": "long", "min_length": 20, "max_length": 1500},
         {
@@ -180,10 +221,17 @@ MEANS = {
             "help": "Noem de functies en het aantal dagen per maand, ook van aankoop, IT en juridische dienst.",
         },
         {
+            "key": "kosten",
+            "label": "Uit welke kosten bestaat de opdracht?",
+            "kind": "costs",
+            "required": False,
+            "help": "Zonder btw. Bijvoorbeeld ontwikkeling, integratie en twee jaar onderhoud. Een ruwe verdeling volstaat.",
+        },
+        {
             "key": "raming",
             "label": "Geraamde kost van de opdracht",
             "kind": "money",
-            "help": "Zonder btw, in euro. Een schatting volstaat.",
+            "help": "Zonder btw, in euro: het totaal van de tabel hierboven, of een schatting.",
             "min": 1,
         },
         {
@@ -203,6 +251,20 @@ MEANS = {
             ],
         },
         {
+            "key": "andere_koper",
+            "label": "Plaatst een andere organisatie de opdracht voor u?",
+            "kind": "yes_no",
+            "required": False,
+            "help": "Bijvoorbeeld een aankoopcentrale of een intercommunale.",
+        },
+        {
+            "key": "koper",
+            "label": "Welke organisatie is dat?",
+            "kind": "organisation",
+            "when": {"question": "middelen.andere_koper", "is": ["ja"]},
+            "help": "Haar KBO-nummer, bijvoorbeeld 0316.380.841.",
+        },
+        {
             "key": "risico",
             "label": "Wat kan het project doen vertragen?",
             "kind": "long",
@@ -213,7 +275,50 @@ MEANS = {
     ],
 }
 
-DEFINITION: dict[str, Any] = {"sections": [ORGANISATION, NEED, MARKET, IMPACT, MEANS]}
+# The yes-or-no questions before the form: whether one may apply, and should.
+CHECKS = [
+    {
+        "key": "publiek",
+        "question": "Plaatst uw organisatie overheidsopdrachten?",
+        "help": "Departementen, agentschappen, lokale besturen, intercommunales, provincies en veel zorgorganisaties.",
+        "advice": (
+            "PIO helpt enkel wie onder de wetgeving overheidsopdrachten valt. Werkt u voor een onderneming? "
+            "Kijk dan naar de marktconsultaties: daar zoeken overheden oplossingen."
+        ),
+        "hard": True,
+    },
+    {
+        "key": "behoefte",
+        "question": "Hebt u een concrete behoefte waarvoor nog geen oplossing te koop is?",
+        "help": "U hoeft de oplossing nog niet te kennen. Een bestaand product dat niet volstaat, telt ook.",
+        "advice": (
+            "Is er al een oplossing te koop, dan hebt u PIO niet nodig. Twijfelt u, neem dan contact op: we denken mee."
+        ),
+    },
+    {
+        "key": "aankoop",
+        "question": "Bent u bereid om de oplossing via een overheidsopdracht aan te kopen?",
+        "help": "PIO subsidieert geen onderzoek of eigen ontwikkeling: het doel is een aankoop.",
+        "advice": "PIO begeleidt en financiert alleen overheidsopdrachten. Voor onderzoek bestaan andere kanalen.",
+        "hard": True,
+    },
+    {
+        "key": "trekker",
+        "question": "Is er iemand die het project trekt, met tijd en met steun van de leiding?",
+        "help": "Reken op enkele dagen per maand, een jaar lang.",
+        "advice": "Zoek eerst een projectleider met een mandaat: zonder trekker raken projecten vertraagd.",
+    },
+    {
+        "key": "delen",
+        "question": "Wilt u uw ervaring delen met andere besturen?",
+        "help": "Minstens met één activiteit en één verhaal, wanneer het project klaar is.",
+        "advice": (
+            "Kennis delen hoort erbij: zonder kunnen we een project niet afsluiten. Bespreek met ons wat haalbaar is."
+        ),
+    },
+]
+
+DEFINITION: dict[str, Any] = {"sections": [ORGANISATION, NEED, MARKET, IMPACT, MEANS], "checks": CHECKS}
 
 WHO_MAY_APPLY = (
     "Publieke organisaties in Vlaanderen die onder de wetgeving overheidsopdrachten vallen: departementen en "
@@ -234,4 +339,17 @@ CRITERIA: list[tuple[str, str, int, int | None]] = [
     ("Impact en opschaling", "Wat verandert er, en wie kan de oplossing na de aanvrager gebruiken?", 2, None),
     ("Haalbaarheid", "Zijn planning, team, mandaat en budget realistisch?", 2, 2),
     ("Engagement", "Draagt de organisatie het project, en wil ze haar kennis delen?", 1, None),
+]
+
+# What staff ticks off before an application is assessed: the condition, and how to see whether it is met.
+ELIGIBILITY: list[tuple[str, str]] = [
+    (
+        "De aanvrager is een aanbestedende overheid",
+        "Een Vlaamse of lokale overheid, of een organisatie die onder de wetgeving overheidsopdrachten valt.",
+    ),
+    ("Ingediend door wie voor de organisatie mag tekenen", "Kijk na wie indiende, en of er een volmacht nodig was."),
+    ("De oplossing is nog niet te koop", "Een bestaand product dat volstaat, koopt de aanvrager zonder PIO."),
+    ("Het doel is een aankoop", "Geen subsidie voor onderzoek of voor eigen ontwikkeling: een overheidsopdracht."),
+    ("Geen dubbele financiering", "Dezelfde kosten worden niet al door een andere steunmaatregel betaald."),
+    ("Het dossier is volledig", "Alle verplichte vragen zijn echt beantwoord, en de bijlagen zijn leesbaar."),
 ]

@@ -108,9 +108,12 @@ class Question:
         return self.visibility == Visibility.PUBLIC
 
     def shown(self, value: Any) -> Any:
-        """A stored answer as people read it: the label of a choice, else the value itself."""
+        """A stored answer as people read it: the label of a choice (of several, a line each), else the value itself."""
+        labels = dict(self.choices or YES_NO)
         if self.kind in (FieldKind.CHOICE, FieldKind.YES_NO):
-            return dict(self.choices or YES_NO).get(value, value)
+            return labels.get(value, value)
+        if self.kind == FieldKind.MULTIPLE:
+            return "\n".join(labels.get(one, one) for one in str(value).split(BETWEEN))
         return value
 
 
@@ -159,6 +162,44 @@ class Definition:
                 sections.append(replace(section, fields=tuple(fields)))
         return replace(self, sections=tuple(sections))
 
+    def page(self, key: str, answers: Mapping[str, Mapping[str, str]]) -> Section | None:
+        """A section as its page shows it: without what the answers of other sections leave out.
+
+        What only its own answers may leave out stays: those can change on the page. None when nothing is asked.
+        """
+        section = self.section(key)
+        asked = self.asked(answers).sections
+        known = {s.key: {q.key: answers.get(s.key, {}).get(q.key, "") for q in s.fields} for s in asked if s.key != key}
+        if section is None or (section.when is not None and not section.when.holds(known)):
+            return None
+        out: set[str] = set()
+        for question in section.fields:
+            when = question.when
+            if when and (when.question in out if when.section == key else not when.holds(known)):
+                out.add(question.key)
+        fields = tuple(q for q in section.fields if q.key not in out)
+        return replace(section, fields=fields) if fields else None
+
+    def looks_elsewhere(self, key: str) -> bool:
+        """Whether answers of other sections decide what the page of this one asks."""
+        section = self.section(key)
+        return section is not None and bool(
+            section.when or any(q.when and q.when.section != key for q in section.fields)
+        )
+
+    def sentence(self, condition: Condition | None) -> str:
+        """When something is asked, in words; empty without a condition."""
+        section = self.section(condition.section) if condition else None
+        question = section.question(condition.question) if condition and section else None
+        if condition is None or question is None:
+            return ""
+        labels = dict(question.choices or YES_NO)
+        given = _(" of ").join(f"“{labels.get(value, value)}”" for value in condition.values)
+        return _("Alleen als u bij “%(question)s” %(answers)s antwoordde.") % {
+            "question": question.label,
+            "answers": given,
+        }
+
     @property
     def has_conditions(self) -> bool:
         return any(s.when or any(q.when for q in s.fields) for s in self.sections)
@@ -169,7 +210,7 @@ class Definition:
     def after(self, key: str) -> Section | None:
         """The section that comes next, if any."""
         keys = [s.key for s in self.sections]
-        place = keys.index(key) + 1
+        place = keys.index(key) + 1 if key in keys else len(keys)
         return self.sections[place] if place < len(keys) else None
 
     def groups(self) -> Iterator[tuple[str, list[Section]]]:
@@ -285,12 +326,17 @@ def _question(data: Any, where: str) -> Question:
             _("%(where)s: de soort “%(kind)s” bestaat niet.") % {"where": where, "kind": data.get("kind")}
         )
     kind = FieldKind(data["kind"])
-    choices = tuple((str(value), str(label)) for value, label in data.get("choices", ()))
+    choices = _choices(data.get("choices") or (), where)
     if (kind in WITH_CHOICES) != bool(choices):
         raise DefinitionError(_("%(where)s: een keuze heeft antwoorden, een andere vraag niet.") % {"where": where})
+    if any(BETWEEN in value for value, _label in choices):
+        raise DefinitionError(
+            _("%(where)s: een antwoord mag geen %(sign)s bevatten.") % {"where": where, "sign": BETWEEN}
+        )
     low, high = data.get("min_length"), data.get("max_length")
-    if low and high and low > high:
-        raise DefinitionError(_("%(where)s: het minimum is groter dan het maximum.") % {"where": where})
+    for least, most in ((low, high), (data.get("min"), data.get("max"))):
+        if least is not None and most is not None and least > most:
+            raise DefinitionError(_("%(where)s: het minimum is groter dan het maximum.") % {"where": where})
     plain = {name: data[name] for name in ("help", "required", "min", "max", "most") if name in data}
     return Question(
         key=key,
@@ -303,6 +349,15 @@ def _question(data: Any, where: str) -> Question:
         when=_condition(data, where),
         **plain,
     )
+
+
+def _choices(written: Any, where: str) -> tuple[tuple[str, str], ...]:
+    """The answers to choose from, each once; a value is a word, since several stand in one answer."""
+    choices = tuple((str(value), str(label)) for value, label in written)
+    if any(not value or not label or BETWEEN in value for value, label in choices):
+        raise DefinitionError(_("%(where)s: een antwoord heeft een waarde en een tekst.") % {"where": where})
+    _once([value for value, _label in choices], where)
+    return choices
 
 
 def _visibility(data: Mapping[str, Any], where: str) -> Visibility:

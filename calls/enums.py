@@ -133,6 +133,13 @@ class FieldKind(TextChoices):
     FILE = "file", _("Bestand")
 
 
+class Upload(TextChoices):
+    """The files that applicants add to an application: the `kind` of their documents."""
+
+    ATTACHMENT = "attachment", _("Bijlage")
+    ANSWER = "answer", _("Bestand bij een vraag")
+
+
 class Advice(TextChoices):
     """What an adviser concludes."""
 

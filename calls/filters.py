@@ -4,6 +4,7 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from calls.enums import CallKind
 from calls.models import Application, Call, Round, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
@@ -41,3 +42,14 @@ class ApplicationFilter(filters.FilterSet):
 
     def by_assessment(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
         return rows.ready_to_decide()
+
+
+class CallFilter(filters.FilterSet):
+    """Open or thematic, and the theme."""
+
+    soort = filters.ChoiceFilter(field_name="kind", label=_("Soort"), choices=CallKind.choices)
+    thema = filters.ModelChoiceFilter(field_name="theme", label=_("Thema"), queryset=Theme.objects.all())
+
+    class Meta:
+        model = Call
+        fields: list[str] = []

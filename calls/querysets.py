@@ -1,9 +1,10 @@
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus
+from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus, InvitationStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
@@ -20,6 +21,15 @@ class CallQuerySet(QuerySet):
     def current(self, at: datetime):
         """Published, with a round that has not closed."""
         return self.published().filter(rounds__closes_at__gt=at).distinct()
+
+
+class FormQuerySet(QuerySet):
+    def visible_to(self, user):
+        """PIO reads and writes the forms; others meet them only through a call or an application."""
+        return self if user.is_authenticated and user.is_pio else self.none()
+
+    def published(self):
+        return self.filter(status=FormStatus.PUBLISHED)
 
 
 class RoundQuerySet(QuerySet):
@@ -57,6 +67,13 @@ class ApplicationQuerySet(QuerySet):
         partner_in = self.model.partners.through.objects.filter(organisation__in=own).values("application")
         return self.filter(Q(organisation__in=own) | Q(pk__in=partner_in))
 
+    def of_organisations(self, organisations: Iterable[int]):
+        """In which one of these organisations applies or takes part."""
+        keys = list(organisations)
+        own = self.model.objects.filter(organisation__in=keys).values("pk")
+        partner_in = self.model.partners.through.objects.filter(organisation__in=keys).values("application")
+        return self.filter(pk__in=own.union(partner_in))  # each by its own index, which an OR would not use
+
     def without_conflict_of(self, user):
         conflicted = self._assignments_of(user).filter(status=AssignmentStatus.CONFLICTED)
         return self.exclude(Exists(conflicted.filter(application=OuterRef("pk"))))
@@ -66,7 +83,11 @@ class ApplicationQuerySet(QuerySet):
 
     def submitted(self):
         """For PIO's lists: everything that was handed in, whatever became of it."""
-        return self.exclude(status=ApplicationStatus.DRAFT)
+        return self.exclude(status=ApplicationStatus.DRAFT).kept()
+
+    def kept(self):
+        """Without the drafts that their applicants threw away: those are nobody's any more, and never count."""
+        return self.exclude(status=ApplicationStatus.VOID, submitted_at=None, void_reason="", imported=False)
 
     def open(self):
         return self.filter(status__in=ApplicationStatus.open())
@@ -94,6 +115,26 @@ class ApplicationQuerySet(QuerySet):
             Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
             | Q(search=SearchQuery(text, config="simple", search_type="websearch"))
         )
+
+
+class InvitationQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Those to an organisation of the user. Whoever invited sees them on the page of its application."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=Organisation.objects.of_member(user))
+
+    def to_answer(self, user):
+        """Waiting for an answer that this user may give, while the application still takes organisations in."""
+        writing = Q(application__status=ApplicationStatus.DRAFT) | Q(
+            application__status=ApplicationStatus.INFO_REQUESTED, application__info_sections__contains=["partners"]
+        )
+        own = Organisation.objects.of_member(user, Level.MANAGER)
+        return self.filter(writing, status=InvitationStatus.INVITED, organisation__in=own)
+
+    def current(self):
+        """Waiting, or accepted: there is at most one of these per organisation and application."""
+        return self.filter(status__in=[InvitationStatus.INVITED, InvitationStatus.ACCEPTED])
 
 
 class AssignmentQuerySet(QuerySet):

@@ -18,18 +18,36 @@ def is_partner_member(user, application) -> bool:
 
 
 @rules.predicate
+def is_partner_editor(user, application) -> bool:
+    """At least editor in an organisation that takes part. An application that is still being made has no partners."""
+    return (
+        application is not None
+        and application.pk is not None
+        and any(level_in(user, partner.pk) >= Level.EDITOR for partner in application.partners.all())
+    )
+
+
+def leads(level: Level) -> rules.predicates.Predicate:
+    """A predicate on an invitation: at least this level in the organisation whose application it is."""
+
+    @rules.predicate(name=f"leads_as_{level.name.lower()}")
+    def check(user, invitation) -> bool:
+        return invitation is not None and level_in(user, invitation.application.organisation_id) >= level
+
+    return check
+
+
+@rules.predicate
+def handles_its_application(user, invitation) -> bool:
+    return invitation is not None and user.has_perm("calls.handle_application", invitation.application)
+
+
+@rules.predicate
 def judges(user, application) -> bool:
     """Was asked to judge it, and declared to have no interest: before that, nothing of it is shown."""
     return (
         application is not None
         and application.assignments.filter(adviser=user, status__in=AssignmentStatus.free()).exists()
-    )
-
-
-@rules.predicate
-def is_partner_editor(user, application) -> bool:
-    return application is not None and any(
-        level_in(user, partner.pk) >= Level.EDITOR for partner in application.partners.all()
     )
 
 
@@ -66,9 +84,20 @@ def is_the_adviser(user, assignment) -> bool:
 
 
 rules.add_perm("calls.change_call", is_lead)
+rules.add_perm("calls.change_form", is_pio)
 rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & judges)) & is_unbiased)
 rules.add_perm("calls.view_removed_application", is_handed_in & is_pio & is_unbiased)
-rules.add_perm("calls.edit_application", is_editor)
+rules.add_perm("calls.view_whole_application", (is_pio | is_viewer | is_partner_member) & is_unbiased)
+rules.add_perm("calls.edit_application", is_editor | is_partner_editor)
+rules.add_perm("calls.invite_organisation", is_editor)
+rules.add_perm("calls.copy_application", is_editor)
+rules.add_perm("calls.discard_application", is_manager)
+rules.add_perm("calls.answer_invitation", member_of("organisation_id", Level.MANAGER))
+rules.add_perm("calls.cancel_invitation", leads(Level.EDITOR))
+rules.add_perm(
+    "calls.leave_invitation",
+    member_of("organisation_id", Level.MANAGER) | leads(Level.MANAGER) | handles_its_application,
+)
 rules.add_perm("calls.submit_application", is_manager)
 rules.add_perm("calls.withdraw_application", is_manager)
 rules.add_perm("calls.handle_application", is_pio & is_unbiased)

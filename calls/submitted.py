@@ -1,30 +1,87 @@
 """Reading back what was submitted: the frozen content of a revision, never the answers as they are now."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from calls.enums import ApplicationStatus as Status
+from calls.enums import Upload, Visibility
 from calls.models import Application, Revision
 from pio_portal.documents.models import Document
+from pio_portal.organisations.identifiers import format_kbo
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """One version of an application as it was handed in, and which versions there are."""
+    """One version of an application as it was handed in, and which versions there are.
+
+    `files` are the documents of its answers that are still in the dossier, by id: those can be opened.
+    """
 
     revision: Revision
     content: dict[str, Any]
     versions: tuple[Revision, ...]
+    files: Mapping[str, Document] = field(default_factory=dict)
+
+    def visible_to(self, user) -> "Submitted":
+        """The same, without the answers that are for the PIO team only, for whoever is not of that team."""
+        if user.is_pio:
+            return self
+        sections = [{**s, "answers": [a for a in s["answers"] if _is_open(a)]} for s in self.content["sections"]]
+        shown = [section for section in sections if section["answers"]]
+        return replace(self, content={**self.content, "sections": shown})
+
+    @property
+    def partners(self) -> "list[Partner]":
+        return partners_of(self.content)
+
+    @property
+    def signature(self) -> dict[str, Any] | None:
+        """Name, function and the sentences of the declaration; None for history that was told again."""
+        return self.content.get("signature")
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An organisation that took part, as it was frozen; who accepted and when is empty where nobody was asked."""
+
+    name: str
+    kbo: str = ""
+    accepted_at: datetime | None = None
+    accepted_by: str = ""
+
+    @property
+    def kbo_display(self) -> str:
+        return format_kbo(self.kbo)
+
+
+def partners_of(content: dict[str, Any]) -> list[Partner]:
+    """The partners of a frozen version. The earliest versions kept only their names."""
+    found = []
+    for written in content.get("partners", []):
+        if isinstance(written, str):
+            found.append(Partner(written))
+            continue
+        when = datetime.fromisoformat(written["accepted_at"]) if written["accepted_at"] else None
+        found.append(Partner(written["name"], written["kbo"], when, written["accepted_by"]))
+    return found
 
 
 def submitted_version(application: Application, number: int | None = None) -> Submitted | None:
-    """This version, or the newest; None when nothing was frozen (an imported application). One query."""
+    """This version, or the newest; None when nothing was frozen (an imported application).
+
+    One query, and one more when there are files among the answers.
+    """
     versions = tuple(application.revisions.order_by("number"))
     chosen = next((v for v in versions if v.number == number), versions[-1] if versions else None)
-    return Submitted(chosen, json.loads(chosen.content), versions) if chosen else None
+    if chosen is None:
+        return None
+    content = json.loads(chosen.content)
+    return Submitted(chosen, content, versions, _files(application, content))
 
 
 def handed_in_documents(application: Application) -> QuerySet:
@@ -32,9 +89,26 @@ def handed_in_documents(application: Application) -> QuerySet:
 
     What applicants add meanwhile is not handed in yet, and what they take out still is.
     """
-    documents = Document.objects.of(application)
     last = application.revisions.last() if application.status == Status.INFO_REQUESTED else None
     if last is None:
-        return documents
+        return Document.objects.of(application)
     since = last.submitted_at
     return Document.objects.of_at(application, since).exclude(Q(created_at__gt=since) & Q(created_by__roles=[]))
+
+
+def files_in(content: Mapping[str, Any]) -> set[str]:
+    """The ids of every file in a frozen version: the attachments, and those among the answers."""
+    answers = [answer for section in content["sections"] for answer in section["answers"]]
+    frozen = [*content["attachments"], *(file for answer in answers for file in answer.get("files", ()))]
+    return {file["document"] for file in frozen}
+
+
+def _files(application: Application, content: Mapping[str, Any]) -> dict[str, Document]:
+    if not any(answer.get("files") for section in content["sections"] for answer in section["answers"]):
+        return {}
+    rows = Document.objects.filter(pk__in=files_in(content), kind=Upload.ANSWER)
+    return {str(d.pk): d for d in rows if d.owner_id == application.pk}
+
+
+def _is_open(answer: Mapping[str, Any]) -> bool:
+    return answer.get("visibility") != Visibility.PIO

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.models import Application, Revision
+from calls.submitted import partners_of
 from pio_portal.change import locked
 from pio_portal.correspondence.outbox import task
 from pio_portal.documents import pdf
@@ -24,7 +25,9 @@ def file_receipt(*, revision: int) -> None:
     filename = receipt_name(frozen)
     if _is_filed(application, filename):
         return
-    content = pdf.render("calls/pdf/receipt.html", {"revision": frozen, "content": json.loads(frozen.content)})
+    frozen_content = json.loads(frozen.content)
+    context = {"revision": frozen, "content": frozen_content, "partners": partners_of(frozen_content)}
+    content = pdf.render("calls/pdf/receipt.html", context)
     with transaction.atomic():
         application = locked(application)
         if not _is_filed(application, filename):

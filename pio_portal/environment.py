@@ -93,6 +93,15 @@ class Environment:
         """Give the address of Redis; nothing means the embedded one."""
         return self.url("REDIS_URL", REDIS_SCHEMES, "redis://host:6379/0")
 
+    def clamd_socket(self) -> str:
+        """Give the place of the virus scanner: the path of its socket, or `host:port`; nothing means no scanner."""
+        value = self.text("CLAMD_SOCKET")
+        host, _colon, port = value.rpartition(":")
+        at_port = bool(host) and port.isascii() and port.isdigit() and 0 < int(port) <= HIGHEST_PORT
+        if value and not value.startswith("/") and ("/" in value or not at_port):
+            raise SettingError(f"CLAMD_SOCKET is {value!r}: write a path such as /run/clamav/clamd.ctl, or host:3310.")
+        return value
+
     def secret_key(self, *, demo: bool) -> str:
         """Give the key that signs sessions and links; only the demo has one of its own."""
         value = self.text("SECRET_KEY", "demo-only-not-a-secret" if demo else "")
@@ -101,7 +110,7 @@ class Environment:
         return value
 
     def refuse(self, start: str, what: str) -> None:
-        """Stop when something is set that this version cannot do: an ignored virus scan would be a false promise."""
+        """Stop when something is set that this version cannot do: what is ignored would be a false promise."""
         found = sorted(name for name, value in self._values.items() if name.startswith(start) and value.strip())
         if found:
             raise SettingError(f"{found[0]} is set, but this version does not have {what} yet: unset it.")

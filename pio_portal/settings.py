@@ -28,7 +28,7 @@ try:
     env.port()
     env.refuse("S3_", "attachments in object storage")
     env.refuse("OIDC_", "log-in through an OpenID provider")
-    env.refuse("CLAMD_SOCKET", "the virus scan")
+    CLAMD_SOCKET = env.clamd_socket()
     SECRET_KEY = env.secret_key(demo=PIO_DEMO)
 except SettingError as error:
     raise ImproperlyConfigured(str(error)) from error
@@ -155,6 +155,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "pio_portal.documents.uploads.WholeUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MEDIA_ROOT = DATA_DIR / "documents"  # private: served only by pio_portal.documents after its permission check
 
 AUTH_USER_MODEL = "accounts.User"

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from calls import similar
 from calls.enums import ApplicationStatus
 from calls.models import Application
 from pio_portal.accounts.access import COMMUNICATION, LOGGED_IN, MANAGEMENT, SECRETARY, STAFF
@@ -213,6 +214,32 @@ def find_procurements(user, q: str, limit: int) -> Iterable[Hit]:
         )
 
 
+# What looks like an application
+
+
+def similar_projects(
+    user, subject: similar.Subject, *, staff: bool, own: bool, limit: int
+) -> Iterable[similar.Similar]:
+    """For staff the projects that they may see; for applicants the catalogue, and their own."""
+    visible = Project.objects.visible_to(user)
+    rows = visible if staff or own else Project.objects.public()
+    rows = rows.exclude(application__in=subject.applications)
+    if own:
+        rows = rows.of_organisations(subject.organisations)
+    find = similar.doubles if own else similar.nearest
+    for row in find(rows, subject.title, limit).select_related("organisation"):
+        state = ProjectState(row.state)
+        yield similar.Similar(
+            title=row.title,
+            url=row.get_staff_url() if staff else row.get_applicant_url() if own else row.get_absolute_url(),
+            kind=_("Project"),
+            about=f"{row.ref} · {row.organisation}" if staff or own else row.organisation.name,
+            state=state.label if staff else state.public_label,
+            tone=state.tone,
+            closeness=row.closeness,
+        )
+
+
 def register() -> None:
     """Tell the shared pages. Called when the app loads."""
     registry.register_menu(
@@ -238,6 +265,7 @@ def register() -> None:
     registry.register_home_block(
         "projects.mine", template="projects/applicant/home_block.html", context=mine, world="mijn", order=20
     )
+    similar.register_similar(similar_projects)
     registry.register_search("projects.public", label=gettext_lazy("Projecten"), find=find_public, order=20)
     registry.register_search(
         "projects.staff", label=gettext_lazy("Projecten"), find=find_projects, world="beheer", roles=READERS, order=20

@@ -1,6 +1,7 @@
 """Questions about many projects, milestones and procurements."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.postgres.search import SearchQuery
@@ -39,6 +40,13 @@ class ProjectQuerySet(QuerySet):
         own = Organisation.objects.of_member(user, level)
         partner_in = self.model.partners.through.objects.filter(organisation__in=own).values("project")
         return self.filter(Q(organisation__in=own) | Q(pk__in=partner_in))
+
+    def of_organisations(self, organisations: Iterable[int]):
+        """Of which one of these organisations is the client or a partner."""
+        keys = list(organisations)
+        own = self.model.objects.filter(organisation__in=keys).values("pk")
+        partner_in = self.model.partners.through.objects.filter(organisation__in=keys).values("project")
+        return self.filter(pk__in=own.union(partner_in))  # each by its own index, which an OR would not use
 
     def of_client(self, user, level: Level = Level.VIEWER):
         """Of the user's own organisations as client."""

@@ -7,7 +7,16 @@ from pathlib import Path
 os.environ.setdefault("PIO_TEST_FOLDER", tempfile.mkdtemp(prefix="pio-test-", dir="/tmp"))  # xdist's workers inherit it
 RUN_FOLDER = Path(os.environ["PIO_TEST_FOLDER"])
 
-for name in ("DATABASE_URL", "DATABASE_REPLICA_URL", "REDIS_URL", "EMAIL_URL", "SENTRY_DSN", "URL_PREFIX", "DEBUG"):
+for name in (
+    "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "SENTRY_DSN",
+    "URL_PREFIX",
+    "DEBUG",
+    "CLAMD_SOCKET",
+):
     os.environ.pop(name, None)
 os.environ |= {"PIO_DEMO": "1", "SECRET_KEY": "tests-only-not-a-secret", "PIO_DATA_DIR": str(RUN_FOLDER)}
 

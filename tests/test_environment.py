@@ -16,7 +16,10 @@ from pio_portal.environment import Environment, SettingError, broker_url
         ("URL_PREFIX", "pio", lambda e: e.url_prefix()),
         ("URL_PREFIX", "//elsewhere", lambda e: e.url_prefix()),
         ("PIO_DATA_DIR", "/etc/passwd/data", lambda e: e.data_dir()),
-        ("CLAMD_SOCKET", "/run/clamd", lambda e: e.refuse("CLAMD_SOCKET", "the virus scan")),
+        ("CLAMD_SOCKET", "clamd", lambda e: e.clamd_socket()),
+        ("CLAMD_SOCKET", "unix:/run/clamd:1", lambda e: e.clamd_socket()),
+        ("CLAMD_SOCKET", "scanner:99999", lambda e: e.clamd_socket()),
+        ("S3_BUCKET", "x", lambda e: e.refuse("S3_", "attachments in object storage")),
     ],
 )
 def test_a_wrong_value_is_told_in_one_line_that_names_it(name, value, read):
@@ -36,6 +39,11 @@ def test_nothing_set_gives_the_defaults():
     environment = Environment({})
     assert (environment.port(), environment.database_url(), environment.redis_url()) == (8000, "", "")
     assert (environment.flag("DEBUG"), environment.url_prefix()) == (False, "")
+
+
+@pytest.mark.parametrize("value", ["", "/run/clamav/clamd.ctl", "scanner:3310", "[::1]:3310"])
+def test_the_scanner_is_a_path_or_a_host_with_a_port(value):
+    assert Environment({"CLAMD_SOCKET": value}).clamd_socket() == value
 
 
 def test_url_prefix_loses_its_last_slash():

@@ -1,10 +1,11 @@
 """The small forms of an applicant: begin, title and theme, attachment, withdraw."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.models import Application, Call, PolicyDomain, Round, Theme
-from pio_portal.organisations.identifiers import clean_kbo
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.formats import moment_text
 
@@ -35,10 +36,20 @@ class BasicsForm(forms.ModelForm):
         for name in ("theme", "policy_domain"):
             self.fields[name].required = True
             self.fields[name].empty_label = _("Kies …")
+        if self.instance.call_id:
+            self.fix_theme(self.instance.call)
+
+    def fix_theme(self, call: Call) -> None:
+        """A thematic call has one theme: shown, and not to choose."""
+        if call.is_thematic:
+            theme = self.fields["theme"]
+            theme.queryset, theme.initial, theme.disabled = Theme.objects.filter(pk=call.theme_id), call.theme_id, True
+            self.initial["theme"] = call.theme_id
+            theme.help_text = _("Deze oproep heeft één thema.")
 
 
 class StartForm(BasicsForm):
-    """Begin an application: for whom, for which date, about what, with whom."""
+    """Begin an application: for whom, for which date, about what. Partners are invited afterwards."""
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
@@ -54,47 +65,49 @@ class StartForm(BasicsForm):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    partners = forms.CharField(
-        label=_("Met welke organisaties vraagt u samen aan?"),
-        help_text=_("Schrijf hun KBO-nummers, elk op een nieuwe regel. Hun leden kunnen de aanvraag dan lezen."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-    )
 
     class Meta(BasicsForm.Meta):
-        fields = ["organisation", "round", "title", "theme", "policy_domain", "partners"]
+        fields = ["organisation", "round", "title", "theme", "policy_domain"]
 
-    def __init__(self, *args, organisations, rounds, **kwargs) -> None:
+    def __init__(self, *args, organisations, rounds, call: Call | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if call is not None:
+            self.fix_theme(call)
         self.fields["organisation"].queryset = organisations
         self.fields["round"].queryset = rounds
-        self.order_fields(["organisation", "round", "title", "theme", "policy_domain", "partners"])
+        self.order_fields(["organisation", "round", "title", "theme", "policy_domain"])
         choices = list(organisations)
         if len(choices) == 1:
             self.initial.setdefault("organisation", choices[0].pk)
 
-    def clean_partners(self) -> list[Organisation]:
-        """The organisations behind the numbers. Says which number is wrong or not known here."""
-        found = []
-        for line in self.cleaned_data["partners"].replace(",", "\n").splitlines():
-            if line.strip():
-                organisation = Organisation.objects.filter(kbo=clean_kbo(line)).first()
-                if organisation is None:
-                    raise forms.ValidationError(
-                        _("We kennen geen organisatie met KBO-nummer %(kbo)s. Vraag haar om zich eerst aan te melden.")
-                        % {"kbo": line.strip()}
-                    )
-                found.append(organisation)
-        return found
+
+class ManyFilesInput(forms.FileInput):
+    """Several files at once; script takes them over (static/js/files.js)."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True})
+
+
+class ManyFilesField(forms.FileField):
+    """At least one file. What may be kept of it is judged for each by itself, when it is kept."""
+
+    widget = ManyFilesInput
+
+    def to_python(self, data: Any) -> Any:
+        return data or None
 
 
 class AttachmentForm(forms.Form):
-    """One file to add."""
+    """Files to add."""
 
-    file = forms.FileField(
-        label=_("Kies een bestand"),
-        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG, hoogstens 25 MB."),
-        widget=forms.FileInput,
+    file = ManyFilesField(
+        label=_("Kies bestanden"),
+        help_text=_(
+            "PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG, elk hoogstens 25 MB. "
+            "U kunt er meer dan één tegelijk kiezen."
+        ),
     )
 
 

@@ -1,19 +1,21 @@
-"""The form with which the programme lead makes and amends a call: texts, submission rounds, criteria."""
+"""The form with which the programme lead makes and amends a call: texts, form version, submission rounds.
+
+Its criteria and conditions of eligibility are `calls.forms.call_rows`.
+"""
 
 import datetime as dt
 from typing import Any
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calls import default_form
-from calls.enums import Scale
-from calls.models import Call, Theme
-from calls.workflow.call import DEFAULT_CRITERIA, Judged, Period, check_rounds, fingerprint
+from calls.models import Call, FormVersion, Theme
+from calls.workflow.call import Period, check_rounds, fingerprint
 from pio_portal.change import Refused
 
+MOST_ROUNDS = 12
 ROUNDS = 3  # from 2025 a call has three submission dates (plan, action 1)
 PROPOSED = (((1, 5), (3, 15)), ((4, 1), (9, 15)), ((10, 1), (12, 15)))  # (month, day) of opening and closing
 NOON = dt.time(12)
@@ -36,7 +38,7 @@ class Moment(forms.DateTimeField):
 
 
 class CallForm(forms.ModelForm):
-    """A call with its rounds; the criteria are `CriterionForms` beside it."""
+    """A call with its rounds. `rounds` is how many of them there are places for, at least."""
 
     mark_optional = False  # the hints say it; round 2 and 3 and the criteria may be left empty
 
@@ -44,7 +46,7 @@ class CallForm(forms.ModelForm):
 
     class Meta:
         model = Call
-        fields = ["code", "title", "kind", "year", "theme", "summary", "who_may_apply", "target_term_days"]
+        fields = ["code", "title", "kind", "year", "theme", "summary", "who_may_apply", "target_term_days", "form"]
         error_messages = {"code": {"unique": _("Deze code bestaat al. Kies een andere.")}}
         widgets = {
             "kind": forms.RadioSelect,
@@ -53,20 +55,25 @@ class CallForm(forms.ModelForm):
         }
         help_texts = {
             "code": _("De referentie, bijvoorbeeld PIO-2026. Ze staat in het adres en ligt vast na de publicatie."),
-            "theme": _("Alleen voor een thematische oproep."),
+            "theme": _("Alleen voor een thematische oproep: al haar aanvragen krijgen dit thema."),
+            "form": _("Aanvragen die al begonnen zijn, houden hun vragen tot de aanvrager de nieuwe overneemt."),
             "summary": _("Een of twee zinnen: wat biedt de oproep?"),
             "target_term_days": _(
                 "Van de start van een project tot de lancering van zijn opdracht. Per project aan te passen."
             ),
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, rounds: int = ROUNDS, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["form"].queryset = FormVersion.objects.published().order_by("name", "-number")
+        self.fields["form"].required = bool(self.instance.pk)
+        self.fields["form"].empty_label = None if self.instance.pk else _("De vaste vragenlijst van PIO")
         self.fields["theme"].queryset = Theme.objects.filter(retired=False)
         self.fields["theme"].empty_label = _("Geen thema")
         self.fields["target_term_days"].min_value = 1
         existing = {r.number: r for r in self.instance.rounds.order_by("number")} if self.instance.pk else {}
-        self.numbers = range(1, max(ROUNDS, *existing.keys() or [0]) + 1)
+        asked = [int(n) for name in [*self.data, *self.initial] if (n := name.removeprefix("opens_")).isdecimal()]
+        self.numbers = range(1, min(MOST_ROUNDS, max(rounds, *asked, *existing.keys(), ROUNDS)) + 1)
         for number in self.numbers:
             for name, label in (("opens", _("Opent op")), ("closes", _("Sluit op"))):
                 current = existing.get(number)
@@ -74,7 +81,8 @@ class CallForm(forms.ModelForm):
                     label=label, required=False, initial=getattr(current, f"{name}_at", None)
                 )
         if self.instance.pk:
-            self.initial["seen"] = fingerprint(self.instance)
+            self.initial.setdefault("seen", "")
+            self.initial["seen"] = self.initial["seen"] or fingerprint(self.instance)
         if self.instance.published_at:
             self.fields["code"].disabled = True
 
@@ -129,50 +137,6 @@ class CallForm(forms.ModelForm):
         return periods
 
 
-class CriterionForm(forms.Form):
-    """One criterion; without a name it is left out."""
-
-    mark_optional = False
-
-    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(label=_("Criterium"), max_length=120, required=False)
-    help = forms.CharField(label=_("Waar kijken we naar?"), max_length=500, required=False)
-    weight = forms.IntegerField(label=_("Gewicht"), min_value=1, max_value=100, required=False, initial=1)
-    knockout_below = forms.TypedChoiceField(
-        label=_("Uitsluiting onder"),
-        choices=[("", _("Geen"))] + [(n, str(n)) for n in range(1, max(Scale) + 1)],
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-
-    def judged(self) -> Judged | None:
-        data = self.cleaned_data
-        if not data.get("name"):
-            return None
-        return Judged(
-            name=data["name"].strip(),
-            help=data.get("help", ""),
-            weight=data.get("weight") or 1,
-            knockout_below=data.get("knockout_below"),
-            pk=data.get("pk"),
-        )
-
-
-class CriteriaBase(BaseFormSet):
-    """The criteria of a call: those that have a name, in order."""
-
-    def clean(self) -> None:
-        if not any(self.errors) and not self.judged():
-            raise forms.ValidationError(_("Een oproep heeft minstens één criterium."))
-
-    def judged(self) -> list[Judged]:
-        return [judged for form in self.forms if (judged := form.judged())]
-
-
-CriterionForms = formset_factory(CriterionForm, formset=CriteriaBase, extra=2, max_num=20, absolute_max=30)
-
-
 def proposal(now: dt.datetime) -> dict[str, Any]:
     """What a new call starts from: this year's (or the next) open call, three dates, the usual texts."""
     year = timezone.localdate(now).year
@@ -184,6 +148,7 @@ def proposal(now: dt.datetime) -> dict[str, Any]:
         "year": year,
         "summary": default_form.SUMMARY,
         "who_may_apply": default_form.WHO_MAY_APPLY,
+        "form": newest_form(),
     }
     for number, moments in enumerate(PROPOSED, 1):
         for name, (month, day) in zip(("opens", "closes"), moments, strict=True):
@@ -191,14 +156,33 @@ def proposal(now: dt.datetime) -> dict[str, Any]:
     return values
 
 
-def proposed_criteria() -> list[dict[str, Any]]:
-    """The usual criteria."""
-    return [
-        {"name": c.name, "help": c.help, "weight": c.weight, "knockout_below": c.knockout_below}
-        for c in DEFAULT_CRITERIA
-    ]
+def copied(source: Call) -> dict[str, Any]:
+    """What a new call starts from when it follows another one: its texts and its form, its dates a year later."""
+    year = source.year + 1
+    code = source.code.replace(str(source.year), str(year))
+    values: dict[str, Any] = {
+        "code": code if code != source.code else "",
+        "title": source.title.replace(str(source.year), str(year)),
+        "year": year,
+        "form": source.form_id if source.form and not source.form.is_draft else newest_form(),
+    }
+    for name in ("kind", "theme_id", "summary", "who_may_apply", "target_term_days"):
+        values[name.removesuffix("_id")] = getattr(source, name)
+    for number, current in enumerate(source.rounds.order_by("number"), 1):
+        values |= {f"opens_{number}": year_later(current.opens_at), f"closes_{number}": year_later(current.closes_at)}
+    return values
 
 
-def criteria_of(call: Call) -> list[dict[str, Any]]:
-    """The criteria as the form shows them."""
-    return list(call.criteria.values("pk", "name", "help", "weight", "knockout_below"))
+def year_later(moment: dt.datetime) -> dt.datetime:
+    """The same day and hour in Brussels, a year later; 29 February becomes the 28th."""
+    local = timezone.localtime(moment).replace(tzinfo=None)
+    leap_day = (local.month, local.day) == (2, 29)
+    return timezone.make_aware(local.replace(year=local.year + 1, day=28 if leap_day else local.day))
+
+
+def newest_form() -> int | None:
+    """The form that the last call asked, in its newest published version."""
+    last = Call.objects.exclude(form=None).order_by("-year", "-pk").values_list("form__name", flat=True).first()
+    versions = FormVersion.objects.published().order_by("-published_at", "-pk")
+    newest = versions.filter(name=last).order_by("-number") if last else versions
+    return newest.values_list("pk", flat=True).first()

@@ -1,7 +1,7 @@
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from calls import definition
 from calls.enums import ApplicationStatus as Status
+from calls.enums import FieldKind, Upload, Visibility
 from calls.models.call import Call, PolicyDomain, Round, Theme
 from calls.models.form import FormVersion
 from calls.querysets import ApplicationQuerySet
@@ -18,6 +20,7 @@ from pio_portal.audit.history import tracked
 from pio_portal.organisations.models import Organisation
 
 USER = settings.AUTH_USER_MODEL
+PARTNERS = "partners"  # the part of an application that says who takes part, where sections are opened again
 
 
 @tracked(exclude=("search",))
@@ -98,6 +101,7 @@ class Application(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="application_search"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="application_title_trigram"),
+            GistIndex(fields=["title"], opclasses=["gist_trgm_ops"], name="application_title_nearest"),
             models.Index(fields=["-submitted_at", "-id"], name="application_newest"),
             models.Index(fields=["status", "-submitted_at", "-id"], name="application_by_status"),
             models.Index(fields=["decided_on"], name="application_decided"),
@@ -132,6 +136,12 @@ class Application(models.Model):
                 name="application_carried_says_from_which", condition=Q(carried=False) | Q(origin__isnull=False)
             ),
             models.CheckConstraint(name="application_does_not_come_from_itself", condition=~Q(origin=F("pk"))),
+            models.UniqueConstraint(
+                fields=["origin", "round"],
+                condition=Q(carried=True) & ~Q(status=Status.VOID),
+                name="application_carried_once_per_round",
+                violation_error_message=_("Deze aanvraag is al meegenomen naar die indiendatum."),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -162,6 +172,16 @@ class Application(models.Model):
         return self.status in Status.open()
 
     @property
+    def takes_partners(self) -> bool:
+        """Whether organisations may still come and go: while it is written, or when that part was opened again."""
+        return self.status == Status.DRAFT or (self.status == Status.INFO_REQUESTED and PARTNERS in self.info_sections)
+
+    @property
+    def can_be_carried(self) -> bool:
+        """It ended without a project: it may come back in a later round, as a new application (I01)."""
+        return self.status in (Status.NOT_SELECTED, Status.INELIGIBLE, Status.WITHDRAWN)
+
+    @property
     def closes_at(self):
         """The moment until which it can be submitted: its round's closing, or its own extension when that is later."""
         if self.round is None:
@@ -173,6 +193,27 @@ class Application(models.Model):
         if self.status == Status.INFO_REQUESTED:
             return not self.info_sections or section in self.info_sections
         return self.status == Status.DRAFT
+
+    def permission_to_read(self, document) -> str:
+        """Who judges reads what was handed in for it; the rest of the dossier is PIO's and the applicants'.
+
+        What was taken out may stand in an earlier revision: PIO can still read it.
+        """
+        if document.removed_at is not None:
+            return "calls.view_removed_application"
+        judged = document.kind == Upload.ATTACHMENT or (document.kind == Upload.ANSWER and self._is_open(document))
+        return "calls.view_application" if judged else "calls.view_whole_application"
+
+    def _is_open(self, document) -> bool:
+        """Whether a file belongs to a question whose answer advisers may read."""
+        stored = dict(self.answers.values_list("section", "values"))
+        return any(
+            question.kind == FieldKind.FILE
+            and question.visibility != Visibility.PIO
+            and str(document.pk) in stored.get(section.key, {}).get(question.key, "")
+            for section in definition.of(self.form).sections
+            for question in section.fields
+        )
 
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
     # Nobody but `calls.workflow` calls these.
@@ -223,6 +264,9 @@ class Application(models.Model):
         permission="calls.handle_application",
     )
     def void(self): ...
+
+    @transition(status, source=Status.DRAFT, target=Status.VOID, permission="calls.discard_application")
+    def discard(self): ...
 
 
 @tracked()

@@ -80,7 +80,12 @@ class Call(models.Model):
                 condition=Q(status=CallStatus.DRAFT, published_at__isnull=True)
                 | Q(status=CallStatus.PUBLISHED, published_at__isnull=False)
                 | Q(imported=True),
-            )
+            ),
+            models.CheckConstraint(
+                name="call_thematic_has_a_theme",
+                condition=~Q(kind=CallKind.THEMATIC) | Q(theme__isnull=False) | Q(imported=True),
+                violation_error_message=_("Kies het thema van deze thematische oproep."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +93,11 @@ class Call(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("calls:call", args=[self.code])
+
+    @property
+    def is_thematic(self) -> bool:
+        """Its applications all have its one theme."""
+        return self.kind == CallKind.THEMATIC and self.theme_id is not None
 
     @transition(status, source=CallStatus.DRAFT, target=CallStatus.PUBLISHED, permission="calls.change_call")
     def publish(self): ...

@@ -2,10 +2,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from calls.enums import FormStatus
+from calls.querysets import FormQuerySet
 from pio_portal.audit.history import tracked
 
 USER = settings.AUTH_USER_MODEL
@@ -33,6 +35,8 @@ class FormVersion(models.Model):
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
 
+    objects = FormQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("vragenlijst")
         verbose_name_plural = _("vragenlijsten")
@@ -59,6 +63,9 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {_('versie')} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("calls:staff_form", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

@@ -9,6 +9,7 @@ from django_fsm import FSMField, transition
 
 from calls.enums import InvitationStatus as Status
 from calls.models.application import Application
+from calls.querysets import InvitationQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.organisations.models import Organisation
 
@@ -29,6 +30,8 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
     decided_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("uitnodiging")

@@ -59,28 +59,32 @@ def register_pages() -> None:
 
 
 def _start(_request: HttpRequest) -> dict | None:
-    from calls.dates import current_call
+    from calls import dates, eligibility
 
-    call = current_call(timezone.now())
-    return {"call": call} if call else None
+    current = dates.current_calls(timezone.now())
+    if not current:
+        return None
+    return {"call": current[0], "several": len(current) > 1, "way_in": eligibility.way_in(current[0])}
 
 
 def _dates(_request: HttpRequest) -> dict | None:
     from calls import dates
 
     now = timezone.now()
-    call = dates.current_call(now)
-    return {"call": call, "points": dates.points(call, now)} if call else None
+    current = dates.current_calls(now)
+    points = dates.points_of(current, now) if current else {}
+    return {"calls": [(call, points[call.pk]) for call in current]} if current else None
 
 
 def _mine(request: HttpRequest) -> dict | None:
-    from calls.dates import current_call
+    from calls.dates import current_calls
     from calls.views import dossier
 
     now = timezone.now()
-    newest = dossier.mine(request.user).select_related("organisation", "round", "call").order_by("-pk")[: SHOWN + 1]
+    rows = dossier.mine(request.user).kept().select_related("organisation", "round", "call")
+    newest = rows.order_by("-pk")[: SHOWN + 1]
     rows = [dossier.list_row(application, now) for application in newest]
-    return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "call": current_call(now)}
+    return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "calls": current_calls(now)}
 
 
 def _closing(_user, now: datetime) -> Iterable[registry.Item]:

@@ -1,7 +1,15 @@
 """The addresses of this app: a module per part of the work. Fixed words come before those that take any word."""
 
-from calls.urls import after, applicant, calls, desk
+from calls.urls import after, applicant, calls, desk, files, forms, together
 
 app_name = "calls"
 
-urlpatterns = [*calls.urlpatterns, *desk.urlpatterns, *after.urlpatterns, *applicant.urlpatterns]
+urlpatterns = [
+    *forms.urlpatterns,
+    *calls.urlpatterns,
+    *desk.urlpatterns,
+    *after.urlpatterns,
+    *files.urlpatterns,
+    *together.urlpatterns,
+    *applicant.urlpatterns,
+]

@@ -1,6 +1,6 @@
 """The addresses of calls, for the public and for the programme, each with who may use it."""
 
-from calls.views import public, staff_calls
+from calls.views import public, staff_calls, years
 from pio_portal.accounts.access import LEAD, PUBLIC, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     route("beheer/oproepen/", staff_calls.CallList.as_view(), name="staff_calls", roles=STAFF, methods=GET),
     route("beheer/oproepen/nieuw/", staff_calls.new, name="staff_call_new", roles=LEAD),
+    route("beheer/oproepen/jaren/", years.compare, name="staff_years", roles=STAFF, methods=GET),
     route("beheer/oproepen/<str:code>/", staff_calls.call, name="staff_call", roles=STAFF, methods=GET),
     route("beheer/oproepen/<str:code>/wijzigen/", staff_calls.edit, name="staff_call_edit", roles=LEAD),
     route(

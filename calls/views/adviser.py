@@ -113,6 +113,7 @@ def _judge_page(request, asked: Assignment, form: JudgeForm | None) -> HttpRespo
     application = asked.application
     criteria = list(application.call.criteria.all())
     scores = {score.criterion_id: score for score in asked.scores.all()}
+    submitted = submitted_version(application)
     open_ = asked.status == AssignmentStatus.DECLARED and application.status == ApplicationStatus.ELIGIBLE
     if form is None and open_:
         form = JudgeForm(assignment=asked, criteria=criteria)
@@ -121,7 +122,7 @@ def _judge_page(request, asked: Assignment, form: JudgeForm | None) -> HttpRespo
         "application": application,
         "form": form,
         "given": [(criterion, scores.get(criterion.pk)) for criterion in criteria],
-        "submitted": submitted_version(application),
+        "submitted": submitted.visible_to(request.user) if submitted else None,
         "attachments": Document.objects.of(application).for_applicants().filter(kind="attachment"),
         "crumbs": _crumbs(asked),
     }

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import dates
+from calls import dates, eligibility
 from calls.enums import ApplicationStatus as Status
 from calls.forms.application import BasicsForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.models import Application, Call, Round
+from calls.similar import Similar, Subject, find_doubles
 from calls.views import completion, dossier
 from calls.workflow.application import (
     BASICS,
@@ -34,29 +35,36 @@ PAGE_SIZE = 25
 
 def applications(request: HttpRequest) -> HttpResponse:
     """`/mijn/aanvragen/`: those of the user's organisations, the newest first."""
-    rows = dossier.mine(request.user).select_related("organisation", "round", "call").order_by("-pk")
+    rows = dossier.mine(request.user).kept().select_related("organisation", "round", "call").order_by("-pk")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [dossier.list_row(a, timezone.now()) for a in page],
-        "call": dates.current_call(timezone.now()),
+        "calls": dates.current_calls(timezone.now()),
+        "late": list(dossier.late_drafts(request.user, timezone.now())) if page.number == 1 else [],
         "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:mine")), Crumb(label=_("Aanvragen"))],
     }
     return render(request, "calls/applicant/applications.html", context)
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """`/mijn/aanvragen/nieuw/?oproep=`: begin a draft."""
+    """`/mijn/aanvragen/nieuw/?oproep=`: begin a draft. Without a code, and several calls at once, choose one first."""
     now = timezone.now()
-    call = _chosen_call(request, now)
+    current = dates.current_calls(now)
+    if len(current) > 1 and not request.GET.get("oproep"):
+        return _choose_call(request, current, now)
+    call = _chosen_call(request, current, now)
     organisations = Organisation.objects.of_member(request.user, Level.EDITOR).order_by("name")
-    context = {"call": call, "crumbs": [_home(), Crumb(label=_("Nieuwe aanvraag"))]}
+    offers_check = call is not None and "nagekeken" not in request.GET and bool(eligibility.checks_of(call))
+    crumbs = [_home(), Crumb(label=_("Nieuwe aanvraag"))]
+    context = {"call": call, "crumbs": crumbs, "offers_check": offers_check}
     if call is None or not organisations.exists():
         return render(request, "calls/applicant/cannot_start.html", context)
     rounds = rounds_to_choose(call, now)
     initial = {"round": rounds[0].pk} if rounds else {}
-    form = StartForm(request.POST or None, organisations=organisations, rounds=rounds, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = StartForm(request.POST or None, call=call, organisations=organisations, rounds=rounds, initial=initial)
+    doubles = doubles_of(request, form)
+    if request.method == "POST" and form.is_valid() and not doubles:
         try:
             draft = start_application(by=request.user, at=now, **form.cleaned_data)
         except Refused as refused:
@@ -64,7 +72,16 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Uw aanvraag %(ref)s staat klaar. Vul de onderdelen in.") % {"ref": draft.ref})
             return redirect(draft)
-    return render(request, "calls/applicant/new.html", {**context, "form": form})
+    return render(request, "calls/applicant/new.html", {**context, "form": form, "doubles": doubles})
+
+
+def doubles_of(request: HttpRequest, form: StartForm) -> list[Similar]:
+    """What the organisation already has that looks the same: shown once, before a second one is begun."""
+    if request.method != "POST" or "toch" in request.POST or not form.is_valid():
+        return []
+    organisation = form.cleaned_data["organisation"]
+    subject = Subject(form.cleaned_data["title"], frozenset({organisation.pk}))
+    return find_doubles(request.user, subject, staff=False)
 
 
 def application(request: HttpRequest, ref: str) -> HttpResponse:
@@ -74,9 +91,8 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
         return completion.task_list(request, shown, timezone.now())
     if shown.status == Status.DRAFT:
         return render(request, "calls/applicant/draft.html", dossier.draft_context(request.user, shown, timezone.now()))
-    return render(
-        request, "calls/applicant/application.html", dossier.submitted_context(request.user, shown, timezone.now())
-    )
+    context = dossier.submitted_context(request.user, shown, timezone.now())
+    return render(request, "calls/applicant/application.html", context)
 
 
 def basics(request: HttpRequest, ref: str) -> HttpResponse:
@@ -142,11 +158,21 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "calls/applicant/withdraw.html", context)
 
 
-def _chosen_call(request: HttpRequest, now) -> Call | None:
+def _chosen_call(request: HttpRequest, current: list[Call], now) -> Call | None:
     code = request.GET.get("oproep", "").replace("\x00", "")
     if code:
-        return get_object_or_404(Call.objects.current(now), code=code)
-    return dates.current_call(now)
+        return get_object_or_404(Call.objects.current(now).select_related("form", "theme"), code=code)
+    return current[0] if current else None
+
+
+def _choose_call(request: HttpRequest, current: list[Call], now) -> HttpResponse:
+    """Several calls can be answered: ask which one."""
+    points = dates.points_of(current, now)
+    context = {
+        "calls": [(call, eligibility.way_in(call), points[call.pk]) for call in current],
+        "crumbs": [_home(), Crumb(label=_("Nieuwe aanvraag"))],
+    }
+    return render(request, "calls/applicant/choose_call.html", context)
 
 
 def _home() -> Crumb:

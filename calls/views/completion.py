@@ -1,7 +1,7 @@
 """The return for completion: what the applicants see of it, and what staff sees that changed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,21 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from calls import answers, definition
+from calls import answers, costs, definition
 from calls.differences import compare
 from calls.enums import ApplicationStatus as Status
+from calls.enums import FieldKind
 from calls.models import Application
 from calls.submitted import Submitted, submitted_version
 from calls.templatetags.calls import answer_text
 from calls.views import dossier
 from calls.views.staff_dossier import application_for
 from calls.views.staff_dossier import dossier as staff_frame
-from calls.workflow.application import ATTACHMENT, BASICS, is_open
+from calls.workflow.application import BASICS, is_open
 from calls.workflow.completion import BESIDES, sections_to_ask
-from calls.workflow.submission import answers_of
+from calls.workflow.content import Filled, filled_in
 from pio_portal.change import available
 from pio_portal.correspondence.models import Message
-from pio_portal.documents.models import Document
 from pio_portal.ui.formats import day_text
 from pio_portal.ui.shapes import TaskRow
 
@@ -36,12 +36,12 @@ def task_list(request: HttpRequest, application: Application, now: dt.datetime) 
     """What PIO asks on top, with its reason and its last day; the rest can be read."""
     user = request.user
     submitted = submitted_version(application)
-    stored, form = answers_of(application), definition.of(application.form)
+    filled = filled_in(application)
     can_edit = user.has_perm("calls.edit_application", application)
-    faulty = {fault.section.key for fault in answers.faults(form, stored)}
-    parts = sections_to_ask(application)
-    asked = {key for key in parts if application.takes(key) or key in faulty}
-    changed = changed_parts(application, submitted, stored)
+    faults = answers.faults(filled.form, filled.answers)
+    parts = {**sections_to_ask(application), **{fault.section.key: fault.section.title for fault in faults}}
+    asked, faulty = open_parts(application, faults), {fault.section.key for fault in faults}
+    changed = changed_parts(application, submitted, filled)
     rows = [
         _asked_row(application, key, title, changed=key in changed, faulty=key in faulty, can_edit=can_edit)
         for key, title in parts.items()
@@ -83,7 +83,14 @@ def is_closed(application: Application, key: str) -> bool:
     return application.status == Status.INFO_REQUESTED and not is_open(application, key)
 
 
-def changed_parts(application: Application, submitted: Submitted | None, stored: Mapping[str, Mapping]) -> set[str]:
+def open_parts(application: Application, faults: Sequence[answers.Fault]) -> set[str]:
+    """The parts that its applicants may change now: what PIO asked, and what became incomplete by what was changed."""
+    known = {*(s.key for s in definition.of(application.form).sections), *BESIDES}
+    faulty = {fault.section.key for fault in faults} if application.status in dossier.WRITABLE else set()
+    return {key for key in known if application.takes(key)} | faulty
+
+
+def changed_parts(application: Application, submitted: Submitted | None, filled: Filled) -> set[str]:
     """The parts that stand differently now than in the last revision."""
     if submitted is None:
         return set()
@@ -91,13 +98,12 @@ def changed_parts(application: Application, submitted: Submitted | None, stored:
     changed = {
         section["key"]
         for section in content["sections"]
-        if any(a["value"] != stored.get(section["key"], {}).get(a["key"], "") for a in section["answers"])
+        if any(a["value"] != filled.answers.get(section["key"], {}).get(a["key"], "") for a in section["answers"])
     }
     basics = (application.title, str(application.theme or ""), str(application.policy_domain or ""))
     if basics != (content["title"], content["theme"], content["policy_domain"]):
         changed.add(BASICS)
-    present = Document.objects.of(application).filter(kind=ATTACHMENT).values_list("pk", flat=True)
-    if {str(pk) for pk in present} != {entry["document"] for entry in content["attachments"]}:
+    if {str(d.pk) for d in filled.attachments} != {entry["document"] for entry in content["attachments"]}:
         changed.add(FILES)
     return changed
 
@@ -133,22 +139,21 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _comparison(old: Submitted, new: Submitted):
     labels = {"title": _("Titel"), "theme": _("Thema"), "policy_domain": _("Beleidsdomein"), "partners": _("Partners")}
-    return compare(old.content, new.content, basics=labels, written=_written, title=str(BESIDES[BASICS]))
+    return compare(
+        _named_partners(old), _named_partners(new), basics=labels, written=_written, title=str(BESIDES[BASICS])
+    )
+
+
+def _named_partners(submitted: Submitted) -> dict[str, Any]:
+    return {**submitted.content, "partners": [partner.name for partner in submitted.partners]}
 
 
 def _written(answer: Mapping[str, Any]) -> str:
-    """An answer of a revision as people read it."""
-    shown = answer["shown"]
-    return str(answer_text(answer["kind"], shown)) if isinstance(shown, str) else _lines(shown)
-
-
-def _lines(shown: Any) -> str:
-    """An answer of several parts, a line each."""
-    if isinstance(shown, Mapping):
-        return " · ".join(str(part) for part in shown.values())
-    if isinstance(shown, list | tuple):
-        return "\n".join(_lines(part) for part in shown)
-    return str(shown or "")
+    """An answer of a revision as people read it, in plain text: what is a list or a table elsewhere, a line each."""
+    kind, shown = answer["kind"], str(answer["shown"] or "")
+    if kind == FieldKind.COSTS:
+        return "\n".join(f"{row.post}: {row.amount}" for row in costs.rows_of(shown))
+    return shown if kind in (FieldKind.MULTIPLE, FieldKind.FILE) else str(answer_text(kind, shown))
 
 
 def _chosen(request: HttpRequest, name: str, versions, *, place: int) -> int | None:
@@ -173,9 +178,11 @@ def _closed_row(application: Application, key: str, title: str) -> TaskRow:
 
 
 def _address(application: Application, key: str) -> str:
-    names = {BASICS: "my_application_basics", FILES: "my_application_files"}
-    if key == PARTNERS:
-        return f"{application.get_absolute_url()}partners/"
+    names = {
+        BASICS: "my_application_basics",
+        FILES: "my_application_files",
+        PARTNERS: "my_application_partners",
+    }
     if key in names:
         return reverse(f"calls:{names[key]}", args=[application.ref])
     return reverse("calls:my_application_section", args=[application.ref, key])

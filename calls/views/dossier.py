@@ -8,17 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls import answers, definition
+from calls import answers
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
 from calls.outlook import outlook
-from calls.workflow.application import ATTACHMENT, as_completed, next_round
+from calls.views import related
+from calls.workflow.application import as_completed, next_round
+from calls.workflow.content import filled_in
+from calls.workflow.form import newer_form
 from calls.workflow.presence import present
-from calls.workflow.submission import answers_of
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.correspondence.models import Message
 from pio_portal.documents.models import Document
+from pio_portal.organisations.enums import Level
 from pio_portal.ui.formats import countdown_text, day_text, moment_text
 from pio_portal.ui.shapes import Crumb, Event, TaskRow
 
@@ -27,6 +30,7 @@ STATES = {
     "busy": (gettext_lazy("Bezig"), "act"),
     "done": (gettext_lazy("Volledig"), "ok"),
 }
+LATE_SHOWN = 5
 WRITABLE = (Status.DRAFT, Status.INFO_REQUESTED)
 
 
@@ -35,9 +39,16 @@ def mine(user):
     return Application.objects.visible_to(user).of_member(user)
 
 
+def late_drafts(user, now: datetime):
+    """Drafts that this user may take along to a next round: their own date is over. Some, not all."""
+    rows = Application.objects.visible_to(user).of_member(user, Level.EDITOR)
+    late = rows.filter(status=Status.DRAFT, round__closes_at__lte=now).exclude(extended_until__gt=now)
+    return late.select_related("round").order_by("-pk")[:LATE_SHOWN]
+
+
 def of(user, ref: str) -> Application:
     """One of them. What the user may not see does not exist."""
-    rows = mine(user).select_related("organisation", "call", "round__call", "form", "theme", "policy_domain")
+    rows = mine(user).select_related("organisation", "call", "round__call", "form", "theme", "policy_domain", "origin")
     found = rows.filter(ref=ref.replace("\x00", "")).first()
     if found is None:
         raise Http404
@@ -86,14 +97,15 @@ def list_row(application: Application, now: datetime) -> TaskRow:
 
 def draft_context(user, application: Application, now: datetime) -> dict:
     """The task list with the state of each section."""
-    form, stored = definition.of(application.form), answers_of(application)
+    filled = filled_in(application)
+    form, stored = filled.form, filled.answers
     can_edit = user.has_perm("calls.edit_application", application)
     others = present(application, besides=user, at=now)
     groups = [
         (title, [_section_row(application, section, stored, others, can_edit=can_edit) for section in sections])
         for title, sections in form.groups()
     ]
-    files = Document.objects.of(application).filter(kind=ATTACHMENT).count()
+    files = len(filled.attachments)
     states = [answers.state_of(s, stored.get(s.key, {})) for s in form.sections]
     return {
         "application": application,
@@ -103,10 +115,12 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         "done": states.count("done"),
         "total": len(states),
         "can_edit": can_edit,
+        "newer_form": can_edit and newer_form(application) is not None,
         "deadline": deadline(application, now),
         "next_round": next_round(application, now) if is_late(application, now) else None,
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "crumbs": crumbs(application),
+        **related.of_draft(user, application),
     }
 
 
@@ -124,6 +138,7 @@ def submitted_context(user, application: Application, now: datetime) -> dict:
         "thread": Message.objects.of(application).counts(pio=False),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "crumbs": crumbs(application),
+        **related.of_submitted(user, application, now),
     }
 
 

@@ -1,77 +1,36 @@
-"""Filling in an application besides its sections: attachments, checking the answers, and submitting."""
+"""Checking the answers, submitting, and the receipt. Sections are in `section`, files in `files`."""
 
+import json
 import secrets
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import answers, definition
+from calls import answers
 from calls.enums import ApplicationStatus as Status
-from calls.forms.application import AttachmentForm
+from calls.enums import InvitationStatus
+from calls.forms.together import SignForm
 from calls.models import Application
+from calls.submitted import partners_of
 from calls.views import completion, dossier
-from calls.workflow.application import (
-    ATTACHMENT,
-    MAX_ATTACHMENTS,
-    attach_file,
-    managers_of,
-    next_round,
-    remove_file,
-)
-from calls.workflow.submission import OutsideRound, answers_of, check_round, content_of, digest, submit_application
+from calls.workflow.application import managers_of, next_round
+from calls.workflow.content import content_of, digest_of, filled_in
+from calls.workflow.submission import OutsideRound, check_round, submit_application
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
-from pio_portal.documents.models import Document
-from pio_portal.ui.acting import say
-
-
-def files(request: HttpRequest, ref: str) -> HttpResponse:
-    """The attachments: add one, or take one away."""
-    application = dossier.editable(request.user, ref)
-    if completion.is_closed(application, completion.FILES):
-        return completion.closed_part(request, application, completion.FILES)
-    form = AttachmentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = attach_file(
-                application=application, upload=form.cleaned_data["file"], by=request.user, at=timezone.now()
-            )
-        except Refused as refused:
-            say(form, refused)
-        else:
-            messages.success(request, _("“%(name)s” is toegevoegd.") % {"name": added.title})
-            return redirect("calls:my_application_files", application.ref)
-    context = {
-        "application": application,
-        "form": form,
-        "documents": list(Document.objects.of(application).filter(kind=ATTACHMENT)),
-        "most": MAX_ATTACHMENTS,
-        "crumbs": dossier.crumbs(application, _("Bijlagen")),
-    }
-    return render(request, "calls/applicant/files.html", context)
-
-
-def file_remove(request: HttpRequest, ref: str, pk) -> HttpResponse:
-    """Take one attachment away."""
-    application = dossier.editable(request.user, ref)
-    document = get_object_or_404(Document.objects.of(application).filter(kind=ATTACHMENT), pk=pk)
-    try:
-        remove_file(application=application, document=document, by=request.user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("“%(name)s” is weggehaald.") % {"name": document.title})
-    return redirect("calls:my_application_files", application.ref)
+from pio_portal.documents.models import Document, Scan
 
 
 def check(request: HttpRequest, ref: str) -> HttpResponse:
     """`/controle/`: every answer once more, what is still wrong, and the button that submits."""
     application, now = dossier.of(request.user, ref), timezone.now()
     problem = None
-    if request.method == "POST":
+    form = SignForm(
+        request.POST or None, organisation=application.organisation, initial={"signer_name": request.user.name}
+    )
+    if request.method == "POST" and form.is_valid():
         try:
             done = submit_application(
                 application=application,
@@ -79,6 +38,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
                 at=now,
                 key=request.POST.get("key", "")[:64],
                 seen=request.POST.get("seen", "")[:64],
+                signature=form.signature(),
             )
         except Refused as refused:
             problem = refused
@@ -86,7 +46,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("calls:my_application_receipt", done.ref)
     if application.status not in dossier.WRITABLE:
         return redirect(application)
-    context = _check_context(request, application, now) | {"problem": problem}
+    context = _check_context(request, application, now) | {"problem": problem, "form": form}
     return render(request, "calls/applicant/check.html", context)
 
 
@@ -96,9 +56,12 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     revision = application.revisions.select_related("submitted_by").last()
     if revision is None:
         raise Http404
+    content = json.loads(revision.content)
     context = {
         "application": application,
         "revision": revision,
+        "partners": partners_of(content),
+        "signature": content.get("signature"),
         "document": Document.objects.of(application).filter(kind="receipt").last(),
         "crumbs": dossier.crumbs(application, _("Ontvangstbewijs")),
     }
@@ -115,8 +78,9 @@ def application_pdf(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _check_context(request: HttpRequest, application: Application, now) -> dict:
-    stored, form = answers_of(application), definition.of(application.form)
-    faults = answers.faults(form, stored)
+    filled = filled_in(application)
+    content = content_of(application, filled)
+    faults = answers.faults(filled.form, filled.answers)
     wrong = {(f.section.key, f.question.key): f.sentence for f in faults}
     late = None
     if application.status == Status.DRAFT:
@@ -128,26 +92,22 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
     return {
         "application": application,
         "sections": [
-            (
-                s,
-                [
-                    (q, q.shown(v := stored.get(s.key, {}).get(q.key, "")), v, wrong.get((s.key, q.key)))
-                    for q in s.fields
-                ],
-            )
-            for s in form.sections
+            (section, [(answer, wrong.get((section["key"], answer["key"]))) for answer in section["answers"]])
+            for section in content["sections"]
         ],
         "faults": faults,
         "late": late,
         "next_round": next_round(application, now) if dossier.is_late(application, now) else None,
-        "documents": list(Document.objects.of(application).filter(kind=ATTACHMENT)),
+        "documents": filled.attachments,
+        "files": filled.files,
+        "infected": [d for d in filled.handed_in() if d.scan == Scan.INFECTED],
         "can_edit": can_edit,
-        "open": {key for key in (*(s.key for s in form.sections), completion.FILES) if application.takes(key)}
-        | {fault.section.key for fault in faults},
+        "open": completion.open_parts(application, faults),
         "completing": application.status == Status.INFO_REQUESTED,
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
+        "waiting": application.invitations.filter(status=InvitationStatus.INVITED).count(),
         "key": secrets.token_urlsafe(24),
-        "seen": digest(application),
+        "seen": digest_of(content),
         "crumbs": dossier.crumbs(application, _("Antwoorden nakijken")),
     }

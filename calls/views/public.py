@@ -1,7 +1,9 @@
 """What everybody may read about calls."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +18,11 @@ from pio_portal.ui.shapes import Card, Crumb
 def calls(request: HttpRequest) -> HttpResponse:
     """`/oproepen/`: the current calls with their dates, and the past ones."""
     now = timezone.now()
-    published = Call.objects.published().prefetch_related("rounds").order_by("-year", "code")
+    published = Call.objects.published().select_related("theme").prefetch_related("rounds").order_by("-year", "code")
     current = [call for call in published if any(not r.is_past(now) for r in call.rounds.all())]
     past = [_past_card(call) for call in published if call not in current]
-    shown = [(call, dates.points(call, now)) for call in current]
+    points = dates.points_of(current, now)
+    shown = [(call, points[call.pk]) for call in current]
     return render(
         request,
         "calls/public/calls.html",
@@ -30,11 +33,12 @@ def calls(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """`/oproepen/<code>/`: dates, conditions, criteria and the questions to read beforehand."""
     shown, now = _visible(request, code), timezone.now()
-    upcoming = [r for r in shown.rounds.all() if not r.is_past(now)]
     context = {
         "call": shown,
         "points": dates.points(shown, now),
-        "can_start": bool(upcoming) and shown.published_at is not None,
+        "can_start": _can_start(shown, now),
+        "way_in": eligibility.way_in(shown),
+        "has_checks": bool(eligibility.checks_of(shown)),
         "criteria": list(shown.criteria.all()),
         "total_weight": sum(c.weight for c in shown.criteria.all()),
         "sections": definition.of(shown.form).sections,
@@ -52,16 +56,20 @@ def call_calendar(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def call_eligibility(request: HttpRequest, code: str) -> HttpResponse:
-    """Five questions; the answers are in the address, and are kept nowhere."""
+    """The few questions of this call before its form; the answers are in the address, and are kept nowhere."""
     shown = _visible(request, code)
-    given = {c.key: request.GET[c.key] for c in eligibility.CHECKS if request.GET.get(c.key) in ("ja", "nee")}
-    asked = any(c.key in request.GET for c in eligibility.CHECKS) or "controleer" in request.GET
-    missing = [c for c in eligibility.CHECKS if c.key not in given] if asked else []
+    checks = eligibility.checks_of(shown)
+    if not checks:
+        return redirect(shown)
+    given = {c.key: request.GET[c.key] for c in checks if request.GET.get(c.key) in ("ja", "nee")}
+    asked = any(c.key in request.GET for c in checks) or "controleer" in request.GET
+    missing = [c for c in checks if c.key not in given] if asked else []
     answered = asked and not missing
-    outcome, against = eligibility.verdict(given) if answered else (None, [])
+    outcome, against = eligibility.verdict(checks, given) if answered else (None, [])
     context = {
         "call": shown,
-        "checks": [(c, given.get(c.key, ""), c in missing) for c in eligibility.CHECKS],
+        "checks": [(c, given.get(c.key, ""), c in missing) for c in checks],
+        "can_start": _can_start(shown, timezone.now()),
         "missing": missing,
         "outcome": outcome,
         "against": against,
@@ -72,6 +80,11 @@ def call_eligibility(request: HttpRequest, code: str) -> HttpResponse:
         ),
     }
     return render(request, "calls/public/eligibility.html", context)
+
+
+def _can_start(call: Call, at: datetime) -> bool:
+    """Whether an application to it can be begun now."""
+    return call.published_at is not None and any(not r.is_past(at) for r in call.rounds.all())
 
 
 def _visible(request: HttpRequest, code: str) -> Call:

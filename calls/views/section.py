@@ -17,7 +17,9 @@ from calls.definition import Section
 from calls.forms.section import SectionForm
 from calls.models import Application, SectionAnswer
 from calls.views import completion, dossier
+from calls.views.related import previous
 from calls.workflow.application import Stale, save_section
+from calls.workflow.content import stored_of
 from calls.workflow.presence import present, sign_in
 from pio_portal.accounts import held
 from pio_portal.accounts.models import User
@@ -106,7 +108,8 @@ def presence(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 
 def section_of(application: Application, key: str) -> Section:
     """The section of this application's form, or a 404."""
-    found = definition.of(application.form).section(key)
+    form = definition.of(application.form)
+    found = form.page(key, stored_of(application) if form.looks_elsewhere(key) else {})
     if found is None:
         raise Http404
     return found
@@ -147,14 +150,15 @@ def news(request: HttpRequest, asked: Section, current: SectionAnswer | None) ->
 
 
 def _save_all(request: HttpRequest, application: Application, asked: Section) -> HttpResponse:
-    form = SectionForm(asked, {}, request.POST)
+    current = _current(application, asked.key)
+    form = SectionForm(asked, current.values if current else {}, request.POST)
     try:
         saved = _save(request, application, form, timezone.now())
     except Stale as stale:
         return _page(request, application, form, stale.current, conflict=stale, status=CONFLICT)
     except Refused as refused:
         say(form, refused)
-        return _page(request, application, form, _current(application, asked.key))
+        return _page(request, application, form, current)
     if not form.is_valid():
         return _page(request, application, form, saved)
     return redirect(_after(application, asked.key))
@@ -168,7 +172,7 @@ def _save(
     return save_section(
         application=application,
         section=form.section.key,
-        values={only: typed.get(only, "")} if only else typed,
+        values={key: value for key, value in typed.items() if only in ("", key)},
         version=version,
         by=request.user,
         at=at,
@@ -230,7 +234,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now, key = timezone.now(), form.section.key
-    sections = definition.of(application.form).sections
+    sections = definition.of(application.form).asked(stored_of(application)).sections
     place = [s.key for s in sections].index(key)
     sign_in(application=application, section=key, by=request.user, at=now)
     context = {
@@ -243,6 +247,7 @@ def _page(
         "conflict": conflict,
         "differences": _differences(form, conflict) if conflict else [],
         "held_back": held_back,
+        "previous": previous(request.user, application),
         "others": present(application, besides=request.user, at=now),
         "save_url": reverse("calls:my_application_save", args=[application.ref, key]),
         "place": place + 1,
@@ -268,7 +273,7 @@ def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
 
 
 def _after(application: Application, key: str) -> str:
-    following = definition.of(application.form).after(key)
+    following = definition.of(application.form).asked(stored_of(application)).after(key)
     if following is None:
         return application.get_absolute_url()
     return reverse("calls:my_application_section", args=[application.ref, following.key])

@@ -9,8 +9,10 @@ from calls.enums import AssignmentStatus, FieldKind
 from calls.filters import ApplicationFilter
 from calls.models import Application
 from calls.scoring import scoreboard
+from calls.similar import Subject, find_doubles
 from calls.submitted import Submitted, handed_in_documents, submitted_version
 from calls.tables import ApplicationTable
+from calls.views.related import facts_for_staff
 from calls.views.staff_dossier import application_for, dossier, outcomes
 from calls.workflow.completion import asked_titles
 from pio_portal.audit.workflow import timeline
@@ -57,6 +59,8 @@ def overview(request, ref):
     context["gist"] = gist(context["submitted"])
     if application.status == Status.INFO_REQUESTED:
         context["asked_titles"] = asked_titles(application)
+    context["family"] = facts_for_staff(request.user, application)
+    context["doubles"] = find_doubles(request.user, Subject.of(application), staff=True)
     return render(request, "calls/staff/application.html", context)
 
 

@@ -1,21 +1,35 @@
 """`/beheer/oproepen/`: the programme lead makes calls, the team reads along."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_tables2 as tables
 from django.contrib import messages
 from django.db.models import Aggregate, Count, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls import dates, definition
 from calls.enums import ApplicationStatus, CallStatus
-from calls.forms.call import CallForm, CriterionForms, criteria_of, proposal, proposed_criteria
+from calls.filters import CallFilter
+from calls.forms.call import CallForm, copied, proposal
+from calls.forms.call_rows import (
+    CriterionForms,
+    PointForms,
+    as_new,
+    criteria_of,
+    points_of,
+    proposed_criteria,
+    proposed_points,
+    typed_rows,
+)
 from calls.models import Application, Call, Round
 from calls.workflow.call import amend_call, create_call, publish_call
 from pio_portal.audit.workflow import timeline
@@ -24,6 +38,8 @@ from pio_portal.ui.formats import day_text
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Crumb, Event
 from pio_portal.ui.templatetags.pio import status as status_tag
+
+MORE = ("more-rounds", "more-criteria", "more-points")  # buttons that give the form a row more
 
 
 class CallTable(tables.Table):
@@ -46,6 +62,13 @@ class CallTable(tables.Table):
         fields = ["code", "title", "first", "handed_in", "status"]
         order_by = "-year"
 
+    def render_title(self, record: Call) -> str:
+        about = record.get_kind_display() + (f" · {record.theme}" if record.theme else "")
+        return format_html('{}<span class="sub">{}</span>', record.title, about)
+
+    def value_title(self, record: Call) -> str:
+        return record.title
+
     def render_first(self, record: Call) -> str:
         return _("%(n)d, van %(first)s tot %(last)s") % {
             "n": record.number_of_rounds,
@@ -66,6 +89,7 @@ class CallList(StaffList):
     title = gettext_lazy("Oproepen")
     nouns = (gettext_lazy("oproep"), gettext_lazy("oproepen"))
     table_class = CallTable
+    filterset_class = CallFilter
     state_field, states = "status", CallStatus
     search_fields = ("code", "title")
     search_hint = gettext_lazy("Zoek op code of titel")
@@ -78,11 +102,15 @@ class CallList(StaffList):
         rounds = Round.objects.filter(call=OuterRef("pk")).order_by()
         handed_in = Application.objects.filter(call=OuterRef("pk")).order_by()
         handed_in = handed_in.exclude(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.VOID])
-        return Call.objects.visible_to(user).annotate(
-            number_of_rounds=_of_each(rounds, Count("pk")),
-            first=_of_each(rounds, Min("closes_at")),
-            last=_of_each(rounds, Max("closes_at")),
-            handed_in=Coalesce(_of_each(handed_in, Count("pk")), 0),
+        return (
+            Call.objects.visible_to(user)
+            .select_related("theme")
+            .annotate(
+                number_of_rounds=_of_each(rounds, Count("pk")),
+                first=_of_each(rounds, Min("closes_at")),
+                last=_of_each(rounds, Max("closes_at")),
+                handed_in=Coalesce(_of_each(handed_in, Count("pk")), 0),
+            )
         )
 
 
@@ -98,6 +126,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "call": shown,
         "points": dates.points(shown, timezone.now()),
         "criteria": shown.criteria.all(),
+        "conditions": shown.eligibility_points.all(),
         "sections": definition.of(shown.form).sections,
         "can_change": request.user.has_perm("calls.change_call", shown),
         "can_publish": "publish" in available(shown, "status", by=request.user),
@@ -108,48 +137,93 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """Make a call from a proposal with three dates."""
+    """Make a call from a proposal with three dates, or from another call (`?van=`) with its dates a year later."""
     now = timezone.now()
-    form = CallForm(request.POST or None, initial=proposal(now))
-    criteria = CriterionForms(request.POST or None, prefix="criteria", initial=proposed_criteria())
-    if request.method == "POST" and form.is_valid() & criteria.is_valid():
+    source = _call(request, request.GET["van"]) if request.GET.get("van") else None
+    parts = CallParts.of(
+        request,
+        initial=copied(source) if source else proposal(now),
+        criteria=as_new(criteria_of(source)) if source else proposed_criteria(),
+        points=as_new(points_of(source)) if source else proposed_points(),
+    )
+    title = _("Nieuwe oproep op basis van %(code)s") % {"code": source.code} if source else _("Nieuwe oproep")
+    page = {"title": title, "crumbs": [*_list_crumb(), Crumb(label=title)], "back": reverse("calls:staff_calls")}
+    if parts.are_valid():
         try:
-            made = create_call(criteria=criteria.judged(), by=request.user, at=now, **form.values())
+            made = create_call(by=request.user, at=now, **parts.values())
         except Refused as refused:
-            form.add_error(form.field_of(refused), str(refused))
+            parts.say(refused)
         else:
-            messages.success(
-                request, _("Oproep %(code)s is gemaakt. Publiceer ze als ze klaar is.") % {"code": made.code}
-            )
+            told = _("Oproep %(code)s is gemaakt. Publiceer ze als ze klaar is.") % {"code": made.code}
+            messages.success(request, told)
             return redirect(_address(made))
-    crumbs = [*_list_crumb(), Crumb(label=_("Nieuwe oproep"))]
-    context = {"form": form, "criteria": criteria, "crumbs": crumbs, "back": reverse("calls:staff_calls")}
-    return render(request, "calls/staff/call_form.html", {**context, "title": _("Nieuwe oproep")})
+    return render(request, "calls/staff/call_form.html", page | parts.context())
 
 
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Amend a call, in preparation or published."""
-    shown = _call(request, code)
-    form = CallForm(request.POST or None, instance=_call(request, code))
-    criteria = CriterionForms(request.POST or None, prefix="criteria", initial=criteria_of(shown))
-    if request.method == "POST" and form.is_valid() & criteria.is_valid():
+    shown, now = _call(request, code), timezone.now()
+    parts = CallParts.of(request, instance=_call(request, code), criteria=criteria_of(shown), points=points_of(shown))
+    crumbs = [*_list_crumb(), Crumb(label=shown.code, url=_address(shown)), Crumb(label=_("Wijzigen"))]
+    page = {"title": _("Oproep wijzigen"), "crumbs": crumbs, "back": _address(shown), "call": shown}
+    if parts.are_valid():
+        seen = parts.form.cleaned_data["seen"]
         try:
-            amended = amend_call(
-                call=shown,
-                criteria=criteria.judged(),
-                seen=form.cleaned_data["seen"],
-                by=request.user,
-                at=timezone.now(),
-                **form.values(),
-            )
+            amended = amend_call(call=shown, seen=seen, by=request.user, at=now, **parts.values())
         except Refused as refused:
-            form.add_error(form.field_of(refused), str(refused))
+            parts.say(refused)
         else:
             messages.success(request, _("Oproep %(code)s is gewijzigd.") % {"code": amended.code})
             return redirect(_address(amended))
-    crumbs = [*_list_crumb(), Crumb(label=shown.code, url=_address(shown)), Crumb(label=_("Wijzigen"))]
-    context = {"form": form, "criteria": criteria, "crumbs": crumbs, "back": _address(shown), "call": shown}
-    return render(request, "calls/staff/call_form.html", {**context, "title": _("Oproep wijzigen")})
+    return render(request, "calls/staff/call_form.html", page | parts.context())
+
+
+@dataclass
+class CallParts:
+    """The form of a call and the rows beside it, as one."""
+
+    form: CallForm
+    criteria: BaseFormSet
+    points: BaseFormSet
+
+    @classmethod
+    def of(cls, request: HttpRequest, *, criteria: list, points: list, **form: Any) -> "CallParts":
+        """Empty, sent, or (a button asked for it) drawn again with a row more and nothing checked yet."""
+        posted = request.POST if request.method == "POST" else None
+        more = next((name for name in MORE if posted is not None and name in posted), "")
+        if not more:
+            return cls(
+                form=CallForm(posted, **form),
+                criteria=CriterionForms(posted, prefix="criteria", initial=criteria),
+                points=PointForms(posted, prefix="points", initial=points),
+            )
+        typed = {name: posted[name] for name in posted if not name.startswith(("criteria-", "points-"))}
+        rounds = sum(name.startswith("opens_") for name in typed)
+        again = cls(
+            form=CallForm(**form | {"initial": typed}, rounds=rounds + (more == "more-rounds")),
+            criteria=CriterionForms(
+                prefix="criteria", initial=typed_rows(posted, "criteria", tuple(CriterionForms.form.base_fields))
+            ),
+            points=PointForms(
+                prefix="points", initial=typed_rows(posted, "points", tuple(PointForms.form.base_fields))
+            ),
+        )
+        again.criteria.extra, again.points.extra = int(more == "more-criteria"), int(more == "more-points")
+        return again
+
+    def are_valid(self) -> bool:
+        return self.form.is_bound and self.form.is_valid() & self.criteria.is_valid() & self.points.is_valid()
+
+    def values(self) -> dict[str, Any]:
+        """What goes to the workflow."""
+        rows = {"criteria": self.criteria.judged(), "eligibility_points": self.points.points()}
+        return self.form.values() | rows
+
+    def say(self, refused: Refused) -> None:
+        self.form.add_error(self.form.field_of(refused), str(refused))
+
+    def context(self) -> dict[str, Any]:
+        return {"form": self.form, "criteria": self.criteria, "points": self.points}
 
 
 def publish(request: HttpRequest, code: str) -> HttpResponse:

@@ -136,6 +136,8 @@ def other_steps(application: Application, allowed: set[str]) -> list[Step]:
         steps.append(Step(_("Onontvankelijk verklaren"), _to("decide", application)))
     elif outcomes(allowed):
         steps.append(Step(_("Beslissen"), _to("decide", application)))
+    if application.partners.all() and application.status != Status.VOID:
+        steps.append(Step(_("Partner uit de aanvraag halen"), _to("staff_application_partner", application)))
     if "void" in allowed:
         steps.append(Step(_("Nietig verklaren"), _to("void", application)))
     return steps

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from calls import answers, definition
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, PolicyDomain, Round, SectionAnswer, Theme
+from calls.workflow.content import filled_in
+from calls.workflow.together import cancel_waiting, invite_organisation
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, check, locked, perform, permit, save_checked
@@ -47,31 +49,36 @@ def start_application(
     theme: Theme | None = None,
     policy_domain: PolicyDomain | None = None,
     partners: Iterable[Organisation] = (),
+    origin: Application | None = None,
+    carried: bool = False,
 ) -> Application:
     """Begin a draft for an organisation in which `by` is at least editor. A second click gives the same draft.
+
+    `partners` are invited: they take part once they say so. `origin` is the application that this one comes from:
+    `carried` along to a later round, else copied (`calls.workflow.successors`).
 
     Raises NotPermitted, and Refused when the round has closed or this kind of organisation cannot apply.
     """
     draft = Application(
         call=round.call, round=round, form=round.call.form, organisation=organisation, title=title.strip()
     )
-    draft.theme, draft.policy_domain, draft.created_by, draft.created_at = theme, policy_domain, by, at
+    draft.theme = round.call.theme if round.call.is_thematic else theme
+    draft.policy_domain, draft.created_by, draft.created_at = policy_domain, by, at
+    draft.origin, draft.carried = origin, carried
     permit("calls.edit_application", draft, by=by)
     if organisation.type not in OrganisationType.applicants():
         raise Refused(
             _("Alleen publieke organisaties en zorgorganisaties kunnen een aanvraag indienen."), field="organisation"
         )
     locked(organisation)  # two clicks come one after the other
-    again = Application.objects.filter(
-        round=round, organisation=organisation, title=draft.title, created_by=by, status=Status.DRAFT
-    )
-    if same := again.filter(created_at__gt=at - SAME_CLICK).first():
+    if same := _begun_just_now(draft, at):
         return same
     _check_not_closed(round, at)
     draft.ref = next_reference("A", timezone.localdate(at).year)
     save_checked(draft)
-    draft.partners.set(p for p in partners if p.pk != organisation.pk)
     record(about=draft, verb="application_started", by=by, at=at)
+    for partner in partners:
+        invite_organisation(application=draft, organisation=partner, by=by, at=at)
     return draft
 
 
@@ -84,7 +91,8 @@ def amend_application(
     Of a completion they wait until it is submitted: PIO keeps reading the title of the last revision.
     """
     application = _editable(application, by, section=BASICS)
-    application.title, application.theme, application.policy_domain = title.strip(), theme, policy_domain
+    application.title, application.policy_domain = title.strip(), policy_domain
+    application.theme = application.call.theme if application.call.is_thematic else theme
     if application.status == Status.DRAFT:
         save_checked(application)
     else:
@@ -169,9 +177,23 @@ def move_to_round(*, application: Application, round: Round, by, at: datetime) -
     if not Round.objects.upcoming(at).filter(pk=round.pk).exists():
         _check_not_closed(round, at)
         raise Refused(_("Deze indiendatum is nog niet bekendgemaakt."))
+    if application.carried and _carried_to(application, round):
+        raise Refused(_("Voor die indiendatum staat er al een aanvraag klaar die u van dezelfde aanvraag meenam."))
     application.round, application.call = round, round.call
     application.save(update_fields=["round", "call"])
     record(about=application, verb="application_moved", by=by, at=at, detail={"round": moment_text(round.closes_at)})
+    return application
+
+
+@transaction.atomic
+def discard_application(*, application: Application, by, at: datetime) -> Application:
+    """Throw a draft away, for good: it leaves every list and never counts. Who was invited to it hears so."""
+    application = locked(application)
+    perform(application, "discard", by=by)
+    application.voided_at = at
+    application.save(update_fields=["status", "voided_at"])
+    record(about=application, verb="application_discarded", by=by, at=at)
+    cancel_waiting(application=application, by=by, at=at)
     return application
 
 
@@ -183,6 +205,7 @@ def withdraw_application(*, application: Application, by, at: datetime, reason: 
     application.withdrawn_at, application.withdrawn_by, application.withdrawal_reason = at, by, reason
     application.save(update_fields=["status", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     record(about=application, verb="application_withdrawn", by=by, at=at)
+    cancel_waiting(application=application, by=by, at=at)
     context = {
         "reference": application.ref,
         "title": application.title,
@@ -232,6 +255,20 @@ def next_round(application: Application, at: datetime) -> Round | None:
     return later.filter(call=application.call_id).first() or later.first()
 
 
+def _begun_just_now(draft: Application, at: datetime) -> Application | None:
+    """The draft of the first of two clicks."""
+    alike = {
+        name: getattr(draft, name) for name in ("round", "organisation", "title", "created_by", "origin", "carried")
+    }
+    return Application.objects.filter(**alike, status=Status.DRAFT, created_at__gt=at - SAME_CLICK).first()
+
+
+def _carried_to(application: Application, round: Round) -> bool:  # noqa: A002
+    """Whether another application was carried from the same one to this round."""
+    others = Application.objects.kept().filter(origin=application.origin_id, round=round, carried=True)
+    return others.exclude(pk=application.pk).exists()
+
+
 def _editable(application: Application, by, *, section: str) -> Application:
     """The application, locked, when `by` may write in this section of it now.
 
@@ -254,7 +291,7 @@ def _editable(application: Application, by, *, section: str) -> Application:
 
 
 def is_open(application: Application, section: str) -> bool:
-    """Whether its applicants may change this part now. At most one query.
+    """Whether its applicants may change this part now. Two queries for a part that was not asked, else none.
 
     A part that PIO did not name opens too when what was changed makes its answers incomplete: an answer can call for
     others elsewhere, and without them nothing could be submitted.
@@ -263,8 +300,8 @@ def is_open(application: Application, section: str) -> bool:
         return True
     if application.status != Status.INFO_REQUESTED:
         return False
-    stored = dict(application.answers.values_list("section", "values"))
-    return section in {fault.section.key for fault in answers.faults(definition.of(application.form), stored)}
+    filled = filled_in(application)
+    return section in {fault.section.key for fault in answers.faults(filled.form, filled.answers)}
 
 
 def _check_not_closed(round: Round, at: datetime) -> None:  # noqa: A002

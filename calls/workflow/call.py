@@ -13,13 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls import default_form, definition
-from calls.enums import FormStatus
-from calls.models import Application, Call, Criterion, FormVersion, Round
+from calls.enums import FormStatus, Scale
+from calls.models import Application, Call, Criterion, EligibilityPoint, FormVersion, Round
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.ui.formats import moment_text
 
-FIELDS = ("code", "title", "kind", "year", "theme", "summary", "who_may_apply", "target_term_days")
+FIELDS = ("code", "title", "kind", "year", "theme", "summary", "who_may_apply", "target_term_days", "form")
+POINTERS = ("theme", "form")  # fields that name another row
+
+CRITERION_FIELDS = ("name", "help", "weight", "scale", "knockout_below")
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,20 @@ class Judged:
     weight: int = 1
     knockout_below: int | None = None
     pk: int | None = None
+    scale: int = Scale.FIVE
+
+
+@dataclass(frozen=True)
+class Point:
+    """A condition of eligibility as it is set on a call. `pk` names an existing one that is changed."""
+
+    text: str
+    help: str = ""
+    pk: int | None = None
 
 
 DEFAULT_CRITERIA = tuple(Judged(name, text, weight, knockout) for name, text, weight, knockout in default_form.CRITERIA)
+DEFAULT_POINTS = tuple(Point(text, explanation) for text, explanation in default_form.ELIGIBILITY)
 
 
 def default_form_version() -> FormVersion:
@@ -70,18 +84,19 @@ def create_call(
     by,
     at: datetime,
     criteria: Sequence[Judged] = DEFAULT_CRITERIA,
+    eligibility_points: Sequence[Point] = DEFAULT_POINTS,
     form: FormVersion | None = None,
     **texts: Any,
 ) -> Call:
-    """Make a call in preparation, with its submission rounds, criteria and questions.
+    """Make a call in preparation, with its submission rounds, criteria, conditions of eligibility and questions.
 
     `texts` are theme, summary, who_may_apply and target_term_days. Raises NotPermitted, and Refused for rounds that
-    are not in order or overlap, and for a code that is taken.
+    are not in order or overlap, for a code that is taken and for a form that is not published.
     """
     permit("calls.change_call", None, by=by)
     check_rounds(rounds)
     form = form or default_form_version()
-    definition.of(form)
+    _check_form(form)
     call = Call(code=code, title=title, kind=kind, year=year, form=form, **texts)
     if Call.objects.filter(code__iexact=code).exists():
         raise Refused(_("De code %(code)s bestaat al. Kies een andere.") % {"code": code}, field="code")
@@ -90,6 +105,7 @@ def create_call(
         [Round(call=call, number=n, opens_at=r.opens_at, closes_at=r.closes_at) for n, r in enumerate(rounds, 1)]
     )
     _write_criteria(call, criteria)
+    _write_points(call, eligibility_points)
     record(about=call, verb="call_created", by=by, at=at)
     return call
 
@@ -102,12 +118,14 @@ def amend_call(
     criteria: Sequence[Judged],
     by,
     at: datetime,
+    eligibility_points: Sequence[Point] | None = None,
     seen: str = "",
     **changes: Any,
 ) -> Call:
     """Change a call. `seen` is the fingerprint of what the form showed: when the call changed since, it is refused.
 
     Of a published call the code stays, a round that closed keeps its dates, and no round loses its applications.
+    Applications that were begun keep their form. `eligibility_points` None leaves those conditions as they are.
     """
     call = locked(call)
     permit("calls.change_call", call, by=by)
@@ -118,12 +136,16 @@ def amend_call(
     if call.published_at and changes.get("code", call.code) != call.code:
         raise Refused(_("De code van een gepubliceerde oproep ligt vast."), field="code")
     check_rounds(rounds)
+    if changes.get("form", call.form) != call.form:
+        _check_form(changes["form"])
     for name in FIELDS:
         if name in changes:
             setattr(call, name, changes[name])
     save_checked(call)
     _write_rounds(call, rounds, at)
     _write_criteria(call, criteria)
+    if eligibility_points is not None:
+        _write_points(call, eligibility_points)
     record(about=call, verb="call_amended", by=by, at=at)
     return call
 
@@ -171,12 +193,20 @@ def check_rounds(rounds: Sequence[Period]) -> None:
 def fingerprint(call: Call) -> str:
     """A short text that differs as soon as anything of the call differs."""
     parts = [
-        [str(getattr(call, name if name != "theme" else "theme_id")) for name in FIELDS],
+        [str(getattr(call, f"{name}_id" if name in POINTERS else name)) for name in FIELDS],
         [[r.number, r.opens_at.isoformat(), r.closes_at.isoformat()] for r in call.rounds.order_by("number")],
-        list(call.criteria.values_list("pk", "name", "help", "weight", "knockout_below").order_by("position", "pk")),
+        list(call.criteria.order_by("position", "pk").values_list("pk", *CRITERION_FIELDS)),
+        list(call.eligibility_points.order_by("position", "pk").values_list("pk", "text", "help")),
         str(call.status),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+def _check_form(form: FormVersion | None) -> None:
+    """Only what was published can be asked."""
+    if form is None or form.is_draft:
+        raise Refused(_("Kies een gepubliceerde versie van een vragenlijst."), field="form")
+    definition.of(form)
 
 
 def _write_rounds(call: Call, rounds: Sequence[Period], at: datetime) -> None:
@@ -216,10 +246,32 @@ def _write_criteria(call: Call, criteria: Sequence[Judged]) -> None:
     kept: dict[int | None, Criterion] = {c.pk: c for c in call.criteria.all()}
     for position, judged in enumerate(criteria, 1):
         criterion = kept.pop(judged.pk, None) or Criterion(call=call)
-        criterion.name, criterion.help, criterion.weight = judged.name, judged.help, judged.weight
-        criterion.knockout_below, criterion.position = judged.knockout_below, position
-        criterion.save()
+        if criterion.pk and criterion.scale != judged.scale and criterion.scores.exists():
+            raise Refused(
+                _("Het criterium “%(name)s” heeft al scores: zijn schaal ligt vast.") % {"name": criterion.name}
+            )
+        for name in CRITERION_FIELDS:
+            setattr(criterion, name, getattr(judged, name))
+        criterion.position = position
+        save_checked(criterion)
     for left_over in kept.values():
         if left_over.scores.exists():
             raise Refused(_("Het criterium “%(name)s” heeft al scores en kan niet weg.") % {"name": left_over.name})
+        left_over.delete()
+
+
+def _write_points(call: Call, points: Sequence[Point]) -> None:
+    kept: dict[int | None, EligibilityPoint] = {p.pk: p for p in call.eligibility_points.all()}
+    for position, wanted in enumerate(points, 1):
+        point = kept.pop(wanted.pk, None) or EligibilityPoint(call=call)
+        if point.pk and point.text != wanted.text and point.checks.exists():
+            raise Refused(
+                _("De voorwaarde “%(text)s” werd al nagekeken: haar tekst ligt vast. Voeg een nieuwe toe.")
+                % {"text": point.text}
+            )
+        point.text, point.help, point.position = wanted.text, wanted.help, position
+        save_checked(point)
+    for left_over in kept.values():
+        if left_over.checks.exists():
+            raise Refused(_("De voorwaarde “%(text)s” werd al nagekeken en kan niet weg.") % {"text": left_over.text})
         left_over.delete()

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls import definition
+from calls.enums import Upload
 from calls.models import Application
-from calls.submitted import Submitted, submitted_version
-from calls.workflow.application import ATTACHMENT, BASICS, forget_basics
+from calls.submitted import Submitted, files_in, submitted_version
+from calls.workflow.application import BASICS, forget_basics
 from calls.workflow.recipients import applicants_of
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -148,11 +149,11 @@ def _set_back(application: Application, submitted: Submitted, *, by: User | None
             current.write(changed, by=by, at=at, page="")
             current.save()
     forget_basics(application)
-    _set_back_files(application, {entry["document"] for entry in submitted.content["attachments"]}, by=by, at=at)
+    _set_back_files(application, files_in(submitted.content), by=by, at=at)
 
 
 def _set_back_files(application: Application, frozen: set[str], *, by: User | None, at: datetime) -> None:
-    for document in Document.objects.of(application).filter(kind=ATTACHMENT).exclude(pk__in=frozen):
+    for document in Document.objects.of(application).filter(kind__in=Upload.values).exclude(pk__in=frozen):
         documents.remove(document=document, by=by, at=at)
     for document in Document.objects.filter(pk__in=frozen, removed_at__isnull=False):
         documents.restore(document=document)

@@ -1,23 +1,42 @@
 """Submitting: the answers are frozen, counted once, and receipted."""
 
 import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from calls import answers, definition
+from calls import answers
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
-from calls.workflow.application import ATTACHMENT, as_completed, forget_basics, managers_of, next_round
+from calls.signature import Signature
+from calls.workflow.application import as_completed, forget_basics, managers_of, next_round
 from calls.workflow.completion import request_of
+from calls.workflow.content import Filled, answers_of, content_of, digest, digest_of, filled_in, written
+from calls.workflow.together import cancel_waiting
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
-from pio_portal.documents.models import Document
+from pio_portal.documents.models import Document, Scan
 from pio_portal.ui.formats import moment_text
+
+__all__ = [
+    "ChangedSinceSeen",
+    "Incomplete",
+    "Infected",
+    "OutsideRound",
+    "answers_of",
+    "check_complete",
+    "check_files",
+    "check_round",
+    "content_of",
+    "digest",
+    "submit_application",
+]
+
+SUBMITTED_FIELDS = ("status", "submitted_at", "submitted_by", "sign_asked_at", "sign_asked_by")
+BASIC_FIELDS = ("title", "theme", "policy_domain")  # of a completion they waited until now
 
 
 class OutsideRound(Refused):
@@ -36,20 +55,34 @@ class Incomplete(Refused):
         self.faults = faults
 
 
+class Infected(Refused):
+    """A file has a virus: `documents` says which."""
+
+    def __init__(self, documents: list[Document]) -> None:
+        names = ", ".join(f"“{document.title}”" for document in documents)
+        super().__init__(
+            _("In %(names)s zit een virus. Haal dat bestand weg, voeg een veilige versie toe en dien opnieuw in.")
+            % {"names": names}
+        )
+        self.documents = documents
+
+
 class ChangedSinceSeen(Refused):
     """A colleague changed something after the answers were checked."""
 
 
 @transaction.atomic
-def submit_application(*, application: Application, by, at: datetime, key: str = "", seen: str = "") -> Application:
+def submit_application(
+    *, application: Application, by, at: datetime, key: str = "", seen: str = "", signature: Signature | None = None
+) -> Application:
     """Freeze the answers as a new revision and hand them to PIO; `at` is the moment at which the request arrived.
 
     Whatever is clicked twice, there is one submission and one receipt: an application that is already submitted is
     given back as it is, and a request that was handled before (the same `key`) does nothing. `seen` is the digest of
     the answers that were on the screen. A completion that PIO asked for is a new revision, and may come after the round
-    closed.
+    closed. `signature` is who signs and what they declare; only history that is told again goes without.
 
-    Raises NotPermitted, OutsideRound, Incomplete, ChangedSinceSeen, and Refused in any other state.
+    Raises NotPermitted, OutsideRound, Incomplete, Infected, ChangedSinceSeen, and Refused in any other state.
     """
     application = locked(application)
     permit("calls.submit_application", application, by=by)
@@ -61,13 +94,19 @@ def submit_application(*, application: Application, by, at: datetime, key: str =
     perform(application, "submit", by=by)
     if not completing:
         check_round(application, at)
-    check_complete(application)
-    if seen and seen != digest(application):
+    filled = filled_in(application)
+    check_complete(application, filled)
+    check_files(filled)
+    if seen and seen != digest_of(content_of(application, filled)):
         raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
-    revision = _freeze(application, by, at, key, asked)
+    if signature is not None:
+        check_signature(signature)
+    cancel_waiting(application=application, by=by, at=at)
+    revision = _freeze(application, filled, by=by, at=at, key=key, signature=signature, asked=asked)
     if application.submitted_at is None:
         application.submitted_at, application.submitted_by = at, by
-    application.save(update_fields=["status", "submitted_at", "submitted_by", "title", "theme", "policy_domain"])
+    application.sign_asked_at = application.sign_asked_by = None
+    application.save(update_fields=[*SUBMITTED_FIELDS, *BASIC_FIELDS])
     forget_basics(application)
     verb = "application_completed" if completing else "application_submitted"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
@@ -94,65 +133,44 @@ def check_round(application: Application, at: datetime) -> None:
         raise OutsideRound(sentence)
 
 
-def check_complete(application: Application) -> None:
+def check_signature(signature: Signature) -> None:
+    """Raise Refused, at the field, when a name, a function or the declaration is missing."""
+    if not signature.name.strip():
+        raise Refused(_("Vul de naam in van wie ondertekent."), field="signer_name")
+    if not signature.function.strip():
+        raise Refused(_("Vul de functie in van wie ondertekent."), field="signer_function")
+    if not signature.declaration:
+        raise Refused(_("Vink de verklaring aan: zonder verklaring kunt u niet indienen."), field="agreed")
+
+
+def check_complete(application: Application, filled: Filled | None = None) -> None:
     """Raise Incomplete when any answer is missing or wrong."""
-    if faults := answers.faults(definition.of(application.form), answers_of(application)):
+    filled = filled or filled_in(application)
+    if faults := answers.faults(filled.form, filled.answers):
         raise Incomplete(faults)
 
 
-def answers_of(application: Application) -> dict[str, dict[str, str]]:
-    """The stored answers per section."""
-    return dict(application.answers.values_list("section", "values"))
+def check_files(filled: Filled) -> None:
+    """Raise Infected when the scanner found a virus. A file that is still being scanned does not hold up a deadline."""
+    if infected := [d for d in filled.handed_in() if d.scan == Scan.INFECTED]:
+        raise Infected(infected)
 
 
-def digest(application: Application) -> str:
-    """A short text that differs as soon as an answer or attachment differs."""
-    return hashlib.sha256(_written(content_of(application)).encode()).hexdigest()[:32]
+def _freeze(
+    application: Application,
+    filled: Filled,
+    *,
+    by,
+    at: datetime,
+    key: str,
+    signature: Signature | None,
+    asked: dict[str, Any],
+) -> Revision:
 
-
-def content_of(application: Application) -> dict[str, Any]:
-    """Everything that a submission freezes, as it stands now."""
-    stored = answers_of(application)
-    return {
-        "title": application.title,
-        "theme": str(application.theme or ""),
-        "policy_domain": str(application.policy_domain or ""),
-        "organisation": {"name": application.organisation.name, "kbo": application.organisation.kbo or ""},
-        "partners": sorted(application.partners.values_list("name", flat=True)),
-        "sections": [
-            {
-                "key": section.key,
-                "title": section.title,
-                "answers": [
-                    {
-                        "key": q.key,
-                        "question": q.label,
-                        "kind": str(q.kind),
-                        "value": (value := stored.get(section.key, {}).get(q.key, "")),
-                        "shown": q.shown(value),
-                    }
-                    for q in section.fields
-                ],
-            }
-            for section in definition.of(application.form).sections
-        ],
-        "attachments": [
-            {"title": d.title, "filename": d.filename, "size": d.size, "sha256": d.sha256, "document": str(d.pk)}
-            for d in Document.objects.of(application).filter(kind=ATTACHMENT)
-        ],
-    }
-
-
-def _written(content: dict[str, Any]) -> str:
-    """JSON in one way of writing, so that equal content has an equal hash."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _freeze(application: Application, by, at: datetime, key: str, asked: dict[str, Any]) -> Revision:
     number = application.revisions.count() + 1
     current = application.round
     content = {
-        **content_of(application),
+        **content_of(application, filled),
         "reference": application.ref,
         "revision": number,
         "call": application.call.code,
@@ -160,9 +178,10 @@ def _freeze(application: Application, by, at: datetime, key: str, asked: dict[st
         "closes_at": current.closes_at.isoformat() if current else None,
         "submitted_at": at.isoformat(),
         "submitted_by": by.name if by else "",
+        "signature": signature.as_data() if signature else None,
         **asked,
     }
-    text = _written(content)
+    text = written(content)
     return Revision.objects.create(
         application=application,
         number=number,

@@ -1,16 +1,15 @@
 """Which files may be uploaded: by extension and by what is really inside."""
 
-import io
 import zipfile
 from typing import BinaryIO
 
 import puremagic
 from django.core.files import File
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from pio_portal.change import Refused
+from pio_portal.documents.encryption import is_encrypted
 
 MEGABYTE = 1024 * 1024
 MAX_SIZE = 25 * MEGABYTE
@@ -39,12 +38,8 @@ ZIPPED = {
 NAMES = ", ".join(sorted(ALLOWED.keys() - {"jpeg"}))
 
 
-def content_type_of(upload: BinaryIO | File, filename: str, size: int) -> str:
-    """The content type of a file that may be kept.
-
-    Raises Refused, with a sentence for the user, when it is too large, empty, of another kind than it says,
-    or carries macros or a password.
-    """
+def check_outside(filename: str, size: int) -> str:
+    """The extension of a file that may be kept, as far as its name and size say. Raises Refused."""
     extension = filename.rpartition(".")[2].lower()
     if extension not in ALLOWED:
         raise Refused(
@@ -58,15 +53,25 @@ def content_type_of(upload: BinaryIO | File, filename: str, size: int) -> str:
             % {"size": size // MEGABYTE, "most": MAX_SIZE // MEGABYTE},
             field="file",
         )
+    return extension
+
+
+def content_type_of(upload: BinaryIO | File, filename: str, size: int) -> str:
+    """The content type of a file that may be kept.
+
+    Raises Refused, with a sentence for the user, when it is too large, empty, of another kind than it says,
+    or carries macros or a password.
+    """
+    extension = check_outside(filename, size)
     upload.seek(0)
     try:
-        _check_inside(upload, extension)
+        _check_inside(upload, extension, size)
     finally:
         upload.seek(0)
     return ALLOWED[extension]
 
 
-def _check_inside(upload: BinaryIO, extension: str) -> None:
+def _check_inside(upload: BinaryIO, extension: str, size: int) -> None:
     other = Refused(
         _("De inhoud is geen %(kind)s. Bewaar het bestand opnieuw als %(kind)s en probeer het nog eens.")
         % {"kind": extension.upper()},
@@ -78,7 +83,7 @@ def _check_inside(upload: BinaryIO, extension: str) -> None:
     elif extension == "pdf":
         if not head.lstrip().startswith(b"%PDF-"):
             raise other
-        _check_pdf(upload, other)
+        _check_pdf(upload, size, other)
     else:
         try:
             found = puremagic.from_string(head, mime=True)
@@ -106,11 +111,10 @@ def _check_zipped(upload: BinaryIO, needed: str, other: Refused) -> None:
         )
 
 
-def _check_pdf(upload: BinaryIO, other: Refused) -> None:
-    upload.seek(0)
+def _check_pdf(upload: BinaryIO, size: int, other: Refused) -> None:
     try:
-        encrypted = PdfReader(io.BytesIO(upload.read())).is_encrypted
-    except (PyPdfError, ValueError, KeyError) as error:
+        encrypted = is_encrypted(upload, size)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise other from error
     if encrypted:
         raise Refused(

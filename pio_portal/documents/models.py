@@ -18,6 +18,10 @@ class Scan(models.TextChoices):
     CLEAN = "clean", _("Veilig")
     INFECTED = "infected", _("Virus gevonden")
 
+    @property
+    def tone(self) -> str:
+        return {self.PENDING: "act", self.CLEAN: "ok", self.INFECTED: "bad"}.get(self, "")
+
 
 def storage_name(document: "Document", _filename: str) -> str:
     """A random name: nothing of what the user typed reaches the disk."""
@@ -54,10 +58,22 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documenten")
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["owner_type", "owner_id", "kind"], name="document_of_owner")]
+        indexes = [
+            models.Index(fields=["owner_type", "owner_id", "kind"], name="document_of_owner"),
+            models.Index(fields=["created_at"], condition=models.Q(scan=Scan.PENDING), name="document_to_scan"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its bytes may leave: not while the scanner is at it, and never with a virus."""
+        return self.scan in (Scan.NONE, Scan.CLEAN)
+
+    @property
+    def scan_tone(self) -> str:
+        return Scan(self.scan).tone
 
     def read(self) -> bytes:
         """The bytes, all at once: for what the portal itself sends on. Views stream instead."""

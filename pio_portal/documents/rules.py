@@ -9,13 +9,21 @@ from pio_portal.accounts.rules import is_pio
 def may_see_owner(user, document) -> bool:
     """Asks the owner's own permission, so that this app needs no import of the owner's.
 
-    What was taken out is for whom the owner lets read that too (`view_removed_…`): it may stand in what was submitted.
+    What was taken out is for nobody, unless the owner itself says who may still read it.
     """
     if document is None or document.owner is None:
         return False
+    permission = permission_of(document)
+    return bool(permission) and user.has_perm(permission, document.owner)
+
+
+def permission_of(document) -> str:
+    """The owner's word for who may read this document of it, else whoever may see the owner; empty for nobody."""
     meta = document.owner._meta
-    act = "view" if document.removed_at is None else "view_removed"
-    return user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}", document.owner)
+    own = getattr(document.owner, "permission_to_read", None)
+    if own:
+        return own(document)
+    return f"{meta.app_label}.view_{meta.model_name}" if document.removed_at is None else ""
 
 
 @rules.predicate
@@ -30,4 +38,10 @@ def is_internal(_user, document) -> bool:
     return document is not None and document.internal
 
 
-rules.add_perm("documents.view_document", is_public | (may_see_owner & (~is_internal | is_pio)))
+@rules.predicate
+def is_open(_user, document) -> bool:
+    """Not waiting for the virus scanner, and without a virus: such a file is closed to everybody."""
+    return document is not None and document.is_open
+
+
+rules.add_perm("documents.view_document", is_open & (is_public | (may_see_owner & (~is_internal | is_pio))))

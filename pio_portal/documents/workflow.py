@@ -4,12 +4,20 @@ import hashlib
 from datetime import datetime
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
-from pio_portal.change import locked
-from pio_portal.documents.kinds import content_type_of
-from pio_portal.documents.models import Document
+from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
+from pio_portal.change import Refused, locked
+from pio_portal.correspondence import outbox
+from pio_portal.documents.kinds import check_outside, content_type_of
+from pio_portal.documents.models import Document, Scan
+from pio_portal.documents.scan import TELLERS, EicarSearch
+
+SCAN_TASK = "documents.scan"
 
 
 def attach(
@@ -17,25 +25,33 @@ def attach(
 ) -> Document:
     """Keep an uploaded file with its owner. Whether `by` may do so is for the owner's own workflow to decide.
 
-    Raises Refused for a file that may not be kept (kind, content, size, macros, password).
+    With a virus scanner it is closed to everybody until the worker had it scanned.
+    Raises Refused for a file that may not be kept (kind, content, size, macros, password, the test virus).
     """
     filename = PurePath(upload.name or "bestand").name[-200:]
-    content_type = content_type_of(upload, filename, upload.size)
-    return _store(
+    size = upload.size or 0
+    check_outside(filename, size)
+    sha256 = _digest(upload)
+    content_type = content_type_of(upload, filename, size)
+    document = _store(
         Document(
             owner=owner,
             kind=kind,
             title=title or filename,
             filename=filename,
             content_type=content_type,
-            size=upload.size,
-            sha256=_digest(upload),
+            size=size,
+            sha256=sha256,
             internal=internal,
+            scan=Scan.PENDING if settings.CLAMD_SOCKET else Scan.NONE,
             created_at=at,
             created_by=by,
         ),
         upload,
     )
+    if document.scan == Scan.PENDING:
+        outbox.post_task(SCAN_TASK, key=f"scan:{document.pk}", document=str(document.pk))
+    return document
 
 
 def file_bytes(
@@ -89,11 +105,47 @@ def restore(*, document: Document) -> Document:
     return document
 
 
+@transaction.atomic
+def file_scanned(*, document: Document, virus: str, at: datetime) -> Document:
+    """Keep the verdict of the scanner: the file opens, or stays closed and who must know is told. Once is enough."""
+    document = locked(document)
+    if document.scan != Scan.PENDING:
+        return document
+    document.scan, document.scanned_at = Scan.INFECTED if virus else Scan.CLEAN, at
+    document.save(update_fields=["scan", "scanned_at"])
+    if virus:
+        _tell(document, virus, at)
+    return document
+
+
+def file_unscanned(*, document: Document) -> None:
+    """There is no scanner any more: what waited for it is as what was never scanned."""
+    Document.objects.filter(pk=document.pk, scan=Scan.PENDING).update(scan=Scan.NONE)
+
+
+def _tell(document: Document, virus: str, at: datetime) -> None:
+    """The uploader hears of a virus, and PIO: whom the owner of the document names, else the programme leads."""
+    owner = document.owner
+    tell = TELLERS.get(owner._meta.label_lower) if owner is not None else None
+    people = tell(document, at) if tell else list(User.objects.with_role(Role.LEAD))
+    if document.created_by is not None:
+        people = [document.created_by, *people]
+    link = outbox.link(owner if owner is not None and hasattr(owner, "get_absolute_url") else "/")
+    context = {"title": document.title, "virus": virus, "dossier": str(owner), "link": link}
+    outbox.post_mail("document_infected", to=people, about=owner, context=context)
+
+
 def _digest(upload: File) -> str:
-    digest = hashlib.sha256()
+    """The SHA-256 of the file. Raises Refused for the test virus: every portal refuses that one, scanner or not."""
+    digest, search = hashlib.sha256(), EicarSearch()
     for chunk in upload.chunks():
         digest.update(chunk)
+        search.feed(chunk)
     upload.seek(0)
+    if search.found:
+        raise Refused(
+            _("In dit bestand zit een virus. Kies een ander bestand, en laat uw toestel nakijken."), field="file"
+        )
     return digest.hexdigest()
 
 

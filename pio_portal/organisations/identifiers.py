@@ -19,7 +19,7 @@ def clean_kbo(text: str) -> str:
     Raises ValidationError when the digits or their check (97 - first eight mod 97) are wrong.
     """
     digits = re.sub(r"[\s./-]", "", text.strip().upper().removeprefix("BE"))
-    if not digits.isascii() or not digits.isdigit():
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 10:  # noqa: PLR2004
         raise ValidationError(KBO_ADVICE, code="kbo")
     if len(digits) == 9:  # noqa: PLR2004 - numbers given out before 2005
         digits = "0" + digits

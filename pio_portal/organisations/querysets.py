@@ -37,7 +37,8 @@ class OrganisationQuerySet(QuerySet):
     def _count_of(self, relation: str) -> Coalesce:
         """The rows of the apps above that point here, through their reverse relation."""
         model = self.model._meta.get_field(relation).related_model
-        rows = model.objects.filter(organisation=OuterRef("pk")).order_by().values("organisation")
+        kept = model.objects.kept() if hasattr(model.objects, "kept") else model.objects.all()
+        rows = kept.filter(organisation=OuterRef("pk")).order_by().values("organisation")
         return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 

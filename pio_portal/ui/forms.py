@@ -109,7 +109,7 @@ class MoneyField(forms.DecimalField):
 
 def plain_amount(text: str) -> str:
     """The amount as a computer writes it. A point before exactly three digits stands between thousands."""
-    text = re.sub(r"[\s€']", "", text)
+    text = re.sub(r"[\s€'’]", "", text)
     if "," in text:
         whole, _comma, cents = text.rpartition(",")
         return f"{whole.replace('.', '')}.{cents}"
@@ -194,6 +194,11 @@ def _copied(validator: Any, message: Any) -> Any:
 
 class PioBoundField(BoundField):
     """A field as the design draws it; see the templates in `templates/forms/`."""
+
+    marks_presence = False  # an empty input says that the question was on the page, also when nothing is chosen
+    when_question = ""  # the field of the same form on whose answer it depends whether this one is asked
+    when_values = "[]"  # the answers (a JSON list) with which it is
+    when_sentence = ""  # the same in words, for who has no script
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)

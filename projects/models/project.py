@@ -1,6 +1,6 @@
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -81,6 +81,7 @@ class Project(models.Model):
         verbose_name_plural = _("projecten")
         indexes = [
             GinIndex(fields=["search"], name="project_search"),
+            GistIndex(fields=["title"], opclasses=["gist_trgm_ops"], name="project_title_nearest"),
             models.Index(fields=["-started_on", "-id"], name="project_newest"),
             models.Index(fields=["state", "-started_on", "-id"], name="project_by_state"),
             models.Index(fields=["phase"], name="project_by_phase"),

@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import cycle
 
 from calls import definition
-from calls.enums import Advice, ApplicationStatus, AssignmentStatus, FieldKind
+from calls.enums import Advice, ApplicationStatus, AssignmentStatus
 from calls.models import Application, Assignment, Call, PolicyDomain, Round, Theme
 from calls.workflow.application import save_section, start_application, withdraw_application
 from calls.workflow.assessment import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
@@ -13,9 +13,10 @@ from calls.workflow.completion import request_info
 from calls.workflow.handling import assign_handler, declare_eligible, void_application
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from calls.workflow.submission import submit_application
-from pio_portal.organisations.models import Organisation
+from calls.workflow.together import add_partner
 from reporting.demo import words
 from reporting.demo.agenda import Agenda, moment
+from reporting.demo.answering import answers
 from reporting.demo.cast import HOME, Cast
 from reporting.demo.words import Idea
 
@@ -63,6 +64,7 @@ class Applications:
             summary="Koop innovatie die nog niet te koop is. PIO begeleidt uw voorbereiding en kan uw opdracht cofinancieren.",
             who_may_apply=WHO,
             target_term_days=365,
+            eligibility_points=(),
         )
         publish = min(moment(dt.date(year, 1, 4)), self.agenda.now)
         self.agenda.at(max(publish, at), lambda when: publish_call(call=call, by=self.cast.lead, at=when))
@@ -101,8 +103,9 @@ class Applications:
             at=at,
             theme=self.themes.get(idea.theme),
             policy_domain=self.domains.get(idea.domain),
-            partners=[self.cast.bodies[name] for name in partners],
         )
+        for name in partners:
+            add_partner(application=application, organisation=self.cast.bodies[name], by=by, at=at)
         sections = list(definition.of(application.form).sections)
         half = len(sections) if submits else 2
         for section in sections[:half]:
@@ -246,33 +249,3 @@ WHO = (
     "Publieke organisaties in Vlaanderen: de Vlaamse overheid, lokale besturen, intercommunales, provincies en "
     "zorgorganisaties. U mag samen met andere organisaties indienen."
 )
-
-
-def answers(section, idea: Idea, organisation: Organisation, person: str, near: dt.date) -> dict[str, str]:
-    """Believable answers to every question of a section, as someone would type them."""
-    return {q.key: _answer(q, n, idea, organisation, person, near) for n, q in enumerate(section.fields)}
-
-
-def _answer(question, n: int, idea: Idea, organisation: Organisation, person: str, near: dt.date) -> str:
-    if question.kind == FieldKind.LONG:
-        text = f"{idea.need} {words.FILLER[n % len(words.FILLER)]} {words.FILLER[(n + 2) % len(words.FILLER)]}"
-        return text[: question.max_length or len(text)]
-    if question.kind == FieldKind.MONEY:
-        return "360.000,00" if n % 2 else "180.000,00"
-    if question.kind == FieldKind.DATE:
-        return (near + dt.timedelta(days=420)).strftime("%d/%m/%Y")
-    if question.kind == FieldKind.NUMBER:
-        return "12"
-    if question.kind == FieldKind.YES_NO:
-        return "ja"
-    if question.kind == FieldKind.CHOICE:
-        return question.choices[0][0]
-    if "mail" in question.key:
-        return "projectleider@demo.pio.test"
-    if "telefoon" in question.key:
-        return "09 000 00 00"
-    return (
-        f"{person}, projectleider"
-        if "leider" in question.key
-        else f"Directie {organisation.name}"[: question.max_length]
-    )

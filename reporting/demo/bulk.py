@@ -118,6 +118,7 @@ class Maker:
                 rounds=rounds,
                 by=self.lead,
                 at=at,
+                eligibility_points=(),
                 **texts,
             )
             publish_call(call=call, by=self.lead, at=at)

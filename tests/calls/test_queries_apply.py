@@ -69,12 +69,12 @@ def test_list_of_applications(client, manager):
     first = queries_of(client, "/mijn/aanvragen/")
     for _ in range(24):
         make.application(of=of, by=manager, within=call)
-    assert (first, queries_of(client, "/mijn/aanvragen/")) == (4, 4)
+    assert (first, queries_of(client, "/mijn/aanvragen/")) == (5, 5)
 
 
 @pytest.mark.parametrize(
     ("page", "pin"),
-    [("", 10), ("basis/", 6), ("behoefte/", 6), ("bijlagen/", 5), ("controle/", 11), ("pdf/", 6), ("intrekken/", 5)],
+    [("", 13), ("basis/", 6), ("behoefte/", 6), ("bijlagen/", 5), ("controle/", 10), ("pdf/", 6), ("intrekken/", 5)],
 )
 def test_pages_of_a_draft(client, manager, page, pin):
     draft = make.application(of=manager.organisations.get(), by=manager)
@@ -86,7 +86,7 @@ def test_pages_of_a_draft(client, manager, page, pin):
     assert (first, queries_of(client, url)) == (pin, pin)
 
 
-@pytest.mark.parametrize(("page", "pin"), [("", 10), ("ontvangst/", 5), ("intrekken/", 5)])
+@pytest.mark.parametrize(("page", "pin"), [("", 11), ("ontvangst/", 5), ("intrekken/", 5)])
 def test_pages_of_a_submitted_application(client, manager, page, pin):
     done = make.submitted(of=manager.organisations.get(), by=manager)
     url = f"/mijn/aanvragen/{done.ref}/{page}"

@@ -6,12 +6,13 @@ makes new cases here by itself.
 
 import pytest
 
-from calls.enums import ApplicationStatus, AssignmentStatus
-from calls.models import Application, Assignment
+from calls.enums import ApplicationStatus, AssignmentStatus, InvitationStatus
+from calls.models import Application, Assignment, Invitation
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused, available, perform
 from pio_portal.organisations.enums import Level
 from tests.factories import assessment as make
+from tests.factories import together
 from tests.factories.ground import member, user
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +25,17 @@ WHO_MAY = {
     "stop_waiting": PIO,
     "declare_eligible": PIO,
     "void": PIO,
+    "discard": MANAGER,
     "declare_ineligible": LEAD,
     "select": LEAD,
     "refuse": LEAD,
     "declare_none": THE_ADVISER,
     "declare_conflict": THE_ADVISER,
     "advise": THE_ADVISER,
+    "accept": {"invited_manager"},
+    "decline": {"invited_manager"},
+    "cancel": {"editor", "manager"},
+    "leave": {"invited_manager", "manager"} | PIO,
 }
 
 
@@ -89,6 +95,15 @@ def test_assignment(status, name):
     check(assignment, status, name, people(assignment.application, assignment.adviser))
 
 
+@pytest.mark.parametrize(("status", "name"), cases(Invitation, InvitationStatus))
+def test_invitation(status, name):
+    invitation = together.invitation(status)
+    assert invitation.status == status
+    everyone = people(invitation.application)
+    everyone |= {f"invited_{level.name.lower()}": member(invitation.organisation, level) for level in Level}
+    check(invitation, status, name, everyone)
+
+
 def test_every_transition_says_who_may():
-    names = {name for model in (Application, Assignment) for name, _source in table(model)}
+    names = {name for model in (Application, Assignment, Invitation) for name, _source in table(model)}
     assert names == set(WHO_MAY)

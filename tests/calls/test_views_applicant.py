@@ -70,25 +70,21 @@ def begin(client, call, **changes):
         "title": "Slimme straatverlichting",
         "theme": Theme.objects.first().pk,
         "policy_domain": PolicyDomain.objects.first().pk,
-        "partners": "",
     }
     return client.post(f"/mijn/aanvragen/nieuw/?oproep={call.code}", values | changes)
 
 
 def test_new_makes_a_draft_and_shows_its_tasks(client, manager):
-    call, partner = make.call(), organisation()
-    response = begin(client, call, organisation=manager.organisations.get().pk, partners=partner.kbo_display)
+    response = begin(client, make.call(), organisation=manager.organisations.get().pk)
     draft = Application.objects.get()
     assert (response.status_code, response.url) == (302, at(draft))
-    assert list(draft.partners.all()) == [partner]
+    assert draft.title in text(client.get(response.url))
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({"title": ""}, "Geef een antwoord op “Hoe heet uw project?”."),
-        ({"partners": "0316.380.842"}, "Geen geldig ondernemingsnummer."),
-        ({"partners": "0207.499.430"}, "We kennen geen organisatie met KBO-nummer 0207.499.430."),
         ({"organisation": 0}, "Kies een van de antwoorden uit de lijst."),
     ],
 )
@@ -237,7 +233,8 @@ def test_check_lists_what_is_missing_with_links(client, draft):
 
 def submit(client, draft, page=None):
     page = page or client.get(at(draft, "controle/"))
-    return client.post(at(draft, "controle/"), {"key": hidden(page, "key"), "seen": hidden(page, "seen")})
+    signed = {"signer_name": "Els Peeters", "signer_function": "Algemeen directeur", "agreed": "on"}
+    return client.post(at(draft, "controle/"), {"key": hidden(page, "key"), "seen": hidden(page, "seen")} | signed)
 
 
 def test_submit_leads_to_the_receipt(client, ready):
@@ -284,7 +281,8 @@ def test_editor_sees_who_can_submit_and_cannot(client, ready, manager):
     page = text(client.get(at(ready, "controle/")))
     assert "Alleen een beheerder van uw organisatie kan indienen." in page
     assert manager.email in page
-    assert "U hebt geen rechten voor deze handeling." in text(client.post(at(ready, "controle/"), {}))
+    signed = {"signer_name": "Ik", "signer_function": "Zelf", "agreed": "on"}
+    assert "U hebt geen rechten voor deze handeling." in text(client.post(at(ready, "controle/"), signed))
 
 
 def test_submitted_dossier_tells_its_story(client, ready):
@@ -352,10 +350,10 @@ def test_foreign_dossier_cannot_be_posted_to(client, page):
 @pytest.mark.parametrize(
     ("page", "status"), [("", 200), ("controle/", 200), ("behoefte/", 403), ("bijlagen/", 403), ("basis/", 403)]
 )
-def test_viewer_and_partner_read_only(client, draft, page, status):
+def test_viewers_of_applicant_and_partner_read_only(client, draft, page, status):
     partner = organisation()
     draft.partners.add(partner)
-    for reader in (member(draft.organisation, Level.VIEWER), member(partner)):
+    for reader in (member(draft.organisation, Level.VIEWER), member(partner, Level.VIEWER)):
         client.force_login(reader)
         assert client.get(at(draft, page)).status_code == status
 

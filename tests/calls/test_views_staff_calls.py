@@ -1,14 +1,19 @@
 """/beheer/oproepen/: the lead makes and amends, the team reads."""
 
+import datetime as dt
+
 import pytest
 import time_machine
+from django.utils import timezone
 
 from calls.enums import CallStatus
-from calls.forms.call import proposal, proposed_criteria
-from calls.models import Call
+from calls.forms.call import proposal, year_later
+from calls.forms.call_rows import proposed_criteria, proposed_points
+from calls.models import Call, Theme
 from pio_portal.accounts.enums import Role
 from tests.calls.test_views_applicant import hidden, text
 from tests.factories import calls as make
+from tests.factories import form_versions as forms
 from tests.factories.ground import user
 
 AT = make.AT
@@ -40,6 +45,11 @@ def form(**changes):
         1,
     ):
         values |= {f"opens_{number}": opens, f"closes_{number}": closes}
+    points = proposed_points()
+    values |= {"points-TOTAL_FORMS": len(points) + 1, "points-INITIAL_FORMS": len(points)}
+    for n, row in enumerate(points):
+        values |= {f"points-{n}-{name}": v for name, v in row.items()}
+    values["form"] = values["form"] or ""
     rows = proposed_criteria()
     values |= {"criteria-TOTAL_FORMS": len(rows) + 2, "criteria-INITIAL_FORMS": len(rows)}
     for n, row in enumerate(rows):
@@ -114,6 +124,7 @@ def test_edit_changes_the_title(client, lead):
     client.post("/beheer/oproepen/nieuw/", form())
     page = client.get("/beheer/oproepen/PIO-2026/wijzigen/")
     keys = {f"criteria-{n}-pk": c.pk for n, c in enumerate(Call.objects.get().criteria.all())}
+    keys |= {f"points-{n}-pk": p.pk for n, p in enumerate(Call.objects.get().eligibility_points.all())}
     client.post("/beheer/oproepen/PIO-2026/wijzigen/", form(title="Anders", seen=hidden(page, "seen"), **keys))
     assert Call.objects.get().title == "Anders"
     assert Call.objects.get().criteria.count() == 5
@@ -156,3 +167,89 @@ def test_today_signals_a_round_that_closes_within_the_week(client, lead):
     with time_machine.travel(AT + 16 * make.DAY, tick=False):
         assert f"{call.code}: nog 4 dagen om in te dienen, nog 1 in opmaak" in text(client.get("/beheer/"))
     assert "om in te dienen" not in text(client.get("/beheer/"))
+
+
+# Rows, versions, copies, kinds
+
+
+@pytest.mark.parametrize(
+    ("button", "name"),
+    [("more-rounds", "opens_4"), ("more-criteria", "criteria-7-name"), ("more-points", "points-7-text")],
+)
+def test_a_button_gives_a_row_more_and_loses_nothing(client, lead, button, name):
+    page = client.post(
+        "/beheer/oproepen/nieuw/", form(title="", summary="Half klaar", **{button: "1"})
+    ).content.decode()
+    assert f'name="{name}"' in page
+    assert "Half klaar" in page
+    assert 'value="2026-04-14T12:00"' in page
+    assert 'value="Behoefte"' in page
+    assert "De oplossing is nog niet te koop" in page
+    assert "error-summary" not in page
+    assert not Call.objects.exists()
+
+
+def test_a_call_with_four_rounds_and_eight_criteria(client, lead):
+    more = {"opens_4": "2026-12-20T12:00", "closes_4": "2026-12-31T12:00", "criteria-TOTAL_FORMS": 8}
+    more |= {f"criteria-{n}-name": f"Extra {n}" for n in range(5, 8)}
+    client.post("/beheer/oproepen/nieuw/", form(**more))
+    call = Call.objects.get()
+    assert (call.rounds.count(), call.criteria.count(), call.eligibility_points.count()) == (4, 8, 6)
+    assert 'name="opens_4"' in client.get("/beheer/oproepen/PIO-2026/wijzigen/").content.decode()
+
+
+def test_a_row_more_on_an_edit_keeps_what_was_seen(client, lead):
+    client.post("/beheer/oproepen/nieuw/", form())
+    seen = hidden(client.get("/beheer/oproepen/PIO-2026/wijzigen/"), "seen")
+    again = client.post("/beheer/oproepen/PIO-2026/wijzigen/", form(seen="geopend", **{"more-points": "1"}))
+    assert (hidden(again, "seen"), len(seen)) == ("geopend", 32)
+
+
+def test_scale_and_knock_out_are_chosen_together(client, lead):
+    response = client.post(
+        "/beheer/oproepen/nieuw/", form(**{"criteria-0-scale": "3", "criteria-0-knockout_below": "4"})
+    )
+    assert "Op deze schaal kan men hoogstens 3 halen." in text(response)
+    client.post("/beheer/oproepen/nieuw/", form(**{"criteria-0-scale": "10", "criteria-0-knockout_below": "7"}))
+    assert Call.objects.get().criteria.values_list("scale", "knockout_below")[0] == (10, 7)
+    assert "minstens 7 op 10" in text(client.get("/oproepen/PIO-2026/"))
+
+
+def test_only_published_versions_can_be_chosen(client, lead):
+    client.post("/beheer/oproepen/nieuw/", form())
+    draft = forms.draft(of=Call.objects.get().form)
+    page = text(client.get("/beheer/oproepen/PIO-2026/wijzigen/"))
+    assert "versie 1" in page
+    assert "versie 2" not in page
+    refused = client.post("/beheer/oproepen/PIO-2026/wijzigen/", form(form=draft.pk, seen=""))
+    assert "Kies een van de antwoorden uit de lijst." in text(refused)
+
+
+def test_a_call_that_follows_another_takes_its_rows_and_dates_a_year_later(client, lead):
+    client.post("/beheer/oproepen/nieuw/", form(**{"points-0-text": "Onze eigen voorwaarde"}))
+    page = client.get("/beheer/oproepen/nieuw/?van=PIO-2026").content.decode()
+    assert 'value="PIO-2027"' in page
+    assert 'value="Open oproep 2027"' in page
+    assert 'value="2027-04-14T12:00"' in page
+    assert "Onze eigen voorwaarde" in page
+    assert "criteria-0-pk" in page
+    assert client.get("/beheer/oproepen/nieuw/?van=PIO-1999").status_code == 404
+    assert Call.objects.count() == 1
+
+
+def test_a_leap_day_and_the_clock_change_survive_a_year():
+    zone = timezone.get_default_timezone()
+    moved = [year_later(dt.datetime(*day, 12, tzinfo=zone)) for day in ((2028, 2, 29), (2026, 3, 28), (2026, 10, 25))]
+    assert [timezone.localtime(m).strftime("%Y-%m-%d %H:%M") for m in moved] == [
+        "2029-02-28 12:00",
+        "2027-03-28 12:00",
+        "2027-10-25 12:00",
+    ]
+
+
+def test_the_list_is_narrowed_by_kind(client, lead):
+    make.call(title="Een open oproep")
+    make.call(title="Een over energie", kind="thematic", theme=Theme.objects.get(name="energie"))
+    page = text(client.get("/beheer/oproepen/?soort=thematic"))
+    assert "Een over energie Thematische oproep · energie" in page
+    assert "Een open oproep" not in page

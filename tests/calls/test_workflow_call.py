@@ -6,11 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from calls.enums import CallKind, CallStatus
-from calls.models import Call, Round
+from calls.models import Assignment, Call, EligibilityCheck, FormVersion, Round, Score, Theme
+from calls.workflow.application import amend_application
 from calls.workflow.call import (
     DEFAULT_CRITERIA,
+    DEFAULT_POINTS,
     Judged,
     Period,
+    Point,
     amend_call,
     create_call,
     fingerprint,
@@ -19,6 +22,7 @@ from calls.workflow.call import (
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from tests.factories import calls as make
+from tests.factories import form_versions as forms
 from tests.factories.ground import user
 
 AT, DAY = make.AT, make.DAY
@@ -155,3 +159,104 @@ def test_round_is_half_open():
     current = Round(opens_at=opens, closes_at=closes)
     tick = dt.timedelta(microseconds=1)
     assert [current.is_open(t) for t in (opens - tick, opens, closes - tick, closes)] == [False, True, True, False]
+
+
+# Form version, scales, conditions of eligibility
+
+
+def kept_points(call):
+    return [Point(p.text, p.help, p.pk) for p in call.eligibility_points.all()]
+
+
+def test_create_takes_the_usual_conditions_of_eligibility():
+    assert list(new().eligibility_points.values_list("text", flat=True)) == [p.text for p in DEFAULT_POINTS]
+    assert len(DEFAULT_POINTS) == 6
+    assert not make.call().eligibility_points.exists()
+
+
+def test_amend_changes_conditions_and_leaves_them_when_it_names_none():
+    call = new()
+    first = kept_points(call)[0]
+    amend(call, eligibility_points=[Point("Nieuw"), Point(first.text, "Anders uitgelegd", first.pk)])
+    assert list(call.eligibility_points.values_list("text", "help")) == [
+        ("Nieuw", ""),
+        (first.text, "Anders uitgelegd"),
+    ]
+    amend(call, title="Anders")
+    assert call.eligibility_points.count() == 2
+
+
+def test_a_condition_that_was_checked_stays_as_it_was():
+    call = make.call(eligibility_points=[Point("Volledig"), Point("Getekend")])
+    point = call.eligibility_points.first()
+    EligibilityCheck.objects.create(application=make.submitted(within=call), point=point, outcome="met", at=AT)
+    with pytest.raises(Refused, match="“Volledig” werd al nagekeken en kan niet weg"):
+        amend(call, eligibility_points=[Point("Getekend")])
+    with pytest.raises(Refused, match="haar tekst ligt vast"):
+        amend(call, eligibility_points=[Point("Onvolledig", pk=point.pk)])
+    amend(call, eligibility_points=[Point("Volledig", "Met uitleg", point.pk)])
+    assert list(call.eligibility_points.values_list("text", "help")) == [("Volledig", "Met uitleg")]
+
+
+@pytest.mark.parametrize("change", ["points", "scale", "form"])
+def test_the_fingerprint_knows_conditions_scales_and_the_form(change):
+    call = new()
+    seen = fingerprint(call)
+    if change == "points":
+        amend(call, eligibility_points=kept_points(call)[1:])
+    elif change == "scale":
+        amend(call, criteria=[Judged("Een", scale=10)])
+    else:
+        amend(call, form=forms.published())
+    assert fingerprint(Call.objects.get(pk=call.pk)) != seen
+
+
+def test_a_knock_out_lies_within_its_scale():
+    assert new(criteria=[Judged("Een", scale=10, knockout_below=8)]).criteria.get().knockout_below == 8
+    with pytest.raises(Refused):
+        new(code="PIO-2027", criteria=[Judged("Een", scale=3, knockout_below=4)])
+    with pytest.raises(IntegrityError, match="criterion_knockout_within_scale"), transaction.atomic():
+        Call.objects.get().criteria.update(scale=5)
+
+
+def test_the_scale_of_a_scored_criterion_stays():
+    call = make.call()
+    criterion = call.criteria.first()
+    assignment = Assignment.objects.create(
+        application=make.submitted(within=call), adviser=user(Role.ADVISER), assigned_at=AT
+    )
+    Score.objects.create(assignment=assignment, criterion=criterion, points=4)
+    with pytest.raises(Refused, match="heeft al scores: zijn schaal ligt vast"):
+        amend(call, criteria=[Judged(criterion.name, pk=criterion.pk, scale=10)])
+
+
+def test_only_a_published_form_can_be_asked():
+    draft = forms.draft()
+    with pytest.raises(Refused, match="Kies een gepubliceerde versie") as refused:
+        new(form=draft)
+    assert refused.value.field == "form"
+    call = new()
+    with pytest.raises(Refused, match="Kies een gepubliceerde versie"):
+        amend(call, form=draft)
+    newer = forms.published(of=FormVersion.objects.get(number=1), name="Een andere")
+    assert amend(call, form=newer).form == newer
+
+
+def test_a_thematic_call_has_a_theme():
+    with pytest.raises(Refused, match="Kies het thema"):
+        new(kind=CallKind.THEMATIC)
+    theme = Theme.objects.first()
+    call = new(kind=CallKind.THEMATIC, theme=theme)
+    with pytest.raises(IntegrityError, match="call_thematic_has_a_theme"), transaction.atomic():
+        Call.objects.filter(pk=call.pk).update(theme=None)
+
+
+def test_applications_to_a_thematic_call_have_its_theme():
+    theme, other = Theme.objects.all()[:2]
+    call = make.call(kind=CallKind.THEMATIC, theme=theme)
+    application = make.application(within=call, theme=other)
+    assert application.theme == theme
+    amended = amend_application(
+        application=application, title="x", theme=other, policy_domain=None, by=application.created_by, at=AT
+    )
+    assert amended.theme == theme

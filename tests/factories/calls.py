@@ -1,6 +1,7 @@
 """Calls and applications, made through their workflow."""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
@@ -9,6 +10,7 @@ from calls.models import Application, Call
 from calls.workflow.application import save_section, start_application
 from calls.workflow.call import Period, create_call, publish_call
 from calls.workflow.submission import submit_application
+from calls.workflow.together import add_partner
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level
@@ -35,6 +37,7 @@ COMPLETE: dict[str, dict[str, str]] = {
     },
     "impact": {
         "impact": "Lager verbruik, minder lichthinder en open data over de openbare ruimte voor iedereen.",
+        "bijdrage": "kosten|klimaat",
         "meten": "Met de meters in elke kast, voor en na.",
         "opschaling": "Alle lokale besturen met eigen verlichting.",
         "kennis": "ja",
@@ -42,9 +45,11 @@ COMPLETE: dict[str, dict[str, str]] = {
     "middelen": {
         "lancering": "2026-11-01",
         "team": "Een projectleider (8 dagen per maand) en een aankoper (2 dagen).",
+        "kosten": '[["Ontwikkeling","240000.00"],["Integratie en onderhoud","120000.00"]]',
         "raming": "360000.00",
         "eigen_middelen": "180000.00",
         "budget": "ja",
+        "andere_koper": "nee",
     },
 }
 
@@ -67,6 +72,7 @@ def call(*, at: dt.datetime = AT, published: bool = True, rounds: list[Period] |
         "title": f"Open oproep {2100 + number}",
         "kind": CallKind.OPEN,
         "year": 2026,
+        "eligibility_points": (),  # a test that wants conditions of eligibility names them
     } | fields
     made = create_call(rounds=rounds or periods(at), by=lead, at=at - 90 * DAY, **fields)
     return publish_call(call=made, by=lead, at=at - 90 * DAY) if published else made
@@ -78,14 +84,17 @@ def application(
     by: User | None = None,
     within: Call | None = None,
     complete: bool = False,
+    partners: Iterable[Organisation] = (),
     **fields: Any,
 ) -> Application:
-    """A draft in the open round; `complete` answers every question."""
+    """A draft in the open round; `complete` answers every question; `partners` take part already."""
     of = of or organisation()
     by = by or member(of, Level.MANAGER)
     round_ = fields.pop("round", None) or (within or call()).rounds.get(number=2)
     fields = {"title": f"Slimme straatverlichting {next(_numbers)}", "at": AT} | fields
     draft = start_application(round=round_, organisation=of, by=by, **fields)
+    for partner in partners:
+        add_partner(application=draft, organisation=partner, by=by, at=AT)
     if complete:
         for section, values in COMPLETE.items():
             save_section(application=draft, section=section, values=values, version=0, by=by, at=AT)

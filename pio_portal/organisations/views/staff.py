@@ -28,7 +28,7 @@ class OrganisationList(StaffList):
 def detail(request, pk):
     """One organisation: who belongs to it, what it applied for, and its projects."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
-    applications = organisation.applications.visible_to(request.user).order_by("-pk")
+    applications = organisation.applications.visible_to(request.user).kept().order_by("-pk")
     projects = organisation.projects.visible_to(request.user).order_by("-pk")
     context = people_of(request, organisation) | {
         "applications": list(applications[:SHOWN]),

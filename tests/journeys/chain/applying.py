@@ -99,21 +99,27 @@ def write(story: Story, who: Person) -> None:
 
 
 def attach(who: Person) -> None:
-    """Add an attachment; a file of a wrong kind is refused at its box."""
+    """Add attachments, two at once: a file of a wrong kind is refused by itself."""
     who.follow("Bijlagen").sees_title("Bijlagen")
     wrong = {"name": "virus.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00 niets voor ons"}
-    who.field("Kies een bestand").set_input_files(wrong)
-    who.press("Toevoegen").sees("Dit moet nog in orde")
     right = {"name": ATTACHMENT, "mimeType": "application/pdf", "buffer": answers.small_pdf()}
-    who.field("Kies een bestand").set_input_files(right)
-    who.press("Toevoegen").sees("is toegevoegd", "Rioolplan")
+    who.field("Kies bestanden").set_input_files([wrong, right])
+    who.sees("Dit soort bestand kan niet", "is toegevoegd")
+    expect(who.page.get_by_role("link", name=ATTACHMENT)).to_be_visible()
     who.follow("Terug naar de takenlijst").sees("1 bestand")
+
+
+def sign(who: Person) -> Person:
+    """Name and function under the declaration."""
+    who.fill({"Naam van wie ondertekent": who.name, "Functie van wie ondertekent": "Algemeen directeur"})
+    who.field("Ik verklaar dit alles").check()
+    return who
 
 
 def submit(story: Story, who: Person) -> None:
     """Check the answers and submit. The receipt has the reference, the moment and the hash: on the page, as PDF, by mail."""
     who.follow("Antwoorden nakijken en indienen").sees(answers.NEED[answers.PROBLEM], "Rioolplan", "€ 400.000,00")
-    who.press("Aanvraag indienen").sees_title("Uw aanvraag is ingediend")
+    sign(who).press("Aanvraag indienen").sees_title("Uw aanvraag is ingediend")
     who.sees(story.selected, "Ingediend", in_short(story.today))
     seal = who.text_of("code.hash")
     assert HASH.fullmatch(seal), seal
@@ -136,12 +142,12 @@ def come_too_late(story: Story, who: Person) -> None:
     answers.fill_the_rest(who, story.today)
     who.follow("Antwoorden nakijken en indienen").sees("U dient in als")
     close_first_round(story.call)
-    who.press("Aanvraag indienen").sees("Uw aanvraag is niet ingediend", "De indiendatum sloot op")
+    sign(who).press("Aanvraag indienen").sees("Uw aanvraag is niet ingediend", "De indiendatum sloot op")
     who.sees("U kunt deze aanvraag meenemen naar de volgende indiendatum")
     who.press("Meenemen naar de volgende indiendatum").sees("indiendatum 2")
     open_second_round(story.call)
-    who.follow("Antwoorden nakijken en indienen").press("Aanvraag indienen").sees_title("Uw aanvraag is ingediend")
-    who.sees(story.refused)
+    sign(who.follow("Antwoorden nakijken en indienen")).press("Aanvraag indienen")
+    who.sees_title("Uw aanvraag is ingediend").sees(story.refused)
 
 
 def close_first_round(code: str) -> None:

@@ -1,0 +1,27 @@
+"""The addresses of an application's files, each with who may use it."""
+
+from calls.views import files
+from pio_portal.accounts.access import LOGGED_IN, route
+
+POST = ("POST",)
+MINE = "mijn/aanvragen/<str:ref>/"
+ANSWER = MINE + "<str:key>/bestanden/<str:question>/"
+
+urlpatterns = [
+    route(MINE + "bijlagen/", files.files, name="my_application_files", roles=LOGGED_IN),
+    route(
+        MINE + "bijlagen/<uuid:pk>/verwijderen/",
+        files.file_remove,
+        name="my_application_file_remove",
+        roles=LOGGED_IN,
+        methods=POST,
+    ),
+    route(ANSWER, files.answer_files, name="my_application_answer_files", roles=LOGGED_IN),
+    route(
+        ANSWER + "<uuid:pk>/verwijderen/",
+        files.answer_file_remove,
+        name="my_application_answer_file_remove",
+        roles=LOGGED_IN,
+        methods=POST,
+    ),
+]

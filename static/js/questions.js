@@ -1,0 +1,75 @@
+/* Questions: those that are asked only with some answers to another one, and tables of costs that add up. */
+"use strict";
+
+{
+  /* A [data-when] question shows itself while the field of that name has one of the answers in data-is. A question that is
+     hidden itself counts as unanswered. Without script all are there, each with a line that says when it is asked. */
+  const answersTo = (form, name) =>
+    [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
+      .filter((input) => !input.closest("[data-when][hidden]"))
+      .filter((input) => input.checked || !["radio", "checkbox", "hidden"].includes(input.type))
+      .map((input) => input.value);
+
+  const askAll = (form) => {
+    form.querySelectorAll("[data-when]").forEach((question) => {
+      const wanted = JSON.parse(question.dataset.is);
+      question.hidden = !answersTo(form, question.dataset.when).some((value) => wanted.includes(value));
+    });
+  };
+
+  document.addEventListener("change", (event) => {
+    if (event.target.form) askAll(event.target.form);
+  });
+
+  /* Amounts are read as the server does: a point before exactly three digits stands between thousands. */
+  const amountOf = (text) => {
+    let plain = text.replace(/[\s€'’]/g, "");
+    if (plain.includes(",")) plain = plain.slice(0, plain.lastIndexOf(",")).replaceAll(".", "") + "." + plain.slice(plain.lastIndexOf(",") + 1);
+    else if (/^\d{1,3}(\.\d{3})+$/.test(plain)) plain = plain.replaceAll(".", "");
+    return /^\d+(\.\d*)?$/.test(plain) ? Number(plain) : 0;
+  };
+
+  const euro = new Intl.NumberFormat("nl-BE", { style: "currency", currency: "EUR" });
+
+  const addUp = (table) => {
+    const amounts = [...table.querySelectorAll("tbody td.num input")].map((input) => amountOf(input.value));
+    table.querySelector("[data-total]").textContent = euro.format(amounts.reduce((sum, amount) => sum + amount, 0));
+  };
+
+  document.addEventListener("input", (event) => {
+    const table = event.target.closest("[data-costs]");
+    if (table) addUp(table);
+  });
+
+  const number = (row, n) => {
+    row.querySelectorAll("input").forEach((input) => {
+      input.value = "";
+      input.classList.remove("wrong");
+      input.removeAttribute("aria-invalid");
+      input.id = input.id.replace(/(_post)?_\d+$/, (_end, post) => `${input.name.endsWith("_post") && !post ? "_post" : post || ""}_${n}`);
+      input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/\d+$/, n));
+    });
+    return row;
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add-row]");
+    if (!button) return;
+    const table = button.closest(".field").querySelector("[data-costs]");
+    const rows = table.tBodies[0].rows;
+    const row = number(rows[rows.length - 1].cloneNode(true), rows.length + 1);
+    table.tBodies[0].append(row);
+    row.querySelector("input").focus();
+    button.hidden = rows.length >= Number(table.dataset.most);
+  });
+
+  const setUp = (root) => {
+    root.querySelectorAll("[data-add-row]").forEach((button) => {
+      const table = button.closest(".field").querySelector("[data-costs]");
+      button.hidden = table.tBodies[0].rows.length >= Number(table.dataset.most);
+    });
+    document.querySelectorAll("form").forEach(askAll);
+  };
+  setUp(document);
+  document.addEventListener("htmx:load", (event) => setUp(event.target));
+}

@@ -1,0 +1,74 @@
+"""Forms with the questions that a test needs."""
+
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from calls.models import Application, Call, FormVersion
+from pio_portal.accounts.models import User
+from pio_portal.change import perform
+from tests.factories import calls as make
+
+_numbers = count(1)
+
+# A form of its own: a multiple choice that decides about the rest, every kind that is more than one text, PIO's eyes only.
+KINDS: dict[str, Any] = {
+    "sections": [
+        {
+            "key": "plan",
+            "title": "Het plan",
+            "fields": [
+                {"key": "soort", "label": "Welk soort?", "kind": "multiple", "choices": [["a", "Aankoop"], ["b", "Bouw"], ["c", "Cijfers"]]},
+                {"key": "bouw", "label": "Wat bouwt u?", "kind": "text", "when": {"question": "plan.soort", "is": ["b"]}},
+                {"key": "samen", "label": "Doet u het samen?", "kind": "yes_no"},
+                {"key": "met", "label": "Met welke organisatie?", "kind": "organisation", "when": {"question": "plan.samen", "is": ["ja"]}},
+                {"key": "kosten", "label": "Wat kost het?", "kind": "costs", "most": 5},
+            ],
+        },
+        {
+            "key": "stukken",
+            "title": "De stukken",
+            "fields": [
+                {"key": "studie", "label": "Welke studie hebt u?", "kind": "file", "required": False, "most": 2},
+                {"key": "geheim", "label": "Wat is vertrouwelijk?", "kind": "long", "required": False, "visibility": "pio"},
+                {"key": "geheim_stuk", "label": "Vertrouwelijk stuk?", "kind": "file", "required": False, "visibility": "pio"},
+                {"key": "naam", "label": "Hoe heet de studie?", "kind": "text", "required": False},
+                {"key": "extra", "label": "Extra stuk over de bouw?", "kind": "file", "when": {"question": "plan.soort", "is": ["b"]}},
+            ],
+        },
+        {
+            "key": "partner",
+            "title": "De partner",
+            "when": {"question": "plan.samen", "is": ["ja"]},
+            "fields": [{"key": "rol", "label": "Welke rol heeft de partner?", "kind": "text"}],
+        },
+    ]
+}  # fmt: skip
+PLAN = {
+    "soort": "a|c",
+    "bouw": "verborgen antwoord",
+    "samen": "nee",
+    "kosten": '[["Werk","1000.00"],["Rest","250.50"]]',
+}
+
+
+def form(definition: dict[str, Any] | None = None) -> FormVersion:
+    """A form that is in use."""
+    made = FormVersion(name=f"Formulier {next(_numbers)}", definition=definition or KINDS, published_at=timezone.now())
+    perform(made, "publish", by=None)
+    made.save()
+    return made
+
+
+def call(definition: dict[str, Any] | None = None) -> Call:
+    """A call that asks these questions."""
+    return make.call(form=form(definition))
+
+
+def application(by: User, *, plan: dict[str, str] | None = None) -> Application:
+    """A draft with the questions of KINDS, with its plan filled in."""
+    draft = make.application(of=by.organisations.get(), by=by, within=call())
+    values = PLAN if plan is None else plan
+    make.save_section(application=draft, section="plan", values=values, version=0, by=by, at=make.AT)
+    return draft
