@@ -23,5 +23,5 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/status/live/', timeout=2)"]
-CMD ["python", "-m", "granian", "pio_portal.wsgi:application", "--interface", "wsgi", "--host", "0.0.0.0", \
-     "--port", "8000", "--workers", "2", "--blocking-threads", "8", "--access-log"]
+CMD ["python", "-m", "granian", "pio_portal.asgi:application", "--interface", "asginl", "--host", "0.0.0.0", \
+     "--port", "8000", "--workers", "2", "--backlog", "4096", "--backpressure", "2048", "--access-log"]

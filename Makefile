@@ -1,5 +1,5 @@
 # The commands of the README. PYTHON= chooses the interpreter, PORT= the port.
-.PHONY: setup run test bench shots clean
+.PHONY: setup run test bench deadline-day shots clean
 .DEFAULT_GOAL := run
 py := .venv/bin/python
 
@@ -14,6 +14,9 @@ test: setup
 
 bench: setup
 	@$(py) manage.py bench
+
+deadline-day: setup
+	@PIO_DEMO=1 PIO_DATA_DIR=$${PIO_DATA_DIR:-build/deadline-day} PORT=$${PORT:-8123} $(py) manage.py deadline_day
 
 shots: setup
 	@scripts/browser

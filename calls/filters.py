@@ -9,32 +9,37 @@ from calls.models import Application, Call, Round, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import OrganisationType
+from pio_portal.ui.filtering import DaysFilter, RowFilter, RowsFilter, SomeFilter
 
 READY = [("klaar", _("Klaar om te beslissen"))]
-NOBODY = "geen"
+ALL = _("Alle")
 
 
 class ApplicationFilter(filters.FilterSet):
-    """Call, round, theme, kind of organisation, handler, and what is ready to decide."""
+    """Call, round, theme, kind of organisation, handler, the day of submission, and what is ready to decide."""
 
-    oproep = filters.ModelChoiceFilter(
-        field_name="call", label=_("Oproep"), queryset=Call.objects.order_by("-year", "code")
+    oproep = RowFilter(
+        field_name="call",
+        label=_("Oproep"),
+        rows=lambda _request: Call.objects.only("pk", "code", "title").order_by("-year", "code"),
+        empty_label=ALL,
     )
-    indiendatum = filters.ModelChoiceFilter(
-        field_name="round", label=_("Indiendatum"), queryset=Round.objects.select_related("call").order_by("-closes_at")
+    indiendatum = RowFilter(
+        field_name="round",
+        label=_("Indiendatum"),
+        rows=lambda _request: Round.objects.select_related("call").order_by("-closes_at"),
+        empty_label=ALL,
     )
-    thema = filters.ModelChoiceFilter(field_name="theme", label=_("Thema"), queryset=Theme.objects.all())
-    soort = filters.ChoiceFilter(
-        field_name="organisation__type", label=_("Soort organisatie"), choices=OrganisationType.choices
-    )
-    behandelaar = filters.ModelChoiceFilter(
+    beoordeling = filters.ChoiceFilter(label=_("Beoordeling"), choices=READY, method="by_assessment", empty_label=ALL)
+    ingediend = DaysFilter(field_name="submitted_at", label=_("Ingediend"))
+    thema = RowsFilter(field_name="theme", label=_("Thema"), rows=lambda _request: Theme.objects.all())
+    behandelaar = RowsFilter(
         field_name="handler",
         label=_("Behandelaar"),
-        queryset=lambda _request: User.objects.with_role(Role.STAFF, Role.LEAD),
-        null_label=_("Niemand"),
-        null_value=NOBODY,
+        rows=lambda _request: User.objects.with_role(Role.STAFF, Role.LEAD),
+        nobody=_("Niemand"),
     )
-    beoordeling = filters.ChoiceFilter(label=_("Beoordeling"), choices=READY, method="by_assessment")
+    soort = SomeFilter(field_name="organisation__type", label=_("Soort organisatie"), choices=OrganisationType.choices)
 
     class Meta:
         model = Application

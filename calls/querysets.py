@@ -1,13 +1,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus, InvitationStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
+from pio_portal.references import as_reference
 
 
 class CallQuerySet(QuerySet):
@@ -89,6 +90,14 @@ class ApplicationQuerySet(QuerySet):
         """Without the drafts that their applicants threw away: those are nobody's any more, and never count."""
         return self.exclude(status=ApplicationStatus.VOID, submitted_at=None, void_reason="", imported=False)
 
+    def drafts_of(self, round_):
+        """What is still being written for a round, with when an answer was last saved; by organisation."""
+        answers = self.model._meta.get_field("answers").related_model.objects.filter(application=OuterRef("pk"))
+        saved = answers.order_by("-updated_at").values("updated_at")[:1]
+        rows = self.filter(round=round_, status=ApplicationStatus.DRAFT).annotate(saved_at=Subquery(saved))
+        related = ("organisation", "created_by", "round", "form")
+        return rows.select_related(*related).order_by("organisation__name", "pk")
+
     def open(self):
         return self.filter(status__in=ApplicationStatus.open())
 
@@ -110,10 +119,25 @@ class ApplicationQuerySet(QuerySet):
         return self.filter(submitted_at__gte=start, submitted_at__lt=end)
 
     def matching(self, text: str):
-        """Full text with Dutch stemming over title, reference and organisation."""
-        return self.filter(
-            Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
-            | Q(search=SearchQuery(text, config="simple", search_type="websearch"))
+        """Full text with Dutch stemming: title, reference, organisation, partners and what was last submitted.
+
+        A reference may be typed in any way. For PIO only: the answers that only PIO may read are searched too.
+        """
+        if reference := as_reference(text, prefix="A"):
+            return self.filter(ref=reference)
+        return self.filter(search=SearchQuery(text, config="dutch", search_type="websearch"))
+
+    def best_first(self, text: str):
+        """Of what matches: words of the title before those of an organisation, and those before the answers."""
+        if as_reference(text, prefix="A"):
+            return self
+        rank = SearchRank(F("search"), SearchQuery(text, config="dutch", search_type="websearch"))
+        return self.order_by(rank.desc(), "-submitted_at", "-pk")
+
+    def similar(self, text: str):
+        """Whose title, organisations or reference look like the text, most alike first: typing errors are forgiven."""
+        return self.filter(names__trigram_word_similar=text).order_by(
+            TrigramWordSimilarity(text, "names").desc(), "-submitted_at", "-pk"
         )
 
 

@@ -85,6 +85,7 @@ def is_the_adviser(user, assignment) -> bool:
 
 rules.add_perm("calls.change_call", is_lead)
 rules.add_perm("calls.change_form", is_pio)
+rules.add_perm("calls.announce", is_pio)
 rules.add_perm("calls.view_application", (is_pio | is_viewer | is_partner_member | (is_adviser & judges)) & is_unbiased)
 rules.add_perm("calls.view_removed_application", is_handed_in & is_pio & is_unbiased)
 rules.add_perm("calls.view_whole_application", (is_pio | is_viewer | is_partner_member) & is_unbiased)
@@ -101,6 +102,7 @@ rules.add_perm(
 rules.add_perm("calls.submit_application", is_manager)
 rules.add_perm("calls.withdraw_application", is_manager)
 rules.add_perm("calls.handle_application", is_pio & is_unbiased)
+rules.add_perm("calls.extend_application", is_pio & is_unbiased)
 rules.add_perm("calls.decide_application", is_lead & is_unbiased)
 rules.add_perm("calls.view_messages_application", is_handed_in & (is_pio | is_viewer | is_partner_member) & is_unbiased)
 rules.add_perm("calls.correspond_application", is_handed_in & (is_pio | is_editor | is_partner_editor) & is_unbiased)

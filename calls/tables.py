@@ -1,49 +1,39 @@
 """The columns of this app's lists."""
 
 import django_tables2 as tables
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.enums import AssignmentStatus
 from calls.models import Application
-from pio_portal.ui.templatetags import pio
+from pio_portal.ui.columns import Column, DayColumn, ReferenceColumn, StatusColumn, TitleColumn
 
-WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
 NUMBER = {"th": {"class": "num wide"}, "td": {"class": "num wide"}}
 
 
 class ApplicationTable(tables.Table):
-    """Applications as staff works through them."""
+    """Applications as staff works through them; the last columns are there for who asks for them."""
 
-    ref = tables.Column(
-        verbose_name=gettext_lazy("Referentie"), attrs={"th": WIDE["th"], "td": {"class": "key small wide"}}
+    ref = ReferenceColumn(verbose_name=gettext_lazy("Referentie"))
+    title = TitleColumn(
+        verbose_name=gettext_lazy("Aanvraag"),
+        url=lambda record: record.get_staff_url(),
+        sub=lambda record: record.organisation,
     )
-    title = tables.Column(verbose_name=gettext_lazy("Aanvraag"))
-    theme = tables.Column(verbose_name=gettext_lazy("Thema"), order_by="theme__position", attrs=WIDE)
-    submitted_at = tables.Column(
-        verbose_name=gettext_lazy("Ingediend"), attrs={"th": WIDE["th"], "td": {"class": "small wide"}}
-    )
-    status = tables.Column(verbose_name=gettext_lazy("Stand"))
+    theme = Column(verbose_name=gettext_lazy("Thema"), order_by="theme__position", wide=True)
+    submitted_at = DayColumn(verbose_name=gettext_lazy("Ingediend"), wide=True)
+    status = StatusColumn(verbose_name=gettext_lazy("Stand"))
     advices = tables.Column(verbose_name=gettext_lazy("Adviezen"), orderable=False, empty_values=(), attrs=NUMBER)
-    handler = tables.Column(verbose_name=gettext_lazy("Behandelaar"), order_by="handler__name", attrs=WIDE)
+    handler = Column(verbose_name=gettext_lazy("Behandelaar"), order_by="handler__name", wide=True)
+    organisation = Column(verbose_name=gettext_lazy("Organisatie"), order_by="organisation__name", wide=True)
+    round = Column(verbose_name=gettext_lazy("Indiendatum"), order_by="round__closes_at", wide=True)
+    policy_domain = Column(verbose_name=gettext_lazy("Beleidsdomein"), order_by="policy_domain__position", wide=True)
+    eligible_at = DayColumn(verbose_name=gettext_lazy("Ontvankelijk op"), wide=True)
+    decided_on = DayColumn(verbose_name=gettext_lazy("Beslist op"), wide=True)
 
     class Meta:
-        model = Application
-        fields = ("ref", "title", "theme", "submitted_at", "status", "advices", "handler")
         order_by = "-submitted_at"
         default = "–"
-
-    def render_title(self, record: Application) -> str:
-        return format_html(
-            '<a href="{}">{}</a><span class="sub">{}</span>', record.get_staff_url(), record.title, record.organisation
-        )
-
-    def render_submitted_at(self, value) -> str:
-        return pio.day(value)
-
-    def render_status(self, record: Application) -> str:
-        return pio.status(record)
 
     def render_advices(self, record: Application) -> str:
         """`2 van 3`: advices given, of those asked; who has a conflict does not count."""
@@ -52,6 +42,3 @@ class ApplicationTable(tables.Table):
             return "–"
         given = sum(a.status == AssignmentStatus.ADVISED for a in asked)
         return _("%(given)d van %(asked)d") % {"given": given, "asked": len(asked)}
-
-    def value_title(self, record: Application) -> str:
-        return record.title

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calls import extended
 from calls.models import Application, Revision
 from calls.submitted import partners_of
 from pio_portal.change import locked
@@ -25,8 +26,13 @@ def file_receipt(*, revision: int) -> None:
     filename = receipt_name(frozen)
     if _is_filed(application, filename):
         return
-    frozen_content = json.loads(frozen.content)
-    context = {"revision": frozen, "content": frozen_content, "partners": partners_of(frozen_content)}
+    submitted = json.loads(frozen.content)
+    context = {
+        "revision": frozen,
+        "content": submitted,
+        "partners": partners_of(submitted),
+        "extension": extended.sentence(submitted.get("extension")),
+    }
     content = pdf.render("calls/pdf/receipt.html", context)
     with transaction.atomic():
         application = locked(application)

@@ -6,11 +6,22 @@ from django.apps import apps
 from django.db import connection
 
 REFERENCE = re.compile(r"^(?P<prefix>[A-Z]+)-(?P<year>\d{4})-(?P<number>\d+)$")
+TYPED = re.compile(
+    r"^(?P<prefix>[a-z]{1,3})?[\s./_-]*(?P<year>(?:19|20)\d\d)[\s./_-]+(?P<number>\d{1,6})$", re.IGNORECASE | re.ASCII
+)
 
 
 def next_reference(prefix: str, year: int) -> str:
     """The next reference of the year. The counter's row is held until the transaction ends, so there are no gaps."""
     return _advance(prefix, year, "last + 1", 1)
+
+
+def as_reference(text: str, *, prefix: str) -> str:
+    """The reference that someone typed in any way (`a 2026 12`, `2026/0012`), or nothing when it is none."""
+    typed = TYPED.match(text.strip())
+    if typed is None or (typed["prefix"] or prefix).upper() != prefix:
+        return ""
+    return f"{prefix}-{typed['year']}-{int(typed['number']):04d}"
 
 
 def reserve(reference: str) -> None:

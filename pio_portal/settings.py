@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pio_portal.arrival.ArrivalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -126,7 +127,10 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # The triggers of django-pgtrigger read this setting for every row; where it is unset they raise and catch an exception
 # each time, which makes bulk writes four times slower.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c pgtrigger.ignore={}"
+# Half of a word may differ before it is no longer taken for a typing error (PostgreSQL's own 0.6 misses short words).
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c pgtrigger.ignore={} -c pg_trgm.word_similarity_threshold=0.5"
+)
 if _replica_url:
     DATABASES["replica"] = DATABASES["default"] | environ.Env.db_url_config(_replica_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.plugins.services",
     "tests.plugins.database",
     "tests.plugins.browser",
+    "tests.plugins.portal",
 ]

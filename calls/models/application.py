@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -23,7 +25,7 @@ USER = settings.AUTH_USER_MODEL
 PARTNERS = "partners"  # the part of an application that says who takes part, where sections are opened again
 
 
-@tracked(exclude=("search",))
+@tracked(exclude=("search", "names"))
 class Application(models.Model):
     """One organisation's request for guidance and co-financing, in one round of a call."""
 
@@ -91,7 +93,10 @@ class Application(models.Model):
     grounds = models.TextField(_("motivering"), blank=True)
     feedback = models.TextField(_("feedback aan de aanvrager"), blank=True)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+    # What it is found by, written by triggers only: the words (to which the answers of the last submission belong), and
+    # the names in which typing errors are forgiven.
     search = SearchVectorField(null=True, editable=False)
+    names = models.TextField(default="", editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -102,6 +107,8 @@ class Application(models.Model):
             GinIndex(fields=["search"], name="application_search"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="application_title_trigram"),
             GistIndex(fields=["title"], opclasses=["gist_trgm_ops"], name="application_title_nearest"),
+            GinIndex(OpClass("names", name="gin_trgm_ops"), name="application_names_trigram"),
+            models.Index(fields=["title", "-id"], name="application_by_title"),
             models.Index(fields=["-submitted_at", "-id"], name="application_newest"),
             models.Index(fields=["status", "-submitted_at", "-id"], name="application_by_status"),
             models.Index(fields=["decided_on"], name="application_decided"),
@@ -144,15 +151,24 @@ class Application(models.Model):
             ),
         ]
         triggers = [
+            # Any write to `search` works it out again: that is how the partners and the revisions (their triggers) and a
+            # renamed organisation (migration 0007) reach it.
             pgtrigger.Trigger(
                 name="search_text",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("title", "ref", "organisation_id"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("title", "ref", "organisation_id", "search"),
                 when=pgtrigger.Before,
+                declare=[("whose", "text"), ("answers", "tsvector := ''")],
                 func="""
-                    NEW.search := setweight(to_tsvector('simple', NEW.ref), 'A')
+                    SELECT coalesce(name, '') INTO whose FROM organisations_organisation WHERE id = NEW.organisation_id;
+                    IF TG_OP = 'UPDATE' THEN
+                        whose := concat_ws(' ', whose, calls_application_partner_names(NEW.id));
+                        answers := calls_application_answers(NEW.id);
+                    END IF;
+                    NEW.names := concat_ws(' ', NEW.ref, NEW.title, whose);
+                    NEW.search := setweight(to_tsvector('dutch', replace(NEW.ref, '-', ' ')), 'A')
                         || setweight(to_tsvector('dutch', NEW.title), 'A')
-                        || setweight(to_tsvector('simple', coalesce(
-                            (SELECT name FROM organisations_organisation WHERE id = NEW.organisation_id), '')), 'B');
+                        || setweight(to_tsvector('dutch', coalesce(whose, '')), 'B')
+                        || setweight(answers, 'D');
                     RETURN NEW;
                 """,
             )
@@ -174,7 +190,7 @@ class Application(models.Model):
     @property
     def takes_partners(self) -> bool:
         """Whether organisations may still come and go: while it is written, or when that part was opened again."""
-        return self.status == Status.DRAFT or (self.status == Status.INFO_REQUESTED and PARTNERS in self.info_sections)
+        return self.takes(PARTNERS)
 
     @property
     def can_be_carried(self) -> bool:
@@ -182,7 +198,7 @@ class Application(models.Model):
         return self.status in (Status.NOT_SELECTED, Status.INELIGIBLE, Status.WITHDRAWN)
 
     @property
-    def closes_at(self):
+    def closes_at(self) -> datetime | None:
         """The moment until which it can be submitted: its round's closing, or its own extension when that is later."""
         if self.round is None:
             return None
@@ -214,6 +230,10 @@ class Application(models.Model):
             for section in definition.of(self.form).sections
             for question in section.fields
         )
+
+    def is_past(self, at: datetime) -> bool:
+        """Whether a first submission that arrives at this moment is too late."""
+        return self.closes_at is not None and at >= self.closes_at
 
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
     # Nobody but `calls.workflow` calls these.
@@ -339,7 +359,15 @@ class Revision(models.Model):
                 fields=["application", "key"], condition=~Q(key=""), name="revision_once_per_request"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="found_by_its_answers",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                func="UPDATE calls_application SET search = NULL WHERE id = NEW.application_id; RETURN NULL;",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} r{self.number}"

@@ -6,7 +6,7 @@ A module per part of the work; each has one `register`.
 
 def register() -> None:
     """Register everything. Called from AppConfig.ready."""
-    from calls.portal import after, applicant, desk, files, forms, together
+    from calls.portal import after, applicant, bulk, desk, files, forms, time, together
 
-    for part in (applicant, desk, after, files, forms, together):
+    for part in (applicant, desk, after, bulk, files, forms, together, time):
         part.register()

@@ -72,8 +72,10 @@ def _dates(_request: HttpRequest) -> dict | None:
 
     now = timezone.now()
     current = dates.current_calls(now)
-    points = dates.points_of(current, now) if current else {}
-    return {"calls": [(call, points[call.pk]) for call in current]} if current else None
+    if not current:
+        return None
+    points, news = dates.points_of(current, now), dates.news_of(current, now)
+    return {"calls": [(call, points[call.pk], news[call.pk]) for call in current]}
 
 
 def _mine(request: HttpRequest) -> dict | None:
@@ -100,7 +102,7 @@ def _closing(_user, now: datetime) -> Iterable[registry.Item]:
         left = countdown_text(current.closes_at, now).lower()
         yield registry.Item(
             title=text % {"call": current.call.code, "left": left, "n": current.n},
-            url=reverse("calls:staff_call", args=[current.call.code]),
+            url=reverse("calls:staff_round", args=[current.call.code, current.number]),
             due=current.closes_at,
             tone="warn",
             tag=gettext("Sluit binnenkort"),
@@ -114,7 +116,7 @@ def _rounds(_user, now: datetime) -> Iterable[registry.Item]:
     for current in Round.objects.upcoming(now).select_related("call")[:SHOWN]:
         yield registry.Item(
             title=gettext("Indiendatum %(n)d van %(call)s") % {"n": current.number, "call": current.call.code},
-            url=reverse("calls:staff_call", args=[current.call.code]),
+            url=reverse("calls:staff_round", args=[current.call.code, current.number]),
             due=current.closes_at,
             source=current.call.title,
         )
@@ -154,7 +156,7 @@ def register_mails() -> None:
             "Beste {{ recipient_name }},\n\n"
             "PIO ontving de aanvraag “{{ title }}” van {{ organisation }} voor {{ call }}.\n\n"
             "Referentie: {{ reference }}\n"
-            "Ingediend: {{ moment }}\n"
+            "Ingediend: {{ moment }}{{ extension }}\n"
             "Vingerafdruk van de inhoud (SHA-256): {{ hash }}\n\n"
             "Het ontvangstbewijs met de volledige inhoud vindt u als PDF in uw dossier: {{ link }}\n\n"
             "Wat nu? We kijken eerst na of de aanvraag ontvankelijk is. Daarna beoordelen we ze. "
@@ -167,6 +169,7 @@ def register_mails() -> None:
             "organisation": _("Naam van de organisatie"),
             "call": _("Titel van de oproep"),
             "moment": _("Wanneer de aanvraag aankwam"),
+            "extension": _("Of de indiendatum werd verlengd, tot wanneer en waarom (een regel erbij, of niets)"),
             "hash": _("SHA-256 van de ingediende inhoud"),
             "link": LINK,
         },
@@ -175,6 +178,7 @@ def register_mails() -> None:
             "organisation": "Stad Halle",
             "call": "Open oproep 2026",
             "moment": "14 dec 2026 om 11.42 uur (Brussel)",
+            "extension": "",
             "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         },
     )

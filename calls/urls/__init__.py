@@ -1,11 +1,12 @@
 """The addresses of this app: a module per part of the work. Fixed words come before those that take any word."""
 
-from calls.urls import after, applicant, calls, desk, files, forms, together
+from calls.urls import after, applicant, calls, desk, files, forms, rounds, together
 
 app_name = "calls"
 
 urlpatterns = [
     *forms.urlpatterns,
+    *rounds.urlpatterns,
     *calls.urlpatterns,
     *desk.urlpatterns,
     *after.urlpatterns,

@@ -9,7 +9,7 @@ ONE = "beheer/aanvragen/<str:ref>/"
 JUDGE = "beheer/beoordelingen/"
 
 urlpatterns = [
-    route(LIST, staff.ApplicationList.as_view(), name="staff_applications", roles=STAFF, methods=READ),
+    route(LIST, staff.ApplicationList.as_view(), name="staff_applications", roles=STAFF),
     route(ONE, staff.overview, name="staff_application", roles=STAFF, methods=READ),
     route(f"{ONE}antwoorden/", staff.application_answers, name="staff_application_answers", roles=STAFF, methods=READ),
     route(

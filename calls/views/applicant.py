@@ -24,6 +24,7 @@ from calls.workflow.application import (
     start_application,
     withdraw_application,
 )
+from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused, available
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
@@ -49,7 +50,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     """`/mijn/aanvragen/nieuw/?oproep=`: begin a draft. Without a code, and several calls at once, choose one first."""
-    now = timezone.now()
+    now = arrived_at(request)
     current = dates.current_calls(now)
     if len(current) > 1 and not request.GET.get("oproep"):
         return _choose_call(request, current, now)
@@ -117,7 +118,7 @@ def basics(request: HttpRequest, ref: str) -> HttpResponse:
 
 def move(request: HttpRequest, ref: str) -> HttpResponse:
     """Take the draft along to the next date, or to the one that the form names."""
-    shown, now = dossier.of(request.user, ref), timezone.now()
+    shown, now = dossier.of(request.user, ref), arrived_at(request)
     chosen = request.POST.get("round", "")
     target = Round.objects.filter(pk=int(chosen)).first() if chosen.isascii() and chosen.isdigit() else None
     target = target or next_round(shown, now)

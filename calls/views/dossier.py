@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls import answers
+from calls import answers, extended
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
 from calls.outlook import outlook
@@ -77,11 +77,10 @@ def list_row(application: Application, now: datetime) -> TaskRow:
     """A line of the list of applications."""
     hint = f"{application.ref} · {application.organisation.name}"
     if application.status == Status.DRAFT and application.round:
-        closes = application.round.closes_at
         hint += " · " + (
             _("indiendatum voorbij")
-            if application.round.is_past(now)
-            else _("indienen tot %(moment)s") % {"moment": moment_text(closes)}
+            if application.is_past(now)
+            else _("indienen tot %(moment)s") % {"moment": moment_text(application.closes_at)}
         )
     elif application.submitted_at:
         hint += " · " + _("ingediend op %(day)s") % {"day": day_text(application.submitted_at)}
@@ -127,13 +126,14 @@ def draft_context(user, application: Application, now: datetime) -> dict:
 def submitted_context(user, application: Application, now: datetime) -> dict:
     """The dossier as its applicant follows it: nothing in it is internal."""
     documents = Document.objects.of(application).for_applicants()
+    story = [application, application.round] if application.round else [application]
     return {
         "application": application,
         "status": Status(application.status),
         "decided": application.status in Status.decided(),
         "documents": list(documents),
         "revision": application.revisions.last(),
-        "events": [Event(at=line.at, text=line.sentence) for line in timeline(application, public_only=True)],
+        "events": [Event(at=line.at, text=line.sentence) for line in timeline(story, public_only=True)],
         "outlook": outlook(application, now),
         "thread": Message.objects.of(application).counts(pio=False),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
@@ -144,7 +144,7 @@ def submitted_context(user, application: Application, now: datetime) -> dict:
 
 def is_late(application: Application, now: datetime) -> bool:
     """A draft whose date is over."""
-    return application.status == Status.DRAFT and application.round is not None and application.round.is_past(now)
+    return application.status == Status.DRAFT and application.is_past(now)
 
 
 def deadline(application: Application, now: datetime) -> dict:
@@ -152,23 +152,26 @@ def deadline(application: Application, now: datetime) -> dict:
     current = application.round
     if current is None:
         return {"tone": "", "title": _("Deze aanvraag heeft nog geen indiendatum."), "text": ""}
-    if current.is_past(now):
+    closes, told = application.closes_at, extended.sentence(extended.extension_of(application))
+    if application.is_past(now):
         return {
             "tone": "bad",
-            "title": _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(current.closes_at, long=True)},
-            "text": "",
+            "title": _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(closes, long=True)},
+            "text": told,
         }
-    left = countdown_text(current.closes_at, now)
+    left = countdown_text(closes, now)
     text = _("Dat is %(left)s.") % {"left": left[:1].lower() + left[1:]}
     if now < current.opens_at:
         text += " " + _("Indienen kan vanaf %(moment)s.") % {"moment": moment_text(current.opens_at, long=True)}
-    near = (current.closes_at - now).days < 2  # noqa: PLR2004 - the last two days
+    if told:
+        text += f" {told}"
+    near = (closes - now).days < 2  # noqa: PLR2004 - the last two days
     return {"tone": "warn" if near else "", "title": deadline_sentence(application), "text": text}
 
 
 def deadline_sentence(application: Application) -> str:
     """Until when this application can be submitted."""
-    return _("Indienen kan tot %(moment)s.") % {"moment": moment_text(application.round.closes_at, long=True)}
+    return _("Indienen kan tot %(moment)s.") % {"moment": moment_text(application.closes_at, long=True)}
 
 
 def _section_row(application: Application, section, stored, others: list[Presence], *, can_edit: bool) -> TaskRow:

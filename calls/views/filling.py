@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import answers
+from calls import answers, extended
 from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
 from calls.forms.together import SignForm
@@ -17,7 +17,8 @@ from calls.submitted import partners_of
 from calls.views import completion, dossier
 from calls.workflow.application import managers_of, next_round
 from calls.workflow.content import content_of, digest_of, filled_in
-from calls.workflow.submission import OutsideRound, check_round, submit_application
+from calls.workflow.submission import OutsideRound, check_round, note_late, submit_application
+from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document, Scan
@@ -25,7 +26,7 @@ from pio_portal.documents.models import Document, Scan
 
 def check(request: HttpRequest, ref: str) -> HttpResponse:
     """`/controle/`: every answer once more, what is still wrong, and the button that submits."""
-    application, now = dossier.of(request.user, ref), timezone.now()
+    application, now = dossier.of(request.user, ref), arrived_at(request)
     problem = None
     form = SignForm(
         request.POST or None, organisation=application.organisation, initial={"signer_name": request.user.name}
@@ -42,6 +43,8 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
             )
         except Refused as refused:
             problem = refused
+            if isinstance(refused, OutsideRound):
+                note_late(application=application, by=request.user, at=now)
         else:
             return redirect("calls:my_application_receipt", done.ref)
     if application.status not in dossier.WRITABLE:
@@ -62,6 +65,7 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
         "revision": revision,
         "partners": partners_of(content),
         "signature": content.get("signature"),
+        "extension": extended.sentence(content.get("extension")),
         "document": Document.objects.of(application).filter(kind="receipt").last(),
         "crumbs": dossier.crumbs(application, _("Ontvangstbewijs")),
     }

@@ -39,6 +39,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "can_start": _can_start(shown, now),
         "way_in": eligibility.way_in(shown),
         "has_checks": bool(eligibility.checks_of(shown)),
+        "news": dates.news(shown, now),
         "criteria": list(shown.criteria.all()),
         "total_weight": sum(c.weight for c in shown.criteria.all()),
         "sections": definition.of(shown.form).sections,

@@ -22,7 +22,7 @@ from pio_portal.ui.shapes import Event, Phase
 
 
 class ApplicationList(StaffList):
-    """Everything that was handed in. Organisation, theme and handler are fetched for the page's rows only."""
+    """Everything that was handed in."""
 
     title = _("Aanvragen")
     nouns = _("aanvraag"), _("aanvragen")
@@ -30,19 +30,30 @@ class ApplicationList(StaffList):
         lambda user: (
             Application.objects.visible_to(user)
             .submitted()
-            .prefetch_related("organisation", "theme", "handler", "assignments")
-            .defer("search", "grounds", "feedback")
+            .select_related("organisation")
+            .prefetch_related("assignments")
+            .defer("search", "names", "grounds", "feedback", "info_reason", "withdrawal_reason", "void_reason")
         )
     )
     filterset_class = ApplicationFilter
     table_class = ApplicationTable
-    state_field, states = "status", Status
-    search_hint = _("Zoek op titel, organisatie of referentie")
+    extra_columns = ("organisation", "round", "policy_domain", "eligible_at", "decided_on")
+    column_joins = {
+        "theme": ("theme",),
+        "handler": ("handler",),
+        "round": ("round__call",),
+        "policy_domain": ("policy_domain",),
+    }
+    export_also = ("organisation",)
+    state_field, states, absent_states = "status", Status, (Status.DRAFT,)
+    full_text = True
+    search_hint = _("Zoek op titel, organisatie, inhoud")
     order_text = _("jongste eerst")
     empty_text = _("Zodra iemand een aanvraag indient, staat ze hier.")
+    bulk = ("calls.assign_advisers", "calls.assign_handler", "calls.declare_eligible")
 
     def search(self, rows: QuerySet, q: str) -> QuerySet:
-        """Full text, in Dutch."""
+        """Full text, in Dutch, over the answers too."""
         return rows.matching(q)
 
 

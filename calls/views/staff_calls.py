@@ -124,13 +124,13 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     shown = _call(request, code)
     context = {
         "call": shown,
-        "points": dates.points(shown, timezone.now()),
+        "points": dates.points(shown, timezone.now(), staff=True),
         "criteria": shown.criteria.all(),
         "conditions": shown.eligibility_points.all(),
         "sections": definition.of(shown.form).sections,
         "can_change": request.user.has_perm("calls.change_call", shown),
         "can_publish": "publish" in available(shown, "status", by=request.user),
-        "events": [Event(at=line.at, text=line.sentence) for line in timeline(shown)],
+        "events": [Event(at=line.at, text=line.sentence) for line in timeline([shown, *shown.rounds.all()])],
         "crumbs": [*_list_crumb(), Crumb(label=shown.code)],
     }
     return render(request, "calls/staff/call.html", context)

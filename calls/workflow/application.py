@@ -180,7 +180,8 @@ def move_to_round(*, application: Application, round: Round, by, at: datetime) -
     if application.carried and _carried_to(application, round):
         raise Refused(_("Voor die indiendatum staat er al een aanvraag klaar die u van dezelfde aanvraag meenam."))
     application.round, application.call = round, round.call
-    application.save(update_fields=["round", "call"])
+    application.extended_until = None  # more time was given for the other date
+    application.save(update_fields=["round", "call", "extended_until"])
     record(about=application, verb="application_moved", by=by, at=at, detail={"round": moment_text(round.closes_at)})
     return application
 

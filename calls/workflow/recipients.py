@@ -1,5 +1,7 @@
 """Who hears about an application on the applicants' side."""
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q
 
 from calls.models import Application
@@ -25,7 +27,7 @@ def applicants_of(application: Application) -> list[User]:
 
 def correspondents_of(application: Application, pio: bool) -> list[User]:  # noqa: FBT001 - the ground's own form
     """Who gets a mail of a message to their side: of PIO the handler (without one, Vandaag tells everybody)."""
-    people = _handler_of(application) if pio else _writers_of(application)
+    people = _handler_of(application) if pio else _in_the_thread(application)
     return [user for user in people if user.has_perm("calls.view_messages_application", application)]
 
 
@@ -34,7 +36,7 @@ def _handler_of(application: Application) -> list[User]:
     return [handler] if handler is not None and handler.is_active else []
 
 
-def _writers_of(application: Application) -> list[User]:
+def _in_the_thread(application: Application) -> list[User]:
     """The managers, who submitted, and who wrote in the messages: each while still working for an applicant. One query."""
     bodies = [application.organisation_id, *application.partners.values_list("pk", flat=True)]
     at_work = Membership.objects.active().filter(user=OuterRef("pk"), organisation__in=bodies)
@@ -42,3 +44,24 @@ def _writers_of(application: Application) -> list[User]:
     wrote = Message.objects.of(application).filter(from_pio=False, sent_by=OuterRef("pk"))
     involved = Exists(leads) | Exists(wrote) | Q(pk=application.submitted_by_id)
     return list(User.objects.filter(involved, Exists(at_work), is_active=True).order_by("name", "pk"))
+
+
+def writers_of(applications: Sequence[Application]) -> dict[int, list[User]]:
+    """Per application those who can write in it, or take part: editors and managers of its organisations. Two queries."""
+    taking_part: dict[int, set[int]] = {a.pk: {a.organisation_id} for a in applications}
+    through = Application.partners.through
+    for row in through.objects.filter(application__in=taking_part):
+        taking_part[row.application_id].add(row.organisation_id)
+    memberships = Membership.objects.filter(
+        organisation__in=set().union(*taking_part.values()),
+        status=MembershipStatus.ACTIVE,
+        level__gte=Level.EDITOR,
+        user__is_active=True,
+    ).select_related("user")
+    members: dict[int, list[User]] = {}
+    for membership in memberships.order_by("user__name", "user_id"):
+        members.setdefault(membership.organisation_id, []).append(membership.user)
+    return {
+        pk: list({user.pk: user for o in sorted(organisations) for user in members.get(o, ())}.values())
+        for pk, organisations in taking_part.items()
+    }

@@ -1,13 +1,15 @@
 """Submitting: the answers are frozen, counted once, and receipted."""
 
 import hashlib
+import json
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from calls import answers
+from calls import answers, extended
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
 from calls.signature import Signature
@@ -15,6 +17,7 @@ from calls.workflow.application import as_completed, forget_basics, managers_of,
 from calls.workflow.completion import request_of
 from calls.workflow.content import Filled, answers_of, content_of, digest, digest_of, filled_in, written
 from calls.workflow.together import cancel_waiting
+from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
@@ -97,12 +100,13 @@ def submit_application(
     filled = filled_in(application)
     check_complete(application, filled)
     check_files(filled)
-    if seen and seen != digest_of(content_of(application, filled)):
+    content = content_of(application, filled)
+    if seen and seen != digest_of(content):
         raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
     if signature is not None:
         check_signature(signature)
     cancel_waiting(application=application, by=by, at=at)
-    revision = _freeze(application, filled, by=by, at=at, key=key, signature=signature, asked=asked)
+    revision = _freeze(application, content | asked, by=by, at=at, key=key, signature=signature)
     if application.submitted_at is None:
         application.submitted_at, application.submitted_by = at, by
     application.sign_asked_at = application.sign_asked_by = None
@@ -115,15 +119,15 @@ def submit_application(
 
 
 def check_round(application: Application, at: datetime) -> None:
-    """Raise OutsideRound unless the round is open at this moment: opens_at ≤ at < closes_at."""
+    """Raise OutsideRound unless it can be submitted at this moment: opens_at ≤ at < closes_at, or its own extension."""
     current = application.round
     if current is None:
         raise OutsideRound(_("Kies eerst een indiendatum."))
     if at < current.opens_at:
         raise OutsideRound(_("Indienen kan vanaf %(moment)s.") % {"moment": moment_text(current.opens_at)})
-    if not current.is_open(at):
+    if application.is_past(at):
         later = next_round(application, at)
-        sentence = _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(current.closes_at)}
+        sentence = _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(application.closes_at)}
         if later is not None:
             sentence += " " + _("U kunt uw aanvraag meenemen naar de volgende, die sluit op %(moment)s.") % {
                 "moment": moment_text(later.closes_at)
@@ -143,6 +147,19 @@ def check_signature(signature: Signature) -> None:
         raise Refused(_("Vink de verklaring aan: zonder verklaring kunt u niet indienen."), field="agreed")
 
 
+@transaction.atomic
+def note_late(*, application: Application, by, at: datetime) -> None:
+    """Keep in the timeline that a first submission came too late, and when exactly it arrived: once per closing."""
+    application = locked(application)
+    closed = application.closes_at
+    if application.status != Status.DRAFT or closed is None or at < closed:
+        return
+    noted = Entry.objects.filter(about_type=ContentType.objects.get_for_model(application), about_id=application.pk)
+    if not noted.filter(verb="submission_too_late", at__gte=closed).exists():
+        detail = {"moment": moment_text(at), "arrived_at": at.isoformat()}
+        record(about=application, verb="submission_too_late", by=by, at=at, detail=detail)
+
+
 def check_complete(application: Application, filled: Filled | None = None) -> None:
     """Raise Incomplete when any answer is missing or wrong."""
     filled = filled or filled_in(application)
@@ -157,29 +174,21 @@ def check_files(filled: Filled) -> None:
 
 
 def _freeze(
-    application: Application,
-    filled: Filled,
-    *,
-    by,
-    at: datetime,
-    key: str,
-    signature: Signature | None,
-    asked: dict[str, Any],
+    application: Application, content: dict[str, Any], *, by, at: datetime, key: str, signature: Signature | None
 ) -> Revision:
-
     number = application.revisions.count() + 1
-    current = application.round
+    current, extension = application.round, extended.extension_of(application)
     content = {
-        **content_of(application, filled),
+        **content,
         "reference": application.ref,
         "revision": number,
         "call": application.call.code,
         "round": current.number if current else None,
-        "closes_at": current.closes_at.isoformat() if current else None,
+        "closes_at": application.closes_at.isoformat() if application.closes_at else None,
+        "extension": extended.frozen(extension),
         "submitted_at": at.isoformat(),
         "submitted_by": by.name if by else "",
         "signature": signature.as_data() if signature else None,
-        **asked,
     }
     text = written(content)
     return Revision.objects.create(
@@ -201,6 +210,7 @@ def _post_receipt(application: Application, revision: Revision) -> None:
         "organisation": application.organisation.name,
         "call": application.call.title,
         "moment": moment_text(revision.submitted_at),
+        "extension": f"\n{told}" if (told := extended.sentence(json.loads(revision.content)["extension"])) else "",
         "hash": revision.sha256,
         "link": outbox.link(application),
     }

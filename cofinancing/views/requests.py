@@ -35,6 +35,7 @@ class RequestList(StaffList):
     queryset = staticmethod(lambda user: CofinancingRequest.objects.visible_to(user).for_list())
     table_class = RequestTable
     state_field, states = "status", RequestStatus
+    similar_fields = ("procurement__title",)
     search_hint = gettext_lazy("Zoek op opdracht, project of klant")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Vragen om cofinanciering verschijnen hier zodra iemand ze vastlegt.")

@@ -41,6 +41,7 @@ class ConsultationList(StaffList):
     filterset_class = ConsultationFilter
     table_class = ConsultationTable
     state_field, states = "status", ConsultationStatus
+    similar_fields = ("occasion__title",)
     search_hint = gettext_lazy("Zoek op titel, referentie, project")
     order_text = gettext_lazy("laatste datum eerst")
     empty_text = gettext_lazy("Maak de eerste marktconsultatie: de markt kan zich daarna inschrijven.")

@@ -36,6 +36,7 @@ class EventList(StaffList):
     filterset_class = EventFilter
     table_class = EventTable
     state_field, states = "status", EventStatus
+    similar_fields = ("occasion__title",)
     search_hint = gettext_lazy("Zoek op titel of referentie")
     order_text = gettext_lazy("laatste datum eerst")
     empty_text = gettext_lazy("Maak de eerste activiteit: mensen kunnen zich daarna inschrijven.")

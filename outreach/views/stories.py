@@ -30,6 +30,7 @@ class StoryList(StaffList):
     queryset = staticmethod(lambda user: Story.objects.visible_to(user).prefetch_related("projects"))
     table_class = StoryTable
     state_field, states = "status", StoryStatus
+    similar_fields = ("title",)
     search_hint = gettext_lazy("Zoek in verhalen")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Schrijf het eerste verhaal over een project.")

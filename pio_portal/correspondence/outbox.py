@@ -93,6 +93,15 @@ def post_task(name: str, *, key: str, not_before: datetime | None = None, **argu
         transaction.on_commit(partial(_kick, "run_task", row.pk))
 
 
+def claim(key: str) -> bool:
+    """Take a task for done, in this transaction; False when it was done before.
+
+    For a task whose effect is a row of this database: what it writes and that it was done are kept together, or
+    neither, so that it works once however often it runs.
+    """
+    return OutboxTask.objects.filter(key=key, done_at=None).update(done_at=timezone.now()) == 1
+
+
 @contextmanager
 def muted() -> Iterator[None]:
     """Nothing is queued inside: for history that is told again (the demo programme)."""

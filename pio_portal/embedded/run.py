@@ -152,8 +152,8 @@ def serve(environment: Environment, port: int, data: Path, redis: RedisServer | 
 
     supervisor = Supervisor(Printer(sys.stdout), watch)
     processes = {
-        "web": f"exec {python} -m granian pio_portal.wsgi:application --interface wsgi --host {HOST} --port {port}"
-        f" --workers 2 --blocking-threads 8 --no-log --workers-kill-timeout 3{mounted}",
+        "web": f"exec {python} -m granian pio_portal.asgi:application --interface asginl --host {HOST} --port {port}"
+        f" --workers 2 --backlog 4096 --backpressure 2048 --no-log --workers-kill-timeout 3{mounted}",
         "worker": f"{after} celery {app} worker --concurrency 2 {quiet} --without-gossip --without-mingle",
         "beat": f"{after} celery {app} beat --pidfile= {quiet}",
     }

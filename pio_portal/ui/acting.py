@@ -12,8 +12,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
+from pio_portal.arrival import arrived_at
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.ui.shapes import Crumb
 
@@ -68,7 +68,7 @@ def act(
     """
     if request.method == "POST" and form.is_valid():
         try:
-            result = change(by=request.user, at=timezone.now(), **form.cleaned_data)
+            result = change(by=request.user, at=arrived_at(request), **form.cleaned_data)
         except NotPermitted as refused:
             raise PermissionDenied(str(refused)) from refused
         except Refused as refused:
@@ -100,7 +100,7 @@ def press(
 ) -> HttpResponse:
     """Make the change of a button and go `back`; when it is refused, go to `otherwise` (else `back`) and say why."""
     try:
-        result = change(by=request.user, at=timezone.now())
+        result = change(by=request.user, at=arrived_at(request))
     except NotPermitted as refused:
         raise PermissionDenied(str(refused)) from refused
     except Refused as refused:

@@ -8,6 +8,7 @@ class UiConfig(AppConfig):
     verbose_name = "interface"
 
     def ready(self) -> None:
+        from pio_portal.ui import tasks  # noqa: F401 - registers them
         from pio_portal.ui.menu import register_own
 
         register_own()

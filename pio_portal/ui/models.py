@@ -3,7 +3,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from pio_portal.ui.querysets import SavedViewQuerySet
 
 
 class SavedView(models.Model):
@@ -15,6 +18,8 @@ class SavedView(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     shared = models.BooleanField(_("delen met het team"), default=False)
     saved_at = models.DateTimeField(_("bewaard op"))
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bewaarde weergave")
@@ -30,6 +35,10 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_list_url(self) -> str:
+        """The list, as it was saved."""
+        return f"{reverse(self.list)}?{self.query}"
 
 
 class BulkStatus(models.TextChoices):
@@ -66,3 +75,17 @@ class BulkJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} ({len(self.rows)})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("ui:bulk_job", args=[self.pk])
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // max(1, len(self.rows))
+
+    def reasons(self) -> dict[str, list[str]]:
+        """The refused rows, per reason."""
+        found: dict[str, list[str]] = {}
+        for name, why in self.refused:
+            found.setdefault(why, []).append(name)
+        return found

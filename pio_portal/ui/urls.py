@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.access import INTERNAL, LOGGED_IN, PUBLIC, route
-from pio_portal.ui.views import applicant, gallery, public, staff
+from pio_portal.ui.views import applicant, bulk, gallery, public, saved, staff
 
 app_name = "ui"
 GET = ("GET", "HEAD")
@@ -33,5 +33,15 @@ urlpatterns = [
     route("mijn/", applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
     route("beheer/", staff.today, name="today", roles=INTERNAL, methods=GET),
     route("beheer/zoeken/", staff.search, name="desk_search", roles=INTERNAL, methods=GET),
+    route("beheer/weergaven/nieuw/", saved.new, name="saved_view_new", roles=INTERNAL),
+    route("beheer/weergaven/<int:pk>/", saved.change, name="saved_view", roles=INTERNAL),
+    route(
+        "beheer/weergaven/<int:pk>/verwijderen/",
+        saved.remove,
+        name="saved_view_remove",
+        roles=INTERNAL,
+        methods=("POST",),
+    ),
+    route("beheer/samen/<uuid:pk>/", bulk.job, name="bulk_job", roles=INTERNAL, methods=GET),
     route("beheer/stijl/", gallery.gallery, name="gallery", roles=INTERNAL),
 ]

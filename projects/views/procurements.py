@@ -28,6 +28,8 @@ class ProcurementList(StaffList):
     filterset_class = ProcurementFilter
     table_class = ProcurementTable
     state_field, states = "status", ProcurementStatus
+    similar_fields = ("title", "project__title")
+    full_text = True
     search_hint = gettext_lazy("Zoek op titel, klant of referentie")
     order_text = gettext_lazy("jongste lancering eerst")
     empty_text = gettext_lazy("Een opdracht wordt vastgelegd bij haar project.")

@@ -41,6 +41,8 @@ class ProjectList(StaffList):
     filterset_class = ProjectFilter
     table_class = ProjectTable
     state_field, states = "state", ProjectState
+    similar_fields = ("title", "organisation__name")
+    full_text = True
     search_hint = gettext_lazy("Zoek op titel, klant of referentie")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Een project begint bij een geselecteerde aanvraag.")

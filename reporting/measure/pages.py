@@ -1,8 +1,10 @@
 """P1 and P2: staff lists and detail pages, at a thousand and at a hundred thousand applications."""
 
+from django.db.models import Count
 from django.test import Client
+from django.urls import reverse
 
-from calls.models import Application
+from calls.models import Application, Round
 from consultations.models import MarketConsultation
 from pio_portal.accounts.models import User
 from projects.models import Procurement, Project
@@ -47,11 +49,18 @@ def lists() -> dict[str, Taken]:
     return {name: get(client, address) for name, address in LISTS.items()}
 
 
+def _fullest_round() -> str:
+    rounds = Round.objects.annotate(n=Count("applications")).order_by("-n", "pk").select_related("call")
+    fullest = rounds.first()
+    return reverse("calls:staff_round", args=[fullest.call.code, fullest.number])
+
+
 def details() -> dict[str, Taken]:
     """P2, a page of each kind: the newest that has everything."""
     client = staff_client()
     addresses = {
         "aanvraag": Application.objects.filter(status="selected").latest("pk").get_staff_url(),
+        "indiendatum": _fullest_round(),
         "project": Project.objects.filter(procurements__isnull=False).latest("pk").get_staff_url(),
         "opdracht": Procurement.objects.latest("pk").get_staff_url(),
         "marktconsultatie": MarketConsultation.objects.latest("pk").get_staff_url(),

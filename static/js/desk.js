@@ -25,6 +25,10 @@
       dialog.showModal();
     } else if (event.key === "j" || event.key === "k") {
       choose(event.key === "j" ? 1 : -1);
+    } else if (event.key === "x") {
+      const row = event.target.closest("tr") || rows()[chosen];
+      const box = row && row.querySelector('[name="rows"]');
+      if (box) box.click();
     } else if (event.key === "g") {
       went = Date.now();
     } else if (event.key === "v" && Date.now() - went < 1500) {
@@ -32,4 +36,28 @@
       if (first) first.click();
     }
   });
+}
+
+/* Rows are ticked to be handled together: how many are, and all of this page at once. */
+{
+  const boxes = [...document.querySelectorAll('[name="rows"][form="bulk"]')];
+  const all = document.querySelector("[data-pick-all]");
+  const said = document.querySelector("[data-picked]");
+
+  const tell = () => {
+    const picked = boxes.filter((box) => box.checked).length;
+    said.textContent = picked === 1 ? said.dataset.one : said.dataset.many.replace("%n", picked);
+    all.checked = picked === boxes.length;
+    all.indeterminate = picked > 0 && picked < boxes.length;
+  };
+
+  if (boxes.length && all && said) {
+    all.addEventListener("change", () => {
+      boxes.forEach((box) => { box.checked = all.checked; });
+      tell();
+    });
+    boxes.forEach((box) => box.addEventListener("change", tell));
+    window.addEventListener("pageshow", tell); // ticks that the browser brings back with the page
+    tell();
+  }
 }

@@ -24,7 +24,7 @@ def calls_exist(number):
         make.call()
 
 
-@pytest.mark.parametrize(("url", "pin"), [("/oproepen/", 3), ("/oproepen/{code}/", 4)])
+@pytest.mark.parametrize(("url", "pin"), [("/oproepen/", 3), ("/oproepen/{code}/", 5)])
 def test_public_pages(client, url, pin):
     call = make.call(code="PIO-2026")
     counts = [queries_of(client, url.format(code=call.code))]
@@ -46,7 +46,7 @@ def test_pages_of_one_call(client, page):
     assert queries_of(client, f"/oproepen/{make.call().code}/{page}") == 3
 
 
-@pytest.mark.parametrize(("url", "pin"), [("", 3), ("nieuw/", 3), ("{code}/", 6), ("{code}/wijzigen/", 8)])
+@pytest.mark.parametrize(("url", "pin"), [("", 3), ("nieuw/", 3), ("{code}/", 8), ("{code}/wijzigen/", 8)])
 def test_staff_pages(client, url, pin):
     client.force_login(user(Role.LEAD))
     call = make.call(code="PIO-2026")
@@ -74,7 +74,7 @@ def test_list_of_applications(client, manager):
 
 @pytest.mark.parametrize(
     ("page", "pin"),
-    [("", 13), ("basis/", 6), ("behoefte/", 6), ("bijlagen/", 5), ("controle/", 10), ("pdf/", 6), ("intrekken/", 5)],
+    [("", 14), ("basis/", 6), ("behoefte/", 6), ("bijlagen/", 5), ("controle/", 11), ("pdf/", 6), ("intrekken/", 5)],
 )
 def test_pages_of_a_draft(client, manager, page, pin):
     draft = make.application(of=manager.organisations.get(), by=manager)

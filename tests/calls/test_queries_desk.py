@@ -14,7 +14,7 @@ from tests.factories.ground import user
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
-MANY, LIST_PIN = 30, 10
+MANY, LIST_PIN = 30, 9
 LIST_LIMIT, DOSSIER_LIMIT = 12, 20  # what these pages may cost at most
 
 

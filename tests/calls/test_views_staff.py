@@ -115,9 +115,9 @@ def test_list_ready_to_decide_has_all_advices(staff):
     assert waiting.ref not in html
 
 
-@pytest.mark.parametrize("q", ["straatverlichting", "straatverlichtingen", "A-2026-0001", "halle"])
+@pytest.mark.parametrize("q", ["vuilnisbak", "vuilnisbakken", "A-2026-0001", "halle"])
 def test_list_search_knows_dutch_stems_references_and_organisations(staff, q):
-    wanted = make.application(title="Slimme straatverlichting", of=organisation(name="Stad Halle"))
+    wanted = make.application(title="Slimme vuilnisbakken", of=organisation(name="Stad Halle"))
     other = make.application(title="Koelkledij voor topsport")
     assert wanted.ref == "A-2026-0001"
     html = page(staff.get(LIST, {"q": q}))

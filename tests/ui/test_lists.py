@@ -31,6 +31,7 @@ class Table(tables.Table):
 
 
 class List(StaffList):
+    similar_fields = ("name",)
     title = "Organisaties"
     nouns = "organisatie", "organisaties"
     queryset = staticmethod(lambda _user: Organisation.objects.order_by("name"))
@@ -135,7 +136,7 @@ def test_filter_in_use_is_a_chip_that_takes_it_out(ask, town):
 def test_search_form_carries_the_rest_of_the_state(ask, town):
     view = ask("?q=x&postcode=9000&sort=-name&page=2&type=zorg")
 
-    assert sorted(view.hidden()) == [("sort", "-name"), ("type", "zorg")]
+    assert sorted(view.hidden()) == [("sort", "-name")]  # the states are boxes of the form itself
 
 
 def test_sort_turns_round_and_unknown_columns_are_ignored(ask, town):
@@ -164,7 +165,7 @@ def test_list_asks_as_often_for_few_rows_as_for_many(ask, rows, monkeypatch):
         answer = ask("?q=o").get(ask("?q=o").request)
 
     assert answer.status_code == 200
-    assert len(queries) == 2, [q["sql"][:150] for q in queries]
+    assert len(queries) == 3, [q["sql"][:150] for q in queries]
 
 
 def test_page_shows_chips_table_and_pages(ask, town):
@@ -199,3 +200,81 @@ def test_export_gives_what_is_chosen_and_no_formulas(ask, town):
 
     assert answer["Content-Disposition"].startswith('attachment; filename="lijst-')
     assert b"".join(answer.streaming_content).decode() == ('\ufeffNaam;Postcode\r\n"\'=HYPERLINK(""x"")";9000\r\n')
+
+
+# Several states
+
+
+def test_several_states_are_chosen_together(ask, town):
+    town("A")
+    town("B", Kind.CARE)
+    town("C", Kind.OTHER)
+    view = ask("?type=zorg&type=andere&type=onzin")
+
+    assert names(view) == ["B", "C"]
+    assert view.caption() == "2 van 3 organisaties"
+    assert [(str(chip.label), chip.url, chip.on) for chip in view.chips()][1:] == [
+        ("Lokaal bestuur", "?type=lokaal_bestuur", False),
+        ("Zorgorganisatie", "?type=andere&type=onzin", True),
+        ("Andere", "?type=zorg&type=onzin", True),
+    ]
+    assert view.state == ""
+
+
+# Columns
+
+
+def columns(view):
+    return [column.name for column in view.table.columns]
+
+
+def test_the_usual_columns_stand_unless_others_are_asked(ask, town):
+    town("A")
+
+    assert columns(ask()) == ["name", "postcode"]
+    assert columns(ask("?kolommen=postcode,name")) == ["postcode", "name"]
+    assert columns(ask("?kolommen=postcode&kolommen=postcode")) == ["postcode"]
+    assert columns(ask("?kolommen=wachtwoord,%00")) == ["name", "postcode"]
+
+
+def test_the_choice_of_columns_goes_along_with_every_link(ask, town):
+    town("A")
+    view = ask("?kolommen=postcode&kolommen=name&q=&page=3")
+
+    assert view.address(type="zorg") == "?kolommen=postcode,name&type=zorg"
+    assert view.usual_columns_url() == "?"
+
+
+def test_a_column_that_is_not_shown_does_not_sort(ask, town):
+    town("A", postcode="2000")
+    town("B", postcode="1000")
+
+    assert names(ask("?kolommen=name&sort=postcode")) == ["A", "B"]
+
+
+def test_export_has_the_columns_that_are_shown(ask, town):
+    town("A")
+    view = ask("?export=csv&kolommen=postcode")
+
+    assert b"".join(view.get(view.request).streaming_content).decode() == "\ufeffPostcode\r\n9000\r\n"
+
+
+# Typing errors
+
+
+def test_what_looks_like_the_question_is_shown_when_nothing_answers_it(ask, town):
+    town("Stad Mechelen")
+    town("Stad Gent")
+    view = ask("?q=mechlen")
+
+    assert names(view) == ["Stad Mechelen"]
+    assert view.guess_text() == "Niets gevonden voor “mechlen”. Dit lijkt erop:"
+    assert view.caption() == "1 organisatie, wat het best past eerst"
+    assert ask("?q=mechelen").guess_text() == ""
+
+
+@pytest.mark.parametrize("q", ["me", "zzz"])
+def test_nothing_is_guessed_from_little_or_from_nothing_alike(ask, town, q):
+    town("Stad Gent")
+
+    assert (names(ask(f"?q={q}")), ask(f"?q={q}").is_guess) == ([], False)

@@ -21,6 +21,7 @@ class OrganisationList(StaffList):
     queryset = staticmethod(lambda user: Organisation.objects.visible_to(user).with_counts())
     table_class = OrganisationTable
     state_field, states = "type", OrganisationType
+    similar_fields = ("name",)
     search_hint = gettext_lazy("Zoek op naam, KBO-nummer of OVO-code")
     order_text = gettext_lazy("op naam")
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
 from pio_portal.registrations.calendar import calendar_of
 from pio_portal.registrations.forms import PersonForm
@@ -51,7 +52,7 @@ def own(request: HttpRequest, registration: Registration) -> HttpResponse:
 def confirm(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Take the seat."""
     try:
-        confirmed = confirm_registration(token=registration.token, at=timezone.now())
+        confirmed = confirm_registration(token=registration.token, at=arrived_at(request))
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -78,7 +79,7 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     form = PersonForm.of(registration, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            change_registration(registration=registration, at=timezone.now(), **form.cleaned_data)
+            change_registration(registration=registration, at=arrived_at(request), **form.cleaned_data)
         except Refused as refused:
             say(form, refused)
         else:

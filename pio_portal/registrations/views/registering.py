@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
 from pio_portal.registrations.forms import RegisterForm
 from pio_portal.registrations.throttle import too_often
@@ -33,7 +33,7 @@ class RegistrationPages:
     def form(self, request: HttpRequest, slug: str) -> HttpResponse:
         """`…/inschrijven/`: asks who comes; the seat is taken by confirming the mail."""
         owner = self._owner(slug)
-        closed = owner.occasion.why_closed(at=timezone.now(), owner=owner)
+        closed = owner.occasion.why_closed(at=arrived_at(request), owner=owner)
         form = RegisterForm(request.POST or None)
         status = 200
         if request.method == "POST" and form.is_valid():
@@ -65,7 +65,7 @@ class RegistrationPages:
             raise TooOften(
                 _("Er kwamen net veel inschrijvingen van uw netwerk. Wacht enkele minuten en probeer het opnieuw.")
             )
-        register(occasion=owner.occasion, at=timezone.now(), **form.cleaned_data)
+        register(occasion=owner.occasion, at=arrived_at(request), **form.cleaned_data)
 
     def _crumbs(self, owner: Any, label: str) -> list[Crumb]:
         return [

@@ -5,25 +5,31 @@ import platform
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from reporting.measure import figures, pages
+from reporting.measure import figures, pages, submitting
 from reporting.measure.clock import loop
 from reporting.measure.databases import LARGE, SMALL, programme_of
 
 
 class Command(BaseCommand):
-    help = "Measures P1, P2 and P3 at a thousand and at a hundred thousand applications, side by side."
+    help = "Measures P1, P2, P3 and P6 at a thousand and at a hundred thousand applications, side by side."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--large", type=int, default=LARGE, help="the size of the large programme")
+        parser.add_argument("--only", choices=["P6"], help="nothing else")
 
-    def handle(self, *, large: int, **_options) -> None:
+    def handle(self, *, large: int, only: str | None = None, **_options) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
+        if only:
+            with programme_of(SMALL, self.stdout.write):
+                self._submitting(submitting.submitting())
+            return
         found = {}
         for size in (SMALL, large):
             with programme_of(size, self.stdout.write):
                 found[size] = (pages.lists(), pages.details())
                 if size == large:
                     ours, by_hand = figures.indicators(), figures.by_hand()
+                    sent = submitting.submitting()
         self._head(large)
         for title, part, most in (("P1 staff lists", 0, 12), ("P2 detail pages", 1, 20)):
             self._pages(title, found[SMALL][part], found[large][part], large, most)
@@ -32,6 +38,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{'by hand':46}{by_hand.queries:>8}{by_hand.wall:>10.0f}")
         self.stdout.write(f"{'the indicator engine':46}{ours.queries:>8}{ours.wall:>10.0f}")
         self.stdout.write(f"{'ratio':46}{'':8}{ours.wall / by_hand.wall:>10.2f}")
+        self._submitting(sent)
+
+    def _submitting(self, sent: submitting.Submitting) -> None:
+        self.stdout.write("\nP6 submitting with 3 attachments of 5 MB, over HTTP (target: ratio at most 1.5)")
+        self.stdout.write(f"{'the same bytes in an empty view':46}{'':8}{sent.empty:>10.0f} ms")
+        self.stdout.write(f"{'three uploads and the submission':46}{'':8}{sent.portal:>10.0f} ms")
+        self.stdout.write(f"{'ratio':46}{'':8}{sent.ratio:>10.2f}")
 
     def _head(self, large: int) -> None:
         self.stdout.write(

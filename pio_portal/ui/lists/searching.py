@@ -1,0 +1,48 @@
+"""What a list finds: the words first and, when there are none, what looks like them."""
+
+from typing import Any
+
+from django.contrib.postgres.lookups import TrigramWordSimilar
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Greatest, Upper
+
+LONGEST = 200
+SHORTEST_GUESS = 3  # letters: fewer look like everything
+
+
+def cleaned(text: str) -> str:
+    """What was typed, without what no word holds."""
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST]
+
+
+def with_words(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:
+    """Every word in one of the fields."""
+    for word in text.split():
+        found = Q()
+        for field in fields:
+            found |= Q(**{f"{field}__icontains": word})
+        rows = rows.filter(found)
+    return rows
+
+
+def looking_like(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:
+    """Whose fields hold something like the text, most alike first.
+
+    Compared in capitals, as the trigram indexes of the portal are.
+    """
+    wanted = Upper(Value(text))
+    found, closeness = Q(), []
+    for field in fields:
+        found |= Q(TrigramWordSimilar(Upper(F(field)), wanted))
+        closeness.append(TrigramWordSimilarity(text, field))
+    order: Any = Greatest(*closeness) if len(closeness) > 1 else closeness[0]
+    return rows.filter(found).order_by(order.desc(), "-pk")
+
+
+def has_no_words(text: str) -> bool:
+    """Whether full text has nothing to look for: only words such as “de” and “het”, or only signs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT numnode(websearch_to_tsquery('dutch', %s)) = 0", [text])
+        return cursor.fetchone()[0]

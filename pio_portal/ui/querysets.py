@@ -1,0 +1,12 @@
+from django.db.models import Case, Q, QuerySet, When
+
+
+class SavedViewQuerySet(QuerySet):
+    def visible_to(self, user):
+        """One's own, and those that a colleague shares."""
+        return self.filter(Q(owner=user) | Q(shared=True))
+
+    def of_list(self, name: str, user):
+        """Of one list, one's own first."""
+        mine_first = Case(When(owner=user, then=0), default=1)
+        return self.visible_to(user).filter(list=name).select_related("owner").order_by(mine_first, "name", "pk")

@@ -1,0 +1,95 @@
+"""Saved views of the staff's lists: kept, renamed, taken away."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.accounts.middleware import audience_of
+from pio_portal.ui.acting import act, press
+from pio_portal.ui.lists import StaffList
+from pio_portal.ui.models import SavedView
+from pio_portal.ui.shapes import Crumb
+from pio_portal.ui.workflow import views as workflow
+
+
+class ViewForm(forms.Form):
+    """What a view is called, and who sees it."""
+
+    name = forms.CharField(label=_("Naam van de weergave"), max_length=60)
+    shared = forms.BooleanField(
+        label=_("Delen met het team"),
+        help_text=_("Collega’s zien de weergave boven hun lijst. Ze zien er alleen dossiers in die ze mogen zien."),
+        required=False,
+    )
+
+
+class NewViewForm(ViewForm):
+    replace = forms.BooleanField(label=_("Vervang mijn weergave met dezelfde naam, als die er is"), required=False)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Keep a list as it is shown now: `lijst` is the name of its address, `keuze` its query string."""
+    list_name, query = request.GET.get("lijst", ""), request.GET.get("keuze", "").replace("\x00", "")
+    title = _title_of(list_name, request.user)
+
+    def change(**data) -> SavedView:
+        return workflow.save_view(list_name=list_name, query=query, **data)
+
+    return act(
+        request,
+        form=NewViewForm(request.POST or None),
+        change=change,
+        title=_("Weergave bewaren"),
+        intro=_("U bewaart wat u nu ziet: de zoekwoorden, de filters, de kolommen en de volgorde."),
+        done=_("De weergave staat boven de lijst."),
+        back=SavedView.get_list_url,
+        crumbs=[Crumb(label=title, url=f"{reverse(list_name)}?{workflow.canonical(query)}")],
+    )
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another name, shared or not; or remove it."""
+    view = _own(request, pk)
+    return act(
+        request,
+        form=ViewForm(request.POST or None, initial={"name": view.name, "shared": view.shared}),
+        change=lambda **data: workflow.change_view(view=view, **data),
+        title=_("Weergave wijzigen"),
+        done=_("De weergave is gewijzigd."),
+        back=SavedView.get_list_url,
+        crumbs=[Crumb(label=_title_of(view.list, request.user), url=view.get_list_url())],
+        template="ui/staff/saved_view.html",
+        extra={"view": view},
+    )
+
+
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own view away."""
+    view = _own(request, pk)
+    return press(
+        request,
+        change=lambda **data: workflow.remove_view(view=view, **data),
+        done=_("De weergave is verwijderd."),
+        back=reverse(view.list),
+    )
+
+
+def _own(request: HttpRequest, pk: int) -> SavedView:
+    """One's own view of a list that one may still open."""
+    view = get_object_or_404(SavedView, pk=pk, owner=request.user)
+    _title_of(view.list, request.user)
+    return view
+
+
+def _title_of(list_name: str, user) -> str:
+    """The title of a list that the user may open. Raises Http404 for anything else."""
+    try:
+        view = resolve(reverse(list_name)).func
+    except NoReverseMatch:
+        raise Http404 from None
+    kind, audience = getattr(view, "view_class", None), audience_of(view)
+    if kind is None or not issubclass(kind, StaffList) or audience is None or not audience.admits(user):
+        raise Http404
+    return kind.title
