@@ -23,6 +23,8 @@ class Outlook:
 
 def outlook(application: Application, now: datetime) -> Outlook:
     """What the applicants may expect now. At most two queries, for the next date."""
+    if application.status == Status.VOID and application.submitted_at is None:
+        return Outlook(())  # a draft that was thrown away
     steps = SENTENCES.get(Status(application.status), lambda: ())()
     if application.status in LATER:
         return Outlook(steps, _next_date(application, now))

@@ -53,8 +53,11 @@ def judges(user, application) -> bool:
 
 @rules.predicate
 def is_handed_in(_user, application) -> bool:
-    """A draft is its applicants' own: PIO does not see it, and nobody discusses it with PIO."""
-    return application is not None and application.status != ApplicationStatus.DRAFT
+    """A draft is its applicants' own, also when it was thrown away: nobody discusses it with PIO."""
+    if application is None or application.status == ApplicationStatus.DRAFT:
+        return False
+    kept = application.submitted_at is not None or application.void_reason or application.imported
+    return application.status != ApplicationStatus.VOID or bool(kept)
 
 
 @rules.predicate

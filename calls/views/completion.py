@@ -39,7 +39,8 @@ def task_list(request: HttpRequest, application: Application, now: dt.datetime) 
     filled = filled_in(application)
     can_edit = user.has_perm("calls.edit_application", application)
     faults = answers.faults(filled.form, filled.answers)
-    parts = {**sections_to_ask(application), **{fault.section.key: fault.section.title for fault in faults}}
+    shown = {section.key: section.title for section in filled.form.sections}
+    parts = {BASICS: BESIDES[BASICS], **shown, FILES: BESIDES[FILES], PARTNERS: BESIDES[PARTNERS]}
     asked, faulty = open_parts(application, faults), {fault.section.key for fault in faults}
     changed = changed_parts(application, submitted, filled)
     rows = [
@@ -56,6 +57,7 @@ def task_list(request: HttpRequest, application: Application, now: dt.datetime) 
         "late": application.info_due_on is not None and application.info_due_on < timezone.localdate(now),
         "changed": bool(changed),
         "can_edit": can_edit,
+        "can_sign": user.has_perm("calls.submit_application", application),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "thread": Message.objects.of(application).counts(pio=False),
         "crumbs": dossier.crumbs(application),

@@ -111,7 +111,8 @@ def submit_application(
         application.submitted_at, application.submitted_by = at, by
     application.sign_asked_at = application.sign_asked_by = None
     application.save(update_fields=[*SUBMITTED_FIELDS, *BASIC_FIELDS])
-    forget_basics(application)
+    if completing:
+        forget_basics(application)
     verb = "application_completed" if completing else "application_submitted"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
     _post_receipt(application, revision)
