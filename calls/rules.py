@@ -2,7 +2,7 @@
 
 import rules
 
-from calls.enums import AssignmentStatus
+from calls.enums import ApplicationStatus, AssignmentStatus
 from pio_portal.accounts.rules import is_adviser, is_lead, is_pio
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.rules import level_in, member_of
@@ -52,6 +52,24 @@ def judges(user, application) -> bool:
 
 
 @rules.predicate
+def is_handed_in(_user, application) -> bool:
+    """A draft is its applicants' own, also when it was thrown away: nobody discusses it with PIO."""
+    if application is None or application.status == ApplicationStatus.DRAFT:
+        return False
+    kept = application.submitted_at is not None or application.void_reason or application.imported
+    return application.status != ApplicationStatus.VOID or bool(kept)
+
+
+@rules.predicate
+def has_advised(user, application) -> bool:
+    """Gave the final advice on it: what colleagues think can no longer colour it."""
+    return (
+        application is not None
+        and application.assignments.filter(adviser=user, status=AssignmentStatus.ADVISED).exists()
+    )
+
+
+@rules.predicate
 def declared_no_conflict(user, application) -> bool:
     """Has no conflict of interest by its own declaration: who declared one sees and does nothing with it any more.
 
@@ -94,6 +112,7 @@ rules.add_perm("calls.change_form", is_pio)
 rules.add_perm("calls.announce", is_pio)
 rules.add_perm("calls.view_application", (is_pio & is_unbiased) | applies)
 rules.add_perm("calls.view_whole_application", (is_pio & is_unbiased) | takes_part)
+rules.add_perm("calls.view_removed_application", is_handed_in & is_pio & is_unbiased)
 rules.add_perm("calls.edit_application", is_editor | is_partner_editor)
 rules.add_perm("calls.invite_organisation", is_editor)
 rules.add_perm("calls.copy_application", is_editor)
@@ -110,6 +129,12 @@ rules.add_perm("calls.handle_application", is_pio & is_unbiased)
 rules.add_perm("calls.extend_application", is_pio & is_unbiased)
 rules.add_perm("calls.decide_application", is_lead & is_unbiased)
 rules.add_perm("calls.publish_decisions", is_lead)
+rules.add_perm("calls.view_messages_application", is_handed_in & ((is_pio & is_unbiased) | takes_part))
+rules.add_perm(
+    "calls.correspond_application",
+    is_handed_in & ((is_pio & is_unbiased) | (takes_part & (is_editor | is_partner_editor))),
+)
+rules.add_perm("calls.discuss_application", is_handed_in & (is_pio | (is_adviser & has_advised)) & is_unbiased)
 rules.add_perm("calls.view_assignment", (is_pio | (is_adviser & is_the_adviser)) & is_unbiased_on_it)
 rules.add_perm("calls.judge_assignment", is_adviser & is_the_adviser)
 rules.add_perm("calls.handle_assignment", is_pio & is_unbiased_on_it)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from calls.enums import ApplicationStatus as Status
 from calls.enums import Upload, Visibility
 from calls.models import Application, Revision
 from pio_portal.documents.models import Document
@@ -81,10 +84,30 @@ def submitted_version(application: Application, number: int | None = None) -> Su
     return Submitted(chosen, content, versions, _files(application, content))
 
 
+def handed_in_documents(application: Application) -> QuerySet:
+    """The documents of the dossier as PIO reads them: while it is being completed, those of the last revision.
+
+    What applicants add meanwhile is not handed in yet, and what they take out still is.
+    """
+    last = application.revisions.last() if application.status == Status.INFO_REQUESTED else None
+    if last is None:
+        return Document.objects.of(application)
+    since = last.submitted_at
+    return Document.objects.of_at(application, since).exclude(Q(created_at__gt=since) & Q(created_by__roles=[]))
+
+
+def files_in(content: Mapping[str, Any]) -> set[str]:
+    """The ids of every file in a frozen version: the attachments, and those among the answers."""
+    answers = [answer for section in content["sections"] for answer in section["answers"]]
+    frozen = [*content["attachments"], *(file for answer in answers for file in answer.get("files", ()))]
+    return {file["document"] for file in frozen}
+
+
 def _files(application: Application, content: Mapping[str, Any]) -> dict[str, Document]:
     if not any(answer.get("files") for section in content["sections"] for answer in section["answers"]):
         return {}
-    return {str(d.pk): d for d in Document.objects.of(application).filter(kind=Upload.ANSWER)}
+    rows = Document.objects.filter(pk__in=files_in(content), kind=Upload.ANSWER)
+    return {str(d.pk): d for d in rows if d.owner_id == application.pk}
 
 
 def _is_open(answer: Mapping[str, Any]) -> bool:

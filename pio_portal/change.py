@@ -49,11 +49,20 @@ def perform(instance: models.Model, transition: str, *, by) -> None:
     change = getattr(instance, transition)
     if not can_proceed(change):
         state = change._django_fsm.field.name  # noqa: SLF001 - django-fsm keeps the field there
-        label = getattr(instance, f"get_{state}_display")()
+        label = _label(instance, state, by=by)
         raise Refused(_("Dit kan niet meer: de status is intussen “%(status)s”.") % {"status": label})
     if by is not None and not has_transition_perm(change, by):
         raise NotPermitted(_("U hebt geen rechten voor deze handeling."))
     change()
+
+
+def _label(instance: models.Model, field: str, *, by) -> str:
+    """The status as this user reads it: the programme's people the staff's word, others the public one."""
+    from pio_portal.ui.statuses import status_of  # noqa: PLC0415 - it looks the enum up in the app that changes
+
+    member = status_of(instance, field)
+    inside = by is None or by.is_internal
+    return str(member.label if inside else getattr(member, "public_label", member.label))
 
 
 def available(instance: models.Model, field: str, *, by) -> set[str]:
@@ -62,7 +71,13 @@ def available(instance: models.Model, field: str, *, by) -> set[str]:
 
 
 def save_checked(instance: models.Model) -> None:
-    """Save after the model's own validation. Raises Refused, on the field at fault, instead of a database error.
+    """Save after the model's own validation. Raises Refused, on the field at fault, instead of a database error."""
+    check(instance)
+    instance.save()
+
+
+def check(instance: models.Model) -> None:
+    """Raise Refused, on the field at fault, when the model's own validation says that this cannot be saved.
 
     Status fields are not cleaned: only transitions write them. The constraints on them are checked all the same.
     """
@@ -75,4 +90,3 @@ def save_checked(instance: models.Model) -> None:
     except ValidationError as error:
         at_fault = [name for name in error.message_dict if name != NON_FIELD_ERRORS]
         raise Refused(" ".join(error.messages), field=at_fault[0] if len(at_fault) == 1 else None) from error
-    instance.save()

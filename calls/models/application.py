@@ -190,7 +190,7 @@ class Application(models.Model):
     @property
     def takes_partners(self) -> bool:
         """Whether organisations may still come and go: while it is written, or when that part was opened again."""
-        return self.status == Status.DRAFT or (self.status == Status.INFO_REQUESTED and PARTNERS in self.info_sections)
+        return self.takes(PARTNERS)
 
     @property
     def can_be_carried(self) -> bool:
@@ -204,8 +204,19 @@ class Application(models.Model):
             return None
         return max(self.round.closes_at, self.extended_until) if self.extended_until else self.round.closes_at
 
+    def takes(self, section: str) -> bool:
+        """Whether its applicants are asked for this part: of a draft all, of a completion what PIO named (nothing: all)."""
+        if self.status == Status.INFO_REQUESTED:
+            return not self.info_sections or section in self.info_sections
+        return self.status == Status.DRAFT
+
     def permission_to_read(self, document) -> str:
-        """Who judges reads what was handed in for it; the rest of the dossier is PIO's and the applicants'."""
+        """Who judges reads what was handed in for it; the rest of the dossier is PIO's and the applicants'.
+
+        What was taken out may stand in an earlier revision: PIO can still read it.
+        """
+        if document.removed_at is not None:
+            return "calls.view_removed_application"
         judged = document.kind == Upload.ATTACHMENT or (document.kind == Upload.ANSWER and self._is_open(document))
         return "calls.view_application" if judged else "calls.view_whole_application"
 
@@ -243,8 +254,16 @@ class Application(models.Model):
     )
     def withdraw(self): ...
 
-    @transition(status, source=Status.SUBMITTED, target=Status.INFO_REQUESTED, permission="calls.handle_application")
+    @transition(
+        status,
+        source=[Status.SUBMITTED, Status.INFO_REQUESTED],  # asking again gives more time, or asks something else
+        target=Status.INFO_REQUESTED,
+        permission="calls.handle_application",
+    )
     def request_info(self): ...
+
+    @transition(status, source=Status.INFO_REQUESTED, target=Status.SUBMITTED, permission="calls.handle_application")
+    def stop_waiting(self): ...
 
     @transition(status, source=Status.SUBMITTED, target=Status.ELIGIBLE, permission="calls.handle_application")
     def declare_eligible(self): ...

@@ -6,7 +6,7 @@ A module per part of the work; each has one `register`.
 
 def register() -> None:
     """Register everything. Called from AppConfig.ready."""
-    from calls.portal import applicant, bulk, deciding, desk, files, forms, letters, time, together
+    from calls.portal import after, applicant, bulk, deciding, desk, files, forms, letters, time, together
 
-    for part in (applicant, desk, bulk, deciding, letters, files, forms, together, time):
+    for part in (applicant, desk, after, bulk, deciding, letters, files, forms, together, time):
         part.register()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,9 +52,17 @@ def register() -> None:
 def register_verbs() -> None:
     """The lines of the timeline. Applicants read what was decided, and never who judges or what they say."""
     register_verb("application_handler_assigned", _("%(by)s gaf de aanvraag in behandeling bij %(handler)s."))
-    register_verb("application_declared_eligible", _("%(by)s verklaarde de aanvraag ontvankelijk."), public=True)
-    register_verb("application_info_requested", _("%(by)s vroeg een aanvulling tegen %(due_on)s."), public=True)
-    register_verb("application_voided", _("%(by)s verklaarde de aanvraag nietig."), public=True)
+    register_verb(
+        "application_declared_eligible",
+        _("%(by)s verklaarde de aanvraag ontvankelijk: ze voldoet aan de voorwaarden en wordt beoordeeld."),
+        public=True,
+    )
+    register_verb(
+        "application_info_requested",
+        _("%(by)s vroeg om de aanvraag aan te vullen, ten laatste op %(due_on)s."),
+        public=True,
+    )
+    register_verb("application_voided", _("%(by)s verklaarde de aanvraag nietig: ze telt niet mee."), public=True)
     register_verb("adviser_assigned", _("%(by)s wees %(adviser)s toe als beoordelaar."))
     register_verb("no_conflict_declared", _("%(by)s verklaarde geen belangenconflict te hebben."))
     register_verb("conflict_declared", _("%(by)s verklaarde een belangenconflict."))
@@ -65,7 +74,7 @@ def register_verbs() -> None:
     )
     register_verb(
         "application_declared_ineligible",
-        _("%(by)s verklaarde de aanvraag onontvankelijk op %(decided_on)s."),
+        _("%(by)s verklaarde de aanvraag onontvankelijk op %(decided_on)s: ze voldoet niet aan de voorwaarden."),
         public=True,
     )
 
@@ -76,18 +85,21 @@ def to_check(user, _now: datetime) -> Iterable[Item]:
         Application.objects.visible_to(user)
         .filter(status=Status.SUBMITTED)
         .for_handler(user)
+        .annotate(versions=Count("revisions"))
         .order_by("submitted_at", "pk")
     )
-    return [
-        Item(
-            title=_("Ontvankelijkheid nagaan: %(title)s") % {"title": row.title},
-            url=row.get_staff_url(),
-            tag=_("Ingediend"),
-            tone="act",
-            source=f"{row.ref} · {row.organisation}",
+    return [_to_check(row) for row in rows.select_related("organisation")[:MOST]]
+
+
+def _to_check(row: Application) -> Item:
+    source = f"{row.ref} · {row.organisation}"
+    if row.versions > 1:
+        title, url = _("Aanvulling nalezen: %(title)s"), reverse("calls:staff_application_changes", args=[row.ref])
+        return Item(
+            title=title % {"title": row.title}, url=url, tag=_("Aanvulling ingediend"), tone="act", source=source
         )
-        for row in rows.select_related("organisation")[:MOST]
-    ]
+    title = _("Ontvankelijkheid nagaan: %(title)s") % {"title": row.title}
+    return Item(title=title, url=row.get_staff_url(), tag=_("Ingediend"), tone="act", source=source)
 
 
 def to_decide(user, _now: datetime) -> Iterable[Item]:

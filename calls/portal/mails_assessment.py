@@ -20,7 +20,6 @@ HELLO = _("Beste {{ recipient_name }},")
 def register_mails() -> None:
     """Make the mails known. Called from AppConfig.ready."""
     _within_pio()
-    _completion()
     _decisions()
 
 
@@ -60,25 +59,6 @@ def _within_pio() -> None:
             "due_on": _("Voor wanneer het advies wordt gevraagd"),
         },
         sample={**SAMPLE, "organisation": "Stad Halle", "due_on": "15 januari 2027"},
-    )
-
-
-def _completion() -> None:
-    register_mail(
-        "application_info_requested",
-        title=_("Vraag om een aanvraag aan te vullen"),
-        subject=_("Vul uw aanvraag {{ reference }} aan voor {{ due_on }}"),
-        body=text_of(
-            _("We lazen uw aanvraag “{{ title }}” ({{ reference }}). Voor we verder kunnen, hebben we nog iets nodig:"),
-            "{{ reason }}",
-            _("Vul uw aanvraag aan en dien ze opnieuw in, ten laatste op {{ due_on }}: {{ link }}"),
-        ),
-        variables={**NAMES, "reason": _("Wat moet worden aangevuld"), "due_on": _("Voor wanneer")},
-        sample={
-            **SAMPLE,
-            "reason": "Voeg een raming van de kosten toe, met de btw apart.",
-            "due_on": "15 januari 2027",
-        },
     )
 
 

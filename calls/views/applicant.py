@@ -14,9 +14,11 @@ from calls.enums import ApplicationStatus as Status
 from calls.forms.application import BasicsForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.models import Application, Call, Round
 from calls.similar import Similar, Subject, find_doubles
-from calls.views import dossier
+from calls.views import completion, dossier
 from calls.workflow.application import (
+    BASICS,
     amend_application,
+    as_completed,
     move_to_round,
     next_round,
     start_application,
@@ -86,7 +88,9 @@ def doubles_of(request: HttpRequest, form: StartForm) -> list[Similar]:
 def application(request: HttpRequest, ref: str) -> HttpResponse:
     """`/mijn/aanvragen/<ref>/`: a task list while it is written, a timeline afterwards."""
     shown = dossier.of(request.user, ref)
-    if shown.status in (Status.DRAFT, Status.INFO_REQUESTED):
+    if shown.status == Status.INFO_REQUESTED:
+        return completion.task_list(request, shown, timezone.now())
+    if shown.status == Status.DRAFT:
         return render(request, "calls/applicant/draft.html", dossier.draft_context(request.user, shown, timezone.now()))
     context = dossier.submitted_context(request.user, shown, timezone.now())
     return render(request, "calls/applicant/application.html", context)
@@ -95,7 +99,11 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
 def basics(request: HttpRequest, ref: str) -> HttpResponse:
     """The title, theme and policy domain."""
     shown = dossier.editable(request.user, ref)
-    form = BasicsForm(request.POST or None, instance=Application.objects.select_related("call").get(pk=shown.pk))
+    if completion.is_closed(shown, BASICS):
+        return completion.closed_part(request, shown, BASICS)
+    form = BasicsForm(
+        request.POST or None, instance=as_completed(Application.objects.select_related("call").get(pk=shown.pk))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             amend_application(application=shown, by=request.user, at=timezone.now(), **form.cleaned_data)

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy
 from calls import answers, extended
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
+from calls.outlook import outlook
 from calls.views import related
-from calls.workflow.application import next_round
+from calls.workflow.application import as_completed, next_round
 from calls.workflow.content import filled_in
 from calls.workflow.form import newer_form
 from calls.workflow.presence import present
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
+from pio_portal.correspondence.models import Message
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level
 from pio_portal.ui.formats import countdown_text, day_text, moment_text
@@ -50,7 +52,7 @@ def of(user, ref: str) -> Application:
     found = rows.filter(ref=ref.replace("\x00", "")).first()
     if found is None:
         raise Http404
-    return found
+    return as_completed(found)
 
 
 def editable(user, ref: str) -> Application:
@@ -113,7 +115,6 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         "total": len(states),
         "can_edit": can_edit,
         "newer_form": can_edit and newer_form(application) is not None,
-        "completing": application.status == Status.INFO_REQUESTED,
         "deadline": deadline(application, now),
         "next_round": next_round(application, now) if is_late(application, now) else None,
         "can_withdraw": "withdraw" in available(application, "status", by=user),
@@ -133,6 +134,8 @@ def submitted_context(user, application: Application, now: datetime) -> dict:
         "documents": list(documents),
         "revision": application.revisions.last(),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(story, public_only=True)],
+        "outlook": outlook(application, now),
+        "thread": Message.objects.of(application).counts(pio=False),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "crumbs": crumbs(application),
         **related.of_submitted(user, application, now),
@@ -146,10 +149,6 @@ def is_late(application: Application, now: datetime) -> bool:
 
 def deadline(application: Application, now: datetime) -> dict:
     """The notice above the task list: how pressing, and in which words."""
-    if application.status == Status.INFO_REQUESTED:
-        due = application.info_due_on
-        text = _("We verwachten uw aanvulling voor %(day)s.") % {"day": day_text(due, long=True)} if due else ""
-        return {"tone": "warn", "title": _("PIO vraagt een aanvulling."), "text": text}
     current = application.round
     if current is None:
         return {"tone": "", "title": _("Deze aanvraag heeft nog geen indiendatum."), "text": ""}

@@ -15,7 +15,7 @@ from calls.definition import Question, Section
 from calls.enums import FieldKind
 from calls.forms.application import AttachmentForm
 from calls.models import Application
-from calls.views import dossier, filling
+from calls.views import completion, dossier, filling
 from calls.workflow.application import ATTACHMENT, MAX_ATTACHMENTS, attach_file, remove_file
 from calls.workflow.content import stored_of
 from calls.workflow.files import attach_answer, files_of, remove_answer
@@ -48,7 +48,10 @@ class Place:
 
 def files(request: HttpRequest, ref: str) -> HttpResponse:
     """The attachments: what is there, and adding more."""
-    return _files_page(request, _attachments(dossier.editable(request.user, ref)))
+    application = dossier.editable(request.user, ref)
+    if completion.is_closed(application, completion.FILES):
+        return completion.closed_part(request, application, completion.FILES)
+    return _files_page(request, _attachments(application))
 
 
 def file_remove(request: HttpRequest, ref: str, pk) -> HttpResponse:

@@ -14,7 +14,7 @@ from calls.enums import InvitationStatus
 from calls.forms.together import SignForm
 from calls.models import Application
 from calls.submitted import partners_of
-from calls.views import dossier
+from calls.views import completion, dossier
 from calls.workflow.application import managers_of, next_round
 from calls.workflow.content import content_of, digest_of, filled_in
 from calls.workflow.submission import OutsideRound, check_round, note_late, submit_application
@@ -106,6 +106,8 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
         "files": filled.files,
         "infected": [d for d in filled.handed_in() if d.scan == Scan.INFECTED],
         "can_edit": can_edit,
+        "open": completion.open_parts(application, faults),
+        "completing": application.status == Status.INFO_REQUESTED,
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
         "waiting": application.invitations.filter(status=InvitationStatus.INVITED).count(),

@@ -1,5 +1,6 @@
 """What staff and the programme lead do with an application: one form, one verb each."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django import forms
@@ -10,17 +11,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
-from calls.forms.handling import AdvisersForm, DecisionForm, HandlerForm, RequestInfoForm, VoidForm
+from calls.forms.handling import (
+    AdvisersForm,
+    DecisionForm,
+    HandlerForm,
+    RequestInfoForm,
+    StopWaitingForm,
+    VoidForm,
+)
 from calls.models import Application, DecisionDraft
 from calls.views.staff_dossier import DECISIONS, application_for, dossier, outcomes
 from calls.workflow.assessment import assign_advisers
+from calls.workflow.completion import request_info, sections_to_ask, stop_waiting
 from calls.workflow.eligibility import grounds_of_failure
-from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
+from calls.workflow.handling import assign_handler, declare_eligible, void_application
 from calls.workflow.letters import letter_context, letter_pdf, mail_of
 from calls.workflow.recipients import applicants_of
 from calls.workflow.selection import OUTCOMES, preview_decision
 from pio_portal.change import Refused
 from pio_portal.ui.acting import say
+
+USUAL_TIME = dt.timedelta(days=14)  # to complete an application
 
 
 def eligible(request, ref):
@@ -38,13 +49,40 @@ def eligible(request, ref):
 def ask_completion(request, ref):
     """Give the application back to be completed."""
     application = application_for(request, ref)
-    form = RequestInfoForm(request.POST or None)
+    asked_before = application.status == Status.INFO_REQUESTED
+    initial = {"due_on": timezone.localdate() + USUAL_TIME}
+    if asked_before:
+        initial |= {"sections": application.info_sections, "reason": application.info_reason}
+    form = RequestInfoForm(request.POST or None, choices=sections_to_ask(application), initial=initial)
 
     def act() -> str:
         request_info(application=application, by=request.user, at=timezone.now(), **form.cleaned_data)
         return _("De aanvrager krijgt een mail met uw vraag.")
 
-    return _form_page(request, application, form, act, title=_("Aanvulling vragen"), submit=_("Vraag versturen"))
+    title = _("Opnieuw vragen of meer tijd geven") if asked_before else _("Aanvulling vragen")
+    return _form_page(request, application, form, act, title=title, submit=_("Vraag versturen"))
+
+
+def stop_completion(request, ref):
+    """Go on without the completion: the last revision counts."""
+    application = application_for(request, ref)
+    form = StopWaitingForm(request.POST or None)
+
+    def act() -> str:
+        stop_waiting(application=application, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _("U behandelt de aanvraag verder zoals ze het laatst werd ingediend. De aanvrager krijgt een mail.")
+
+    return _form_page(
+        request,
+        application,
+        form,
+        act,
+        title=_("Verder zonder aanvulling"),
+        submit=_("Verder zonder aanvulling"),
+        intro=_(
+            "De laatst ingediende versie telt. Wat de aanvrager intussen wijzigde en niet indiende, telt niet mee; het verloop bewaart het."
+        ),
+    )
 
 
 def void(request, ref):
@@ -104,6 +142,7 @@ def _form_page(
     *,
     title: str,
     submit: str,
+    intro: str = "",
     destroy: bool = False,
 ) -> HttpResponse:
     """A page with one form. `act` does it and gives the sentence that confirms; a refusal is shown on the form."""
@@ -119,6 +158,7 @@ def _form_page(
         "form": form,
         "title": title,
         "submit": submit,
+        "intro": intro,
         "destroy": destroy,
         "more": [],
         "primary": None,

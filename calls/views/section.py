@@ -16,7 +16,7 @@ from calls import answers, definition
 from calls.definition import Section
 from calls.forms.section import SectionForm
 from calls.models import Application, SectionAnswer
-from calls.views import dossier
+from calls.views import completion, dossier
 from calls.views.related import previous
 from calls.workflow.application import Stale, save_section
 from calls.workflow.content import stored_of
@@ -41,17 +41,29 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
             raise
         sentence = _("U hebt geen toegang meer tot deze aanvraag. Kopieer uw tekst als u hem wilt bewaren.")
         return typed_page(request, sentence, status=GONE)
-    if application.status not in dossier.WRITABLE:
-        sentence = _("Deze aanvraag is intussen ingediend: u kunt ze niet meer wijzigen.")
+    if sentence := _why_closed(application, key):
         if request.method == "POST":
             return typed_page(request, sentence, application=application, status=CONFLICT)
-        return redirect(application)
+        return completion.closed_part(request, application, key) if _is_writable(application) else redirect(application)
     if request.method == "POST":
         return _save_all(request, application, asked)
     current = _current(application, key)
     kept_back = held.take(request)
     form = SectionForm(asked, current.values if current else {}, kept_back)
     return _page(request, application, form, current, held_back=kept_back is not None)
+
+
+def _is_writable(application: Application) -> bool:
+    return application.status in dossier.WRITABLE
+
+
+def _why_closed(application: Application, key: str) -> str:
+    """Why nothing can be changed here now; empty when it can."""
+    if not _is_writable(application):
+        return _("Deze aanvraag is intussen ingediend: u kunt ze niet meer wijzigen.")
+    if completion.is_closed(application, key):
+        return _("PIO vroeg geen aanvulling van dit onderdeel: u kunt het lezen, en niet wijzigen.")
+    return ""
 
 
 def save_answer(request: HttpRequest, ref: str, key: str) -> HttpResponse:

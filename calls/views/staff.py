@@ -10,12 +10,12 @@ from calls.filters import ApplicationFilter
 from calls.models import Application, DecisionDraft
 from calls.scoring import scoreboard
 from calls.similar import Subject, find_doubles
-from calls.submitted import Submitted, submitted_version
+from calls.submitted import Submitted, handed_in_documents, submitted_version
 from calls.tables import ApplicationTable
 from calls.views.related import facts_for_staff
 from calls.views.staff_dossier import application_for, dossier, outcomes
+from calls.workflow.completion import asked_titles
 from pio_portal.audit.workflow import timeline
-from pio_portal.documents.models import Document
 from pio_portal.ui.formats import day_text
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Event, Phase
@@ -68,6 +68,8 @@ def overview(request, ref):
     context["phases"] = phases(application)
     context["submitted"] = submitted_version(application)
     context["gist"] = gist(context["submitted"])
+    if application.status == Status.INFO_REQUESTED:
+        context["asked_titles"] = asked_titles(application)
     context["family"] = facts_for_staff(request.user, application)
     context["doubles"] = find_doubles(request.user, Subject.of(application), staff=True)
     return render(request, "calls/staff/application.html", context)
@@ -98,7 +100,7 @@ def application_documents(request, ref):
     """Attachments, receipts and letters."""
     application = application_for(request, ref)
     context = dossier(request, application, "calls:staff_application_documents")
-    context["documents"] = Document.objects.of(application).select_related("created_by").order_by("-created_at", "pk")
+    context["documents"] = handed_in_documents(application).select_related("created_by").order_by("-created_at", "pk")
     return render(request, "calls/staff/application_documents.html", context)
 
 

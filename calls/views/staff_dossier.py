@@ -5,6 +5,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +15,7 @@ from calls.models import Application
 from calls.workflow.eligibility import CHECKABLE, unmet
 from calls.workflow.selection import TRANSITIONS, possible_outcomes
 from pio_portal.change import available
+from pio_portal.correspondence.models import Message, Note
 from pio_portal.ui.formats import day_text
 from pio_portal.ui.shapes import Crumb, Tab
 
@@ -23,8 +25,14 @@ TABS = [
     ("calls:staff_application_eligibility", gettext_lazy("Ontvankelijkheid")),
     ("calls:staff_application_assessment", gettext_lazy("Beoordeling")),
     ("calls:staff_application_documents", gettext_lazy("Documenten")),
+    ("calls:staff_application_messages", gettext_lazy("Berichten")),
+    ("calls:staff_application_notes", gettext_lazy("Notities")),
     ("calls:staff_application_history", gettext_lazy("Verloop")),
 ]
+COUNTED = {
+    "calls:staff_application_messages": "unread_messages",
+    "calls:staff_application_notes": "number_of_notes",
+}
 DECISIONS = {name: status for status, name in TRANSITIONS.items()}
 
 
@@ -38,8 +46,15 @@ class Step:
 
 
 def application_for(request, ref: str) -> Application:
-    """The submitted application behind a staff address. Drafts and those of a conflict do not exist here."""
+    """The submitted application behind a staff address. Drafts and those of a conflict do not exist here.
+
+    It knows how many messages PIO did not read and how many notes there are: the numbers on the tabs.
+    """
     rows = Application.objects.visible_to(request.user).submitted()
+    rows = rows.annotate(
+        unread_messages=Message.objects.unread_by(pio=True).counted_for(Application),
+        number_of_notes=Note.objects.counted_for(Application),
+    )
     related = ("organisation", "call", "round__call", "theme", "policy_domain", "handler", "submitted_by", "decided_by")
     return get_object_or_404(rows.select_related(*related).prefetch_related("partners"), ref=ref)
 
@@ -62,7 +77,13 @@ def dossier(request, application: Application, here: str = "") -> dict[str, Any]
         "hint": hint,
         "more": [step for step in other_steps(application, allowed) if primary is None or step.url != primary.url],
         "tabs": [
-            Tab(label=label, url=reverse(name, args=[application.ref]), current=name == here) for name, label in TABS
+            Tab(
+                label=label,
+                url=reverse(name, args=[application.ref]),
+                current=name == here,
+                count=getattr(application, COUNTED.get(name, ""), None),
+            )
+            for name, label in TABS
         ],
         "crumbs": [Crumb(label=_("Aanvragen"), url=reverse("calls:staff_applications")), Crumb(label=application.ref)],
     }
@@ -87,12 +108,19 @@ def next_step(
             step = Step(_("Ontvankelijk verklaren"), _to("declare_eligible", application), post=True)
             return step, _("Ga na of de aanvraag aan de voorwaarden van de oproep voldoet.")
         case Status.INFO_REQUESTED:
-            return None, _("De aanvrager vult aan, ten laatste op %(day)s.") % {
-                "day": day_text(application.info_due_on)
-            }
+            return None, _completion_hint(application)
         case Status.ELIGIBLE:
             return _step_of_assessment(application, allowed, assignments)
     return None, ""
+
+
+def _completion_hint(application: Application) -> str:
+    day, due = day_text(application.info_due_on), application.info_due_on
+    if due is not None and due < timezone.localdate():
+        return _("De aanvulling had er moeten zijn op %(day)s. Geef meer tijd, of ga verder zonder.") % {"day": day}
+    return _("De aanvrager vult aan, ten laatste op %(day)s. U leest intussen de laatst ingediende versie.") % {
+        "day": day
+    }
 
 
 def _step_of_assessment(application: Application, allowed: set[str], assignments: list) -> tuple[Step | None, str]:
@@ -111,7 +139,10 @@ def other_steps(application: Application, allowed: set[str]) -> list[Step]:
     steps = [Step(_("Behandelaar kiezen"), _to("assign_handler", application))]
     if application.status == Status.ELIGIBLE:
         steps.append(Step(_("Beoordelaars toewijzen"), _to("assign_advisers", application)))
-    if "request_info" in allowed:
+    if "stop_waiting" in allowed:
+        steps.append(Step(_("Opnieuw vragen of meer tijd geven"), _to("request_info", application)))
+        steps.append(Step(_("Verder zonder aanvulling"), _to("stop_waiting", application)))
+    elif "request_info" in allowed:
         steps.append(Step(_("Aanvulling vragen"), _to("request_info", application)))
     if outcomes(allowed) == [Status.INELIGIBLE]:
         steps.append(Step(_("Onontvankelijk verklaren"), _to("decide", application)))

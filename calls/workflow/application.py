@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from calls import answers, definition
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, PolicyDomain, Round, SectionAnswer, Theme
+from calls.workflow.content import filled_in
 from calls.workflow.together import cancel_waiting, invite_organisation
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
-from pio_portal.change import Refused, locked, perform, permit, save_checked
+from pio_portal.change import Refused, check, locked, perform, permit, save_checked
 from pio_portal.correspondence import outbox
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
@@ -24,6 +25,7 @@ from pio_portal.references import next_reference
 from pio_portal.ui.formats import moment_text
 
 ATTACHMENT = "attachment"
+BASICS = "basis"  # title, theme and policy domain, beside the sections of the form
 MAX_ATTACHMENTS = 20
 SAME_CLICK = timedelta(minutes=1)
 
@@ -84,11 +86,18 @@ def start_application(
 def amend_application(
     *, application: Application, title: str, theme: Theme | None, policy_domain: PolicyDomain | None, by, at: datetime
 ) -> Application:
-    """Change the title, theme and policy domain while the application is with the applicant."""
-    application = _editable(application, by, section="basis")
+    """Change the title, theme and policy domain while the application is with the applicant.
+
+    Of a completion they wait until it is submitted: PIO keeps reading the title of the last revision.
+    """
+    application = _editable(application, by, section=BASICS)
     application.title, application.policy_domain = title.strip(), policy_domain
     application.theme = application.call.theme if application.call.is_thematic else theme
-    save_checked(application)
+    if application.status == Status.DRAFT:
+        save_checked(application)
+    else:
+        check(application)
+        _keep_waiting(application, by=by, at=at)
     record(about=application, verb="application_amended", by=by, at=at)
     return application
 
@@ -208,6 +217,29 @@ def withdraw_application(*, application: Application, by, at: datetime, reason: 
     return application
 
 
+def as_completed(application: Application) -> Application:
+    """The application with the title, theme and policy domain that wait for its completion, not saved. One query."""
+    waiting = application.status == Status.INFO_REQUESTED and application.answers.filter(section=BASICS).first()
+    if waiting:
+        application.title = waiting.values["title"]
+        application.theme = Theme.objects.filter(pk=waiting.values["theme"]).first()
+        application.policy_domain = PolicyDomain.objects.filter(pk=waiting.values["policy_domain"]).first()
+    return application
+
+
+def forget_basics(application: Application) -> None:
+    """What waited was taken over, or will never be."""
+    application.answers.filter(section=BASICS).delete()
+
+
+def _keep_waiting(application: Application, *, by, at: datetime) -> None:
+    waiting = application.answers.filter(section=BASICS).first()
+    waiting = waiting or SectionAnswer(application=application, section=BASICS)
+    values = {"title": application.title, "theme": application.theme_id, "policy_domain": application.policy_domain_id}
+    waiting.write(values, by=by, at=at, page="")
+    waiting.save()
+
+
 def managers_of(application: Application) -> list[User]:
     """The people who may submit for the organisation."""
     active = {"memberships__status": MembershipStatus.ACTIVE, "memberships__level": Level.MANAGER}
@@ -238,8 +270,11 @@ def _carried_to(application: Application, round: Round) -> bool:  # noqa: A002
     return others.exclude(pk=application.pk).exists()
 
 
-def _editable(application: Application, by, *, section: str) -> Application:  # noqa: ARG001
-    """The application, locked, when `by` may write in this section of it now."""
+def _editable(application: Application, by, *, section: str) -> Application:
+    """The application, locked, when `by` may write in this section of it now.
+
+    `basis` (title and theme), `bijlagen` (attachments) and `partners` are sections here too.
+    """
     application = locked(application)
     permit("calls.edit_application", application, by=by)
     if application.status not in (Status.DRAFT, Status.INFO_REQUESTED):
@@ -247,7 +282,27 @@ def _editable(application: Application, by, *, section: str) -> Application:  # 
             _("Deze aanvraag kan niet meer worden gewijzigd: de status is intussen “%(status)s”.")
             % {"status": Status(application.status).public_label}
         )
+    if not is_open(application, section):
+        raise Refused(
+            _(
+                "PIO vroeg geen aanvulling van dit onderdeel: u kunt het lezen, en niet wijzigen. Stel PIO een vraag met een bericht als dat toch nodig is."
+            )
+        )
     return application
+
+
+def is_open(application: Application, section: str) -> bool:
+    """Whether its applicants may change this part now. Two queries for a part that was not asked, else none.
+
+    A part that PIO did not name opens too when what was changed makes its answers incomplete: an answer can call for
+    others elsewhere, and without them nothing could be submitted.
+    """
+    if application.takes(section):
+        return True
+    if application.status != Status.INFO_REQUESTED:
+        return False
+    filled = filled_in(application)
+    return section in {fault.section.key for fault in answers.faults(filled.form, filled.answers)}
 
 
 def _check_not_closed(round: Round, at: datetime) -> None:  # noqa: A002

@@ -1,21 +1,18 @@
 """What PIO does with an application between its submission and the decision."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.workflow.conflicts import check_unbiased
 from calls.workflow.eligibility import check_all_met
-from calls.workflow.recipients import applicants_of
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
-from pio_portal.ui.formats import day_text
 
 
 @transaction.atomic
@@ -69,35 +66,6 @@ def declare_eligible(*, application: Application, by: User | None, at: datetime)
     application.eligible_at, application.eligible_by = at, by
     application.save(update_fields=["status", "eligible_at", "eligible_by"])
     record(about=application, verb="application_declared_eligible", by=by, at=at)
-    return application
-
-
-@transaction.atomic
-def request_info(*, application: Application, reason: str, due_on: date, by: User | None, at: datetime) -> Application:
-    """Give the application back to be completed, with what is missing and until when. The applicants are told by mail.
-
-    Raises Refused when it says nothing, or asks for an answer today or earlier.
-    """
-    application = locked(application)
-    if not reason.strip():
-        raise Refused(_("Schrijf wat de aanvrager moet aanvullen."), field="reason")
-    if due_on <= timezone.localdate(at):
-        raise Refused(_("Kies een datum na vandaag, zodat de aanvrager tijd heeft om aan te vullen."), field="due_on")
-    perform(application, "request_info", by=by)
-    application.info_requested_at, application.info_reason, application.info_due_on = at, reason.strip(), due_on
-    application.save(update_fields=["status", "info_requested_at", "info_reason", "info_due_on"])
-    record(about=application, verb="application_info_requested", by=by, at=at, detail={"due_on": day_text(due_on)})
-    outbox.post_mail(
-        "application_info_requested",
-        to=applicants_of(application),
-        about=application,
-        context={
-            **_named(application),
-            "reason": application.info_reason,
-            "due_on": day_text(due_on, long=True),
-            "link": outbox.link(application),
-        },
-    )
     return application
 
 

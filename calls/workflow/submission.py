@@ -13,7 +13,8 @@ from calls import answers, extended
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
 from calls.signature import Signature
-from calls.workflow.application import managers_of, next_round
+from calls.workflow.application import as_completed, forget_basics, managers_of, next_round
+from calls.workflow.completion import request_of
 from calls.workflow.content import Filled, answers_of, content_of, digest, digest_of, filled_in, written
 from calls.workflow.together import cancel_waiting
 from pio_portal.audit.models import Entry
@@ -36,6 +37,9 @@ __all__ = [
     "digest",
     "submit_application",
 ]
+
+SUBMITTED_FIELDS = ("status", "submitted_at", "submitted_by", "sign_asked_at", "sign_asked_by")
+BASIC_FIELDS = ("title", "theme", "policy_domain")  # of a completion they waited until now
 
 
 class OutsideRound(Refused):
@@ -88,6 +92,8 @@ def submit_application(
     if application.status == Status.SUBMITTED or (key and application.revisions.filter(key=key).exists()):
         return application
     completing = application.status == Status.INFO_REQUESTED
+    asked = request_of(application) if completing else {}
+    application = as_completed(application)
     perform(application, "submit", by=by)
     if not completing:
         check_round(application, at)
@@ -100,11 +106,13 @@ def submit_application(
     if signature is not None:
         check_signature(signature)
     cancel_waiting(application=application, by=by, at=at)
-    revision = _freeze(application, content, by=by, at=at, key=key, signature=signature)
+    revision = _freeze(application, content | asked, by=by, at=at, key=key, signature=signature)
     if application.submitted_at is None:
         application.submitted_at, application.submitted_by = at, by
     application.sign_asked_at = application.sign_asked_by = None
-    application.save(update_fields=["status", "submitted_at", "submitted_by", "sign_asked_at", "sign_asked_by"])
+    application.save(update_fields=[*SUBMITTED_FIELDS, *BASIC_FIELDS])
+    if completing:
+        forget_basics(application)
     verb = "application_completed" if completing else "application_submitted"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
     _post_receipt(application, revision)

@@ -4,9 +4,11 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
+from pio_portal.correspondence.querysets import MessageQuerySet, NoteQuerySet
 
 
 class OutboxTask(models.Model):
@@ -83,6 +85,8 @@ class Message(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     key = models.CharField(max_length=64, blank=True)  # of the request: a second click sends nothing
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("bericht")
         verbose_name_plural = _("berichten")
@@ -97,6 +101,14 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sent_at:%Y-%m-%d %H:%M} {'PIO' if self.from_pio else ''}"
+
+    @property
+    def sender(self) -> str:
+        """Who signs it, for both sides: `An Peeters (PIO)`, or the name of the applicant."""
+        name = self.sent_by.name if self.sent_by else ""
+        if not self.from_pio:
+            return name
+        return gettext("%(name)s (PIO)") % {"name": name} if name else gettext("PIO")
 
 
 class MessageRead(models.Model):
@@ -123,6 +135,8 @@ class Note(models.Model):
     text = models.TextField(_("notitie"))
     written_at = models.DateTimeField(_("geschreven op"))
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notitie")

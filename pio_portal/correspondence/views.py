@@ -13,7 +13,7 @@ from pio_portal.change import Refused
 from pio_portal.correspondence.forms import WordingForm
 from pio_portal.correspondence.mails import KINDS, MailKind, check_wording, filled, wording_of
 from pio_portal.correspondence.models import MailTemplate
-from pio_portal.correspondence.workflow import restore_mail, reword_mail
+from pio_portal.correspondence.workflow.wording import restore_mail, reword_mail
 from pio_portal.documents import pdf
 
 PAGE = 50

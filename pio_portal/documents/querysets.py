@@ -1,5 +1,8 @@
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 
 class DocumentQuerySet(QuerySet):
@@ -8,6 +11,17 @@ class DocumentQuerySet(QuerySet):
         return self.filter(
             owner_type=ContentType.objects.get_for_model(owner), owner_id=owner.pk, removed_at__isnull=True
         )
+
+    def of_each(self, model: type[Model], keys: Iterable[int]):
+        """The documents of several owners of one model that were not removed."""
+        return self.filter(
+            owner_type=ContentType.objects.get_for_model(model), owner_id__in=list(keys), removed_at__isnull=True
+        )
+
+    def of_at(self, owner: Model, moment: datetime):
+        """The documents of one owner that were not removed by then."""
+        still = Q(removed_at__isnull=True) | Q(removed_at__gt=moment)
+        return self.filter(still, owner_type=ContentType.objects.get_for_model(owner), owner_id=owner.pk)
 
     def for_applicants(self):
         """Without what only PIO may see."""

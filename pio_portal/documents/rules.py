@@ -7,17 +7,23 @@ from pio_portal.accounts.rules import is_pio
 
 @rules.predicate
 def may_see_owner(user, document) -> bool:
-    """Asks the owner's own permission, so that this app needs no import of the owner's."""
-    if document is None or document.removed_at is not None or document.owner is None:
+    """Asks the owner's own permission, so that this app needs no import of the owner's.
+
+    What was taken out is for nobody, unless the owner itself says who may still read it.
+    """
+    if document is None or document.owner is None:
         return False
-    return user.has_perm(permission_of(document), document.owner)
+    permission = permission_of(document)
+    return bool(permission) and user.has_perm(permission, document.owner)
 
 
 def permission_of(document) -> str:
-    """The owner's word for who may read this document of it; else whoever may see the owner."""
+    """The owner's word for who may read this document of it, else whoever may see the owner; empty for nobody."""
     meta = document.owner._meta
     own = getattr(document.owner, "permission_to_read", None)
-    return own(document) if own else f"{meta.app_label}.view_{meta.model_name}"
+    if own:
+        return own(document)
+    return f"{meta.app_label}.view_{meta.model_name}" if document.removed_at is None else ""
 
 
 @rules.predicate

@@ -97,6 +97,15 @@ def remove(*, document: Document, by, at: datetime) -> Document:
 
 
 @transaction.atomic
+def restore(*, document: Document) -> Document:
+    """Put a document back that was taken out of the dossier."""
+    document = locked(document)
+    document.removed_at = document.removed_by = None
+    document.save(update_fields=["removed_at", "removed_by"])
+    return document
+
+
+@transaction.atomic
 def file_scanned(*, document: Document, virus: str, at: datetime) -> Document:
     """Keep the verdict of the scanner: the file opens, or stays closed and who must know is told. Once is enough."""
     document = locked(document)

@@ -9,12 +9,15 @@ from calls.models import Application, Assignment, Call, PolicyDomain, Round, The
 from calls.workflow.application import save_section, start_application, withdraw_application
 from calls.workflow.assessment import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
 from calls.workflow.call import Period, create_call, publish_call
+from calls.workflow.completion import request_info
 from calls.workflow.drafts import draft_decision
 from calls.workflow.eligibility import Finding, check_eligibility
-from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
+from calls.workflow.handling import assign_handler, declare_eligible, void_application
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from calls.workflow.submission import submit_application
 from calls.workflow.together import add_partner
+from pio_portal.correspondence.workflow.messages import read_messages, send_message
+from pio_portal.correspondence.workflow.notes import write_note
 from reporting.demo import words
 from reporting.demo.agenda import Agenda, moment
 from reporting.demo.answering import answers
@@ -169,17 +172,36 @@ class Applications:
     def _ask_more(self, application: Application, handler, at: dt.datetime) -> None:
         due = at.date() + dt.timedelta(days=14)
         reason = "Vul de raming aan met de kost van het onderhoud, en voeg het akkoord van het managementteam toe."
-        request_info(application=application, reason=reason, due_on=due, by=handler, at=at)
+        request_info(
+            application=application, reason=reason, due_on=due, sections=["middelen", "bijlagen"], by=handler, at=at
+        )
+        send_message(about=application, text=words.QUESTION, by=handler, at=at)
         if self.agenda.chance.random() < 0.85:
             self.agenda.after(at.date(), 9, lambda now: self._resubmit(application, handler, now))
 
     def _resubmit(self, application: Application, handler, at: dt.datetime) -> None:
-        submit_application(application=application, by=self.cast.manager_of(application.organisation), at=at)
+        by = self.cast.manager_of(application.organisation)
+        read_messages(about=application, by=by, at=at)
+        send_message(about=application, text=words.ANSWER, by=by, at=at)
+        means = application.answers.get(section="middelen")
+        team = f"{means.values['team']} {words.COMPLETED}"
+        save_section(
+            application=application,
+            section="middelen",
+            values={"team": team},
+            version=means.version,
+            by=by,
+            at=at,
+        )
+        submit_application(application=application, by=by, at=at)
         self.agenda.after(at.date(), 3, lambda now: self._eligible(application, handler, now))
 
     def _eligible(self, application: Application, handler, at: dt.datetime) -> None:
         self._check(application, handler, at)
         declare_eligible(application=application, by=handler, at=at)
+        if application.revisions.count() > 1:
+            read_messages(about=application, by=handler, at=at)
+            write_note(about=application, text=words.NOTE, by=handler, at=at)
         quality = self.agenda.chance.gauss(3.1, 0.8)
         due = at.date() + dt.timedelta(days=30)
         for adviser in self.agenda.chance.sample(self.cast.advisers, 3):

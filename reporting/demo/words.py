@@ -149,3 +149,9 @@ STORY = (
     "maar een resultaat. De winnende offerte was er een die niemand vooraf had bedacht.\n\nWat zou ze anders doen? “Vroeger "
     "beginnen met de juristen, en gebruikers van in de eerste week laten meekijken.”"
 )
+
+# Messages about a completion, and a note that no applicant may ever read.
+QUESTION = "Rekende u ook de energie voor de sensoren mee? Die vinden we niet terug in uw raming."
+ANSWER = "Ja, die zit bij het onderhoud. We hebben de raming aangevuld en het akkoord toegevoegd."
+COMPLETED = "Het managementteam maakte voor het onderhoud een halve dag per week vrij."
+NOTE = "De aanvulling overtuigt, maar de projectleider wisselde al twee keer: vraag dat na bij de kick-off."

@@ -29,6 +29,7 @@ INTERNAL = [
     words.COMMENTS[1],
     "De markt lijkt verder te staan dan de aanvraag zegt.",
     "Ik werkte tot vorig jaar voor deze organisatie.",
+    words.NOTE,
 ]
 
 

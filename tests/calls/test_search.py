@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
 from calls.workflow.application import save_section
-from calls.workflow.handling import request_info
+from calls.workflow.completion import request_info
 from calls.workflow.submission import submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.references import as_reference

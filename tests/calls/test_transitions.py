@@ -22,6 +22,7 @@ WHO_MAY = {
     "submit": MANAGER,
     "withdraw": MANAGER,
     "request_info": PIO,
+    "stop_waiting": PIO,
     "declare_eligible": PIO,
     "void": PIO,
     "discard": MANAGER,

@@ -305,7 +305,7 @@ def test_info_requested_reopens_the_sections(client, ready):
         status=Status.INFO_REQUESTED, info_reason="Wie betaalt?", info_due_on=dt.date(2026, 4, 1)
     )
     page = text(client.get(at(ready)))
-    assert "PIO vraagt een aanvulling. We verwachten uw aanvulling voor 1 april 2026." in page
+    assert "PIO vraagt u om deze aanvraag aan te vullen. Dien uw aanvulling in ten laatste op 1 april 2026." in page
     assert "Wie betaalt?" in page
     with time_machine.travel(ready.round.closes_at + DAY, tick=False):
         submit(client, ready)

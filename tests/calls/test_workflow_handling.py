@@ -6,7 +6,8 @@ import pytest
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
-from calls.workflow.handling import assign_handler, declare_eligible, request_info, void_application
+from calls.workflow.completion import request_info
+from calls.workflow.handling import assign_handler, declare_eligible, void_application
 from calls.workflow.recipients import applicants_of
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry

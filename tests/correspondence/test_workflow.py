@@ -4,7 +4,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence import mails
 from pio_portal.correspondence.models import MailTemplate
-from pio_portal.correspondence.workflow import restore_mail, reword_mail
+from pio_portal.correspondence.workflow.wording import restore_mail, reword_mail
 from tests.factories.ground import AT, user
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def example(monkeypatch):
         variables={"ref": "Referentie"},
         sample={"ref": "A-1"},
     )
-    monkeypatch.setattr("pio_portal.correspondence.workflow.KINDS", mails.KINDS)
+    monkeypatch.setattr("pio_portal.correspondence.workflow.wording.KINDS", mails.KINDS)
 
 
 def reword(**changes):

@@ -15,8 +15,9 @@ from calls.workflow.assessment import (
     save_scores,
     withdraw_assignment,
 )
+from calls.workflow.completion import request_info
 from calls.workflow.drafts import draft_decision
-from calls.workflow.handling import declare_eligible, request_info, void_application
+from calls.workflow.handling import declare_eligible, void_application
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User

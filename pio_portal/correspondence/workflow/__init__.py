@@ -1,0 +1,1 @@
+"""What can be done with standard mails, messages and notes."""

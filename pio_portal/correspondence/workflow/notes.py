@@ -1,0 +1,59 @@
+"""Notes among those who handle or judge a dossier. They never leave the programme."""
+
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, permit
+from pio_portal.correspondence.models import Note
+from pio_portal.correspondence.threads import permission
+from pio_portal.ui.formats import number_text
+
+LONGEST = 8_000
+SAME_CLICK = timedelta(minutes=1)
+
+
+@transaction.atomic
+def write_note(*, about: models.Model, text: str, by, at: datetime) -> Note:
+    """Add a note to the discussion of a dossier. A second click gives the same note.
+
+    Raises NotPermitted, and Refused for an empty or a far too long text.
+    """
+    about = locked(about)
+    permit(permission("discuss", about), about, by=by)
+    text = _checked(text)
+    again = Note.objects.of(about).filter(written_by=by, text=text, written_at__gt=at - SAME_CLICK)
+    if same := again.first():
+        return same
+    note = Note.objects.create(about=about, text=text, written_at=at, written_by=by)
+    record(about=about, verb="note_written", by=by, at=at)
+    return note
+
+
+@transaction.atomic
+def change_note(*, note: Note, text: str, by, at: datetime) -> Note:
+    """Write one's own note anew; the history keeps what stood there. Raises NotPermitted for another's note."""
+    note = locked(note)
+    permit("correspondence.change_note", note, by=by)
+    text = _checked(text)
+    if text == note.text:
+        return note
+    note.text = text
+    note.save(update_fields=["text"])
+    record(about=note.about, verb="note_changed", by=by, at=at)
+    return note
+
+
+def _checked(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not text:
+        raise Refused(_("Schrijf eerst uw notitie."), field="text")
+    if len(text) > LONGEST:
+        raise Refused(
+            _("Uw notitie telt %(now)s tekens. Houd ze onder %(most)s.")
+            % {"now": number_text(len(text)), "most": number_text(LONGEST)},
+            field="text",
+        )
+    return text
