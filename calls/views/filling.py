@@ -16,7 +16,7 @@ from calls.forms.section import SectionForm
 from calls.models import Application, SectionAnswer
 from calls.views import dossier
 from calls.workflow.application import Stale, managers_of, next_round, save_section
-from calls.workflow.content import content_of, digest_of, filled_in, stored_of
+from calls.workflow.content import content_of, digest, filled_in, stored_of
 from calls.workflow.submission import OutsideRound, check_round, submit_application
 from pio_portal.change import Refused
 from pio_portal.documents import pdf
@@ -194,6 +194,6 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
         "key": secrets.token_urlsafe(24),
-        "seen": digest_of(content),
+        "seen": digest(application, content),
         "crumbs": dossier.crumbs(application, _("Antwoorden nakijken")),
     }

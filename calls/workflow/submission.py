@@ -10,7 +10,7 @@ from calls import answers
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
 from calls.workflow.application import managers_of, next_round
-from calls.workflow.content import Filled, answers_of, content_of, digest, digest_of, filled_in, written
+from calls.workflow.content import Filled, answers_of, content_of, digest, filled_in, written
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
@@ -86,7 +86,7 @@ def submit_application(*, application: Application, by, at: datetime, key: str =
     filled = filled_in(application)
     check_complete(application, filled)
     check_files(filled)
-    if seen and seen != digest_of(content_of(application, filled)):
+    if seen and seen != digest(application, content_of(application, filled)):
         raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
     revision = _freeze(application, filled, by, at, key)
     if application.submitted_at is None:
