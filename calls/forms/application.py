@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.models import Application, Call, PolicyDomain, Round, Theme
+from pio_portal.documents.kinds import MAX_SIZE
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.formats import moment_text
 
@@ -87,7 +88,7 @@ class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
     def __init__(self) -> None:
-        super().__init__(attrs={"multiple": True})
+        super().__init__(attrs={"multiple": True, "data-most-bytes": MAX_SIZE})
 
 
 class ManyFilesField(forms.FileField):

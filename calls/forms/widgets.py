@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from calls import answers, costs
 from calls.definition import BETWEEN
+from pio_portal.documents.kinds import MAX_SIZE
 from pio_portal.organisations.identifiers import clean_kbo, format_kbo
 from pio_portal.ui.formats import money_text, number_text
 
@@ -50,6 +51,10 @@ class CostsInput(forms.Widget):
     def __init__(self, most: int, label: str) -> None:
         super().__init__()
         self.most, self.label = most, label
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """The first box: where the summary of faults leads."""
+        return f"{id_}_{index or 0}" if id_ else ""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:  # noqa: ARG002
         posts, amounts = listed(data, f"{name}_post"), listed(data, f"{name}_bedrag")
@@ -94,7 +99,8 @@ class FilesInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
-        return context | {"documents": list(self.documents), "question": self.question, "most": self.most}
+        known = {"documents": list(self.documents), "question": self.question, "most": self.most}
+        return context | known | {"most_bytes": MAX_SIZE}
 
 
 def number_of(typed: Any) -> str:

@@ -15,7 +15,8 @@ from calls.definition import Question, Section
 from calls.enums import FieldKind
 from calls.forms.application import AttachmentForm
 from calls.models import Application
-from calls.views import completion, dossier, filling
+from calls.views import completion, dossier
+from calls.views.section import section as section_page
 from calls.workflow.application import ATTACHMENT, MAX_ATTACHMENTS, attach_file, remove_file
 from calls.workflow.content import stored_of
 from calls.workflow.files import attach_answer, files_of, remove_answer
@@ -71,7 +72,7 @@ def answer_files(request: HttpRequest, ref: str, key: str, question: str) -> Htt
     application = dossier.editable(request.user, ref)
     place = _answer_place(application, *_question(application, key, question))
     if request.method == "POST" and "_version" in request.POST:
-        saved = filling.section(request, ref, key)
+        saved = section_page(request, ref, key)
         return saved if saved.status_code == CONFLICT else redirect(place.url)
     return _files_page(request, place)
 

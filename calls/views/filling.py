@@ -16,7 +16,7 @@ from calls.models import Application
 from calls.submitted import partners_of
 from calls.views import completion, dossier
 from calls.workflow.application import managers_of, next_round
-from calls.workflow.content import content_of, digest_of, filled_in
+from calls.workflow.content import content_of, digest, filled_in
 from calls.workflow.submission import OutsideRound, check_round, note_late, submit_application
 from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
@@ -112,6 +112,6 @@ def _check_context(request: HttpRequest, application: Application, now) -> dict:
         "managers": managers_of(application),
         "waiting": application.invitations.filter(status=InvitationStatus.INVITED).count(),
         "key": secrets.token_urlsafe(24),
-        "seen": digest_of(content),
+        "seen": digest(application, content),
         "crumbs": dossier.crumbs(application, _("Antwoorden nakijken")),
     }

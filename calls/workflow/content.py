@@ -110,14 +110,9 @@ def _partners(application: Application) -> list[dict[str, str]]:
     ]
 
 
-def digest(application: Application) -> str:
-    """A short text that differs as soon as an answer or attachment differs."""
-    return digest_of(content_of(application))
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """The same, of content that is at hand."""
-    return hashlib.sha256(written(content).encode()).hexdigest()[:32]
+def digest(application: Application, content: Mapping[str, Any] | None = None) -> str:
+    """A short text that differs as soon as an answer or attachment differs. `content` when it is at hand already."""
+    return hashlib.sha256(written(content or content_of(application)).encode()).hexdigest()[:32]
 
 
 def written(content: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from calls.models import Application, Revision
 from calls.signature import Signature
 from calls.workflow.application import as_completed, forget_basics, managers_of, next_round
 from calls.workflow.completion import request_of
-from calls.workflow.content import Filled, answers_of, content_of, digest, digest_of, filled_in, written
+from calls.workflow.content import Filled, answers_of, content_of, digest, filled_in, written
 from calls.workflow.together import cancel_waiting
 from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import record
@@ -101,7 +101,7 @@ def submit_application(
     check_complete(application, filled)
     check_files(filled)
     content = content_of(application, filled)
-    if seen and seen != digest_of(content):
+    if seen and seen != digest(application, content):
         raise ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
     if signature is not None:
         check_signature(signature)

@@ -110,7 +110,7 @@
       job.stop.addEventListener("click", () => stop(job));
       job.row.append(label, job.stop, job.meter);
       uploads.append(job.row);
-      const most = Number(zone.dataset.mostBytes);
+      const most = Number(input.dataset.mostBytes);
       if (file.size > most) {
         const now = Math.floor(file.size / MEGABYTE);
         refuse(job, `Dit bestand is ${now} MB groot. Het mag hoogstens ${most / MEGABYTE} MB zijn: maak het kleiner of splits het.`);
@@ -136,6 +136,7 @@
       takeAll(input.files);
       input.value = "";
     });
+    ["input", "change"].forEach((name) => input.addEventListener(name, (event) => event.stopPropagation())); // nothing to save
   };
 
   const setUpAll = (root) => root.querySelectorAll("[data-drop]").forEach(setUp);

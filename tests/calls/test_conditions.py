@@ -12,7 +12,7 @@ from calls.workflow.content import content_of
 from calls.workflow.submission import Incomplete, submit_application
 from tests.calls.test_views_applicant import text
 from tests.factories import calls as make
-from tests.factories import forms
+from tests.factories import questions as forms
 from tests.factories.ground import member, organisation
 from tests.queries import queries_of
 

@@ -29,7 +29,7 @@ from tests.calls.test_views_applicant import text
 from tests.calls.test_workflow_application import png
 from tests.factories import assessment as assess
 from tests.factories import calls as make
-from tests.factories import forms
+from tests.factories import questions as forms
 from tests.factories.ground import member, user
 
 AT = make.AT

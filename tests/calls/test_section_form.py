@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from calls import definition
 from calls.forms.section import SectionForm
-from tests.factories import forms as make
+from tests.factories import questions as make
 from tests.factories.ground import organisation
 
 PLAN, PAPERS, _PARTNER = definition.parse(make.KINDS).sections
