@@ -136,7 +136,7 @@ def serve(environment: Environment, port: int, data: Path, redis: RedisServer | 
     python = shlex.quote(sys.executable)
     prefix = environment.url_prefix()
     live = f"http://{HOST}:{port}{prefix}/status/live/"
-    after = f"exec {python} -m pio_portal.embedded.after {shlex.quote(live)} {python} -m"
+    after = f"{python} -m pio_portal.embedded.after {shlex.quote(live)} {python} -m"
     as_root = {
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"
     }  # a try-out, not a server
@@ -154,8 +154,8 @@ def serve(environment: Environment, port: int, data: Path, redis: RedisServer | 
     processes = {
         "web": f"exec {python} -m granian pio_portal.asgi:application --interface asginl --host {HOST} --port {port}"
         f" --workers 2 --backlog 4096 --backpressure 2048 --no-log --workers-kill-timeout 3{mounted}",
-        "worker": f"{after} celery {app} worker --concurrency 2 {quiet} --without-gossip --without-mingle",
-        "beat": f"{after} celery {app} beat --pidfile= {quiet}",
+        "worker": f"exec nice -n 10 {after} celery {app} worker --concurrency 2 {quiet} --without-gossip --without-mingle",
+        "beat": f"exec {after} celery {app} beat --pidfile= {quiet}",
     }
     for name, command in processes.items():
         supervisor.add_process(name, command, env=env, cwd=str(BASE_DIR))

@@ -97,9 +97,9 @@ def _message(sender: Sender, port: int) -> bytes:
 
 
 def spread(senders: Sequence[Sender], closes: dt.datetime, chance, *, seconds: float, doubles: int) -> list[Plan]:
-    """Their clicks over the last seconds, ever denser: half of them in the last quarter. Some click twice."""
+    """Their clicks over the last seconds before the closing. Some click twice."""
     end = closes.timestamp()
-    moments = [end - seconds * chance.random() ** 2 for _ in senders]
+    moments = [end - seconds * chance.random() for _ in senders]
     twice = set(chance.sample(range(len(senders)), doubles))
     return [Plan(s, at, n in twice) for n, (s, at) in enumerate(zip(senders, moments, strict=True))]
 
