@@ -1,5 +1,6 @@
 """The columns of the lists about deciding: the ranking of a round, and who declared an interest."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.enums import Advice
+from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Conflict, Criterion
 from calls.scoring import OUT_OF, Scoreboard, scoreboard
@@ -19,7 +20,7 @@ from pio_portal.ui.columns import Column, DayColumn, ReferenceColumn, StatusColu
 from pio_portal.ui.templatetags import pio
 
 NAMED = 2  # criteria that are named beside a flag
-SPLIT = [("selects", Advice.SELECT), ("doubts", Advice.DOUBT), ("refuses", Advice.REFUSE)]
+FETCHED = ("call__criteria", "assignments__scores", "assignments__adviser")  # what `board_of` reads, per page
 
 
 def board_of(record: Application) -> Scoreboard:
@@ -29,11 +30,20 @@ def board_of(record: Application) -> Scoreboard:
     return record.board
 
 
-def score_bar(total: Decimal | None, low: Decimal | None, high: Decimal | None) -> SafeString:
+def split_of(record: Application) -> list[tuple[int, str]]:
+    """How many advices conclude what, of one row: those that there are."""
+    given = Counter(a.advice for a in board_of(record).advisers)
+    return [(given[advice], str(advice.label)) for advice in Advice if given[advice]]
+
+
+def score_bar(record: Application) -> SafeString:
     """A total out of 5 as a bar, with the lowest and the highest adviser as a whisker; the words stand beside it."""
-    if total is None:
+    board = board_of(record)
+    known = [value for value in board.totals if value is not None]
+    if board.total is None or not known:
         return format_html('<span class="soft">{}</span>', formats.NOTHING)
-    left, right, end = (float(value or 0) * 100 / OUT_OF for value in (low, high, total))
+    total, low, high = board.total, min(known), max(known)
+    left, right, end = (float(value) * 100 / OUT_OF for value in (low, high, total))
     words = formats.number_text(total, 2)
     apart = low != high
     between = _("%(low)s tot %(high)s") % {"low": formats.number_text(low, 2), "high": formats.number_text(high, 2)}
@@ -51,6 +61,11 @@ def score_bar(total: Decimal | None, low: Decimal | None, high: Decimal | None) 
         words,
         format_html('<span class="sub">{}</span>', between) if apart else "",
     )
+
+
+def _of_asked(record: Application) -> str:
+    asked = sum(a.status not in AssignmentStatus.gone() for a in record.assignments.all())
+    return _("%(given)d van %(asked)d") % {"given": record.given, "asked": asked}
 
 
 def _below(record: Application) -> str:
@@ -90,7 +105,7 @@ class RankingTable(tables.Table):
         return "–" if record.total is None else str(record.place)
 
     def render_total(self, record: Application) -> SafeString:
-        return score_bar(record.total, record.low, record.high)
+        return score_bar(record)
 
     def value_total(self, record: Application) -> Any:
         return record.total
@@ -103,15 +118,12 @@ class RankingTable(tables.Table):
 
     def render_given(self, record: Application) -> SafeString:
         """`2 van 3`, with what they conclude below it."""
-        number = _("%(given)d van %(asked)d") % {"given": record.given, "asked": record.asked}
-        parts = [(getattr(record, name), advice.label) for name, advice in SPLIT if getattr(record, name)]
-        split = format_html_join("", '<span class="sub text-nowrap">{}× {}</span>', parts)
-        return format_html("{}{}", number, split)
+        split = format_html_join("", '<span class="sub text-nowrap">{}× {}</span>', split_of(record))
+        return format_html("{}{}", _of_asked(record), split)
 
     def value_given(self, record: Application) -> str:
-        parts = [f"{getattr(record, name)}× {advice.label}" for name, advice in SPLIT if getattr(record, name)]
-        number = _("%(given)d van %(asked)d") % {"given": record.given, "asked": record.asked}
-        return f"{number}: {', '.join(parts)}" if parts else number
+        split = ", ".join(f"{number}× {label}" for number, label in split_of(record))
+        return f"{_of_asked(record)}: {split}" if split else _of_asked(record)
 
     def render_attention(self, record: Application) -> SafeString:
         flags = [(pio.tag(label, tone), names) for label, tone, names in _flags(record)]

@@ -22,9 +22,9 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Round
+from django.db.models.lookups import GreaterThan
 
 from calls.enums import (
-    Advice,
     ApplicationStatus,
     AssignmentStatus,
     CallStatus,
@@ -160,28 +160,21 @@ class ApplicationQuerySet(QuerySet):
         return self.filter(status__in=[ApplicationStatus.ELIGIBLE, *ApplicationStatus.decided()])
 
     def ranked(self):
-        """Adds what the advices that were given say together, as `calls.scoring` counts it.
+        """Adds what the advices that were given say together, as `calls.scoring` counts it: what a list is ordered by.
 
-        `total`, `low` and `high` are out of 5 and None while unknown; `spread` too while there are not two advices.
-        `given` and `asked` count advices; `selects`, `doubts` and `refuses` what they conclude.
+        `total` is out of 5 and None while unknown; `spread`, between the advisers' totals, too while there are not two.
+        `given` counts advices.
         """
         assignments = self._rows_of("assignments").filter(application=OuterRef("pk")).order_by()
-        asked = assignments.exclude(status__in=AssignmentStatus.gone())
         given = assignments.filter(status=AssignmentStatus.ADVISED)
         known = given.weighed().filter(weighed__isnull=False)
         one = _cents(F("weighed"), F("weights"))
-        rows = self.annotate(
+        apart = Case(When(GreaterThan(Count("pk"), 1), then=Max(one) - Min(one)), output_field=EXACT)
+        return self.annotate(
             total=_of(known, _cents(Sum("weighed"), Sum("weights")), EXACT),
-            low=_of(known, Min(one), EXACT),
-            high=_of(known, Max(one), EXACT),
-            advices_known=_number(known, Count("pk")),
-            asked=_number(asked, Count("pk")),
-            given=_number(given, Count("pk")),
-            selects=_number(given, Count("pk", filter=Q(advice=Advice.SELECT))),
-            doubts=_number(given, Count("pk", filter=Q(advice=Advice.DOUBT))),
-            refuses=_number(given, Count("pk", filter=Q(advice=Advice.REFUSE))),
+            spread=_of(known, apart, EXACT),
+            given=Coalesce(_of(given, Count("pk"), IntegerField()), 0),
         )
-        return rows.annotate(spread=Case(When(advices_known__gt=1, then=F("high") - F("low")), output_field=EXACT))
 
     def submitted_between(self, start: datetime, end: datetime):
         """Half-open: start ≤ submitted_at < end. Withdrawn later still counts (plan § 3.6, I01)."""
@@ -213,10 +206,6 @@ class ApplicationQuerySet(QuerySet):
 def _of(rows: QuerySet, value: Combinable, kind: DecimalField | IntegerField) -> Subquery:
     """One value over the assignments of each application."""
     return Subquery(rows.values("application").annotate(value=value).values("value"), output_field=kind)
-
-
-def _number(rows: QuerySet, count: Count) -> Coalesce:
-    return Coalesce(_of(rows, count, IntegerField()), 0)
 
 
 class InvitationQuerySet(QuerySet):

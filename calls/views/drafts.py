@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from calls.deciding_tables import SPLIT, score_bar
+from calls.deciding_tables import FETCHED, score_bar, split_of
 from calls.enums import ApplicationStatus as Status
 from calls.forms.deciding import DraftForm
 from calls.models import Application, DecisionDraft, EligibilityCheck, Round
@@ -116,8 +116,8 @@ def _rows(request: HttpRequest, current: Round) -> QuerySet:
     """The applications of the round with what a row of the table shows."""
     rows = Application.objects.visible_to(request.user).filter(round=current).ranked()
     failed = EligibilityCheck.objects.failed().select_related("point")
-    return rows.select_related("organisation", "decision_draft").prefetch_related(
-        Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks")
+    return rows.select_related("organisation", "call", "decision_draft").prefetch_related(
+        *FETCHED, Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks")
     )
 
 
@@ -137,8 +137,8 @@ def _line(application: Application, data: Any) -> Line:
         partly=True,
         prefix=f"a{application.pk}",
     )
-    parts = [f"{getattr(application, name)}× {advice.label}" for name, advice in SPLIT if getattr(application, name)]
-    return Line(application, form, score_bar(application.total, application.low, application.high), ", ".join(parts))
+    split = ", ".join(f"{number}× {label}" for number, label in split_of(application))
+    return Line(application, form, score_bar(application), split)
 
 
 def _keep(request: HttpRequest, lines: list[Line]) -> tuple[int, list[Line]]:

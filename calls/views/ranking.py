@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import Table
 
-from calls.deciding_tables import RankingTable
+from calls.deciding_tables import FETCHED, RankingTable
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.views.rounds import crumbs, round_for, tabs
@@ -48,7 +48,7 @@ class RoundRanking(StaffList):
         """The figures are added last: the chips count without them."""
         place = Window(Rank(), order_by=F("total").desc(nulls_last=True))
         rows = super().chosen.ranked().annotate(place=place)
-        return rows.prefetch_related("call__criteria", "assignments__scores", "assignments__adviser")
+        return rows.prefetch_related(*FETCHED)
 
     @cached_property
     def table(self) -> Table:

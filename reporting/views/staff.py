@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from calls.models import Application
 from pio_portal.change import Refused
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import OrganisationType
@@ -96,6 +97,17 @@ class Rows:
         return drill_down(self.indicator, self.period, limit=part.stop - part.start, offset=part.start, of=self.of)
 
 
+def without_conflicts(rows: list[dict], user) -> list[dict]:
+    """The rows, without what is said of an application in which someone of PIO has an interest: it still counts."""
+    refs = [row["code"] for row in rows if row["kind"] == "application"]
+    if user.is_pio and refs:
+        seen = set(Application.objects.visible_to(user).filter(ref__in=refs).values_list("ref", flat=True))
+        for row in rows:
+            if row["kind"] == "application" and row["code"] not in seen:
+                row.update(code="", title=_("Een aanvraag waarbij u een belang hebt"), organisation="")
+    return rows
+
+
 def indicator(request, code):
     """One indicator: its years, and the rows behind one of them."""
     found = BY_CODE.get(code)
@@ -112,8 +124,8 @@ def indicator(request, code):
     value = request.GET.get("waarde", "")
     of = (dimension, "" if value == UNKNOWN_VALUE else value) if dimension in found.dimensions and value else None
     page = Paginator(Rows(found, one_year, of), PAGE).get_page(request.GET.get("page"))
-    for row in page.object_list:
-        row["url"] = dossier_url(row["kind"], row["code"], request.user)
+    for row in without_conflicts(page.object_list, request.user):
+        row["url"] = dossier_url(row["kind"], row["code"], request.user) if row["code"] else ""
     target = Target.objects.filter(indicator=code, year=year).first()
     context = {
         "section": section(figure(found, period), target=target.value if target and year == period.last else None),

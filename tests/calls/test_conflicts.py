@@ -273,6 +273,18 @@ def test_the_dossier_is_gone_from_every_list():
     assert shown == len(lists_of(application))  # negative control: who has no conflict reads it everywhere
 
 
+def test_the_rows_behind_a_figure_count_it_and_do_not_name_it():
+    application, _letter = in_every_window()
+    biased, other = biased_lead_and_other(application)
+    address = "/beheer/rapporten/I01/?van=2026&tot=2026"
+    assert escape(application.title) in text_of(other.get(address))  # negative control
+    text = text_of(biased.get(address))
+    assert escape(application.title) not in text
+    assert application.ref not in text
+    assert application.organisation.name not in text
+    assert "Een aanvraag waarbij u een belang hebt" in text
+
+
 def test_changes_by_post_are_gone_too():
     application, _letter = in_every_window()
     biased, _other = biased_lead_and_other(application)

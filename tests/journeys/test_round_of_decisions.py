@@ -77,7 +77,7 @@ def publish(lead: Person, round_: str) -> None:
     lead.go(f"{round_}beslissingen/")
     lead.page.locator("summary", has_text="Gekozen beslissingen publiceren").click()
     lead.press("Ja, nu publiceren").sees_title("De brieven vertrekken").sees(f"{NUMBER} beslissingen zijn gepubliceerd")
-    expect(lead.page.get_by_role("status")).to_contain_text(f"{NUMBER} van {NUMBER} brieven", timeout=WORKING)
+    expect(lead.page.locator("#progress")).to_contain_text(f"{NUMBER} van {NUMBER} brieven", timeout=WORKING)
 
 
 def test_twenty_decisions_are_published_together(people, applications):
