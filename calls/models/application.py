@@ -1,4 +1,6 @@
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -325,7 +327,7 @@ class SectionAnswer(models.Model):
         then = self.history.filter(version=version).order_by("-pgh_id").first() if self.pk and version else None
         return then.values if then else {}
 
-    def write(self, values: dict[str, str], *, by, at, page: str) -> None:
+    def write(self, values: Mapping[str, Any], *, by, at, page: str) -> None:
         """Take over changed answers as the next version. Not saved yet."""
         self.version += 1
         self.values = {**self.values, **values}

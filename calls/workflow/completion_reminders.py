@@ -38,9 +38,9 @@ def remind_of_completions(now: datetime) -> None:
     )
     done = Prefetch("reminders", Reminder.objects.filter(kind=ReminderKind.COMPLETION), "completion_reminders")
     for application in waiting.order_by("info_due_on", "pk").prefetch_related(done):
-        step = step_of(application, today)
+        step, due = step_of(application, today), application.info_due_on
         sent = {(reminder.due_at, reminder.hours) for reminder in application.completion_reminders}
-        if step is not None and (end_of(application.info_due_on), step * HOURS) not in sent:
+        if step is not None and due is not None and (end_of(due), step * HOURS) not in sent:
             remind(application=application, at=now)
 
 
@@ -49,12 +49,13 @@ def remind(*, application: Application, at: datetime) -> bool:
     """Remind the applicants of what PIO asked, if a step was reached and not told yet. Says whether it was."""
     application = locked(application)
     step = step_of(application, timezone.localdate(at)) if application.status == Status.INFO_REQUESTED else None
-    if step is None:
+    due = application.info_due_on
+    if step is None or due is None:
         return False
     _reminder, first = Reminder.objects.get_or_create(
         application=application,
         kind=ReminderKind.COMPLETION,
-        due_at=end_of(application.info_due_on),
+        due_at=end_of(due),
         hours=step * HOURS,
         person=None,
         defaults={"sent_at": at},
@@ -65,15 +66,15 @@ def remind(*, application: Application, at: datetime) -> bool:
             to=applicants_of(application),
             about=application,
             context=mail_context(application)
-            | {"due_on": day_text(application.info_due_on, long=True), "left": left_text(application, at)},
+            | {"due_on": day_text(due, long=True), "left": left_text(application, at)},
         )
     return first
 
 
 def left_text(application: Application, at: datetime) -> str:
     """How long there is still: `vandaag`, `morgen`, `nog 3 dagen`; for a day that is over, empty."""
-    left = (application.info_due_on - timezone.localdate(at)).days
-    if left < 0:
+    due = application.info_due_on
+    if due is None or (left := (due - timezone.localdate(at)).days) < 0:
         return ""
     soon = {0: _("vandaag is de laatste dag"), 1: _("nog tot morgen")}
     return soon.get(left) or ngettext("nog %(n)d dag", "nog %(n)d dagen", left) % {"n": left}
@@ -86,12 +87,15 @@ def end_of(day: date) -> datetime:
 
 def step_of(application: Application, today: date) -> int | None:
     """The step (days before the last day) that was reached last; None when none was since PIO asked."""
-    left = (application.info_due_on - today).days
+    due = application.info_due_on
+    if due is None:
+        return None
+    left = (due - today).days
     if left < 0:
         return LATE
     reached = min((days for days in BEFORE if left <= days), default=None)
     if reached is None or application.info_requested_at is None:
         return None
     asked_on = timezone.localdate(application.info_requested_at)
-    as_recent = asked_on >= application.info_due_on - timedelta(days=reached)  # the request itself is the reminder
+    as_recent = asked_on >= due - timedelta(days=reached)  # the request itself is the reminder
     return None if as_recent else reached

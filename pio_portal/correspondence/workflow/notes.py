@@ -42,7 +42,8 @@ def change_note(*, note: Note, text: str, by, at: datetime) -> Note:
         return note
     note.text = text
     note.save(update_fields=["text"])
-    record(about=note.about, verb="note_changed", by=by, at=at)
+    if note.about is not None:
+        record(about=note.about, verb="note_changed", by=by, at=at)
     return note
 
 
