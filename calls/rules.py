@@ -65,9 +65,9 @@ applies = ~is_pio & (is_viewer | is_partner_member | (is_adviser & judges)) & de
 
 rules.add_perm("calls.change_call", is_lead)
 rules.add_perm("calls.view_application", (is_pio & is_unbiased) | applies)
-rules.add_perm("calls.edit_application", is_editor)
-rules.add_perm("calls.submit_application", is_manager)
-rules.add_perm("calls.withdraw_application", is_manager)
+rules.add_perm("calls.edit_application", ~is_pio & is_editor)
+rules.add_perm("calls.submit_application", ~is_pio & is_manager)
+rules.add_perm("calls.withdraw_application", ~is_pio & is_manager)
 rules.add_perm("calls.handle_application", is_pio & is_unbiased)
 rules.add_perm("calls.decide_application", is_lead & is_unbiased)
 rules.add_perm("calls.publish_decisions", is_lead)

@@ -56,7 +56,7 @@ def test_list_with_many_rows():
     assert queries_of(client, "/beheer/aanvragen/") == few == LIST_PIN
 
 
-PINS = {"": 14, "antwoorden/": 11, "ontvankelijkheid/": 12, "beoordeling/": 13, "documenten/": 12, "verloop/": 12}
+PINS = {"": 14, "antwoorden/": 11, "ontvankelijkheid/": 12, "beoordeling/": 14, "documenten/": 12, "verloop/": 12}
 
 
 @pytest.mark.parametrize(("tab", "pin"), PINS.items())
