@@ -95,7 +95,8 @@ class AdvisersForm(forms.Form):
         super().__init__(*args, **kwargs)
         everybody = User.objects.with_role(Role.ADVISER)
         if not self.is_bound:  # of a form that was sent, the verb says who was asked before
-            everybody = everybody.exclude(assignments__application=application)
+            taken = application.assignments.exclude(status=AssignmentStatus.WITHDRAWN).values("adviser")
+            everybody = everybody.exclude(pk__in=taken).exclude(conflicts__application=application)
         waiting = Q(
             assignments__status__in=AssignmentStatus.waiting(), assignments__application__status=Status.ELIGIBLE
         )

@@ -223,6 +223,7 @@ def _decision(request, application: Application, form: DecisionForm) -> dict:
         "application": application,
         "decided_on": data["decided_on"],
         "grounds": data["grounds"],
+        "draft": data["version"] or 0,
         "by": request.user,
         "at": timezone.now(),
     }
@@ -231,7 +232,19 @@ def _decision(request, application: Application, form: DecisionForm) -> dict:
 
 def _decide_page(request, context: dict, form: DecisionForm) -> HttpResponse:
     context |= {"form": form, "more": [], "primary": None}
+    if form.is_bound:
+        context["theirs"] = _since(form, context["application"])
     return render(request, "calls/staff/decide.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _since(form: DecisionForm, application: Application) -> DecisionDraft | None:
+    """The draft that a colleague saved since the page was opened: shown beside, and what is sent next goes over it."""
+    current = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+    if str(current.version if current else 0) == (form.data.get("version") or "0"):
+        return None
+    form.data = form.data.copy()
+    form.data["version"] = str(current.version if current else 0)
+    return current
 
 
 def _preview_page(request, context: dict, form: DecisionForm, drafted: Application) -> HttpResponse:

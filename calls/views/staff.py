@@ -16,6 +16,7 @@ from calls.views.related import facts_for_staff
 from calls.views.staff_dossier import application_for, dossier, outcomes
 from calls.workflow.completion import asked_titles
 from pio_portal.audit.workflow import timeline
+from pio_portal.organisations.models import Membership
 from pio_portal.ui.formats import day_text
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Event, Phase
@@ -91,9 +92,17 @@ def application_assessment(request, ref):
     context["board"] = scoreboard(list(application.call.criteria.all()), context["assignments"])
     context["outcomes"] = outcomes(context["allowed"])
     context["conflicts"] = application.conflicts.select_related("user").order_by("declared_at", "pk")
+    context["insiders"] = insiders(application)
     context["may_direct"] = application.status == Status.ELIGIBLE and bool(context["outcomes"])
     context["draft"] = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
     return render(request, "calls/staff/application_assessment.html", context)
+
+
+def insiders(application: Application) -> set[int]:
+    """Advisers who were asked and now work for one of those who apply: they see nothing of it any more."""
+    concerned = [application.organisation_id, *(partner.pk for partner in application.partners.all())]
+    members = Membership.objects.active().filter(organisation__in=concerned)
+    return set(members.filter(user__assignments__application=application).values_list("user", flat=True))
 
 
 def application_documents(request, ref):

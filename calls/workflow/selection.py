@@ -19,24 +19,44 @@ from pio_portal.ui.formats import day_text
 
 
 def select_application(
-    *, application: Application, decided_on: date, grounds: str, by: User | None, at: datetime
+    *,
+    application: Application,
+    decided_on: date,
+    grounds: str,
+    by: User | None,
+    at: datetime,
+    draft: int | None = None,
 ) -> Application:
     """Select: promises guidance, and co-financing in principle only. No project starts by itself."""
-    return _decide("select", application, decided_on=decided_on, grounds=grounds, by=by, at=at)
+    return _decide("select", application, decided_on=decided_on, grounds=grounds, by=by, at=at, draft=draft)
 
 
 def refuse_application(
-    *, application: Application, decided_on: date, grounds: str, feedback: str, by: User | None, at: datetime
+    *,
+    application: Application,
+    decided_on: date,
+    grounds: str,
+    feedback: str,
+    by: User | None,
+    at: datetime,
+    draft: int | None = None,
 ) -> Application:
     """Do not select. The feedback tells the applicant how to come back stronger in a later round."""
-    return _decide("refuse", application, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, at=at)
+    given = {"grounds": grounds, "feedback": feedback}
+    return _decide("refuse", application, decided_on=decided_on, **given, by=by, at=at, draft=draft)
 
 
 def declare_ineligible(
-    *, application: Application, decided_on: date, grounds: str, by: User | None, at: datetime
+    *,
+    application: Application,
+    decided_on: date,
+    grounds: str,
+    by: User | None,
+    at: datetime,
+    draft: int | None = None,
 ) -> Application:
     """Decide that a submitted application does not meet the conditions of the call."""
-    return _decide("declare_ineligible", application, decided_on=decided_on, grounds=grounds, by=by, at=at)
+    return _decide("declare_ineligible", application, decided_on=decided_on, grounds=grounds, by=by, at=at, draft=draft)
 
 
 def preview_decision(
@@ -48,12 +68,14 @@ def preview_decision(
     feedback: str = "",
     by: User | None,
     at: datetime,
+    draft: int | None = None,
 ) -> Application:
     """A copy of the application as this decision would leave it, unsaved: for the letter on the screen.
 
     Goes through the guards of the decision itself, so it raises whatever that would raise.
     """
     drafted = copy.copy(application)
+    check_draft(application, draft)
     _apply(
         TRANSITIONS[outcome], drafted, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, today=_day(at)
     )
@@ -88,15 +110,29 @@ def _decide(
     feedback: str = "",
     by: User | None,
     at: datetime,
+    draft: int | None = None,
 ) -> Application:
-    """Write one decision; its draft is gone with it. Raises what `_apply` raises."""
+    """Write one decision; its draft is gone with it. `draft` is the version of it that was read (0: there was none).
+
+    Raises Refused when that changed since, and what `_apply` raises.
+    """
     application = locked(application)
+    check_draft(application, draft)
     _apply(transition, application, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, today=_day(at))
     application.save(update_fields=["status", "decided_on", "decided_by", "grounds", "feedback"])
     DecisionDraft.objects.filter(application=application).delete()
     record(about=application, verb=VERBS[transition], by=by, at=at, detail={"decided_on": day_text(decided_on)})
     post_letter(application)
     return application
+
+
+def check_draft(application: Application, version: int | None) -> None:
+    """Raise Refused when a colleague prepared another decision than the one that was read. None does not ask."""
+    if version is None:
+        return
+    current = DecisionDraft.objects.filter(application=application).values_list("version", flat=True).first() or 0
+    if current != version:
+        raise Refused(_("Een collega wijzigde het ontwerp van deze beslissing intussen. Vergelijk beide versies."))
 
 
 def _apply(

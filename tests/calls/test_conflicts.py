@@ -22,6 +22,7 @@ from pio_portal.documents.workflow import file_bytes
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
+from tests.factories import calls
 from tests.factories.ground import member, organisation, user
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
@@ -194,6 +195,21 @@ def test_who_works_for_an_applicant_neither_sees_nor_handles_it(place):
         declare_eligible(application=application, by=staff, at=AT)
     with pytest.raises(Refused, match="werkt bij Stad Halle"):
         assign_handler(application=application, handler=staff, by=user(Role.LEAD), at=AT)
+
+
+def test_who_handles_applications_makes_none():
+    staff = member(level=Level.MANAGER, roles=[Role.STAFF])
+    with pytest.raises(NotPermitted):
+        calls.application(of=staff.memberships.get().organisation, by=staff)
+
+
+def test_the_lead_reads_that_an_adviser_came_to_work_for_the_applicant():
+    given = make.advised()
+    row = Membership(organisation=given.application.organisation, user=given.adviser, status=MembershipStatus.ACTIVE)
+    row.requested_at = row.decided_at = AT
+    row.save()
+    text = client_of(user(Role.LEAD)).get(f"/beheer/aanvragen/{given.application.ref}/beoordeling/").content.decode()
+    assert "Werkt bij de aanvrager" in text
 
 
 # Every window

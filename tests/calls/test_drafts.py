@@ -140,6 +140,24 @@ def test_two_colleagues_at_once_see_both_versions_and_nothing_is_lost(staff):
     assert DecisionDraft.objects.get().grounds == "Van mij."
 
 
+def test_a_decision_from_a_draft_that_changed_since_is_refused_and_both_are_shown():
+    application = make.drafted(make.advised().application, grounds="Versie een.").application
+    lead = Client()
+    lead.force_login(user(Role.LEAD))
+    data = {"outcome": "selected", "decided_on": "2026-03-12", "grounds": "Van mij.", "feedback": "", "version": "1"}
+    draft(application, grounds="Versie twee.", version=1)
+
+    answer = lead.post(one(application, "beslissing/"), data | {"confirm": "1"})
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Versie twee." in text
+    assert "Van mij." in text
+    assert Application.objects.get().status == Status.ELIGIBLE
+    assert lead.post(one(application, "beslissing/"), data | {"version": "2", "confirm": "1"}).status_code == 302
+    assert Application.objects.get().grounds == "Van mij."
+
+
 def test_discarding_on_the_page(staff):
     made = make.drafted()
     staff.post(one(made.application, "ontwerp/weggooien/"), {"version": "x"})
