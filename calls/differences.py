@@ -193,8 +193,8 @@ def _section(key: str, title: str, old: Mapping, new: Mapping, effort: Effort) -
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The lines, each with the end that it had."""
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
+    """The lines, each with the end that it had, and with the empty lines behind it."""
+    return re.findall(r"[^\n]+\n*|\n+", text)
 
 
 def _changed(gone: list[str], come: list[str], effort: Effort) -> Iterator[Row]:

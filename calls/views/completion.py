@@ -75,6 +75,7 @@ def closed_part(request: HttpRequest, application: Application, key: str) -> Htt
         "key": key,
         "answers": section["answers"] if section else [],
         "content": submitted.content if submitted else None,
+        "files": submitted.files if submitted else {},
         "crumbs": dossier.crumbs(application, sections_to_ask(application).get(key, key)),
     }
     return render(request, "calls/applicant/closed_part.html", context)

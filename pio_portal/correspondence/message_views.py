@@ -40,9 +40,9 @@ def conversation(
     finds no page.
     """
     user = request.user
-    if not user.has_perm(permission("view_messages", about), about):
-        raise Http404
     may_write = user.has_perm(permission("correspond", about), about)
+    if not may_write and not user.has_perm(permission("view_messages", about), about):
+        raise Http404
     form = MessageForm(request.POST or None, request.FILES or None, initial={"key": secrets.token_urlsafe(24)})
     if request.method == "POST" and _sent(request, about, form):
         messages.success(request, _("Uw bericht is verstuurd. Zodra het gelezen is, ziet u dat hieronder."))

@@ -5,6 +5,7 @@ They survive a dead Redis and a killed worker: whatever did not leave at once is
 """
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from pio_portal.correspondence.models import OutboxTask, SentMail
 log = logging.getLogger(__name__)
 
 TASKS: dict[str, Callable[..., None]] = {}
+OPENINGS = {"{{": "openvariable", "{%": "openblock", "{#": "opencomment"}
+TEMPLATE_OPENING = re.compile(r"\{[{%#]")
 REST_AFTER_FAILURE = 10.0  # seconds in which a dead Redis is not asked again, so that requests stay fast
 
 _muted: ContextVar[bool] = ContextVar("outbox_muted", default=False)
@@ -68,9 +71,9 @@ def post_mail(
         wording = wording_of(kind, {"recipient_name": name, **context})
         email = mail.send(
             recipients=[address],
-            subject=wording.subject,
-            message=wording.text,
-            html_message=wording.html,
+            subject=_literally(wording.subject),
+            message=_literally(wording.text),
+            html_message=_literally(wording.html),
             priority="medium",
             attachments=files,
         )
@@ -110,6 +113,11 @@ def muted() -> Iterator[None]:
         yield
     finally:
         _muted.reset(token)
+
+
+def _literally(text: str) -> str:
+    """What people wrote, so that it leaves as they wrote it: django-post-office reads its texts as templates."""
+    return TEMPLATE_OPENING.sub(lambda found: f"{{% templatetag {OPENINGS[found[0]]} %}}", text)
 
 
 def _each(to) -> list:

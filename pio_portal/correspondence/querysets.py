@@ -73,14 +73,14 @@ class MessageQuerySet(AboutQuerySet):
         )
 
     def unanswered(self, before: datetime):
-        """From applicants, sent before a moment, with nothing of PIO after it: no message, no word that none is needed."""
+        """From applicants, sent by a moment, with nothing of PIO after it: no message, no word that none is needed."""
         later = self.model.objects.filter(
             about_type=OuterRef("about_type"),
             about_id=OuterRef("about_id"),
             sent_at__gte=OuterRef("sent_at"),
             from_pio=True,
         )
-        return self.filter(from_pio=False, sent_at__lt=before).exclude(Exists(later)).exclude(Exists(_settled()))
+        return self.filter(from_pio=False, sent_at__lte=before).exclude(Exists(later)).exclude(Exists(_settled()))
 
     def waiting_since(self):
         """The first of these messages per dossier: a dict of dossier id to moment. One query."""

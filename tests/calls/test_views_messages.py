@@ -18,7 +18,7 @@ from pio_portal.organisations.enums import Level
 from tests.calls.test_views_adviser import crawl
 from tests.calls.test_workflow_application import png
 from tests.factories import assessment as make
-from tests.factories.ground import member, user
+from tests.factories.ground import member, organisation, user
 
 pytestmark = pytest.mark.django_db
 AT, DAY = make.AT, make.DAY
@@ -42,7 +42,8 @@ def page(response) -> str:
 
 @pytest.fixture
 def application(db):
-    return make.application(by=member(name="Karel Maes"))
+    of = organisation()
+    return make.application(of=of, by=member(of, name="Karel Maes"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pio_portal.correspondence import mails
 from pio_portal.correspondence.mails import register_letter
 from pio_portal.correspondence.models import MailTemplate
 from pio_portal.correspondence.prose import prose
-from pio_portal.correspondence.workflow import reword_mail
+from pio_portal.correspondence.workflow.wording import reword_mail
 from tests.factories.ground import AT, user
 
 pytestmark = pytest.mark.django_db
