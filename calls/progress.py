@@ -9,7 +9,8 @@ from calls.models import Application, SectionAnswer
 
 def sections_done(application: Application, stored: Mapping[str, Mapping[str, Any]]) -> tuple[int, int]:
     """How many sections are complete, and how many there are."""
-    states = [answers.state_of(s, stored.get(s.key, {})) for s in definition.of(application.form).sections]
+    asked = definition.of(application.form).asked(stored).sections
+    states = [answers.state_of(s, stored.get(s.key, {})) for s in asked]
     return states.count("done"), len(states)
 
 

@@ -192,7 +192,7 @@ class ApplicationQuerySet(QuerySet):
     def best_first(self, text: str):
         """Of what matches: words of the title before those of an organisation, and those before the answers."""
         if as_reference(text, prefix="A"):
-            return self
+            return self.order_by("-pk")
         rank = SearchRank(F("search"), SearchQuery(text, config="dutch", search_type="websearch"))
         return self.order_by(rank.desc(), "-submitted_at", "-pk")
 

@@ -153,8 +153,8 @@ def late_advice(user, now: datetime) -> Iterable[Item]:
 
 
 def search(user, q: str, limit: int) -> Iterable[Hit]:
-    """The applications that staff may see, newest first."""
-    rows = Application.objects.visible_to(user).submitted().matching(q).select_related("organisation")
+    """The applications that staff may see, what matches best first."""
+    rows = Application.objects.visible_to(user).submitted().matching(q).select_related("organisation").best_first(q)
     return [
         Hit(
             title=row.title,
@@ -164,5 +164,5 @@ def search(user, q: str, limit: int) -> Iterable[Hit]:
             tag=row.get_status_display(),
             tone=Status(row.status).tone,
         )
-        for row in rows.order_by("-submitted_at", "-pk")[:limit]
+        for row in rows[:limit]
     ]

@@ -181,6 +181,7 @@ class Applications:
 
     def _resubmit(self, application: Application, handler, at: dt.datetime) -> None:
         by = self.cast.manager_of(application.organisation)
+        application = Application.objects.get(pk=application.pk)  # what was begun long ago is no draft any more
         read_messages(about=application, by=by, at=at)
         send_message(about=application, text=words.ANSWER, by=by, at=at)
         means = application.answers.get(section="middelen")
@@ -197,6 +198,7 @@ class Applications:
         self.agenda.after(at.date(), 3, lambda now: self._eligible(application, handler, now))
 
     def _eligible(self, application: Application, handler, at: dt.datetime) -> None:
+        application = Application.objects.get(pk=application.pk)
         self._check(application, handler, at)
         declare_eligible(application=application, by=handler, at=at)
         if application.revisions.count() > 1:

@@ -20,6 +20,8 @@ from pypdf import PdfWriter
 
 from pio_portal.embedded.after import wait_until_answers
 from pio_portal.embedded.orphans import ENDING_WITH_US
+from pio_portal.embedded.run import services
+from pio_portal.environment import Environment
 from reporting.measure.deadline import scene
 from reporting.measure.deadline.scene import Sender
 
@@ -114,11 +116,12 @@ def served() -> Iterator[int]:
     env = os.environ | {"MEASURED_DATABASE": connection.settings_dict["NAME"]}
     command = [*ENDING_WITH_US, sys.executable, "-m", "granian", "reporting.measure.served:application"]
     command += ["--interface", "asginl", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-log"]
-    process = subprocess.Popen(command, env=env, cwd=settings.BASE_DIR)
-    try:
-        if not wait_until_answers(f"http://127.0.0.1:{port}/status/live/", patience=120):
-            raise AssertionError("the web server did not start")
-        yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with services(Environment(), settings.DATA_DIR):  # with Redis, as the real stand has
+        process = subprocess.Popen(command, env=env, cwd=settings.BASE_DIR)
+        try:
+            if not wait_until_answers(f"http://127.0.0.1:{port}/status/live/", patience=120):
+                raise AssertionError("the web server did not start")
+            yield port
+        finally:
+            process.terminate()
+            process.wait(timeout=30)

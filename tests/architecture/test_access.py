@@ -49,7 +49,7 @@ def people() -> dict[str, object]:
 def answer(pattern, address: str, method: str, person) -> str:
     """What the gate says before the view: `log in`, `refused` or `in`."""
     request = getattr(RequestFactory(), method)(concrete(address))
-    request.user = person
+    request.user, request.session = person, {}
     try:
         response = AccessMiddleware(None).process_view(request, pattern.callback, (), {})
     except PermissionDenied:

@@ -31,6 +31,7 @@ def click(client, ready, *, handled, arrived=None):
     with time_machine.travel(make.AT, tick=False):
         page = client.get(address).content.decode()
     form = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("key", "seen")}
+    form |= {"signer_name": "Els Peeters", "signer_function": "Algemeen directeur", "agreed": "on"}
     with time_machine.travel(handled, tick=False):
         return client.post(address, form, **({STAMP: arrived} if arrived else {}))
 

@@ -151,7 +151,7 @@ def test_costs_with_a_wrong_row_stand_as_typed_with_their_fault(client, draft):
 
 
 @pytest.mark.parametrize(
-    ("page", "pin"), [("plan/", 5), ("stukken/", 6), ("stukken/bestanden/studie/", 7), ("controle/", 10), ("", 9)]
+    ("page", "pin"), [("plan/", 8), ("stukken/", 9), ("stukken/bestanden/studie/", 7), ("controle/", 11), ("", 14)]
 )
 def test_pages_with_every_kind_of_question(client, manager, page, pin):
     """One query for the names of organisations and one for files, however many questions there are."""

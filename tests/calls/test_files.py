@@ -346,13 +346,16 @@ def test_staff_reads_all_answers_with_who_may(judged):
 def test_what_was_submitted_names_a_file_that_was_taken_away_later(judged):
     document = Document.objects.get(title="open.png")
     Document.objects.filter(pk=document.pk).update(removed_at=AT)
-    submitted = submitted_version(judged)
-    assert str(document.pk) not in submitted.files
+    assert str(document.pk) in submitted_version(judged).files
     client = Client()
     client.force_login(user(Role.STAFF))
     page = client.get(f"/beheer/aanvragen/{judged.ref}/antwoorden/").content.decode()
     assert "open.png" in page
-    assert f"/documenten/{document.pk}/" not in page
+    assert f"/documenten/{document.pk}/" in page  # what was handed in stays to be read, by PIO
+    opened = client.get(f"/documenten/{document.pk}/")
+    assert b"".join(opened.streaming_content).startswith(b"\x89PNG")
+    client.force_login(judged.submitted_by)
+    assert client.get(f"/documenten/{document.pk}/").status_code == 404
 
 
 # A virus

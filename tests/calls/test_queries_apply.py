@@ -46,7 +46,7 @@ def test_pages_of_one_call(client, page):
     assert queries_of(client, f"/oproepen/{make.call().code}/{page}") == 3
 
 
-@pytest.mark.parametrize(("url", "pin"), [("", 4), ("nieuw/", 6), ("{code}/", 8), ("{code}/wijzigen/", 12)])
+@pytest.mark.parametrize(("url", "pin"), [("", 5), ("nieuw/", 6), ("{code}/", 10), ("{code}/wijzigen/", 12)])
 def test_staff_pages(client, url, pin):
     client.force_login(user(Role.LEAD))
     call = make.call(code="PIO-2026")
@@ -74,7 +74,7 @@ def test_list_of_applications(client, manager):
 
 @pytest.mark.parametrize(
     ("page", "pin"),
-    [("", 14), ("basis/", 6), ("behoefte/", 6), ("bijlagen/", 5), ("controle/", 11), ("pdf/", 6), ("intrekken/", 5)],
+    [("", 14), ("basis/", 6), ("behoefte/", 7), ("bijlagen/", 5), ("controle/", 10), ("pdf/", 6), ("intrekken/", 5)],
 )
 def test_pages_of_a_draft(client, manager, page, pin):
     draft = make.application(of=manager.organisations.get(), by=manager)
@@ -86,7 +86,7 @@ def test_pages_of_a_draft(client, manager, page, pin):
     assert (first, queries_of(client, url)) == (pin, pin)
 
 
-@pytest.mark.parametrize(("page", "pin"), [("", 11), ("ontvangst/", 5), ("intrekken/", 5)])
+@pytest.mark.parametrize(("page", "pin"), [("", 13), ("ontvangst/", 5), ("intrekken/", 5)])
 def test_pages_of_a_submitted_application(client, manager, page, pin):
     done = make.submitted(of=manager.organisations.get(), by=manager)
     url = f"/mijn/aanvragen/{done.ref}/{page}"

@@ -56,7 +56,7 @@ def test_list_with_many_rows():
     assert queries_of(client, "/beheer/aanvragen/") == few == LIST_PIN
 
 
-PINS = {"": 17, "antwoorden/": 11, "ontvankelijkheid/": 12, "beoordeling/": 13, "documenten/": 12, "verloop/": 12}
+PINS = {"": 17, "antwoorden/": 12, "ontvankelijkheid/": 13, "beoordeling/": 14, "documenten/": 12, "verloop/": 12}
 
 
 @pytest.mark.parametrize(("tab", "pin"), PINS.items())
@@ -76,13 +76,13 @@ def test_dossier(tab, pin):
 @pytest.mark.parametrize(
     ("page", "pin"),
     {
-        "aanvulling/": 9,
-        "behandelaar/": 10,
-        "beoordelaars/": 10,
-        "nietig/": 9,
-        "beslissing/": 10,
-        "ontwerp/": 10,
-        "belang/": 9,
+        "aanvulling/": 12,
+        "behandelaar/": 11,
+        "beoordelaars/": 11,
+        "nietig/": 10,
+        "beslissing/": 11,
+        "ontwerp/": 11,
+        "belang/": 10,
     }.items(),
 )
 def test_form_of_the_dossier(page, pin):

@@ -45,7 +45,7 @@ def more(draft, manager):
 
 @pytest.mark.parametrize(
     ("page", "pin"),
-    [("", 12), ("partners/", 5), ("partners/?q=stad", 6), ("kopie/", 5), ("vergelijkbaar/", 5), ("controle/", 12)],
+    [("", 14), ("partners/", 5), ("partners/?q=stad", 6), ("kopie/", 5), ("vergelijkbaar/", 5), ("controle/", 10)],
 )
 def test_pages_of_a_draft(client, draft, manager, page, pin):
     url = f"/mijn/aanvragen/{draft.ref}/{page}"
@@ -97,10 +97,10 @@ def test_refused_dossier(client):
     url = f"/mijn/aanvragen/{refused.ref}/"
     first = queries_of(client, url)
     carry_application(application=refused, by=refused.submitted_by, at=AT + 25 * DAY)
-    assert (first, queries_of(client, url)) == (10, 10)
+    assert (first, queries_of(client, url)) == (13, 13)
 
 
-@pytest.mark.parametrize(("page", "pin"), [("", 17), ("vergelijkbaar/", 12), ("partners/", 5)])
+@pytest.mark.parametrize(("page", "pin"), [("", 18), ("vergelijkbaar/", 14), ("partners/", 7)])
 def test_staff_pages(client, page, pin):
     of = organisation()
     done = make.submitted(of=of, partners=[organisation()])

@@ -129,9 +129,7 @@ def test_uitstel_for_an_application_of_another_round_does_not_exist(client, lead
 
 def test_a_colleague_with_a_conflict_sees_no_draft(client, draft):
     staff = user(Role.STAFF, Role.ADVISER)
-    draft.assignments.create(
-        adviser=staff, assigned_at=AT, declared_at=AT, status="conflicted", conflict_reason="Broer"
-    )
+    draft.conflicts.create(user=staff, reason="Mijn broer werkt er", declared_at=AT)
     client.force_login(staff)
     assert draft.title not in client.get(ROUND).content.decode()
     assert client.get(f"{ROUND}uitstel/{draft.ref}/").status_code == 404
@@ -173,7 +171,7 @@ def test_a_closed_round_offers_to_open_it_for_an_hour(client, lead, draft):
 
 @pytest.mark.parametrize(
     ("page", "pin"),
-    [("", 12), ("verlengen/", 3), ("aankondigen/", 3), ("herinneringen/", 2), ("uitstel/{ref}/", 4)],
+    [("", 12), ("verlengen/", 3), ("aankondigen/", 3), ("herinneringen/", 2), ("uitstel/{ref}/", 6)],
 )
 def test_queries(client, lead, draft, page, pin):
     address = ROUND + page.format(ref=draft.ref)

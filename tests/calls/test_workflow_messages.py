@@ -148,7 +148,11 @@ def test_send_keeps_attachments_for_whoever_reads_the_message(application, karel
 def test_a_message_never_changes_also_not_by_raw_sql(application, an):
     message = send(application, an)
     for sql in ("UPDATE correspondence_message SET text = 'x'", "DELETE FROM correspondence_message"):
-        with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="Cannot update or delete"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(sql)
     message.refresh_from_db()
     assert message.text == "Kunt u de raming toelichten?"

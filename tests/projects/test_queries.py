@@ -89,9 +89,9 @@ def project():
 @pytest.mark.parametrize(
     ("url", "pin"),
     [
-        ("/beheer/projecten/", 5),
+        ("/beheer/projecten/", 6),
         ("/beheer/projecten/nieuw/", 2),
-        ("/beheer/opdrachten/", 4),
+        ("/beheer/opdrachten/", 5),
         ("/projecten/?q=slimme", 4),
     ],
 )

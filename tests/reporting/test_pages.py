@@ -271,7 +271,7 @@ def many(programme, number):
     ("address", "pinned"),
     [
         (f"{HOME}{YEARS}", 18),
-        (f"{HOME}I01/?tot=2024&stand=2026-01-01", 8),
+        (f"{HOME}I01/?tot=2024&stand=2026-01-01", 9),
         (f"{HOME}I09/?tot=2024&stand=2026-01-01", 9),
         (f"{HOME}cijfers.json{YEARS}", 21),
         (f"{HOME}cijfers.csv{YEARS}", 21),

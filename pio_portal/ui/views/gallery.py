@@ -81,5 +81,6 @@ def _samples() -> dict:
         "pages": Paginator(range(1000), 50).page(7),
         "crumbs": [Crumb(label="Beheer", url=reverse("ui:today")), Crumb(label="Stijl")],
         **samples.programme(),
+        "reasons": {"Deze aanvraag heeft al een behandelaar.": ["A-2026-0049", "A-2026-0048"]},
         **samples.dossier(),
     }

@@ -43,7 +43,8 @@ class Sender:
 
     def form(self) -> dict[str, str]:
         """The fields of the form behind the button."""
-        return {"csrfmiddlewaretoken": self.csrf, "key": self.key, "seen": self.seen}
+        signed = {"signer_name": "Els Peeters", "signer_function": "Algemeen directeur", "agreed": "on"}
+        return {"csrfmiddlewaretoken": self.csrf, "key": self.key, "seen": self.seen, **signed}
 
     def cookies(self) -> str:
         """The header that its browser sends."""
