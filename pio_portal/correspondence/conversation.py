@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from pio_portal.correspondence.models import Message
+from pio_portal.correspondence.models import Message, MessageRead
 from pio_portal.correspondence.querysets import about_any
 from pio_portal.correspondence.threads import KINDS, kind_of
 from pio_portal.correspondence.workflow.messages import ATTACHMENT
@@ -43,7 +43,8 @@ class Thread:
 
 def page_of(about: models.Model, *, pio: bool, number: str | None):
     """One page of the messages of a dossier, newest first, and its lines. Four queries."""
-    rows = Message.objects.of(about).select_related("sent_by").prefetch_related("reads__user")
+    reads = Prefetch("reads", MessageRead.objects.select_related("user"))
+    rows = Message.objects.of(about).select_related("sent_by").prefetch_related(reads)
     page = Paginator(rows.order_by("-sent_at", "-pk"), PAGE).get_page(number)
     files = _files_of(list(page))
     return page, [_line(message, pio=pio, files=files[message.pk]) for message in page]

@@ -40,7 +40,7 @@ def talk(application, staff, number):
             send_message(about=application, text=f"Bericht {n}", by=by, at=AT + n * MINUTE, uploads=[png(f"{n}.png")])
 
 
-@pytest.mark.parametrize(("side", "pin"), [("pio", 19), ("applicant", 11)])
+@pytest.mark.parametrize(("side", "pin"), [("pio", 19), ("applicant", 10)])
 def test_messages_of_a_dossier(side, pin):
     application, staff = make.application(), user(Role.STAFF)
     who, base = (staff, "/beheer") if side == "pio" else (application.submitted_by, "/mijn")
@@ -67,7 +67,7 @@ def test_notes():
     staff = user(Role.STAFF)
     pages = {
         f"/beheer/aanvragen/{done.application.ref}/notities/": (staff, 11),
-        f"/beheer/beoordelingen/{done.pk}/bespreking/": (done.adviser, 6),
+        f"/beheer/beoordelingen/{done.pk}/bespreking/": (done.adviser, 8),
     }
     write_note(about=done.application, text="Een", by=staff, at=AT)
     few = {url: queries_of(client_of(who), url) for url, (who, _pin) in pages.items()}
@@ -81,7 +81,7 @@ def test_forms_of_notes_and_of_going_on():
     application, staff = make.application(), user(Role.STAFF)
     note = write_note(about=application, text="Een", by=staff, at=AT)
     base = f"/beheer/aanvragen/{application.ref}/"
-    pages = {f"{base}notities/{note.pk}/": 13, f"{base}verder/": 11}
+    pages = {f"{base}notities/{note.pk}/": 14, f"{base}verder/": 12}
     assert {url: queries_of(client_of(staff), url) for url in pages} == pages
 
 
@@ -112,4 +112,4 @@ def test_differences(asked):
     for n in range(2, 6):
         request_info(application=asked, reason="x", due_on=dt.date(2026, 4, 1), by=None, at=AT + n * DAY)
         submit_application(application=asked, by=asked.submitted_by, at=AT + n * DAY)
-    assert (few, queries_of(client, url)) == (14, 14)
+    assert (few, queries_of(client, url)) == (15, 15)

@@ -12,6 +12,7 @@ from pio_portal.organisations.enums import Level
 from tests.factories import calls as make
 from tests.factories.ground import PASSWORD, member, organisation
 from tests.journeys.chain.answers import small_pdf
+from tests.journeys.chain.applying import sign
 from tests.journeys.chain.story import typed
 from tests.journeys.people import PATIENCE, People, Person, step
 from tests.plugins.browser import PHONE
@@ -69,10 +70,10 @@ def complete(karel: Person, ref: str) -> None:
     karel.sees_title("Slimme straatverlichting")
     karel.go(f"/mijn/aanvragen/{ref}/").sees("Aangevuld").follow("Bijlagen").sees_title("Bijlagen")
     offer = {"name": "Offerte.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
-    karel.page.locator("main input[type=file]").set_input_files(offer)
-    karel.press("Toevoegen").sees("Offerte")
+    karel.field("Kies bestanden").set_input_files(offer)
+    expect(karel.page.get_by_role("link", name="Offerte.pdf")).to_be_visible()
     karel.go(f"/mijn/aanvragen/{ref}/").follow("Nakijken en aanvulling indienen")
-    karel.press("Aanvulling indienen").sees_title("Uw aanvraag is ingediend")
+    sign(karel).press("Aanvulling indienen").sees_title("Uw aanvraag is ingediend")
 
 
 def compare(an: Person, title: str) -> None:
