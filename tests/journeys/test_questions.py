@@ -112,7 +112,7 @@ def test_file_of_a_question_is_dropped_beside_what_is_being_typed(page, enter, d
     page.get_by_role("button", name="Bewaren en verder").click()
     page.wait_for_url(f"**/{draft.ref}/")
     values = SectionAnswer.objects.get(section="stukken").values
-    assert values == {"geheim": "Ons octrooi", "naam": "", "studie": str(Document.objects.get().pk)}
+    assert values == {"geheim": "Ons octrooi", "studie": str(Document.objects.get().pk)}
 
 
 def test_file_of_a_question_without_script(new_page, enter):
