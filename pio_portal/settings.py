@@ -159,6 +159,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A section may have several answers of 100,000 characters, and a browser sends a character as up to twelve.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "pio_portal.documents.uploads.WholeUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
