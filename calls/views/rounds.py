@@ -1,8 +1,8 @@
-"""What the pages about deciding on one round share: the round, the way to it, the way between them."""
+"""What the pages of one round share: the round, the way to it, the way between them."""
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +10,7 @@ from calls.models import Call, Round
 from pio_portal.ui.shapes import Crumb, Tab
 
 PAGES = [
+    ("calls:staff_round", gettext_lazy("Indiendatum")),
     ("calls:staff_round_ranking", gettext_lazy("Rangschikking")),
     ("calls:staff_round_drafts", gettext_lazy("Beslissingen voorbereiden")),
     ("calls:staff_round_decisions", gettext_lazy("Nalezen en publiceren")),
@@ -28,16 +29,8 @@ def to(name: str, current: Round, *more: str) -> str:
     return reverse(name, args=[current.call.code, current.number, *more])
 
 
-def _page_of(current: Round) -> str:
-    """The round's own page; where there is none, its ranking."""
-    try:
-        return to("calls:staff_round", current)
-    except NoReverseMatch:
-        return to("calls:staff_round_ranking", current)
-
-
 def tabs(current: Round, here: str) -> list[Tab]:
-    """The pages about deciding on this round."""
+    """The pages of this round."""
     return [Tab(label=label, url=to(name, current), current=name == here) for name, label in PAGES]
 
 
@@ -48,7 +41,7 @@ def crumbs(current: Round, label: str, *, above: tuple[str, str] | None = None) 
     return [
         Crumb(label=_("Oproepen"), url=reverse("calls:staff_calls")),
         Crumb(label=call.code, url=reverse("calls:staff_call", args=[call.code])),
-        Crumb(label=_("Indiendatum %(n)d") % {"n": current.number}, url=_page_of(current)),
+        Crumb(label=_("Indiendatum %(n)d") % {"n": current.number}, url=to("calls:staff_round", current)),
         *between,
         Crumb(label=label),
     ]

@@ -11,23 +11,23 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from calls import filling_up
 from calls.forms.round import AnnounceForm, ExtendForm, RemindersForm
 from calls.models import Announcement, Application, Call, Round
 from calls.progress import progress_of
+from calls.views.rounds import tabs
 from calls.workflow.announcing import announce, audience_of, withdraw_announcement
 from calls.workflow.extension import REOPEN_WITHIN, extend_application, extend_round
 from calls.workflow.reminding import set_reminders
 from pio_portal.audit.workflow import timeline
 from pio_portal.ui.acting import act, press
 from pio_portal.ui.formats import countdown_text, moment_text, number_text
-from pio_portal.ui.shapes import Crumb, Event, Figure, Tab
+from pio_portal.ui.shapes import Crumb, Event, Figure
 
 DRAFTS = 50  # a page
 NEWS = 20
-TABS = [("calls:staff_round", gettext_lazy("Verloop van de indiendatum"))]
 
 
 def round_(request: HttpRequest, code: str, number: int) -> HttpResponse:
@@ -158,13 +158,11 @@ def the_round(request: HttpRequest, code: str, number: int) -> Round:
 
 def frame(request: HttpRequest, shown: Round, now: datetime, here: str) -> dict[str, Any]:
     """What every page of a round shows above its content; `here` is the name of the current tab's address."""
-    args = [shown.call.code, shown.number]
-    tabs = [Tab(label=label, url=reverse(name, args=args), current=name == here) for name, label in TABS]
     lead = request.user.has_perm("calls.change_call", shown.call)
     published = shown.call.published_at is not None
     return {
         "round": shown,
-        "tabs": tabs if len(tabs) > 1 else [],
+        "tabs": tabs(shown, here),
         "left": countdown_text(shown.closes_at, now) if now >= shown.opens_at else "",
         "is_open": shown.is_open(now),
         "is_past": shown.is_past(now),
