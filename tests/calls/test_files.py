@@ -252,9 +252,15 @@ def test_files_of_a_question_that_arrive_together_are_all_in_the_answer():
 # Half a file
 
 
+@pytest.fixture
+def own_folder(settings, tmp_path):
+    """The tests beside this one keep files too: here nobody else does."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("size", [200_000, 4_000_000])  # kept in memory, and on disk
-def test_an_upload_that_breaks_off_leaves_no_row_and_no_file(live_server, size):
+def test_an_upload_that_breaks_off_leaves_no_row_and_no_file(own_folder, live_server, size):
     draft = forms.application(by := member())
     client = Client()
     client.force_login(by)
