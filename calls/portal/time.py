@@ -7,7 +7,6 @@ from pio_portal.audit.verbs import register_verb
 from pio_portal.correspondence.mails import register_mail
 from pio_portal.correspondence.periodic import periodic
 
-HELLO, REGARDS = _("Beste {{ recipient_name }},"), _("Met vriendelijke groeten,\nHet PIO-team")
 NAMES = {
     "reference": _("Referentie van de aanvraag"),
     "title": _("Titel van de aanvraag"),
