@@ -20,8 +20,13 @@ def dossier(ref: str) -> str:
 
 
 def check_eligibility(staff: Person) -> None:
-    """Tick off every condition of the call, when it has any."""
-    if staff.page.get_by_role("link", name="Ontvankelijkheid nagaan").count():
+    """Tick off every condition of the call, when it has any.
+
+    The heading comes before the rest of the page: wait for what can be done, before asking which of the two it is.
+    """
+    to_check = staff.page.get_by_role("link", name="Ontvankelijkheid nagaan").first
+    to_check.or_(staff.page.get_by_role("button", name="Ontvankelijk verklaren", exact=True)).first.wait_for()
+    if to_check.is_visible():
         staff.follow("Ontvankelijkheid nagaan")
         for met in staff.page.get_by_label("Voldoet", exact=True).all():
             met.check()
