@@ -13,7 +13,7 @@ test: setup
 	@scripts/test
 
 bench: setup
-	@$(py) manage.py bench
+	@PIO_DEMO=1 PIO_DATA_DIR=$${PIO_DATA_DIR:-build/bench} $(py) manage.py bench
 
 deadline-day: setup
 	@PIO_DEMO=1 PIO_DATA_DIR=$${PIO_DATA_DIR:-build/deadline-day} PORT=$${PORT:-8123} $(py) manage.py deadline_day

@@ -6,10 +6,11 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
@@ -126,8 +127,13 @@ class RankingTable(tables.Table):
         return f"{_of_asked(record)}: {split}" if split else _of_asked(record)
 
     def render_attention(self, record: Application) -> SafeString:
+        """What deserves a talk, and the way to where colleagues hold it."""
         flags = [(pio.tag(label, tone), names) for label, tone, names in _flags(record)]
-        return format_html_join("", '<span class="flag">{} {}</span>', flags) or format_html("{}", formats.NOTHING)
+        shown = format_html_join("", '<span class="flag">{} {}</span>', flags)
+        if flags or record.number_of_notes:
+            address = reverse("calls:staff_application_notes", args=[record.ref])
+            shown += format_html('<a class="small" href="{}">{}</a>', address, _notes(record.number_of_notes))
+        return shown or format_html("{}", formats.NOTHING)
 
     def value_attention(self, record: Application) -> str:
         return "; ".join(f"{label}: {names}" for label, _tone, names in _flags(record))
@@ -144,6 +150,12 @@ class RankingTable(tables.Table):
     def value_draft(self, record: Application) -> str:
         draft = getattr(record, "decision_draft", None)
         return draft.get_outcome_display() if draft else ""
+
+
+def _notes(number: int) -> str:
+    if not number:
+        return _("Bespreken in de notities")
+    return ngettext("%(n)d notitie", "%(n)d notities", number) % {"n": number}
 
 
 def _flags(record: Application) -> list[tuple[str, str, str]]:

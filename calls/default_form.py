@@ -33,11 +33,11 @@ ORGANISATION = {
         },
         {
             "key": "partners",
-            "label": "Met welke organisaties werkt u samen?",
-            "kind": "long",
+            "label": "Wie is er nog bij betrokken?",
+            "kind": "text",
             "required": False,
-            "max_length": 1000,
-            "help": "Andere besturen die mee aanvragen, mee betalen of de oplossing later ook willen kopen.",
+            "max_length": 300,
+            "help": "Andere organisaties die mee betalen of de oplossing later ook willen kopen. Wie mee aanvraagt, nodigt u uit op de takenlijst.",
         },
     ],
 }

@@ -99,6 +99,15 @@ class ApplicationQuerySet(QuerySet):
         """Of the user's own organisations, or in which one of those is a partner."""
         return self.filter(self._of_members_of(Organisation.objects.of_member(user, level)))
 
+    def of_applicant(self, user, level: Level = Level.VIEWER):
+        """Of the user's own organisations, as far as they see them: nobody of PIO sits on that side of the table.
+
+        What `visible_to` and `of_member` have in common, asked once.
+        """
+        if not user.is_authenticated or user.is_pio:
+            return self.none()
+        return self.of_member(user, level).without_declared_conflict_of(user)
+
     def of_organisations(self, organisations: Iterable[int]):
         """In which one of these organisations applies or takes part."""
         keys = list(organisations)

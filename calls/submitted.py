@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from calls.enums import ApplicationStatus as Status
 from calls.enums import Upload, Visibility
 from calls.models import Application, Revision
+from pio_portal.correspondence.models import Message
 from pio_portal.documents.models import Document
 from pio_portal.organisations.identifiers import format_kbo
 
@@ -94,6 +95,11 @@ def handed_in_documents(application: Application) -> QuerySet:
         return Document.objects.of(application)
     since = last.submitted_at
     return Document.objects.of_at(application, since).exclude(Q(created_at__gt=since) & Q(created_by__roles=[]))
+
+
+def sent_along(application: Application) -> QuerySet:
+    """The files that came along with messages about it, of both sides."""
+    return Document.objects.of_each(Message, Message.objects.of(application).values("pk"))
 
 
 def files_in(content: Mapping[str, Any]) -> set[str]:

@@ -29,9 +29,10 @@ class NotPermitted(Refused):
     """The user may not make this change, in any state."""
 
 
-def locked(instance: M) -> M:
-    """The row as it is now, held until the transaction ends. Related rows stay free."""
-    return type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)  # type: ignore[attr-defined]
+def locked(instance: M, *related: str) -> M:
+    """The row as it is now, held until the transaction ends. Related rows stay free; those named come along with it."""
+    rows = type(instance)._default_manager.select_for_update(of=("self",))  # type: ignore[attr-defined]
+    return (rows.select_related(*related) if related else rows).get(pk=instance.pk)
 
 
 def permit(permission: str, instance: models.Model | None, *, by) -> None:

@@ -22,9 +22,13 @@ from calls.models.form import FormVersion
 from calls.querysets import ApplicationQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.organisations.models import Organisation
+from pio_portal.searched import SearchedManager
 
 USER = settings.AUTH_USER_MODEL
 PARTNERS = "partners"  # the part of an application that says who takes part, where sections are opened again
+
+
+ApplicationManager = SearchedManager.from_queryset(ApplicationQuerySet)
 
 
 @tracked(exclude=("search", "names"))
@@ -100,7 +104,8 @@ class Application(models.Model):
     search = SearchVectorField(null=True, editable=False)
     names = models.TextField(default="", editable=False)
 
-    objects = ApplicationQuerySet.as_manager()
+    search_columns = ("search", "names")
+    objects = ApplicationManager()
 
     class Meta:
         verbose_name = _("aanvraag")

@@ -13,7 +13,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.portal.mails_assessment import HELLO, NAMES, REGARDS, SAMPLE
 from calls.workflow import completion_reminders  # noqa: F401 - registers what happens as time passes
-from calls.workflow.recipients import correspondents_of
+from calls.workflow.recipients import correspondents_of, organisations_of
 from pio_portal.accounts.access import STAFF
 from pio_portal.audit.verbs import register_verb
 from pio_portal.correspondence.mails import register_mail
@@ -32,11 +32,12 @@ def register() -> None:
     register_thread(
         ThreadKind(
             model=Application,
-            mine=lambda user: Application.objects.visible_to(user).of_member(user).submitted(),
+            mine=lambda user: Application.objects.of_applicant(user).submitted(),
             recipients=correspondents_of,
             address=_messages_address,
             reference=lambda application: application.ref,
             title=lambda application: application.title,
+            works_for=organisations_of,
         )
     )
     register_verb(

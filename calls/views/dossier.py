@@ -36,22 +36,24 @@ WRITABLE = (Status.DRAFT, Status.INFO_REQUESTED)
 
 def mine(user):
     """The applications of the user's own organisations, and those in which they are partners."""
-    return Application.objects.visible_to(user).of_member(user)
+    return Application.objects.of_applicant(user)
 
 
 def late_drafts(user, now: datetime):
     """Drafts that this user may take along to a next round: their own date is over. Some, not all."""
-    rows = Application.objects.visible_to(user).of_member(user, Level.EDITOR)
+    rows = Application.objects.of_applicant(user, Level.EDITOR)
     late = rows.filter(status=Status.DRAFT, round__closes_at__lte=now).exclude(extended_until__gt=now)
     return late.select_related("round").order_by("-pk")[:LATE_SHOWN]
 
 
 def of(user, ref: str) -> Application:
     """One of them. What the user may not see does not exist."""
-    rows = mine(user).select_related("organisation", "call", "round__call", "form", "theme", "policy_domain", "origin")
+    rows = mine(user).select_related("organisation", "call", "round", "form", "theme", "policy_domain")
     found = rows.filter(ref=ref.replace("\x00", "")).first()
     if found is None:
         raise Http404
+    if found.round is not None and found.round.call_id == found.call_id:
+        found.round.call = found.call
     return as_completed(found)
 
 

@@ -15,6 +15,7 @@ from calls.deciding_tables import FETCHED, RankingTable
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.views.rounds import crumbs, round_for, tabs
+from pio_portal.correspondence.models import Note
 from pio_portal.ui.lists import StaffList
 
 
@@ -37,7 +38,7 @@ class RoundRanking(StaffList):
 
     def base(self) -> QuerySet:
         rows = Application.objects.visible_to(self.request.user).filter(round=self.round)
-        return rows.being_decided().select_related("organisation", "call", "decision_draft").defer("search")
+        return rows.being_decided().select_related("organisation", "call", "decision_draft")
 
     def search(self, rows: QuerySet, q: str) -> QuerySet:
         """Full text, in Dutch."""
@@ -47,7 +48,7 @@ class RoundRanking(StaffList):
     def chosen(self) -> QuerySet:
         """The figures are added last: the chips count without them."""
         place = Window(Rank(), order_by=F("total").desc(nulls_last=True))
-        rows = super().chosen.ranked().annotate(place=place)
+        rows = super().chosen.ranked().annotate(place=place, number_of_notes=Note.objects.counted_for(Application))
         return rows.prefetch_related(*FETCHED)
 
     @cached_property

@@ -10,7 +10,7 @@ from calls.filters import ApplicationFilter
 from calls.models import Application, DecisionDraft
 from calls.scoring import scoreboard
 from calls.similar import Subject, find_doubles
-from calls.submitted import Submitted, handed_in_documents, submitted_version
+from calls.submitted import Submitted, handed_in_documents, sent_along, submitted_version
 from calls.tables import ApplicationTable
 from calls.views.related import facts_for_staff
 from calls.views.staff_dossier import application_for, dossier, outcomes
@@ -33,7 +33,7 @@ class ApplicationList(StaffList):
             .submitted()
             .select_related("organisation")
             .prefetch_related("assignments")
-            .defer("search", "names", "grounds", "feedback", "info_reason", "withdrawal_reason", "void_reason")
+            .defer("grounds", "feedback", "info_reason", "withdrawal_reason", "void_reason")
         )
     )
     filterset_class = ApplicationFilter
@@ -106,10 +106,12 @@ def insiders(application: Application) -> set[int]:
 
 
 def application_documents(request, ref):
-    """Attachments, receipts and letters."""
+    """Attachments, receipts and letters, and what came along with messages."""
     application = application_for(request, ref)
     context = dossier(request, application, "calls:staff_application_documents")
-    context["documents"] = handed_in_documents(application).select_related("created_by").order_by("-created_at", "pk")
+    newest = ("-created_at", "pk")
+    context["documents"] = handed_in_documents(application).select_related("created_by").order_by(*newest)
+    context["sent_along"] = sent_along(application).select_related("created_by").order_by(*newest)
     return render(request, "calls/staff/application_documents.html", context)
 
 
@@ -153,5 +155,6 @@ def phases(application: Application) -> list[Phase]:
 
 
 def events(application: Application, *, limit: int) -> list[Event]:
-    """The timeline as the component shows it."""
-    return [Event(at=line.at, text=line.sentence) for line in timeline(application, limit=limit)]
+    """The timeline as the component shows it, with the extensions of its round."""
+    beside = [application.round] if application.round else []
+    return [Event(at=line.at, text=line.sentence) for line in timeline(application, beside=beside, limit=limit)]

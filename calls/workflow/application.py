@@ -275,7 +275,7 @@ def _editable(application: Application, by, *, section: str) -> Application:
 
     `basis` (title and theme), `bijlagen` (attachments) and `partners` are sections here too.
     """
-    application = locked(application)
+    application = locked(application, "call", "form")
     permit("calls.edit_application", application, by=by)
     if application.status not in (Status.DRAFT, Status.INFO_REQUESTED):
         raise Refused(

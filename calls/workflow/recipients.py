@@ -1,6 +1,6 @@
 """Who hears about an application on the applicants' side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -29,6 +29,18 @@ def correspondents_of(application: Application, pio: bool) -> list[User]:  # noq
     """Who gets a mail of a message to their side: of PIO the handler (without one, Vandaag tells everybody)."""
     people = _handler_of(application) if pio else _in_the_thread(application)
     return [user for user in people if user.has_perm("calls.view_messages_application", application)]
+
+
+def organisations_of(application: Application, people: Iterable[int]) -> dict[int, str]:
+    """The names of the organisations for which these people (by id) take part; empty where only one applies.
+
+    Who left since is still named: what they wrote stays. One query, and one more where several take part.
+    """
+    partners = [partner.pk for partner in application.partners.all()]
+    if not partners:
+        return {}
+    rows = Membership.objects.filter(user__in=people, organisation__in=[application.organisation_id, *partners])
+    return dict(rows.order_by("pk").values_list("user", "organisation__name"))
 
 
 def _handler_of(application: Application) -> list[User]:

@@ -87,7 +87,7 @@ def submit_application(
 
     Raises NotPermitted, OutsideRound, Incomplete, Infected, ChangedSinceSeen, and Refused in any other state.
     """
-    application = locked(application)
+    application = locked(application, "organisation", "call", "round", "form", "theme", "policy_domain")
     permit("calls.submit_application", application, by=by)
     if application.status == Status.SUBMITTED or (key and application.revisions.filter(key=key).exists()):
         return application

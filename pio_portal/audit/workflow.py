@@ -33,17 +33,31 @@ def record(*, about: models.Model, verb: str, by, at: datetime, detail: dict[str
 
 
 def timeline(
-    about: models.Model | Iterable[models.Model], *, public_only: bool = False, limit: int = 100
+    about: models.Model | Iterable[models.Model],
+    *,
+    public_only: bool = False,
+    beside: Iterable[models.Model] = (),
+    limit: int = 100,
 ) -> list[Line]:
-    """The newest lines of one dossier, or of several objects that form one. One query per kind of object, plus one."""
+    """The newest lines of one dossier, or of several objects that form one. One query per kind of object, plus one.
+
+    `beside` are objects of which only the public lines belong to it: what happened to everybody's round.
+    """
     objects = [about] if isinstance(about, models.Model) else list(about)
+    public = models.Q(verb__in=[v.name for v in VERBS.values() if v.public])
     wanted = models.Q(pk__in=[])
     for thing in objects:
-        wanted |= models.Q(about_type=ContentType.objects.get_for_model(thing), about_id=thing.pk)
+        wanted |= _about(thing)
+    for thing in beside:
+        wanted |= _about(thing) & public
     entries = Entry.objects.filter(wanted).select_related("by").order_by("-at", "-pk")
     if public_only:
-        entries = entries.filter(verb__in=[v.name for v in VERBS.values() if v.public])
+        entries = entries.filter(public)
     return [_line(entry, public_only=public_only) for entry in entries[:limit]]
+
+
+def _about(thing: models.Model) -> models.Q:
+    return models.Q(about_type=ContentType.objects.get_for_model(thing), about_id=thing.pk)
 
 
 def _line(entry: Entry, *, public_only: bool) -> Line:

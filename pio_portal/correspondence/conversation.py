@@ -27,6 +27,7 @@ class Line:
     files: list[Document] = field(default_factory=list)
     read_at: datetime | None = None
     read_by: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,16 @@ class Thread:
 
 
 def page_of(about: models.Model, *, pio: bool, number: str | None):
-    """One page of the messages of a dossier, newest first, and its lines. Four queries."""
+    """One page of the messages of a dossier, newest first, and its lines. Four queries, and the dossier's own."""
     reads = Prefetch("reads", MessageRead.objects.select_related("user"))
     rows = Message.objects.of(about).select_related("sent_by").prefetch_related(reads)
     page = Paginator(rows.order_by("-sent_at", "-pk"), PAGE).get_page(number)
     files = _files_of(list(page))
-    return page, [_line(message, pio=pio, files=files[message.pk]) for message in page]
+    works_for = kind_of(about).works_for(about, {m.sent_by_id for m in page if not m.from_pio and m.sent_by_id})
+    return page, [
+        _line(message, pio=pio, files=files[message.pk], organisation=works_for.get(message.sent_by_id or 0, ""))
+        for message in page
+    ]
 
 
 def _files_of(messages: list[Message]) -> dict[int, list[Document]]:
@@ -59,7 +64,7 @@ def _files_of(messages: list[Message]) -> dict[int, list[Document]]:
     return found
 
 
-def _line(message: Message, *, pio: bool, files: list[Document]) -> Line:
+def _line(message: Message, *, pio: bool, files: list[Document], organisation: str) -> Line:
     first = min(message.reads.all(), key=lambda read: (read.at, read.pk), default=None)
     mine = message.from_pio is pio
     return Line(
@@ -69,6 +74,7 @@ def _line(message: Message, *, pio: bool, files: list[Document]) -> Line:
         files=files,
         read_at=first.at if first and mine else None,
         read_by=first.user.name if first and mine else "",
+        organisation=organisation,
     )
 
 

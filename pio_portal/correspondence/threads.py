@@ -4,7 +4,7 @@ An app registers each kind of dossier once, when it loads; the permissions are t
 `<app>.view_messages_<model>` (reads them), `<app>.correspond_<model>` (writes them), `<app>.discuss_<model>` (notes).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ class ThreadKind:
     """A kind of dossier with messages.
 
     `mine(user)` are the dossiers whose messages the user reads on the applicants' side. `recipients(about, pio)` are
-    those of a side who get a mail. `address(about, pio)` is the page with the messages, on each side.
+    those of a side who get a mail. `address(about, pio)` is the page with the messages, on each side. `works_for(about,
+    people)` names the organisation of each person (by id) where several take part, so that it is clear who speaks.
     """
 
     model: type[Model]
@@ -25,6 +26,7 @@ class ThreadKind:
     address: Callable[[Any, bool], str]
     reference: Callable[[Any], str]
     title: Callable[[Any], str]
+    works_for: Callable[[Any, Iterable[int]], Mapping[int, str]]
 
 
 KINDS: dict[type[Model], ThreadKind] = {}

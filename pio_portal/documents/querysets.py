@@ -12,10 +12,11 @@ class DocumentQuerySet(QuerySet):
             owner_type=ContentType.objects.get_for_model(owner), owner_id=owner.pk, removed_at__isnull=True
         )
 
-    def of_each(self, model: type[Model], keys: Iterable[int]):
-        """The documents of several owners of one model that were not removed."""
+    def of_each(self, model: type[Model], keys: Iterable[int] | QuerySet):
+        """The documents of several owners of one model that were not removed; `keys` may be a query of them."""
+        owners = keys if isinstance(keys, QuerySet) else list(keys)
         return self.filter(
-            owner_type=ContentType.objects.get_for_model(model), owner_id__in=list(keys), removed_at__isnull=True
+            owner_type=ContentType.objects.get_for_model(model), owner_id__in=owners, removed_at__isnull=True
         )
 
     def of_at(self, owner: Model, moment: datetime):

@@ -154,7 +154,7 @@ def _store(document: Document, content: File) -> Document:
     document.file.save(document.filename, content, save=False)
     stored = str(document.file.name)
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             document.save(force_insert=True)
     except BaseException:
         document.file.storage.delete(stored)

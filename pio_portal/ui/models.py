@@ -72,6 +72,7 @@ class BulkJob(models.Model):
                 | (~Q(status=BulkStatus.DONE) & Q(finished_at__isnull=True)),
             )
         ]
+        indexes = [models.Index(fields=["finished_at"], name="bulk_job_finished")]
 
     def __str__(self) -> str:
         return f"{self.action} ({len(self.rows)})"

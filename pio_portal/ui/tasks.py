@@ -3,7 +3,10 @@
 from uuid import UUID
 
 from pio_portal.correspondence.outbox import post_task, task
-from pio_portal.ui.workflow.bulk import work_on
+from pio_portal.correspondence.periodic import periodic
+from pio_portal.ui.workflow.bulk import forget_old_jobs, work_on
+
+periodic("ui.forget_bulk_jobs")(forget_old_jobs)
 
 
 @task("ui.run_bulk_job")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from pio_portal.audit.history import tracked
+from pio_portal.searched import SearchedManager
 from projects.enums import ParticipantRole, Procedure
 from projects.enums import ProcurementStatus as Status
 from projects.models.project import Project
@@ -19,6 +20,9 @@ validate_cpv = RegexValidator(
     r"^\d{8}-\d$",
     _("Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3."),
 )
+
+
+ProcurementManager = SearchedManager.from_queryset(ProcurementQuerySet)
 
 
 @tracked(exclude=("search",))
@@ -55,7 +59,8 @@ class Procurement(models.Model):
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
     search = SearchVectorField(null=True, editable=False)
 
-    objects = ProcurementQuerySet.as_manager()
+    search_columns = ("search",)
+    objects = ProcurementManager()
 
     class Meta:
         verbose_name = _("opdracht")

@@ -11,11 +11,15 @@ from django_fsm import FSMField, transition
 from calls.models import Application, PolicyDomain, Theme
 from pio_portal.audit.history import tracked
 from pio_portal.organisations.models import Organisation
+from pio_portal.searched import SearchedManager
 from projects.enums import Phase, ProjectState
 from projects.querysets import ProjectQuerySet
 
 USER = settings.AUTH_USER_MODEL
 LIVE = [ProjectState.ACTIVE, ProjectState.SUSPENDED]
+
+
+ProjectManager = SearchedManager.from_queryset(ProjectQuerySet)
 
 
 @tracked(exclude=("search",))
@@ -74,7 +78,8 @@ class Project(models.Model):
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
     search = SearchVectorField(null=True, editable=False)
 
-    objects = ProjectQuerySet.as_manager()
+    search_columns = ("search",)
+    objects = ProjectManager()
 
     class Meta:
         verbose_name = _("project")

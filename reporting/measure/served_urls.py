@@ -8,7 +8,7 @@ from pio_portal.accounts.access import LOGGED_IN, route
 
 def receive(request: HttpRequest) -> HttpResponse:
     """Receive all that was sent, behind the same middleware, and do nothing with it."""
-    return HttpResponse(f"{len(request.POST)} {sum(file.size for file in request.FILES.values())}")
+    return HttpResponse(f"{len(request.POST)} {sum(file.size for file in request.FILES.getlist('file'))}")
 
 
 urlpatterns = [

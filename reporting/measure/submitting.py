@@ -1,4 +1,7 @@
-"""P6: submitting with three attachments of 5 MB, beside receiving the same bytes in an empty view of the same server."""
+"""P6: submitting with three attachments of 5 MB, beside receiving the same bytes in an empty view of the same server.
+
+A browser without script sends the three files in one request, one with script in three; the submission follows.
+"""
 
 import http.client
 import io
@@ -7,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
@@ -31,32 +34,48 @@ BOUNDARY = "----measured"
 
 
 @dataclass(frozen=True)
-class Submitting:
-    """Milliseconds of all requests together, medians."""
+class Taken:
+    """Milliseconds of the requests with the files, and of the submission after them; medians."""
 
-    portal: float
-    empty: float
+    files: float
+    last: float
+
+    @property
+    def both(self) -> float:
+        return self.files + self.last
+
+
+@dataclass(frozen=True)
+class Submitting:
+    """One way of sending the files: to the portal, and to the empty view."""
+
+    portal: Taken
+    empty: Taken
 
     @property
     def ratio(self) -> float:
-        """What the portal adds."""
-        return self.portal / self.empty
+        """All requests of the portal beside the same ones to the empty view."""
+        return self.portal.both / self.empty.both
 
 
-def submitting() -> Submitting:
-    """Three uploads and the submission, and the same four requests to the empty view, in turns."""
+def submitting(*, at_once: int) -> Submitting:
+    """Three files, so many in a request, and the submission; and the same requests to the empty view, in turns."""
     _round, drafts = scene.prepare(ROUNDS + 1, timezone.now())
     portal, empty = [], []
     pdf = _pdf()
     with served() as port:
         for sender, draft in zip(scene.senders(drafts), drafts, strict=True):
             uploads = f"/mijn/aanvragen/{sender.ref}/bijlagen/"
-            client = Client(port, sender)
+            client = Client(port, sender, at_once)
             empty.append(client.all(pdf, uploads=EMPTY, last=EMPTY, expected=200, seen=lambda: ""))
             portal.append(
                 client.all(pdf, uploads=uploads, last=sender.path, expected=302, seen=lambda d=draft: scene.digest(d))
             )
-    return Submitting(median(portal[1:]), median(empty[1:]))  # the first of each only warms up
+    return Submitting(_median(portal[1:]), _median(empty[1:]))  # the first of each only warms up
+
+
+def _median(takings: list[Taken]) -> Taken:
+    return Taken(median(t.files for t in takings), median(t.last for t in takings))
 
 
 @dataclass(frozen=True)
@@ -65,15 +84,17 @@ class Client:
 
     port: int
     sender: Sender
+    at_once: int
 
-    def all(self, pdf: bytes, *, uploads: str, last: str, expected: int, seen: Callable[[], str]) -> float:
-        """Milliseconds of the uploads and the last request. Raises AssertionError for another answer than expected."""
-        spent = 0.0
-        for number in range(FILES):
-            body = _multipart(self.sender, pdf, f"bijlage-{number}.pdf")
+    def all(self, pdf: bytes, *, uploads: str, last: str, expected: int, seen: Callable[[], str]) -> Taken:
+        """The uploads and the last request. Raises AssertionError for another answer than expected."""
+        names, spent = [f"bijlage-{number}.pdf" for number in range(FILES)], 0.0
+        for first in range(0, FILES, self.at_once):
+            body = _multipart(self.sender, pdf, names[first : first + self.at_once])
             spent += self._post(uploads, body, f"multipart/form-data; boundary={BOUNDARY}", expected)
         form = urlencode(self.sender.form() | {"seen": seen()}).encode()
-        return (spent + self._post(last, form, "application/x-www-form-urlencoded", expected)) * 1000
+        submitted = self._post(last, form, "application/x-www-form-urlencoded", expected)
+        return Taken(spent * 1000, submitted * 1000)
 
     def _post(self, address: str, body: bytes, kind: str, expected: int) -> float:
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -88,15 +109,12 @@ class Client:
         return took
 
 
-def _multipart(sender: Sender, pdf: bytes, name: str) -> bytes:
-    parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{sender.csrf}\r\n'.encode(),
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'.encode(),
-        b"Content-Type: application/pdf\r\n\r\n",
-        pdf,
-        f"\r\n--{BOUNDARY}--\r\n".encode(),
-    ]
-    return b"".join(parts)
+def _multipart(sender: Sender, pdf: bytes, names: Iterable[str]) -> bytes:
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="'
+    parts = [f'{head}csrfmiddlewaretoken"\r\n\r\n{sender.csrf}\r\n'.encode()]
+    for name in names:
+        parts += [f'{head}file"; filename="{name}"\r\nContent-Type: application/pdf\r\n\r\n'.encode(), pdf, b"\r\n"]
+    return b"".join([*parts, f"--{BOUNDARY}--\r\n".encode()])
 
 
 def _pdf() -> bytes:

@@ -81,6 +81,9 @@ def test_what_the_rule_says_of_one_the_query_says_of_many():
         known = User.objects.get(pk=person.pk)
         seen = set(Application.objects.visible_to(known))
         judged = set(Assignment.objects.visible_to(known))
+        own = set(Application.objects.of_applicant(known))
+        if own != seen & set(Application.objects.of_member(known)):
+            wrong.append((known.roles, "of_applicant"))
         for row in (application, draft, other):
             if known.has_perm("calls.view_application", row) is not (row in seen):
                 wrong.append((known.roles, row.ref, "view_application"))

@@ -230,7 +230,7 @@ def test_the_last_place_needs_the_lock(monkeypatch):
         all_have_counted.wait(timeout=20)
         return keep(**file)
 
-    def unlocked(instance):
+    def unlocked(instance, *_related):
         return type(instance)._default_manager.get(pk=instance.pk)
 
     with (

@@ -40,7 +40,7 @@ def talk(application, staff, number):
             send_message(about=application, text=f"Bericht {n}", by=by, at=AT + n * MINUTE, uploads=[png(f"{n}.png")])
 
 
-@pytest.mark.parametrize(("side", "pin"), [("pio", 19), ("applicant", 10)])
+@pytest.mark.parametrize(("side", "pin"), [("pio", 19), ("applicant", 11)])
 def test_messages_of_a_dossier(side, pin):
     application, staff = make.application(), user(Role.STAFF)
     who, base = (staff, "/beheer") if side == "pio" else (application.submitted_by, "/mijn")

@@ -100,7 +100,7 @@ def test_refused_dossier(client):
     assert (first, queries_of(client, url)) == (13, 13)
 
 
-@pytest.mark.parametrize(("page", "pin"), [("", 18), ("vergelijkbaar/", 14), ("partners/", 7)])
+@pytest.mark.parametrize(("page", "pin"), [("", 19), ("vergelijkbaar/", 14), ("partners/", 7)])
 def test_staff_pages(client, page, pin):
     of = organisation()
     done = make.submitted(of=of, partners=[organisation()])

@@ -69,7 +69,7 @@ def test_without_the_lock_one_of_both_answers_is_lost(draft, people):
     """Negative control: both read the same version before the first writes."""
     both_have_read = threading.Barrier(2)
 
-    def unlocked(instance):
+    def unlocked(instance, *_related):
         return Application.objects.get(pk=instance.pk)
 
     written = SectionAnswer.write

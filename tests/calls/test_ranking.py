@@ -14,6 +14,7 @@ from calls.models import Application, Criterion
 from calls.scoring import scoreboard
 from calls.workflow.assessment import advise, save_scores
 from pio_portal.accounts.enums import Role
+from pio_portal.correspondence.workflow.notes import write_note
 from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import user
@@ -160,6 +161,18 @@ def test_the_highest_score_comes_first_and_the_unknown_last(staff):
     assert "Bespreken" in text
 
 
+def test_where_to_talk_about_it_is_one_click_away(staff):
+    call = a_call((1, 5, None))
+    apart, noted, calm = judged(call, (1,), (5,)), judged(call, (3,), (3,)), judged(call, (4,), (4,))
+    for text in ("Samen bekijken.", "Gedaan."):
+        write_note(about=noted, text=text, by=user(Role.STAFF), at=LATER)
+    cells = [row.cells["attention"] for row in staff.get(address(call)).context["table"].rows]
+    assert order_on(staff.get(address(call)), apart, noted, calm) == [calm, noted, apart]
+    assert cells[0] == "–"
+    assert f'href="/beheer/aanvragen/{apart.ref}/notities/">Bespreken in de notities' in cells[2]
+    assert f'href="/beheer/aanvragen/{noted.ref}/notities/">2 notities' in cells[1]
+
+
 def test_equal_scores_share_a_place(staff):
     call = a_call((1, 5, None))
     for points in (4, 4, 2):
@@ -226,4 +239,4 @@ def test_the_ranking_needs_as_many_queries_for_one_row_as_for_thirty(staff):
     few = queries_of(staff, address(call))
     for _n in range(MANY):
         make.drafted(judged(call, (4, 7), (2, 3)))
-    assert (few, queries_of(staff, address(call))) == (8, 8)
+    assert (few, queries_of(staff, address(call))) == (9, 9)

@@ -14,7 +14,8 @@ from pio_portal.correspondence.models import Message, MessageRead, Note
 from pio_portal.correspondence.workflow.messages import send_message
 from pio_portal.correspondence.workflow.notes import change_note, write_note
 from pio_portal.documents.models import Document
-from pio_portal.organisations.enums import Level
+from pio_portal.organisations.enums import Level, MembershipStatus
+from pio_portal.organisations.models import Membership
 from tests.calls.test_views_adviser import crawl
 from tests.calls.test_workflow_application import png
 from tests.factories import assessment as make
@@ -91,6 +92,34 @@ def test_a_colleague_reads_for_the_whole_organisation(application, an):
     assert "Klopt dit?" in opened
     assert "Bericht versturen" not in opened, "a viewer reads, and does not write"
     assert "nieuw bericht" not in page(client_of(application.submitted_by).get("/mijn/berichten/"))
+
+
+def test_where_several_take_part_a_message_says_for_whom_one_speaks(application, an):
+    partner = organisation(name="OCMW Bronbeek")
+    bob = member(partner, name="Bob Smets")
+    karel = application.submitted_by
+    send_message(about=application, text="Ik vraag het na.", by=karel, at=AT)
+    assert str(application.organisation) not in message(client_of(an).get(desk(application)), "Karel Maes")
+    application.partners.add(partner)
+    send_message(about=application, text="Wij betalen mee.", by=bob, at=AT)
+    Membership.objects.filter(user=bob).update(status=MembershipStatus.ENDED, ended_at=AT)
+    for opened in (client_of(an).get(desk(application)), client_of(karel).get(mine(application))):
+        assert "OCMW Bronbeek" in message(opened, "Bob Smets")
+        assert str(application.organisation) in message(opened, "Karel Maes")
+
+
+def message(response, sender) -> str:
+    """The head of the message of this sender."""
+    conversation = page(response).partition('<ol class="messages-list">')[2]
+    return conversation.partition(f"<strong>{sender}</strong>")[2].partition("</div>")[0]
+
+
+def test_files_of_messages_stand_with_the_documents_of_the_dossier(application, an):
+    send_message(about=application, text="Zie het plan.", uploads=[png("plan.png")], by=application.submitted_by, at=AT)
+    shown = page(client_of(an).get(f"/beheer/aanvragen/{application.ref}/documenten/"))
+    assert "plan.png" in shown.partition("Bij berichten")[2]
+    other = make.application()
+    assert "Bij berichten" not in page(client_of(an).get(f"/beheer/aanvragen/{other.ref}/documenten/"))
 
 
 def test_a_look_ahead_by_the_browser_is_no_reading(application, an):

@@ -9,6 +9,7 @@ from unittest import mock
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connections, transaction
+from django.test import Client
 from post_office.models import Email
 from pypdf import PdfReader
 
@@ -18,6 +19,7 @@ from calls.tasks import file_receipt
 from calls.workflow.application import move_to_round, next_round, start_application
 from calls.workflow.call import Period
 from calls.workflow.extension import extend_application, extend_round, tell_round_extended
+from calls.workflow.reminding import set_reminders
 from calls.workflow.submission import OutsideRound, check_round, submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
@@ -25,6 +27,7 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level
+from pio_portal.ui.formats import moment_text
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
 
@@ -64,6 +67,17 @@ def test_a_round_that_is_extended_closes_later_and_says_why(ready, lead):
     extension = longer(ready, lead)
     assert (extension.was, extension.until, extension.reason, extension.by) == (closed, closed + 2 * DAY, WHY, lead)
     assert Round.objects.get(pk=ready.round_id).closes_at == closed + 2 * DAY
+
+
+def test_the_extension_stands_in_the_timeline_of_each_dossier_and_what_is_internal_does_not(ready, lead):
+    submit_application(application=ready, by=ready.created_by, at=AT)
+    longer(ready, lead)
+    set_reminders(round=ready.round, hours=[24], by=lead, at=AT)
+    client = Client()
+    client.force_login(lead)
+    shown = client.get(f"/beheer/aanvragen/{ready.ref}/verloop/").content.decode()
+    assert f"verlengde de indiendatum van {moment_text(ready.round.closes_at)}" in shown
+    assert "wijzigde de herinneringen" not in shown
 
 
 def test_an_extension_is_open_until_just_before_its_end(ready, manager, lead):
@@ -373,7 +387,7 @@ def test_submitting_and_extending_at_once_need_the_lock():
     _ready, works = submit_against_extension()
     both = threading.Barrier(2)
 
-    def unlocked(instance):
+    def unlocked(instance, *_related):
         row = type(instance)._default_manager.get(pk=instance.pk)
         both.wait(timeout=10)
         return row

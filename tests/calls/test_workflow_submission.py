@@ -225,7 +225,7 @@ def test_submit_at_once_needs_the_lock():
     ready, people = team()
     all_have_read = threading.Barrier(6)
 
-    def unlocked(instance):
+    def unlocked(instance, *_related):
         row = Application.objects.get(pk=instance.pk)
         all_have_read.wait(timeout=10)
         return row

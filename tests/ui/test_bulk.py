@@ -3,11 +3,13 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from unittest import mock
 from uuid import uuid4
 
 import pytest
 from django.db import OperationalError, connections, transaction
+from django.utils import timezone
 
 from pio_portal.accounts.access import STAFF
 from pio_portal.accounts.enums import Role
@@ -19,6 +21,7 @@ from pio_portal.ui import bulk as registry
 from pio_portal.ui.bulk import BulkAction, Plan
 from pio_portal.ui.models import BulkJob, BulkStatus
 from pio_portal.ui.workflow import bulk as workflow
+from pio_portal.ui.workflow.bulk import KEPT, forget_old_jobs
 from tests.factories import calls as make
 from tests.factories.ground import organisation, user
 
@@ -283,3 +286,17 @@ def test_without_the_lock_two_workers_would(staff, monkeypatch):
 
     assert BulkJob.objects.get().done == 1  # two turns, one row counted: A was done twice
     assert names()[1] == "B"
+
+
+def test_reports_of_jobs_are_forgotten_after_three_months_and_not_while_they_run(staff):
+    now = timezone.now()
+    for name, status, finished in (
+        ("old", BulkStatus.DONE, now - KEPT - timedelta(minutes=1)),
+        ("fresh", BulkStatus.DONE, now - KEPT + timedelta(minutes=1)),
+        ("waiting", BulkStatus.WAITING, None),
+    ):
+        BulkJob.objects.create(
+            action=name, status=status, finished_at=finished, created_at=now - KEPT * 2, created_by=staff
+        )
+    forget_old_jobs(now)
+    assert sorted(BulkJob.objects.values_list("action", flat=True)) == ["fresh", "waiting"]

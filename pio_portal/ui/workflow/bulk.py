@@ -7,7 +7,7 @@ no row is done twice and none is passed over.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from pio_portal.ui.models import BulkJob, BulkStatus
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50  # rows before other tasks get their turn
+KEPT = timedelta(days=90)  # after which the report of a finished job is forgotten; its changes stand in each dossier
 
 
 @dataclass
@@ -144,3 +145,8 @@ def _run(job: BulkJob, pk: int, at: datetime) -> list[str] | None:
 
 def _unnamed(job: BulkJob) -> str:
     return _("Rij %(n)d") % {"n": job.done + 1}
+
+
+def forget_old_jobs(now: datetime) -> None:
+    """Remove the reports of jobs that ended long ago: what they did is in the timeline of each row."""
+    BulkJob.objects.filter(finished_at__lt=now - KEPT).delete()
