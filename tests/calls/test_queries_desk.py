@@ -56,7 +56,7 @@ def test_list_with_many_rows():
     assert queries_of(client, "/beheer/aanvragen/") == few == LIST_PIN
 
 
-PINS = {"": 18, "antwoorden/": 12, "ontvankelijkheid/": 13, "beoordeling/": 15, "documenten/": 13, "verloop/": 13}
+PINS = {"": 18, "antwoorden/": 12, "ontvankelijkheid/": 13, "beoordeling/": 15, "documenten/": 14, "verloop/": 13}
 
 
 @pytest.mark.parametrize(("tab", "pin"), PINS.items())
