@@ -186,6 +186,7 @@ def _one_file(request: HttpRequest, place: Place, uploads: list) -> HttpResponse
     if not added:
         sentence = refused[0][1] if refused else _("Er kwam geen bestand aan. Probeer het opnieuw.")
         return HttpResponse(sentence, status=UNPROCESSABLE, content_type="text/plain; charset=utf-8")
-    template = "file_item" if request.headers["X-Upload"] == "field" else "file_row"
+    in_field = request.headers["X-Upload"] == "field"
+    template = "calls/applicant/file_item.html" if in_field else "calls/applicant/file_row.html"
     row = {"document": added[0], "remove_url": place.remove_url(added[0])}
-    return render(request, f"calls/applicant/{template}.html", row, status=CREATED)
+    return render(request, template, row, status=CREATED)
