@@ -1,7 +1,8 @@
 """`make shots`: photographs of the pages with demo data, per role and width, and of the report page by page.
 
 Starts the whole portal on a data folder of its own, logs in as each demo account, follows the links, and photographs
-one page of each kind. The pictures go to build/shots/<role>/<width>/, with an index page beside them.
+one page of each kind. The pictures go to build/shots/<role>/<width>/, with an index page beside them. Each page is also
+looked at by axe, and may not be wider than its window: what is wrong is printed, and makes the command fail.
 """
 
 import html
@@ -23,6 +24,7 @@ import django
 import pypdfium2
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from tests.eyes import faults_of
 from tests.plugins.browser import launch
 
 BASE = Path(__file__).resolve().parent.parent
@@ -36,7 +38,7 @@ LONGEST = 6_000  # pixels of a picture's height that are kept
 
 
 def main() -> int:
-    """Take all pictures; the exit code is 0 when every page answered."""
+    """Take all pictures; the exit code is 0 when nothing is wrong with any page."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "pio_portal.settings"
     os.environ |= {"PIO_DEMO": "1", "PIO_DATA_DIR": str(DATA)}
     django.setup()
@@ -45,6 +47,7 @@ def main() -> int:
     roles = [PUBLIC, *(account.key for account in DEMO_ACCOUNTS)]
     wanted = sys.argv[1:] or roles
     shutil.rmtree(OUT, ignore_errors=True)
+    wrong: list[str] = []
     with portal() as address, sync_playwright() as playwright:
         browser = launch(playwright)
         public_kinds: set[str] = set()
@@ -57,14 +60,15 @@ def main() -> int:
             pages = pages_of(context, STARTS.get(role, ["/start/"]), without=public_kinds if role != PUBLIC else set())
             if role == PUBLIC:
                 public_kinds = set(pages)
-            photograph(context, role, pages)
+            wrong += photograph(context, role, pages)
             context.close()
             print(f"{role}: {len(pages)} pages", flush=True)
         browser.close()
     photograph_report()
     write_index()
     print(f"the pictures are in {OUT.relative_to(BASE)}/index.html")
-    return 0
+    print("\n".join(wrong) or "axe finds nothing, and no page is wider than its window")
+    return 1 if wrong else 0
 
 
 @contextmanager
@@ -138,9 +142,9 @@ def pages_of(context: BrowserContext, starts: list[str], *, without: set[str]) -
     return found
 
 
-def photograph(context: BrowserContext, role: str, pages: dict[str, str]) -> None:
-    """Every page at both widths, from top to bottom."""
-    page = context.new_page()
+def photograph(context: BrowserContext, role: str, pages: dict[str, str]) -> list[str]:
+    """Every page at both widths, from top to bottom. Gives what is wrong with them."""
+    page, wrong = context.new_page(), []
     for width, viewport in WIDTHS.items():
         folder = OUT / role / width
         folder.mkdir(parents=True, exist_ok=True)
@@ -153,7 +157,9 @@ def photograph(context: BrowserContext, role: str, pages: dict[str, str]) -> Non
                 full_page=True,
                 clip={"x": 0, "y": 0, "width": viewport["width"], "height": max(height, viewport["height"])},
             )
+            wrong += [f"{role} {width} {address}: {fault}" for fault in faults_of(page)]
     page.close()
+    return wrong
 
 
 def photograph_report() -> None:

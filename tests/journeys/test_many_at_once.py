@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from calls.models import Assignment, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.ui.models import BulkJob, BulkStatus
+from tests.eyes import faults_of
 from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import organisation, user
@@ -44,24 +44,19 @@ def picture(page, name):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
-def clean(page):
-    assert Axe().run(page).violations_count == 0, Axe().run(page).generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 @pytest.mark.complaints("422")  # the form that was sent without a choice
 def test_twenty_applications_are_divided_over_advisers(new_page, programme, celery_worker):
     staff = People(new_page).with_role("Els Peeters", Role.STAFF)
     page = staff.page
     staff.go("/beheer/aanvragen/?status=eligible")
-    clean(page)
+    assert faults_of(page) == []
     picture(page, "list")
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(page.locator("[data-picked]")).to_have_text("1 gekozen")
     page.get_by_label("Alle rijen op deze bladzijde kiezen").check()
     expect(page.locator("[data-picked]")).to_have_text("20 gekozen")
-    clean(page)
+    assert faults_of(page) == []
     picture(page, "picked")
 
     staff.press("Beoordelaars toewijzen")
@@ -73,13 +68,13 @@ def test_twenty_applications_are_divided_over_advisers(new_page, programme, cele
         page.get_by_label(adviser.name).check()
     staff.press("Nakijken")
     staff.sees("Alle 20 kunnen.", "13 nieuw")
-    clean(page)
+    assert faults_of(page) == []
     picture(page, "preflight")
     assert Assignment.objects.count() == 0
 
     staff.press("Beoordelaars toewijzen (20)")
     staff.sees("Gelukt voor alle 20.")
-    clean(page)
+    assert faults_of(page) == []
     picture(page, "result")
     job = BulkJob.objects.get()
     assert (job.status, job.done, job.refused) == (BulkStatus.DONE, 20, [])

@@ -3,12 +3,12 @@
 import gzip
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from tests.eyes import faults_of
 from tests.plugins.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,23 +31,13 @@ def as_staff(client):
     return enter
 
 
-def faults(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
-
-
-def overflow(page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-
 @WIDTHS
 @pytest.mark.parametrize("name", PUBLIC)
 def test_public_page_is_for_everyone(new_page, viewport, name):
     page = new_page(viewport=viewport)
     page.goto(reverse(name))
 
-    assert faults(page) == []
-    assert overflow(page) <= 0
+    assert faults_of(page) == []
 
 
 @WIDTHS
@@ -56,8 +46,7 @@ def test_staff_page_is_for_everyone(new_page, live_server, as_staff, viewport, n
     page = as_staff(new_page(viewport=viewport), live_server)
     page.goto(reverse(name))
 
-    assert faults(page) == []
-    assert overflow(page) <= 0
+    assert faults_of(page) == []
 
 
 def test_summary_of_faults_gets_the_focus_and_leads_to_the_field(page, live_server, as_staff):
