@@ -45,6 +45,7 @@ class Fault:
     section: Section
     question: Question
     sentence: str
+    missing: bool  # there is no answer at all
 
 
 def read(question: Question, typed: Any) -> str:
@@ -85,12 +86,13 @@ def faults(definition: Definition, values: Mapping[str, Values]) -> list[Fault]:
 
     What the conditions of the form leave out is neither missing nor wrong.
     """
-    return [
-        Fault(section, question, sentence)
-        for section in definition.asked(values).sections
-        for question in section.fields
-        if (sentence := fault_of(question, values.get(section.key, {}).get(question.key, "")))
-    ]
+    found = []
+    for section in definition.asked(values).sections:
+        for question in section.fields:
+            stored = values.get(section.key, {}).get(question.key, "")
+            if sentence := fault_of(question, stored):
+                found.append(Fault(section, question, sentence, missing=not stored))
+    return found
 
 
 def state_of(section: Section, values: Values) -> str:

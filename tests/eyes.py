@@ -1,7 +1,13 @@
-"""What an eye would find wrong with a page in the browser."""
+"""Looking at pages in the browser: which there are, and what an eye would find wrong with them."""
+
+import html
+import re
+from collections.abc import Collection
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from django.urls import Resolver404, resolve
+from playwright.sync_api import BrowserContext, Page
 
 
 def faults_of(page: Page) -> list[str]:
@@ -10,3 +16,27 @@ def faults_of(page: Page) -> list[str]:
     faults = [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return [*faults, f"{wider} px wider than its window"] if wider > 0 else faults
+
+
+def one_of_each(context: BrowserContext, starts: list[str], *, without: Collection[str] = ()) -> dict[str, str]:
+    """One address of each kind of page that links lead to: {name of the route: address}."""
+    found: dict[str, str] = {}
+    queue, seen = list(starts), set(starts)
+    while queue:
+        address = queue.pop(0)
+        try:
+            name = resolve(urlsplit(address).path).view_name or "?"
+        except Resolver404:
+            name = "bestaat-niet"
+        if name in found or name in without or (name.startswith("admin:") and name != "admin:index"):
+            continue
+        response = context.request.get(address)
+        if "text/html" not in response.headers.get("content-type", ""):
+            continue
+        found[name] = address
+        for link in re.findall(r'<a[^>]+href="([^"]+)"', response.text()):
+            target, _fragment = urldefrag(urljoin(urlsplit(response.url).path, html.unescape(link)))
+            if target.startswith("/") and target not in seen and not target.startswith(("//", "/uitloggen", "/static")):
+                seen.add(target)
+                queue.append(target)
+    return found

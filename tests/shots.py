@@ -7,7 +7,6 @@ looked at by axe, and may not be wider than its window: what is wrong is printed
 
 import html
 import os
-import re
 import shutil
 import signal
 import socket
@@ -17,14 +16,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 import django
 import pypdfium2
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from tests.eyes import faults_of
+from tests.eyes import faults_of, one_of_each
 from tests.plugins.browser import launch
 
 BASE = Path(__file__).resolve().parent.parent
@@ -57,7 +55,9 @@ def main() -> int:
             context = browser.new_context(base_url=address, locale="nl-BE", timezone_id="Europe/Brussels")
             if role != PUBLIC:
                 log_in(context, f"{role}@demo.pio.test", DEMO_PASSWORD)
-            pages = pages_of(context, STARTS.get(role, ["/start/"]), without=public_kinds if role != PUBLIC else set())
+            pages = one_of_each(
+                context, STARTS.get(role, ["/start/"]), without=public_kinds if role != PUBLIC else set()
+            )
             if role == PUBLIC:
                 public_kinds = set(pages)
             wrong += photograph(context, role, pages)
@@ -114,32 +114,6 @@ def log_in(context: BrowserContext, email: str, password: str) -> None:
     page.locator("form:has(input[name=login]) button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/inloggen/" not in url)
     page.close()
-
-
-def pages_of(context: BrowserContext, starts: list[str], *, without: set[str]) -> dict[str, str]:
-    """One address of each kind of page that links lead to: {name of the route: address}."""
-    from django.urls import Resolver404, resolve
-
-    found: dict[str, str] = {}
-    queue, seen = list(starts), set(starts)
-    while queue:
-        address = queue.pop(0)
-        try:
-            name = resolve(urlsplit(address).path).view_name or "?"
-        except Resolver404:
-            name = "bestaat-niet"
-        if name in found or name in without or (name.startswith("admin:") and name != "admin:index"):
-            continue
-        response = context.request.get(address)
-        if "text/html" not in response.headers.get("content-type", ""):
-            continue
-        found[name] = address
-        for link in re.findall(r'<a[^>]+href="([^"]+)"', response.text()):
-            target, _fragment = urldefrag(urljoin(urlsplit(response.url).path, html.unescape(link)))
-            if target.startswith("/") and target not in seen and not target.startswith(("//", "/uitloggen", "/static")):
-                seen.add(target)
-                queue.append(target)
-    return found
 
 
 def photograph(context: BrowserContext, role: str, pages: dict[str, str]) -> list[str]:

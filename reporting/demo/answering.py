@@ -46,6 +46,8 @@ def _short(asked: Asked) -> str:
         return "09 000 00 00"
     if "leider" in question.key:
         return f"{asked.person}, projectleider"
+    if "partner" in question.key:
+        return "De hulpverleningszone en twee buurgemeenten, die de oplossing ook willen kopen"
     if question.when:
         return "Meer samenwerking tussen besturen"
     return f"Directie {asked.organisation.name}"[: question.max_length]

@@ -16,7 +16,7 @@ from calls.workflow.handling import assign_handler, declare_eligible, void_appli
 from calls.workflow.selection import declare_ineligible, refuse_application, select_application
 from calls.workflow.submission import submit_application
 from calls.workflow.together import add_partner
-from pio_portal.correspondence.workflow.messages import read_messages, send_message
+from pio_portal.correspondence.workflow.messages import read_messages, send_message, settle_messages
 from pio_portal.correspondence.workflow.notes import write_note
 from reporting.demo import words
 from reporting.demo.agenda import Agenda, moment
@@ -68,7 +68,6 @@ class Applications:
             summary="Koop innovatie die nog niet te koop is. PIO begeleidt uw voorbereiding en kan uw opdracht cofinancieren.",
             who_may_apply=WHO,
             target_term_days=365,
-            eligibility_points=(),
         )
         publish = min(moment(dt.date(year, 1, 4)), self.agenda.now)
         self.agenda.at(max(publish, at), lambda when: publish_call(call=call, by=self.cast.lead, at=when))
@@ -203,6 +202,7 @@ class Applications:
         declare_eligible(application=application, by=handler, at=at)
         if application.revisions.count() > 1:
             read_messages(about=application, by=handler, at=at)
+            settle_messages(about=application, by=handler, at=at)
             write_note(about=application, text=words.NOTE, by=handler, at=at)
         quality = self.agenda.chance.gauss(3.1, 0.8)
         due = at.date() + dt.timedelta(days=30)
@@ -213,7 +213,7 @@ class Applications:
         self.agenda.after(at.date(), 48, lambda now: self._decide(application, quality, now))
 
     def _declare(self, assignment, quality: float, at: dt.datetime) -> None:
-        if not self._open(assignment.application):
+        if not self._open(assignment.application) or self._waits_for(assignment, 0):
             return
         if self.agenda.chance.random() < 0.04:
             reason = "Ik werkte tot vorig jaar voor deze organisatie."
@@ -225,6 +225,8 @@ class Applications:
     def _advise(self, assignment, quality: float, at: dt.datetime) -> None:
         assignment = Assignment.objects.get(pk=assignment.pk)
         if assignment.status != AssignmentStatus.DECLARED or not self._open(assignment.application):
+            return
+        if self._waits_for(assignment, 1):
             return
         chance = self.agenda.chance
         criteria = assignment.application.call.criteria.all()
@@ -242,8 +244,8 @@ class Applications:
         advise(assignment=assignment, advice=advice, text=text, by=assignment.adviser, at=at)
 
     def _draft(self, application: Application, quality: float, handler, at: dt.datetime) -> None:
-        """The decision lies ready for a week, until the lead takes it."""
-        if self._open(application):
+        """The decision lies ready for a week, until the lead takes it; not while an advice is still to come."""
+        if self._open(application) and not application.assignments.waiting().exists():
             chosen = quality >= 2.8
             draft_decision(
                 application=application,
@@ -256,7 +258,7 @@ class Applications:
             )
 
     def _decide(self, application: Application, quality: float, at: dt.datetime) -> None:
-        if not self._open(application):
+        if not self._open(application) or self._is_on_the_table(application):
             return
         example = application.title in {idea.title for _client, _partners, idea in words.EXAMPLES}
         if example or quality >= 2.8:
@@ -273,6 +275,21 @@ class Applications:
                 by=self.cast.lead,
                 at=at,
             )
+
+    def _waits_for(self, assignment: Assignment, step: int) -> bool:
+        """The demo's own adviser has one to declare on (step 0) and one to score (step 1), of what is on the table."""
+        if assignment.adviser != self.cast.advisers[0] or not self._is_on_the_table(assignment.application):
+            return False
+        mine = Assignment.objects.filter(adviser=assignment.adviser, application__round=assignment.application.round)
+        on_the_table = [pk for pk in mine.order_by("pk").values_list("application", flat=True) if pk % 2 == 0]
+        return on_the_table[step : step + 1] == [assignment.application_id]
+
+    def _is_on_the_table(self, application: Application) -> bool:
+        """Every other one of the round that closed last waits for its decision, so that there is something to decide."""
+        later = Round.objects.filter(
+            closes_at__gt=application.round.closes_at, closes_at__lte=self.agenda.now, call__kind=application.call.kind
+        )
+        return application.pk % 2 == 0 and not later.exists()
 
     @staticmethod
     def _open(application: Application) -> bool:

@@ -1,0 +1,52 @@
+"""One page of each kind, with the demo programme on it: axe finds nothing, and nothing is wider than its window."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from pio_portal.accounts.demo import DEMO_ACCOUNTS
+from pio_portal.accounts.models import User
+from reporting.demo.programme import tell
+from tests.eyes import faults_of, one_of_each
+from tests.plugins.browser import DESKTOP, PHONE
+
+pytestmark = pytest.mark.complaints("status of 4")  # a page that does not exist is looked at too
+STARTS = {"aanvrager": ["/mijn/"], "collega": ["/mijn/"]}
+PUBLIC = ["/", "/inloggen/", "/aanmelden/", "/bestaat-niet/"]
+KINDS = 130  # that there are at least: a walk that stops early is no proof
+
+
+@pytest.fixture
+def programme(transactional_db):
+    """A small demo programme, made by the verbs."""
+    tell(timezone.now(), years=3, per_round=2)
+
+
+def test_every_kind_of_page_is_for_everyone(programme, new_page, live_server):
+    """Who comes first to a kind of page looks at it, at both widths."""
+    looked_at, wrong = set(), []
+    for key in ["", *(account.key for account in DEMO_ACCOUNTS)]:
+        page = new_page()
+        if key:
+            log_in(page, live_server, f"{key}@demo.pio.test")
+        starts = STARTS.get(key, ["/start/"]) if key else PUBLIC
+        for name, address in one_of_each(page.context, starts).items():
+            if name in looked_at:
+                continue
+            looked_at.add(name)
+            page.set_viewport_size(DESKTOP)
+            page.goto(address)
+            for width in (DESKTOP, PHONE):
+                page.set_viewport_size(width)
+                wrong += [f"{key} {width['width']} {address}: {fault}" for fault in faults_of(page)]
+        page.context.close()
+    assert not wrong, "\n" + "\n".join(wrong)
+    assert len(looked_at) >= KINDS
+
+
+def log_in(page, live_server, email):
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
