@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +16,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.forms.deciding import PublishForm
 from calls.models import Application, DecisionDraft, Round
 from calls.views.rounds import crumbs, round_for, tabs, to
-from calls.workflow.letters import LETTER, TASK, letter_context, letter_pdf, mail_of
+from calls.workflow.letters import LETTER, letter_context, letter_pdf, mail_of, task_key
 from calls.workflow.publishing import AT_ONCE, drafted, drafts_of, look_over, publish_decisions
 from calls.workflow.recipients import applicants_of
 from pio_portal.change import Refused
@@ -147,21 +147,18 @@ def letters(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def _letters(request: HttpRequest, current: Round) -> dict[str, Any]:
-    """How many decisions of the round have their letter. Counted from the dossiers, so that a restart loses nothing."""
-    decided = Application.objects.visible_to(request.user).filter(
-        round=current, status__in=Status.decided(), imported=False
-    )
-    total = decided.count()
-    kind = ContentType.objects.get_for_model(Application)
-    filed = Document.objects.filter(owner_type=kind, owner_id__in=decided.values("pk"), kind=LETTER, removed_at=None)
-    made = filed.values("owner_id").distinct().count()
-    failed = 0
-    if made < total:
-        failed = (
-            OutboxTask.objects.filter(task=TASK, failed_at__isnull=False)
-            .filter(arguments__application__in=list(decided.values_list("pk", flat=True)))
-            .count()
-        )
+    """How many decisions of the round have the letter that they are owed. What was told again is owed none.
+
+    Counted from the dossiers and from what waits in the database, so that a restart loses nothing.
+    """
+    rows = Application.objects.visible_to(request.user).filter(round=current, status__in=Status.decided())
+    decided = list(rows.values_list("pk", flat=True))
+    filed = Document.objects.of_each(Application, decided).filter(kind=LETTER).values_list("owner_id", flat=True)
+    with_letter = set(filed)
+    still = [task_key(pk) for pk in decided if pk not in with_letter]
+    waiting = OutboxTask.objects.filter(key__in=still, done_at=None).aggregate(n=Count("pk"), failed=Count("failed_at"))
+    made, failed = len(with_letter), waiting["failed"]
+    total = made + waiting["n"]
     text = _("%(made)d van %(total)d brieven staan in het dossier en zijn verstuurd.") % {"made": made, "total": total}
     if failed:
         text += " " + _("%(n)d brieven konden niet worden gemaakt; de beheerder ziet waarom.") % {"n": failed}

@@ -24,9 +24,14 @@ LETTERS = {status: f"letter_{status.value}" for status in Status.decided()}
 MAILS = {status: f"application_{status.value}" for status in Status.decided()}
 
 
+def task_key(application: int) -> str:
+    """The key of the task that makes the letter of this application: one decision, one letter."""
+    return f"decision-letter:{application}"
+
+
 def post_letter(application: Application) -> None:
     """Have the letter made and sent once this transaction is kept."""
-    outbox.post_task(TASK, key=f"decision-letter:{application.pk}", application=application.pk)
+    outbox.post_task(TASK, key=task_key(application.pk), application=application.pk)
 
 
 @outbox.task(TASK)

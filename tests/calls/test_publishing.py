@@ -20,6 +20,7 @@ from calls.workflow.publishing import drafts_of, look_over, publish_decisions
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
+from pio_portal.correspondence import outbox
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.correspondence.tasks import sweep_outbox
 from pio_portal.documents.models import Document
@@ -299,6 +300,16 @@ def test_publishing_on_the_page_shows_how_far_the_letters_are(now):
     assert "hx-get" not in lead.get(page_of(round_, "voortgang/")).content.decode()
 
 
+def test_a_decision_that_was_told_again_is_owed_no_letter(now):
+    round_, applications = a_round()
+    with outbox.muted():
+        publish(round_)
+    lead = client_of(Role.LEAD)
+    assert "brieven staan in het dossier" not in lead.get(page_of(round_)).content.decode()
+    file_decision_letter(applications[0].pk)
+    assert "1 van 1 brieven" in lead.get(page_of(round_, "voortgang/")).content.decode()
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -334,9 +345,10 @@ def test_a_draft_reaches_no_applicant(now):
     assert not Email.objects.filter(message__contains="KANARIE").exists()
 
 
-@pytest.mark.parametrize(("page", "pin"), {"": 10, "{ref}/": 7, "voortgang/": 5}.items())
+@pytest.mark.parametrize(("page", "pin"), {"": 11, "{ref}/": 7, "voortgang/": 6}.items())
 def test_the_pages_need_the_same_queries_for_one_row_and_many(now, page, pin):
     first = make.drafted(make.advised().application).application
+    make.application(Status.SELECTED, within=first.call)
     client, address = client_of(Role.LEAD), page_of(first.round, page.format(ref=first.ref))
     few = queries_of(client, address)
     for _n in range(10):
