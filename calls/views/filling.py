@@ -75,7 +75,12 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
 def application_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     """The application as it stands now, as a PDF."""
     application = dossier.of(request.user, ref)
-    context = {"application": application, "content": content_of(application), "now": timezone.now()}
+    context = {
+        "application": application,
+        "status": Status(application.status).public_label,
+        "content": content_of(application),
+        "now": timezone.now(),
+    }
     response = HttpResponse(pdf.render("calls/pdf/application.html", context), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{application.ref}.pdf"'
     return response

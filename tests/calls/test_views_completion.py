@@ -1,8 +1,11 @@
 """The return for completion on the pages: what the applicants find open, what staff sees that changed, plain words."""
 
+import io
+
 import pytest
 import time_machine
 from django.test import Client
+from pypdf import PdfReader
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
@@ -18,7 +21,7 @@ from tests.calls.test_views_adviser import crawl
 from tests.calls.test_workflow_application import png
 from tests.factories import assessment as make
 from tests.factories import calls
-from tests.factories.ground import member, user
+from tests.factories.ground import member, organisation, user
 
 pytestmark = pytest.mark.django_db
 AT, DAY = make.AT, make.DAY
@@ -193,6 +196,17 @@ def asked_files(application):
     from pio_portal.documents.models import Document
 
     return list(Document.objects.of(application).filter(kind="attachment"))
+
+
+def test_the_pdf_says_where_it_stands_in_the_applicants_own_words(asked):
+    partner = organisation(name="OCMW Bronbeek")
+    asked.partners.add(partner)
+    answer = client_of(asked.submitted_by).get(f"{asked.get_absolute_url()}pdf/")
+    text = " ".join(PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
+    assert "Uw aanvulling wordt verwacht" in text
+    assert "Wacht op aanvulling" not in text
+    assert f"{asked.call.title}, indiendatum {asked.round.number}" in text
+    assert "OCMW Bronbeek" in text
 
 
 def test_staff_reads_the_differences_side_by_side(asked):
