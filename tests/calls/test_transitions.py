@@ -1,4 +1,4 @@
-"""The table of transitions, walked whole: every state × transition × role, for applications and assignments.
+"""The table of transitions, walked whole: every state × transition × role, for all that has one here.
 
 What should happen is read from the table itself and from one short list of who may: a new state, transition or role
 makes new cases here by itself.
@@ -6,14 +6,14 @@ makes new cases here by itself.
 
 import pytest
 
-from calls.enums import ApplicationStatus, AssignmentStatus, InvitationStatus
-from calls.models import Application, Assignment, Invitation
+from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus, InvitationStatus
+from calls.models import Application, Assignment, Call, FormVersion, Invitation
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused, available, perform
 from pio_portal.organisations.enums import Level
 from tests.factories import assessment as make
-from tests.factories import together
-from tests.factories.ground import member, user
+from tests.factories import calls, form_versions, together
+from tests.factories.ground import member, organisation, user
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,7 @@ WHO_MAY = {
     "reopen": LEAD,
     "take_back": LEAD,
     "ask_again": PIO,
+    "publish": LEAD,
 }
 
 
@@ -53,10 +54,10 @@ def cases(model, statuses):
     return [(status, name) for status in statuses for name in names]
 
 
-def people(application, adviser=None):
+def people(organisation, adviser=None):
     """One of every role, one of every level, and (for an assignment) its own adviser."""
     everyone = {role: user(role) for role in Role} | {"stranger": user()}
-    everyone |= {level.name.lower(): member(application.organisation, level) for level in Level}
+    everyone |= {level.name.lower(): member(organisation, level) for level in Level}
     return everyone | ({"the_adviser": adviser} if adviser else {})
 
 
@@ -80,7 +81,7 @@ def check(thing, status, name, everyone):
 def test_application(status, name):
     application = make.application(status)
     assert application.status == status
-    check(application, status, name, people(application))
+    check(application, status, name, people(application.organisation))
 
 
 STAGES = {
@@ -96,18 +97,33 @@ STAGES = {
 def test_assignment(status, name):
     assignment = STAGES[status]()
     assert assignment.status == status
-    check(assignment, status, name, people(assignment.application, assignment.adviser))
+    check(assignment, status, name, people(assignment.application.organisation, assignment.adviser))
 
 
 @pytest.mark.parametrize(("status", "name"), cases(Invitation, InvitationStatus))
 def test_invitation(status, name):
     invitation = together.invitation(status)
     assert invitation.status == status
-    everyone = people(invitation.application)
+    everyone = people(invitation.application.organisation)
     everyone |= {f"invited_{level.name.lower()}": member(invitation.organisation, level) for level in Level}
     check(invitation, status, name, everyone)
 
 
+@pytest.mark.parametrize(("status", "name"), cases(Call, CallStatus))
+def test_call(status, name):
+    call = calls.call(published=status == CallStatus.PUBLISHED)
+    assert call.status == status
+    check(call, status, name, people(organisation()))
+
+
+@pytest.mark.parametrize(("status", "name"), cases(FormVersion, FormStatus))
+def test_form(status, name):
+    form = form_versions.published() if status == FormStatus.PUBLISHED else form_versions.draft()
+    assert form.status == status
+    check(form, status, name, people(organisation()))
+
+
 def test_every_transition_says_who_may():
-    names = {name for model in (Application, Assignment, Invitation) for name, _source in table(model)}
+    models = (Application, Assignment, Call, FormVersion, Invitation)
+    names = {name for model in models for name, _source in table(model)}
     assert names == set(WHO_MAY)
