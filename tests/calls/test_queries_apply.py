@@ -46,7 +46,7 @@ def test_pages_of_one_call(client, page):
     assert queries_of(client, f"/oproepen/{make.call().code}/{page}") == 3
 
 
-@pytest.mark.parametrize(("url", "pin"), [("", 5), ("nieuw/", 6), ("{code}/", 10), ("{code}/wijzigen/", 12)])
+@pytest.mark.parametrize(("url", "pin"), [("", 5), ("nieuw/", 6), ("{code}/", 9), ("{code}/wijzigen/", 12)])
 def test_staff_pages(client, url, pin):
     client.force_login(user(Role.LEAD))
     call = make.call(code="PIO-2026")

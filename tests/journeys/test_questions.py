@@ -8,12 +8,12 @@ from playwright.sync_api import expect
 
 from calls.models import SectionAnswer
 from pio_portal.documents.models import Document
+from tests.eyes import faults_of
 from tests.factories import calls as make
 from tests.factories import questions as forms
 from tests.factories.ground import member
 from tests.journeys.chain.answers import small_pdf
 from tests.plugins.browser import DESKTOP, PHONE
-from tests.ui.test_access_by_eye import faults, overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -73,7 +73,7 @@ def test_files_are_dropped_several_at_once_and_each_shows_what_became_of_it(page
 
     rows.get_by_role("button", name="Sluiten virus.pdf").click()
     expect(rows).to_have_count(0)
-    assert faults(page) == []
+    assert faults_of(page) == []
 
     page.locator("summary", has_text="Weghalen").click()
     page.get_by_role("button", name="Weghalen").click()
@@ -201,5 +201,4 @@ def test_pages_with_questions_are_for_everyone(new_page, enter, draft, viewport,
     values = forms.PLAN | {"soort": "a|b", "samen": "ja"}
     make.save_section(application=draft, section="plan", values=values, version=0, by=draft.created_by, at=make.AT)
     page = enter(new_page(viewport=viewport), place)
-    assert faults(page) == []
-    assert overflow(page) <= 0
+    assert faults_of(page) == []

@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 from calls.models import SectionAnswer
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Membership
+from tests.eyes import faults_of
 from tests.factories import calls as make
 from tests.factories.ground import PASSWORD, member, organisation
 from tests.journeys.people import Person
 from tests.plugins.browser import PHONE
-from tests.ui.test_access_by_eye import faults, overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROBLEM = "Welk probleem wilt u oplossen?"
@@ -72,8 +72,7 @@ def test_two_colleagues_on_one_application(new_page, draft):
     expect(state_of(nora, "probleem").locator(".theirs")).to_contain_text("Karel schrijft")
     expect(nora.field(PROBLEM)).to_have_value("Nora schrijft dat de straat te donker is waar mensen voorbijkomen.")
     assert answer(draft, "probleem").startswith("Karel schrijft")
-    assert faults(nora.page) == []
-    assert overflow(nora.page) <= 0
+    assert faults_of(nora.page) == []
     nora.page.get_by_role("button", name="Mijn versie bewaren").click()
     expect(state_of(nora, "probleem")).to_contain_text(SAVED)
     assert answer(draft, "probleem").startswith("Nora schrijft")
