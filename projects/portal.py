@@ -10,11 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls import similar
 from calls.enums import ApplicationStatus
 from calls.models import Application
 from pio_portal.accounts.access import COMMUNICATION, LOGGED_IN, MANAGEMENT, SECRETARY, STAFF
-from pio_portal.ui import menu, registry
+from pio_portal.ui import menu, registry, similar
 from pio_portal.ui.registry import Hit, Item
 from pio_portal.ui.shapes import TaskRow
 from projects.enums import Phase, ProjectState

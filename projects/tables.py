@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.ui.formats import money_text
+from pio_portal.formats import money_text
 from pio_portal.ui.templatetags.pio import day, money, status, tag
 from projects.enums import Standing
 from projects.models import Procurement, Project

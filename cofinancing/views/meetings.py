@@ -11,8 +11,8 @@ from cofinancing.enums import MeetingStatus
 from cofinancing.forms import HoldForm, MeetingForm
 from cofinancing.models import CofinancingRequest, Envelope, Meeting
 from cofinancing.tables import MeetingTable
+from pio_portal.formats import moment_text
 from pio_portal.ui.acting import pressed, submitted
-from pio_portal.ui.formats import moment_text
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Crumb
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import Line
-from pio_portal.ui.formats import as_date, day_text
+from pio_portal.formats import as_date, day_text
 from pio_portal.ui.shapes import Crumb, Event
 from pio_portal.ui.shapes import Phase as PhasePoint
 from projects.enums import Phase, ProcurementStatus, ProjectState, Standing

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from pio_portal.formats import day_text
 from pio_portal.ui.acting import act
-from pio_portal.ui.formats import day_text
 from projects import workflow
 from projects.enums import StepKind
 from projects.forms.tempo import BaselineForm, ForecastForm, MilestoneForm, ReachedForm, SkipForm, StepForm

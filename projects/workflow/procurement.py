@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
+from pio_portal.formats import day_text, money_text
 from pio_portal.references import next_reference
-from pio_portal.ui.formats import day_text, money_text
 from projects.enums import Phase
 from projects.enums import ProcurementStatus as Status
 from projects.models import Procurement, Project

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit, save_checked
-from pio_portal.ui.formats import day_text
+from pio_portal.formats import day_text
 from projects.enums import DelayReason
 from projects.models import Delay, Milestone, Project
 from projects.workflow.project import held, refuse_blank, refuse_future

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from calls import costs
-from calls.definition import BETWEEN, Question, Section
 from calls.enums import FieldKind
+from calls.questionnaire import costs
+from calls.questionnaire.definition import BETWEEN, Question, Section
 from pio_portal.organisations.models import Organisation
 from reporting.demo import words
 from reporting.demo.words import Idea

@@ -3,19 +3,19 @@
 import datetime as dt
 from itertools import cycle
 
-from calls import definition
+from calls.application.completion import request_info
+from calls.application.partners import add_partner
+from calls.application.submission import submit_application
+from calls.application.writing import save_section, start_application, withdraw_application
+from calls.assessment.advice import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
+from calls.assessment.eligibility import Finding, check_eligibility
+from calls.assessment.handling import assign_handler, declare_eligible, void_application
+from calls.call.workflow import Period, create_call, publish_call
 from calls.enums import Advice, ApplicationStatus, AssignmentStatus, CheckOutcome
 from calls.models import Application, Assignment, Call, PolicyDomain, Round, Theme
-from calls.workflow.application import save_section, start_application, withdraw_application
-from calls.workflow.assessment import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
-from calls.workflow.call import Period, create_call, publish_call
-from calls.workflow.completion import request_info
-from calls.workflow.drafts import draft_decision
-from calls.workflow.eligibility import Finding, check_eligibility
-from calls.workflow.handling import assign_handler, declare_eligible, void_application
-from calls.workflow.selection import declare_ineligible, refuse_application, select_application
-from calls.workflow.submission import submit_application
-from calls.workflow.together import add_partner
+from calls.questionnaire import definition
+from calls.selection.decision import declare_ineligible, refuse_application, select_application
+from calls.selection.drafts import draft_decision
 from pio_portal.correspondence.workflow.messages import read_messages, send_message, settle_messages
 from pio_portal.correspondence.workflow.notes import write_note
 from reporting.demo import words

@@ -14,9 +14,9 @@ import pgtrigger
 from django.db import connection, models, transaction
 from pgtrigger import registry
 
+from calls.call.workflow import Period, create_call, publish_call
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Call, PolicyDomain, Round, Theme
-from calls.workflow.call import Period, create_call, publish_call
 from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import CofinancingDecision
 from consultations.enums import ConsultationStatus

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from calls.deadline.extension import extend_application
 from calls.models import Application, Revision, Round
-from calls.workflow.extension import extend_application
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.tasks import sweep_outbox
 from reporting.measure.deadline import rush, scene, verdict

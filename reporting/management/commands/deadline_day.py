@@ -16,8 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from calls.deadline.extension import extend_application
 from calls.models import Round
-from calls.workflow.extension import extend_application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.embedded.after import wait_until_answers

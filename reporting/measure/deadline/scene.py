@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from calls import definition
+from calls.application.submission import check_complete, digest
+from calls.application.writing import save_section, start_application
+from calls.call.workflow import Period, create_call, publish_call
 from calls.models import Application, Call, PolicyDomain, Round, SectionAnswer, Theme
-from calls.workflow.application import save_section, start_application
-from calls.workflow.call import Period, create_call, publish_call
-from calls.workflow.submission import check_complete, digest
+from calls.questionnaire import definition
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level, MembershipStatus, OrganisationType

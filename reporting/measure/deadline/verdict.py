@@ -11,9 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from post_office.models import STATUS
 from pypdf import PdfReader
 
+from calls.application.tasks import RECEIPT
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
-from calls.tasks import RECEIPT
 from pio_portal.audit.models import Entry
 from pio_portal.correspondence.models import SentMail
 from pio_portal.documents.models import Document
