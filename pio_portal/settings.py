@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "cofinancing",
     "outreach",
     "reporting",
+    "demo",
+    "bench",
 ]
 
 MIDDLEWARE = [

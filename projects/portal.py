@@ -18,7 +18,7 @@ from pio_portal.ui.registry import Hit, Item
 from pio_portal.ui.shapes import TaskRow
 from projects.enums import Phase, ProjectState
 from projects.models import Milestone, Procurement, Project
-from projects.views.public import card
+from projects.views.public.projects import card
 
 READERS = STAFF | SECRETARY | MANAGEMENT | COMMUNICATION
 MOST = 20  # items of one kind: who has more, works from the list

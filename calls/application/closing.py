@@ -12,10 +12,11 @@ from pio_portal.formats import moment_text
 
 def extension_of(application: Application) -> Extension | None:
     """The extension that set the moment until which it can be submitted; None when there is none. One query."""
-    if application.round_id is None:
+    closes_at = application.closes_at
+    if closes_at is None:
         return None
     given = Extension.objects.filter(Q(application=application) | Q(application=None), round=application.round_id)
-    return given.filter(until=application.closes_at).order_by("at", "pk").last()
+    return given.filter(until=closes_at).order_by("at", "pk").last()
 
 
 def frozen(extension: Extension | None) -> dict[str, str] | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calls.application import closing
 from calls.application.completion import request_of
-from calls.application.content import Filled, answers_of, content_of, digest, filled_in, written
+from calls.application.content import Filled, content_of, digest, filled_in, written
 from calls.application.partners import cancel_waiting
 from calls.application.signature import Signature
 from calls.application.writing import as_completed, forget_basics, managers_of, next_round
@@ -24,20 +24,6 @@ from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
 from pio_portal.documents.models import Document, Scan
 from pio_portal.formats import moment_text
-
-__all__ = [
-    "ChangedSinceSeen",
-    "Incomplete",
-    "Infected",
-    "OutsideRound",
-    "answers_of",
-    "check_complete",
-    "check_files",
-    "check_round",
-    "content_of",
-    "digest",
-    "submit_application",
-]
 
 SUBMITTED_FIELDS = ("status", "submitted_at", "submitted_by", "sign_asked_at", "sign_asked_by")
 BASIC_FIELDS = ("title", "theme", "policy_domain")  # of a completion they waited until now

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from calls.application.submission import answers_of
+from calls.application.content import answers_of
 from calls.application.writing import ATTACHMENT, SAME_CLICK, next_round, start_application
 from calls.enums import FieldKind
 from calls.models import Application, Round, SectionAnswer

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
@@ -64,7 +65,7 @@ def news_of(calls: Iterable[Call], at: datetime) -> dict[int, list[Announcement]
     return {pk: rows[:NEWS] for pk, rows in found.items()}
 
 
-def _point(current: Round, following: Round | None, at: datetime) -> DatePoint:
+def _point(current: Any, following: Round | None, at: datetime) -> DatePoint:
     if current.is_past(at):
         return DatePoint(state="past", day=current.closes_at, note=_handed_in(current.handed_in))
     hour = _("om %(clock)s, tijd van Brussel") % {"clock": clock_text(current.closes_at)}

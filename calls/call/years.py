@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import fmean
+from typing import Any
 
 from django.db import connection
 from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, Q
@@ -112,7 +113,7 @@ def years(at: dt.datetime) -> list[Year]:
     return shown
 
 
-def _rounds(at: dt.datetime) -> Iterable[dict]:
+def _rounds(at: dt.datetime) -> Iterable[Any]:
     """A row per date of the years in which one has opened, with its counts."""
     on_time = Q(applications__submitted_at__lt=F("closes_at"))
     in_last_day = Q(applications__submitted_at__gte=F("closes_at") - LAST_DAY) & on_time
@@ -130,7 +131,7 @@ def _rounds(at: dt.datetime) -> Iterable[dict]:
     )
 
 
-def _decisions(shown: list[int]) -> Iterable[dict]:
+def _decisions(shown: list[int]) -> Iterable[Any]:
     """A row per year: how long decisions took, and over how many people the applications were spread."""
     rows = Application.objects.filter(HANDED_IN, call__kind=CallKind.OPEN, call__year__in=shown)
     decided = Q(status__in=Status.decided(), decided_on__isnull=False)
@@ -191,7 +192,7 @@ def _busiest(shown: list[Year], at: dt.datetime) -> dict[int, tuple[dt.date, int
     """Per calendar year the month with the most applications in hand; a year without any is left out."""
     if not shown:
         return {}
-    names = {
+    names: dict[str, Any] = {
         "zone": "Europe/Brussels",
         "at": at,
         "open": [str(status) for status in Status.open()],

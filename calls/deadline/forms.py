@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from calls.call.forms import Moment
+from calls.call.forms.call import Moment
 
 DAY = 24
 USUAL_HOURS = (14 * DAY, 7 * DAY, 2 * DAY, DAY, 4, 1)

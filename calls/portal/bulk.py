@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.assessment.bulk_forms import BalancedAdvisersForm, HandlersForm
 from calls.assessment.distribution import fill_advisers, hand_to, plan_advisers, plan_handlers, waiting_of
+from calls.assessment.forms.bulk import BalancedAdvisersForm, HandlersForm
 from calls.assessment.handling import declare_eligible
 from calls.models import Application
 from pio_portal.accounts.access import STAFF

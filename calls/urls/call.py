@@ -10,7 +10,9 @@ GET, POST = ("GET", "HEAD"), ("POST",)
 urlpatterns = [
     route("oproepen/", public_calls.calls, name="calls", roles=PUBLIC, methods=GET),
     route("oproepen/<str:code>/", public_calls.call, name="call", roles=PUBLIC, methods=GET),
-    route("oproepen/<str:code>/agenda.ics", public_calls.call_calendar, name="call_calendar", roles=PUBLIC, methods=GET),
+    route(
+        "oproepen/<str:code>/agenda.ics", public_calls.call_calendar, name="call_calendar", roles=PUBLIC, methods=GET
+    ),
     route(
         "oproepen/<str:code>/kom-ik-in-aanmerking/",
         public_calls.call_eligibility,

@@ -16,7 +16,7 @@ from pio_portal.correspondence import outbox
 from pio_portal.formats import day_text, money_text
 from pio_portal.references import next_reference
 from projects.models import Procurement
-from projects.workflow import tell_cofinancing_decided
+from projects.procurement.workflow import tell_cofinancing_decided
 
 VERBS = {
     DecisionKind.GRANT: "cofinancing_granted",

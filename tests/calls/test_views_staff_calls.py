@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from calls.call.form_rows import proposed_criteria, proposed_points
-from calls.call.forms import proposal, year_later
+from calls.call.forms.call import proposal, year_later
+from calls.call.forms.rows import proposed_criteria, proposed_points
 from calls.enums import CallStatus
 from calls.models import Call, Theme
 from pio_portal.accounts.enums import Role

@@ -10,13 +10,13 @@ from django.db import ProgrammingError, connection, connections, transaction
 
 from calls.application.newer_questions import carry_to_form
 from calls.application.writing import save_section
-from calls.questionnaire import versions as workflow
-from calls.questionnaire.versions import StaleForm, discard_draft, publish_form, save_definition, start_version
 from calls.call.workflow import default_form_version
 from calls.enums import ApplicationStatus as Status
 from calls.enums import FormStatus
 from calls.models import Application, FormVersion
 from calls.questionnaire import editing
+from calls.questionnaire import versions as workflow
+from calls.questionnaire.versions import StaleForm, discard_draft, publish_form, save_definition, start_version
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused

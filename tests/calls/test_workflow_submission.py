@@ -13,7 +13,8 @@ from django.db import ProgrammingError, connections, transaction
 from post_office.models import Email
 from pypdf import PdfReader
 
-from calls.application.submission import ChangedSinceSeen, Incomplete, OutsideRound, digest, submit_application
+from calls.application.content import digest
+from calls.application.submission import ChangedSinceSeen, Incomplete, OutsideRound, submit_application
 from calls.application.tasks import file_receipt
 from calls.application.writing import attach_file, save_section
 from calls.enums import ApplicationStatus as Status

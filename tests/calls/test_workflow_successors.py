@@ -2,7 +2,8 @@
 
 import pytest
 
-from calls.application.submission import answers_of, submit_application
+from calls.application.content import answers_of
+from calls.application.submission import submit_application
 from calls.application.successors import carry_application, copy_application
 from calls.application.writing import attach_file, discard_application, move_to_round
 from calls.enums import ApplicationStatus as Status

@@ -4,10 +4,10 @@ import copy
 import datetime as dt
 from typing import Any
 
-from calls.questionnaire.versions import publish_form, save_definition, start_version
 from calls.call.workflow import Judged, Period, amend_call, default_form_version
 from calls.models import Call, FormVersion
 from calls.questionnaire import editing
+from calls.questionnaire.versions import publish_form, save_definition, start_version
 from pio_portal.accounts.enums import Role
 from tests.factories.calls import AT
 from tests.factories.ground import user

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from calls.application.revisions import submitted_version
 from calls.assessment.advice import advise, declare_conflict, declare_no_conflict, save_scores
-from calls.assessment.forms import ConflictForm, JudgeForm
-from calls.assessment.reason_forms import InterestForm
+from calls.assessment.forms.eligibility import InterestForm
+from calls.assessment.forms.judgement import ConflictForm, JudgeForm
 from calls.enums import ApplicationStatus, AssignmentStatus
 from calls.models import Assignment
 from pio_portal.change import Refused

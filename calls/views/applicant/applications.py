@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls.application.forms import BasicsForm, StartForm, WithdrawForm, rounds_to_choose
+from calls.application.forms.application import BasicsForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.application.writing import (
     BASICS,
     amend_application,

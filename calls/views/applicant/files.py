@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from calls.application.content import stored_of
 from calls.application.files import attach_answer, files_of, remove_answer
-from calls.application.forms import AttachmentForm
+from calls.application.forms.application import AttachmentForm
 from calls.application.writing import ATTACHMENT, MAX_ATTACHMENTS, attach_file, remove_file
 from calls.enums import FieldKind
 from calls.models import Application

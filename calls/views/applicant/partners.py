@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calls.application.partner_forms import InviteForm, InviteUnknownForm
+from calls.application.forms.partners import InviteForm, InviteUnknownForm
 from calls.application.partners import (
     accept_invitation,
     cancel_invitation,

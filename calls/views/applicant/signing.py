@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calls.application.content import answers_of
 from calls.application.signing import PATIENCE, ask_signature
-from calls.application.submission import answers_of
 from calls.application.writing import managers_of
 from calls.questionnaire import answers, definition
 from calls.views.applicant import dossier

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from calls.application import closing
 from calls.application.content import content_of, digest, filled_in
+from calls.application.forms.signing import SignForm
 from calls.application.revisions import partners_of
-from calls.application.sign_form import SignForm
 from calls.application.submission import OutsideRound, check_round, note_late, submit_application
 from calls.application.writing import managers_of, next_round
 from calls.enums import ApplicationStatus as Status

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls.application.partner_forms import CopyForm
+from calls.application.forms.partners import CopyForm
 from calls.application.successors import Successor, carry_application, copy_application
 from calls.application.writing import discard_application
 from calls.models import Round

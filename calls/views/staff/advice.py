@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.assessment.advice import reopen_advice, withdraw_assignment
-from calls.assessment.reason_forms import ReasonForm
+from calls.assessment.forms.eligibility import ReasonForm
 from calls.models import Application, Conflict
 from calls.selection.tables import ConflictTable
 from calls.views.staff.dossier import application_for, dossier

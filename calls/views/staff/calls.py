@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.call import date_line
-from calls.call.form_rows import (
+from calls.call.forms.call import CallForm, copied, proposal
+from calls.call.forms.rows import (
     CriterionForms,
     PointForms,
     as_new,
@@ -25,7 +26,6 @@ from calls.call.form_rows import (
     proposed_points,
     typed_rows,
 )
-from calls.call.forms import CallForm, copied, proposal
 from calls.call.workflow import amend_call, create_call, publish_call
 from calls.enums import ApplicationStatus, CallStatus
 from calls.models import Application, Call, Round

@@ -18,7 +18,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application, DecisionDraft, EligibilityCheck, Round
 from calls.selection.decision import possible_outcomes
 from calls.selection.drafts import Outdated, discard_draft, draft_decision
-from calls.selection.forms import DraftForm
+from calls.selection.forms.drafts import DraftForm
 from calls.selection.tables import FETCHED, score_bar, split_of
 from calls.views.staff.dossier import application_for, dossier
 from calls.views.staff.round_frame import crumbs, round_for, tabs, to

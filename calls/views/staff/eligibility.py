@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from calls.assessment.conflicts import declare_interest
 from calls.assessment.eligibility import CHECKABLE, Finding, check_eligibility
-from calls.assessment.reason_forms import EligibilityForm, InterestForm
+from calls.assessment.forms.eligibility import EligibilityForm, InterestForm
 from calls.views.staff.dossier import application_for, dossier
 from pio_portal.ui.acting import submitted
 

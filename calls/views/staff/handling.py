@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.application.completion import request_info, sections_to_ask, stop_waiting
-from calls.application.completion_forms import RequestInfoForm, StopWaitingForm
+from calls.application.forms.completion import RequestInfoForm, StopWaitingForm
 from calls.application.recipients import applicants_of
 from calls.assessment.advice import assign_advisers
 from calls.assessment.eligibility import grounds_of_failure
+from calls.assessment.forms.handling import AdvisersForm, HandlerForm, VoidForm
 from calls.assessment.handling import assign_handler, declare_eligible, void_application
-from calls.assessment.handling_forms import AdvisersForm, HandlerForm, VoidForm
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, DecisionDraft
 from calls.selection.decision import OUTCOMES, preview_decision
-from calls.selection.decision_form import DecisionForm
+from calls.selection.forms.decision import DecisionForm
 from calls.selection.letters import letter_context, letter_pdf, mail_of
 from calls.views.staff.dossier import DECISIONS, application_for, dossier, outcomes
 from pio_portal.change import Refused

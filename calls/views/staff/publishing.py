@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from calls.application.recipients import applicants_of
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, DecisionDraft, Round
-from calls.selection.forms import PublishForm
+from calls.selection.forms.drafts import PublishForm
 from calls.selection.letters import LETTER, letter_context, letter_pdf, mail_of, task_key
 from calls.selection.publishing import AT_ONCE, drafted, drafts_of, look_over, publish_decisions
 from calls.views.staff.round_frame import crumbs, round_for, tabs, to

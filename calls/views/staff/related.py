@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calls.application.partner_forms import RemovePartnerForm
+from calls.application.forms.partners import RemovePartnerForm
 from calls.application.partners import leave_application
 from calls.views.applicant.successors import SIMILAR, _similar_page
 from calls.views.staff import dossier
