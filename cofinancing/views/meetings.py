@@ -32,7 +32,7 @@ class MeetingList(StaffList):
     search_hint = gettext_lazy("Zoek op plaats")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Er is nog geen vergadering gepland.")
-    actions_template = "cofinancing/staff/meetings_actions.html"
+    template_name = "cofinancing/staff/meetings.html"
 
 
 def detail(request, pk):

@@ -41,7 +41,6 @@ class RequestList(StaffList):
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Vragen om cofinanciering verschijnen hier zodra iemand ze vastlegt.")
     template_name = "cofinancing/staff/requests.html"
-    actions_template = "cofinancing/staff/requests_actions.html"
 
     def context(self) -> dict:
         year = timezone.localdate().year

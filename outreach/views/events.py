@@ -48,7 +48,7 @@ class EventList(StaffList):
     search_hint = gettext_lazy("Zoek op titel of referentie")
     order_text = gettext_lazy("laatste datum eerst")
     empty_text = gettext_lazy("Maak de eerste activiteit: mensen kunnen zich daarna inschrijven.")
-    actions_template = "outreach/staff/event_list_actions.html"
+    template_name = "outreach/staff/events.html"
 
 
 def tabs_of(event: Event, current: str) -> list[Tab]:

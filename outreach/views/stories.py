@@ -34,7 +34,7 @@ class StoryList(StaffList):
     search_hint = gettext_lazy("Zoek in verhalen")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Schrijf het eerste verhaal over een project.")
-    actions_template = "outreach/staff/story_list_actions.html"
+    template_name = "outreach/staff/stories.html"
 
 
 def create(request: HttpRequest) -> HttpResponse:

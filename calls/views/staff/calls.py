@@ -51,7 +51,7 @@ class CallList(StaffList):
     search_fields = ("code", "title")
     search_hint = gettext_lazy("Zoek op code of titel")
     empty_text = gettext_lazy("Maak de eerste oproep van het programma.")
-    actions_template = "calls/staff/call_list_actions.html"
+    template_name = "calls/staff/calls.html"
 
     @staticmethod
     def queryset(user) -> Any:

@@ -47,7 +47,7 @@ class ProjectList(StaffList):
     search_hint = gettext_lazy("Zoek op titel, klant of referentie")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Een project begint bij een geselecteerde aanvraag.")
-    actions_template = "projects/staff/list_actions.html"
+    template_name = "projects/staff/projects.html"
 
     def search(self, rows, q: str):
         return rows.matching(q)
