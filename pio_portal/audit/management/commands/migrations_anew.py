@@ -105,9 +105,7 @@ def circular(dependencies: dict[str, list[tuple[str, str]]]) -> list[str]:
     return sorted(left)
 
 
-def text_of(
-    config: AppConfig, models: list[CreateModel], dependencies: list[tuple[str, str]], *, by_hand: bool
-) -> str:
+def text_of(config: AppConfig, models: list[CreateModel], dependencies: list[tuple[str, str]], *, by_hand: bool) -> str:
     """Write the module."""
     migration = Migration(NAME, config.label)
     migration.initial = True
