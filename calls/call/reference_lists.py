@@ -27,8 +27,10 @@ POLICY_DOMAINS = [
 ]
 
 
-def ensure_lists(sender, using="default", **_kwargs) -> None:
+def ensure_lists(sender, using="default", apps=None, **_kwargs) -> None:
     """After each migrate: add the entries that are missing, and leave those that are there as they are."""
+    if apps and "theme" not in apps.all_models[sender.label]:
+        return  # migrated back to nothing: the tables are gone
     for model, names in (("Theme", THEMES), ("PolicyDomain", POLICY_DOMAINS)):
         entries = sender.get_model(model)
         entries.objects.using(using).bulk_create(
