@@ -6,7 +6,7 @@ from calls.models import FormVersion
 from calls.questionnaire import editing
 from pio_portal.accounts.enums import Role
 from tests.eyes import faults_of
-from tests.factories import form_versions as forms
+from tests.factories import questionnaires as forms
 from tests.factories.ground import user
 
 pytestmark = pytest.mark.django_db(transaction=True)
