@@ -4,9 +4,9 @@ from calls.views import completion, handling, talking
 from pio_portal.accounts.access import ADVISERS, LOGGED_IN, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
-ONE = "beheer/aanvragen/<str:ref>/"
-MINE = "mijn/aanvragen/<str:ref>/"
-JUDGE = "beheer/beoordelingen/<int:pk>/"
+ONE = "beheer/aanvragen/<ref:ref>/"
+MINE = "mijn/aanvragen/<ref:ref>/"
+JUDGE = "beheer/beoordelingen/<number:pk>/"
 
 urlpatterns = [
     route(f"{ONE}verschillen/", completion.changes, name="staff_application_changes", roles=STAFF, methods=GET),
@@ -14,8 +14,8 @@ urlpatterns = [
     route(f"{ONE}berichten/", talking.staff_messages, name="staff_application_messages", roles=STAFF),
     route(f"{ONE}berichten/afgehandeld/", talking.settle, name="staff_application_settle", roles=STAFF, methods=POST),
     route(f"{ONE}notities/", talking.staff_notes, name="staff_application_notes", roles=STAFF),
-    route(f"{ONE}notities/<int:pk>/", talking.staff_note, name="staff_application_note", roles=STAFF),
+    route(f"{ONE}notities/<number:pk>/", talking.staff_note, name="staff_application_note", roles=STAFF),
     route(f"{JUDGE}bespreking/", talking.adviser_notes, name="assignment_notes", roles=ADVISERS),
-    route(f"{JUDGE}bespreking/<int:note>/", talking.adviser_note, name="assignment_note", roles=ADVISERS),
+    route(f"{JUDGE}bespreking/<number:note>/", talking.adviser_note, name="assignment_note", roles=ADVISERS),
     route(f"{MINE}berichten/", talking.my_application_messages, name="my_application_messages", roles=LOGGED_IN),
 ]

@@ -5,7 +5,7 @@ from pio_portal.accounts.access import ADVISERS, LEAD, STAFF, route
 
 READ = ("GET", "HEAD")
 LIST = "beheer/aanvragen/"
-ONE = "beheer/aanvragen/<str:ref>/"
+ONE = "beheer/aanvragen/<ref:ref>/"
 JUDGE = "beheer/beoordelingen/"
 
 urlpatterns = [
@@ -31,7 +31,9 @@ urlpatterns = [
     route(f"{ONE}beslissing/", handling.decide, name="decide", roles=LEAD),
     route(f"{ONE}beslissing/brief/", handling.letter, name="decision_letter", roles=LEAD, methods=("POST",)),
     route(JUDGE, adviser.assignments, name="assignments", roles=ADVISERS, methods=READ),
-    route(f"{JUDGE}<int:pk>/", adviser.assignment, name="assignment", roles=ADVISERS, methods=READ),
-    route(f"{JUDGE}<int:pk>/verklaring/", adviser.declare, name="declare_interest", roles=ADVISERS, methods=("POST",)),
-    route(f"{JUDGE}<int:pk>/oordeel/", adviser.judge, name="judge", roles=ADVISERS, methods=("POST",)),
+    route(f"{JUDGE}<number:pk>/", adviser.assignment, name="assignment", roles=ADVISERS, methods=READ),
+    route(
+        f"{JUDGE}<number:pk>/verklaring/", adviser.declare, name="declare_interest", roles=ADVISERS, methods=("POST",)
+    ),
+    route(f"{JUDGE}<number:pk>/oordeel/", adviser.judge, name="judge", roles=ADVISERS, methods=("POST",)),
 ]

@@ -5,8 +5,8 @@ from pio_portal.accounts.access import LEAD, LOGGED_IN, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
 FORMS = "beheer/oproepen/formulieren/"
-ONE = f"{FORMS}<int:pk>/"
-PART = f"{ONE}onderdeel/<str:key>/"
+ONE = f"{FORMS}<number:pk>/"
+PART = f"{ONE}onderdeel/<key:key>/"
 
 urlpatterns = [
     route(FORMS, staff_forms.FormList.as_view(), name="staff_forms", roles=STAFF, methods=GET),
@@ -18,13 +18,13 @@ urlpatterns = [
     route(f"{ONE}weggooien/", staff_forms.discard, name="staff_form_discard", roles=STAFF, methods=POST),
     route(f"{ONE}vooraf/", form_editor.checks, name="staff_form_checks", roles=STAFF, methods=GET),
     route(f"{ONE}vooraf/nieuw/", form_editor.check, name="staff_form_check_new", roles=STAFF),
-    route(f"{ONE}vooraf/<str:key>/", form_editor.check, name="staff_form_check", roles=STAFF),
+    route(f"{ONE}vooraf/<key:key>/", form_editor.check, name="staff_form_check", roles=STAFF),
     route(f"{ONE}nieuw-onderdeel/", form_editor.head, name="staff_form_head_new", roles=STAFF),
     route(PART, form_editor.section, name="staff_form_section", roles=STAFF, methods=GET),
     route(f"{PART}kop/", form_editor.head, name="staff_form_head", roles=STAFF),
     route(f"{PART}nieuwe-vraag/", form_editor.question, name="staff_form_question_new", roles=STAFF),
-    route(f"{PART}vraag/<str:asked>/", form_editor.question, name="staff_form_question", roles=STAFF),
-    route(f"{ONE}verplaatsen/<str:place>/", form_editor.move, name="staff_form_move", roles=STAFF, methods=POST),
-    route(f"{ONE}wegnemen/<str:place>/", form_editor.remove, name="staff_form_remove", roles=STAFF, methods=POST),
-    route("mijn/aanvragen/<str:ref>/versie/", versions.version, name="my_application_version", roles=LOGGED_IN),
+    route(f"{PART}vraag/<key:asked>/", form_editor.question, name="staff_form_question", roles=STAFF),
+    route(f"{ONE}verplaatsen/<key:place>/", form_editor.move, name="staff_form_move", roles=STAFF, methods=POST),
+    route(f"{ONE}wegnemen/<key:place>/", form_editor.remove, name="staff_form_remove", roles=STAFF, methods=POST),
+    route("mijn/aanvragen/<ref:ref>/versie/", versions.version, name="my_application_version", roles=LOGGED_IN),
 ]
