@@ -1,9 +1,10 @@
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.organisations.enums import Level, OrganisationType
 from pio_portal.organisations.identifiers import clean_kbo, validate_ovo, validate_postcode
-from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.layout import Actions, Form, Include
 
 NUMBER_OF_DIGITS = 8  # somebody who types as many means an enterprise number
 
@@ -60,9 +61,28 @@ class SearchForm(Form):
 
 
 class LevelForm(Form):
-    """What a member may do. A row of a list draws its one field, beside the button that it goes with."""
+    """What a member may do: one choice beside its button, on the row of the member."""
+
+    form_class = "bar"
+    layout = Layout(Include("organisations/level.html", "level"))
+    text, style = _("Aanpassen"), "quiet"
 
     level = forms.TypedChoiceField(label=_("Mag"), choices=Level, coerce=int, initial=Level.EDITOR)
+
+    def __init__(self, *args, person: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    @property
+    def actions(self) -> Actions:
+        """The button says to who does not see the row whom it is about."""
+        return Actions(self.text, style=self.style, small=True, about=self.person)
+
+
+class AdmitForm(LevelForm):
+    """The same, for somebody who asks access."""
+
+    text, style = _("Toelaten"), "primary"
 
 
 class InviteForm(Form):

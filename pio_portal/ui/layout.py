@@ -39,6 +39,7 @@ class Button:
     icon: str = ""
     small: bool = False
     unchecked: bool = False  # the browser checks nothing
+    about: str = ""  # read aloud, to tell it from its neighbours
 
 
 SAVE, CANCEL = _("Bewaren"), _("Annuleren")

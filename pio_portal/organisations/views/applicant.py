@@ -11,7 +11,7 @@ from pio_portal.addresses import query_text
 from pio_portal.audit.workflow import timeline
 from pio_portal.organisations import workflow
 from pio_portal.organisations.enums import MembershipStatus
-from pio_portal.organisations.forms import InviteForm, LevelForm, OrganisationForm, SearchForm
+from pio_portal.organisations.forms import AdmitForm, InviteForm, LevelForm, OrganisationForm, SearchForm
 from pio_portal.organisations.models import Membership, Organisation
 from pio_portal.ui.layout import Actions
 from pio_portal.ui.pages import button, form_page, sent
@@ -111,12 +111,14 @@ def people_of(request, organisation: Organisation) -> dict:
     return {
         "organisation": organisation,
         "members": [
-            (row, LevelForm(initial={"level": row.level}, auto_id=f"id_{row.pk}_%s"))
+            (row, _level_form(LevelForm, row, "organisations:level", initial={"level": row.level}))
             for row in rows
             if row.status == MembershipStatus.ACTIVE
         ],
         "asking": [
-            (row, LevelForm(auto_id=f"id_{row.pk}_%s")) for row in rows if row.status == MembershipStatus.REQUESTED
+            (row, _level_form(AdmitForm, row, "organisations:accept"))
+            for row in rows
+            if row.status == MembershipStatus.REQUESTED
         ],
         "manages": manages,
         "decides": decides,
@@ -126,6 +128,11 @@ def people_of(request, organisation: Organisation) -> dict:
         else [],
         "crumbs": crumbs(Crumb(label=organisation.name)),
     }
+
+
+def _level_form(kind: type[LevelForm], row: Membership, name: str, **options) -> LevelForm:
+    form = kind(person=row.user.name, auto_id=f"id_{row.pk}_%s", **options)
+    return form.posted_to(reverse(name, args=[row.pk]))
 
 
 def accept(request, pk):
