@@ -18,6 +18,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_field
 from django import forms
 from django.forms.utils import flatatt
+from django.template import Context
 from django.template.loader import get_template
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -90,10 +91,12 @@ class Helper(FormHelper):
         """The fields of a form; what the layout does not name comes last."""
         form.rendered_fields = set()
         form.crispy_field_template = None
-        html = layout_of(form).render(form, context, template_pack=template_pack)
+        fields = Context()  # crispy copies it for each field, so it holds little
+        fields.page = context
+        html = layout_of(form).render(form, fields, template_pack=template_pack)
         left = [name for name in form.fields if name not in form.rendered_fields]
         shown = [name for name in left if not form.fields[name].widget.is_hidden]
-        html += "".join(render_field(name, form, context, template_pack=template_pack) for name in shown)
+        html += "".join(render_field(name, form, fields, template_pack=template_pack) for name in shown)
         form.hidden_html = mark_safe("".join(str(form[name]) for name in left if name not in shown))  # noqa: S308 - widgets
         return mark_safe(html)  # noqa: S308 - put together from drawn templates
 
@@ -217,5 +220,5 @@ class Include:
 
     def render(self, form: Any, context: Any, **kwargs: Any) -> SafeString:  # noqa: ARG002 - crispy's signature
         form.rendered_fields.update(self.names)
-        with context.push(form=form):
-            return get_template(self.template).template.render(context)
+        with context.page.push(form=form):
+            return get_template(self.template).template.render(context.page)
