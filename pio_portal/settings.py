@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "cofinancing",
     "outreach",
     "reporting",
+    "demo",
+    "bench",
 ]
 
 MIDDLEWARE = [

@@ -1,6 +1,6 @@
 """The addresses of an application's files, each with who may use it."""
 
-from calls.views import files
+from calls.views.applicant import files
 from pio_portal.accounts.access import LOGGED_IN, route
 
 POST = ("POST",)

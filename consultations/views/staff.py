@@ -48,7 +48,7 @@ class ConsultationList(StaffList):
     search_hint = gettext_lazy("Zoek op titel, referentie, project")
     order_text = gettext_lazy("laatste datum eerst")
     empty_text = gettext_lazy("Maak de eerste marktconsultatie: de markt kan zich daarna inschrijven.")
-    actions_template = "consultations/staff/list_actions.html"
+    template_name = "consultations/staff/consultations.html"
 
 
 def tabs_of(consultation: MarketConsultation, current: str) -> list[Tab]:

@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Occasion, Registration
-from pio_portal.registrations.workflow import Counted, OccasionData
+from pio_portal.registrations.workflow.attendance import Counted
+from pio_portal.registrations.workflow.occasion import OccasionData
 from pio_portal.ui.layout import Actions, Form
 
 SECTORS = [(s.value, s.label) for s in Sector if s is not Sector.UNKNOWN]

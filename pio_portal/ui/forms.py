@@ -15,7 +15,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 LONG_TEXT = 500

@@ -50,7 +50,12 @@
 
   document.addEventListener("htmx:sendError", (event) => {
     const box = boxOf(event.detail.elt);
-    if (box) say(box, "Niet bewaard: u bent niet verbonden. Uw tekst blijft hier staan, en wordt bewaard zodra het weer kan.", true);
+    if (box)
+      say(
+        box,
+        "Niet bewaard: u bent niet verbonden. Uw tekst blijft hier staan, en wordt bewaard zodra het weer kan.",
+        true,
+      );
   });
   document.addEventListener("htmx:responseError", (event) => {
     const box = boxOf(event.detail.elt);

@@ -2,9 +2,9 @@
 
 import pytest
 
-from calls import answers, default_form, definition
-from calls.definition import DefinitionError, Question, Section
 from calls.enums import FieldKind
+from calls.questionnaire import answers, default_form, definition
+from calls.questionnaire.definition import DefinitionError, Question, Section
 
 
 def question(kind, **more):

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calls import default_form
-from calls.carrying import TEXTS, carried_answers, may_hold
-from calls.definition import Definition, Question, Section, parse
 from calls.enums import FieldKind
+from calls.questionnaire import default_form
+from calls.questionnaire.carry_over import TEXTS, carried_answers, may_hold
+from calls.questionnaire.definition import Definition, Question, Section, parse
 
 CHOICES = [["a", "Eerste"], ["b", "Tweede"], ["c", "Derde"]]
 

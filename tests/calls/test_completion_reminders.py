@@ -8,10 +8,10 @@ from unittest import mock
 import pytest
 from django.db import connections
 
+from calls.application.completion_reminders import remind, remind_of_completions
+from calls.assessment.handling import assign_handler
 from calls.models import Application, Reminder
 from calls.portal.after import late_completions
-from calls.workflow.completion_reminders import remind, remind_of_completions
-from calls.workflow.handling import assign_handler
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import SentMail
 from tests.calls.test_workflow_completion import AT, DAY, DUE, HOUR, ask, submit
@@ -136,6 +136,6 @@ def test_reminders_at_once_without_the_lock_are_held_by_the_database():
         all_have_read.wait(timeout=10)
         return row
 
-    with mock.patch("calls.workflow.completion_reminders.locked", unlocked):
+    with mock.patch("calls.application.completion_reminders.locked", unlocked):
         assert race() == [False, False, False, True]
     assert (Reminder.objects.count(), len(told())) == (1, 1)

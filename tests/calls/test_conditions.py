@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from pypdf import PdfReader
 
+from calls.application.content import content_of
+from calls.application.revisions import submitted_version
+from calls.application.submission import Incomplete, submit_application
 from calls.models import Revision, SectionAnswer
-from calls.submitted import submitted_version
-from calls.workflow.content import content_of
-from calls.workflow.submission import Incomplete, submit_application
 from tests.calls.test_views_applicant import text
 from tests.factories import calls as make
 from tests.factories import questions as forms

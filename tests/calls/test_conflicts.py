@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from calls.assessment.advice import assign_adviser
+from calls.assessment.conflicts import declare_interest
+from calls.assessment.handling import assign_handler, declare_eligible
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
 from calls.models import Application, Assignment, Conflict, Score
 from calls.portal import desk
-from calls.workflow.assessment import assign_adviser
-from calls.workflow.conflicts import declare_interest
-from calls.workflow.handling import assign_handler, declare_eligible
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.audit.models import Entry

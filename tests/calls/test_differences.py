@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calls.differences import (
+from calls.application.revision_diff import (
     MOST_EDITS,
     MOST_ROWS,
     Comparison,

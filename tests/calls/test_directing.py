@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
+from calls.assessment.advice import advise, assign_adviser, reopen_advice, save_scores, withdraw_assignment
 from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment, Criterion, Score
-from calls.workflow.assessment import advise, assign_adviser, reopen_advice, save_scores, withdraw_assignment
-from calls.workflow.selection import select_application
+from calls.selection.decision import select_application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused

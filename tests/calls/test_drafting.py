@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calls import default_form, drafting
-from calls.definition import KEY, DefinitionError, parse
+from calls.questionnaire import default_form, editing
+from calls.questionnaire.definition import KEY, DefinitionError, parse
 
 FORM = {
     "sections": [
@@ -40,7 +40,7 @@ def labels(data):
 
 def test_the_default_form_is_a_form_with_five_checks():
     assert len(parse(default_form.DEFINITION).checks) == 5
-    assert drafting.faults(default_form.DEFINITION) == []
+    assert editing.faults(default_form.DEFINITION) == []
 
 
 @pytest.mark.parametrize(
@@ -56,39 +56,39 @@ def test_the_default_form_is_a_form_with_five_checks():
     ],
 )
 def test_a_key_is_made_from_what_people_read(text, taken, key):
-    assert drafting.key_from(text, taken) == key
+    assert editing.key_from(text, taken) == key
 
 
 @given(st.text(max_size=80), st.lists(st.sampled_from(["v", "v_2", "a"])))
 def test_a_key_is_always_valid_and_free(text, taken):
-    key = drafting.key_from(text, taken)
+    key = editing.key_from(text, taken)
     assert KEY.match(key)
     assert key not in taken
 
 
 def test_a_changed_label_keeps_its_key():
-    data, key = drafting.put_question(FORM, "markt", {"label": "Welke leveranciers?", "kind": "text"}, "wie")
+    data, key = editing.put_question(FORM, "markt", {"label": "Welke leveranciers?", "kind": "text"}, "wie")
     assert (key, labels(data)[1]) == ("wie", ["Welke leveranciers?"])
 
 
 def test_a_new_question_comes_last_and_leaves_the_original_alone():
     before = copy.deepcopy(FORM)
-    data, key = drafting.put_question(FORM, "plan", {"label": "Wanneer?", "kind": "date", "help": "", "min": None})
+    data, key = editing.put_question(FORM, "plan", {"label": "Wanneer?", "kind": "date", "help": "", "min": None})
     assert data["sections"][0]["fields"][-1] == {"key": "wanneer", "label": "Wanneer?", "kind": "date"}
     assert (key, before) == ("wanneer", FORM)
 
 
 def test_a_new_section_may_wait_for_its_questions():
-    data, key = drafting.put_section(FORM, {"title": "Wat nog"})
+    data, key = editing.put_section(FORM, {"title": "Wat nog"})
     assert data["sections"][-1] == {"key": "wat_nog", "title": "Wat nog", "fields": []}
-    assert drafting.faults(data) == [
+    assert editing.faults(data) == [
         "Het onderdeel “Wat nog” heeft nog geen vragen. Voeg er een toe, of verwijder het onderdeel."
     ]
     assert key == "wat_nog"
 
 
 def test_a_head_is_changed_without_its_questions():
-    data, _key = drafting.put_section(FORM, {"title": "Het plan", "help": "Kort."}, "plan")
+    data, _key = editing.put_section(FORM, {"title": "Het plan", "help": "Kort."}, "plan")
     assert (data["sections"][0]["title"], labels(data)) == ("Het plan", labels(FORM))
 
 
@@ -96,55 +96,55 @@ def test_a_head_is_changed_without_its_questions():
     ("place", "step", "first"), [("plan.bedrag", 1, "Is er budget?"), ("plan.budget", -1, "Is er budget?")]
 )
 def test_at_the_end_it_stays(place, step, first):
-    assert labels(drafting.move(FORM, place, step))[0][0] == first
+    assert labels(editing.move(FORM, place, step))[0][0] == first
 
 
 @pytest.mark.parametrize(("place", "step"), [("plan.budget", 1), ("plan.bedrag", -1), ("plan", 1), ("markt", -1)])
 def test_nothing_moves_before_what_it_depends_on(place, step):
-    with pytest.raises(drafting.InUse, match="staat altijd na de vraag waar ze naar kijkt"):
-        drafting.move(FORM, place, step)
+    with pytest.raises(editing.InUse, match="staat altijd na de vraag waar ze naar kijkt"):
+        editing.move(FORM, place, step)
 
 
 def test_a_question_that_a_condition_looks_at_cannot_go():
-    with pytest.raises(drafting.InUse) as refused:
-        drafting.remove(FORM, "plan.budget")
+    with pytest.raises(editing.InUse) as refused:
+        editing.remove(FORM, "plan.budget")
     assert str(refused.value) == (
         "Dit kan nog niet weg: het bepaalt of “Hoeveel?” en “Markt” gevraagd wordt. "
         "Verander of verwijder eerst die voorwaarde."
     )
-    with pytest.raises(drafting.InUse, match="“Markt”"):
-        drafting.remove(FORM, "plan")
+    with pytest.raises(editing.InUse, match="“Markt”"):
+        editing.remove(FORM, "plan")
 
 
 def test_an_answer_that_a_condition_looks_at_cannot_go():
-    with pytest.raises(drafting.InUse, match="Het antwoord “ja” bepaalt of “Hoeveel\\?” gevraagd wordt"):
-        drafting.put_question(FORM, "plan", {"label": "Budget?", "kind": "text"}, "budget")
+    with pytest.raises(editing.InUse, match="Het antwoord “ja” bepaalt of “Hoeveel\\?” gevraagd wordt"):
+        editing.put_question(FORM, "plan", {"label": "Budget?", "kind": "text"}, "budget")
 
 
 def test_without_its_dependents_it_can_go():
-    data = drafting.remove(drafting.remove(FORM, "plan.bedrag"), "markt")
-    assert labels(drafting.remove(data, "plan.budget")) == [[]]
+    data = editing.remove(editing.remove(FORM, "plan.bedrag"), "markt")
+    assert labels(editing.remove(data, "plan.budget")) == [[]]
 
 
 def test_what_is_gone_cannot_be_changed():
     with pytest.raises(DefinitionError, match="een collega nam het intussen weg"):
-        drafting.put_question(FORM, "plan", {"label": "x", "kind": "text"}, "weg")
+        editing.put_question(FORM, "plan", {"label": "x", "kind": "text"}, "weg")
     with pytest.raises(DefinitionError, match="een collega nam het intussen weg"):
-        drafting.remove(FORM, "weg.weg")
+        editing.remove(FORM, "weg.weg")
 
 
 def test_checks_are_added_moved_and_taken_away():
-    data, first = drafting.put_check(FORM, {"question": "Bent u een overheid?", "hard": True})
-    data, second = drafting.put_check(data, {"question": "Is er haast?", "hard": False})
-    assert [c["key"] for c in drafting.move(data, f"checks.{second}", -1)["checks"]] == [second, first]
-    assert [c["key"] for c in drafting.remove(data, f"checks.{first}")["checks"]] == [second]
+    data, first = editing.put_check(FORM, {"question": "Bent u een overheid?", "hard": True})
+    data, second = editing.put_check(data, {"question": "Is er haast?", "hard": False})
+    assert [c["key"] for c in editing.move(data, f"checks.{second}", -1)["checks"]] == [second, first]
+    assert [c["key"] for c in editing.remove(data, f"checks.{first}")["checks"]] == [second]
 
 
 def test_a_fingerprint_changes_with_the_part_and_with_nothing_else():
-    data, _key = drafting.put_question(FORM, "markt", {"label": "Anders", "kind": "text"}, "wie")
-    assert drafting.fingerprint(data, "plan.budget") == drafting.fingerprint(FORM, "plan.budget")
-    assert drafting.fingerprint(data, "markt") == drafting.fingerprint(FORM, "markt")
-    assert drafting.fingerprint(data, "markt.wie") != drafting.fingerprint(FORM, "markt.wie")
+    data, _key = editing.put_question(FORM, "markt", {"label": "Anders", "kind": "text"}, "wie")
+    assert editing.fingerprint(data, "plan.budget") == editing.fingerprint(FORM, "plan.budget")
+    assert editing.fingerprint(data, "markt") == editing.fingerprint(FORM, "markt")
+    assert editing.fingerprint(data, "markt.wie") != editing.fingerprint(FORM, "markt.wie")
 
 
 STEPS = st.lists(
@@ -162,7 +162,7 @@ def test_whatever_is_done_it_stays_a_form(steps):
     data = FORM
     for what, place, step in steps:
         try:
-            data = drafting.move(data, place, step) if what == "move" else drafting.remove(data, place)
+            data = editing.move(data, place, step) if what == "move" else editing.remove(data, place)
         except DefinitionError:
             continue
-        drafting.check(data)
+        editing.check(data)

@@ -5,8 +5,8 @@ from django.test import Client
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, DecisionDraft
-from calls.workflow.drafts import Outdated, discard_draft, draft_decision
-from calls.workflow.selection import select_application
+from calls.selection.decision import select_application
+from calls.selection.drafts import Outdated, discard_draft, draft_decision
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused

@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
+from calls.assessment.eligibility import Finding, check_eligibility
+from calls.assessment.handling import declare_eligible
 from calls.enums import ApplicationStatus as Status
 from calls.enums import CheckOutcome
 from calls.models import Application, EligibilityCheck
-from calls.workflow.eligibility import Finding, check_eligibility
-from calls.workflow.handling import declare_eligible
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused

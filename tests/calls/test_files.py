@@ -13,14 +13,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 
+from calls.application import writing as application_workflow
+from calls.application.content import content_of
+from calls.application.files import attach_answer, files_of, remove_answer
+from calls.application.revisions import submitted_version
+from calls.application.submission import Infected, submit_application
+from calls.application.writing import MAX_ATTACHMENTS, attach_file
+from calls.assessment.handling import declare_eligible
 from calls.models import SectionAnswer
-from calls.submitted import submitted_version
-from calls.workflow import application as application_workflow
-from calls.workflow.application import MAX_ATTACHMENTS, attach_file
-from calls.workflow.content import content_of
-from calls.workflow.files import attach_answer, files_of, remove_answer
-from calls.workflow.handling import declare_eligible
-from calls.workflow.submission import Infected, submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.documents.models import Document, Scan
@@ -324,7 +324,7 @@ def test_an_adviser_opens_what_was_handed_in_but_nothing_that_is_for_pio(judged,
 
 
 def study_receipt(judged):
-    from calls.tasks import file_receipt
+    from calls.application.tasks import file_receipt
 
     file_receipt(revision=judged.revisions.get().pk)
     return Document.objects.get(kind="receipt")

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
+from calls.assessment.advice_reminders import remind_advisers
 from calls.enums import ApplicationStatus as Status
 from calls.models import Assignment, Reminder
-from calls.workflow.late_advice import remind_advisers
-from calls.workflow.selection import select_application
+from calls.selection.decision import select_application
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import SentMail
 from pio_portal.organisations.enums import Level, MembershipStatus

@@ -10,13 +10,13 @@ from django.db import connections
 from django.test import Client
 from post_office.models import Email
 
+from calls.assessment.conflicts import declare_interest
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, DecisionDraft
-from calls.workflow import publishing, selection
-from calls.workflow.conflicts import declare_interest
-from calls.workflow.drafts import draft_decision
-from calls.workflow.letters import file_decision_letter
-from calls.workflow.publishing import drafts_of, look_over, publish_decisions
+from calls.selection import decision, publishing
+from calls.selection.drafts import draft_decision
+from calls.selection.letters import file_decision_letter
+from calls.selection.publishing import drafts_of, look_over, publish_decisions
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
@@ -394,6 +394,6 @@ def test_two_leads_at_once_need_the_locks():
         both_have_read.wait(timeout=10)
         return row
 
-    with mock.patch.object(publishing, "held", lambda rows: rows), mock.patch.object(selection, "locked", unlocked):
+    with mock.patch.object(publishing, "held", lambda rows: rows), mock.patch.object(decision, "locked", unlocked):
         assert race(round_, {first.pk: 1}) == ["done", "done"]
     assert Entry.objects.filter(verb__in=DECIDED).count() == 2

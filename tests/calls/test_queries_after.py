@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from calls.workflow.application import attach_file
-from calls.workflow.completion import request_info
-from calls.workflow.submission import submit_application
+from calls.application.completion import request_info
+from calls.application.submission import submit_application
+from calls.application.writing import attach_file
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.workflow.messages import send_message
 from pio_portal.correspondence.workflow.notes import write_note

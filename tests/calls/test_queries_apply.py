@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from calls.workflow.application import attach_file
+from calls.application.writing import attach_file
 from pio_portal.accounts.enums import Role
 from tests.calls.test_workflow_application import png
 from tests.factories import calls as make

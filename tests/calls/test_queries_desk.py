@@ -4,8 +4,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
-from calls.workflow.handling import assign_handler
 from pio_portal.accounts.enums import Role
 from pio_portal.documents.workflow import file_bytes
 from tests.factories import assessment as make

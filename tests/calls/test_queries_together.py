@@ -3,9 +3,9 @@
 import pytest
 import time_machine
 
+from calls.application.successors import carry_application
 from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
-from calls.workflow.successors import carry_application
 from pio_portal.accounts.enums import Role
 from tests.factories import assessment
 from tests.factories import calls as make

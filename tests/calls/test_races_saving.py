@@ -7,8 +7,8 @@ from unittest import mock
 import pytest
 from django.db import connections
 
+from calls.application.writing import Stale, save_section
 from calls.models import Application, SectionAnswer
-from calls.workflow.application import Stale, save_section
 from tests.factories import calls as make
 from tests.factories.ground import member
 
@@ -78,6 +78,6 @@ def test_without_the_lock_one_of_both_answers_is_lost(draft, people):
         both_have_read.wait(timeout=20)
         return written(self, *args, **kwargs)
 
-    with mock.patch("calls.workflow.application.locked", unlocked), mock.patch.object(SectionAnswer, "write", write):
+    with mock.patch("calls.application.writing.locked", unlocked), mock.patch.object(SectionAnswer, "write", write):
         assert race(draft, people, [{"vandaag": "Van haar"}, {"gebruikers": "Van hem"}]) == ["saved", "saved"]
     assert len(SectionAnswer.objects.get().values) == 2

@@ -8,11 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from calls.assessment.advice import advise, save_scores
+from calls.assessment.scoring import scoreboard
 from calls.enums import Advice, Scale
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Criterion
-from calls.scoring import scoreboard
-from calls.workflow.assessment import advise, save_scores
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.workflow.notes import write_note
 from tests.factories import assessment as make

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from calls.assessment.advice import advise, save_scores
+from calls.assessment.scoring import scoreboard
 from calls.models import Criterion
-from calls.scoring import scoreboard
-from calls.workflow.assessment import advise, save_scores
 from tests.factories import assessment as make
 
 pytestmark = pytest.mark.django_db

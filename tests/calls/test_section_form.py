@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from calls import definition
-from calls.forms.section import SectionForm
+from calls.questionnaire import definition
+from calls.questionnaire.forms.section import SectionForm
 from tests.factories import questions as make
 from tests.factories.ground import organisation
 

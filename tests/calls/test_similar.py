@@ -2,13 +2,13 @@
 
 import pytest
 
+from calls.application.successors import copy_application
+from calls.application.writing import discard_application
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
-from calls.similar import Subject, find_doubles, find_similar
-from calls.workflow.application import discard_application
-from calls.workflow.successors import copy_application
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
+from pio_portal.ui.similar import Subject, find_doubles, find_similar
 from projects.models import Project
 from tests.factories import assessment
 from tests.factories import calls as make

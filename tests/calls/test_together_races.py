@@ -7,11 +7,11 @@ from unittest import mock
 import pytest
 from django.db import connections
 
+from calls.application.partners import accept_invitation, cancel_invitation, decline_invitation
+from calls.application.successors import carry_application
 from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
 from calls.models import Application, Invitation
-from calls.workflow.successors import carry_application
-from calls.workflow.together import accept_invitation, cancel_invitation, decline_invitation
 from tests.factories import assessment
 from tests.factories import together as make
 from tests.factories.ground import member
@@ -72,7 +72,7 @@ def test_two_managers_answer_at_once_and_one_answer_stands():
 def test_two_managers_answer_at_once_need_the_lock():
     """Negative control: both answers go through."""
     both = answers()
-    with unlocked("calls.workflow.together", 2):
+    with unlocked("calls.application.partners", 2):
         assert at_once(*both) == ["done", "done"]
 
 
@@ -93,7 +93,7 @@ def test_cancelled_while_accepting():
 def test_cancelled_while_accepting_needs_the_lock():
     """Negative control: accepted and cancelled both."""
     both = accept_and_cancel()
-    with unlocked("calls.workflow.together", 2):
+    with unlocked("calls.application.partners", 2):
         assert at_once(*both) == ["done", "done"]
 
 
@@ -111,5 +111,5 @@ def test_carry_at_once_gives_one_draft():
 def test_carry_at_once_needs_the_lock():
     """Negative control: all find that nothing was carried, and only the constraint is left to refuse the others."""
     three = carries()
-    with unlocked("calls.workflow.successors", 3), mock.patch("calls.workflow.application.SAME_CLICK", -DAY):
+    with unlocked("calls.application.successors", 3), mock.patch("calls.application.writing.SAME_CLICK", -DAY):
         assert at_once(*three) == ["Refused", "Refused", "done"]

@@ -225,7 +225,7 @@ def crawl(client) -> str:
 @pytest.mark.parametrize("status", [Status.ELIGIBLE, Status.SELECTED, Status.NOT_SELECTED])
 def test_scores_advice_and_advisers_never_reach_applicants_or_the_public(status):
     """The canary: marks in everything internal, looked for on every page that an applicant can reach."""
-    from calls.workflow.selection import refuse_application, select_application
+    from calls.selection.decision import refuse_application, select_application
 
     done = make.advised(text="KANARIE-ADVIES", comment="KANARIE-SCORE", adviser=user(Role.ADVISER, name="KANARIE-NAAM"))
     make.conflicted(done.application, user(Role.ADVISER, name="KANARIE-CONFLICT"))

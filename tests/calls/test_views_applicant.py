@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from calls.application.tasks import file_receipt
+from calls.application.writing import attach_file, save_section
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, PolicyDomain, Revision, SectionAnswer, Theme
-from calls.tasks import file_receipt
-from calls.workflow.application import attach_file, save_section
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.documents.models import Document

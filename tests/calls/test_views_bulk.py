@@ -6,7 +6,7 @@ from django.test import Client
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment
-from calls.workflow.selection import select_application
+from calls.selection.decision import select_application
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.correspondence.tasks import run_task
@@ -215,7 +215,7 @@ def test_all_results_are_bounded(client, staff, monkeypatch):
     for _ in range(3):
         make.application()
     monkeypatch.setattr("pio_portal.ui.lists.several.MOST", 2)
-    monkeypatch.setattr("calls.views.staff.ApplicationList.page_size", 1)
+    monkeypatch.setattr("calls.views.staff.applications.ApplicationList.page_size", 1)
 
     assert "De eerste 2 van 3 resultaten" in client.get(LIST).content.decode()
     answer = client.post(LIST, {"action": "calls.declare_eligible", "everything": "1"})

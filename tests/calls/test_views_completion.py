@@ -7,13 +7,13 @@ import time_machine
 from django.test import Client
 from pypdf import PdfReader
 
+from calls.application.completion import request_info
+from calls.application.next_steps import outlook
+from calls.application.submission import submit_application
+from calls.application.writing import attach_file, remove_file, save_section
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
-from calls.outlook import outlook
 from calls.portal.desk import to_check
-from calls.workflow.application import attach_file, remove_file, save_section
-from calls.workflow.completion import request_info
-from calls.workflow.submission import submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.verbs import VERBS
 from pio_portal.organisations.enums import Level

@@ -5,10 +5,10 @@ import re
 import pytest
 import time_machine
 
-from calls import drafting
+from calls.call.workflow import default_form_version
 from calls.enums import FieldKind
 from calls.models import FormVersion
-from calls.workflow.call import default_form_version
+from calls.questionnaire import editing
 from pio_portal.accounts.enums import Role
 from tests.calls.test_views_applicant import hidden, text
 from tests.factories import calls as make
@@ -43,7 +43,7 @@ def now(form):
 
 
 def at(form, place):
-    return drafting.item_at(now(form), place)
+    return editing.item_at(now(form), place)
 
 
 def url(form, rest=""):
@@ -209,7 +209,7 @@ def test_a_changed_question_keeps_its_key_and_its_place(staff, draft):
     page = staff.get(address)
     values = QUESTION | {"label": "Wat is het probleem?", "kind": "long", "gezien": hidden(page, "gezien")}
     staff.post(address, values)
-    assert drafting.section_of(now(draft), "behoefte")["fields"][0]["key"] == "probleem"
+    assert editing.section_of(now(draft), "behoefte")["fields"][0]["key"] == "probleem"
     assert at(draft, "behoefte.probleem")["label"] == "Wat is het probleem?"
 
 
@@ -237,7 +237,7 @@ def test_only_earlier_questions_can_be_a_condition(staff, draft):
 
 def test_moving_and_taking_away(staff, draft):
     staff.post(url(draft, "verplaatsen/behoefte.gebruikers/"), {"step": "-1"})
-    assert [q["key"] for q in drafting.section_of(now(draft), "behoefte")["fields"]][:2] == ["gebruikers", "probleem"]
+    assert [q["key"] for q in editing.section_of(now(draft), "behoefte")["fields"]][:2] == ["gebruikers", "probleem"]
     staff.post(url(draft, "verplaatsen/behoefte/"), {"step": "1"})
     assert [s["key"] for s in now(draft)["sections"]][1:3] == ["markt", "behoefte"]
     staff.post(url(draft, "wegnemen/behoefte.vandaag/"))

@@ -310,7 +310,7 @@ def test_notes_never_reach_applicants_or_the_public(status):
     note = write_note(about=done.application, text="KANARIE-NOTITIE", by=staff, at=AT)
     change_note(note=note, text="KANARIE-ANDERS", by=staff, at=AT)
     if status == Status.SELECTED:
-        from calls.workflow.selection import select_application
+        from calls.selection.decision import select_application
 
         lead = user(Role.LEAD)
         select_application(application=done.application, decided_on=make.TODAY, grounds="Goed", by=lead, at=make.LATER)

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from calls import default_form
-from calls.default_form import CHECKS
 from calls.models import Application, PolicyDomain, Theme
+from calls.questionnaire import default_form
+from calls.questionnaire.default_form import CHECKS
 from pio_portal.accounts.enums import Role
 from tests.calls.test_views_applicant import text
 from tests.factories import calls as make

@@ -6,10 +6,10 @@ import re
 import pytest
 import time_machine
 
+from calls.application.presence import forget_the_gone, sign_in
+from calls.application.submission import submit_application
+from calls.application.writing import save_section
 from calls.models import Presence, SectionAnswer
-from calls.workflow.application import save_section
-from calls.workflow.presence import forget_the_gone, sign_in
-from calls.workflow.submission import submit_application
 from pio_portal.accounts import held
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Membership

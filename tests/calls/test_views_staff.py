@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Theme
-from calls.workflow.handling import assign_handler
-from calls.workflow.selection import select_application
+from calls.selection.decision import select_application
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import SentMail
 from tests.factories import assessment as make
@@ -215,7 +215,7 @@ def test_answers_of_any_version_in_the_address_answer(staff, version):
 def test_imported_application_without_answers_says_so(staff):
     application = make.application()
     Application.objects.filter(pk=application.pk).update(imported=True)
-    with mock.patch("calls.views.staff.submitted_version", return_value=None):
+    with mock.patch("calls.views.staff.applications.submitted_version", return_value=None):
         assert "Geen antwoorden" in page(staff.get(to("staff_application_answers", application)))
 
 

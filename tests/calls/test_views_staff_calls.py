@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from calls.call.forms.call import proposal, year_later
+from calls.call.forms.rows import proposed_criteria, proposed_points
 from calls.enums import CallStatus
-from calls.forms.call import proposal, year_later
-from calls.forms.call_rows import proposed_criteria, proposed_points
 from calls.models import Call, Theme
 from pio_portal.accounts.enums import Role
 from tests.calls.test_views_applicant import hidden, text

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 import time_machine
 
+from calls.application.writing import save_section
+from calls.deadline.reminders import remind_of_closing
 from calls.models import Announcement, Extension, Reminder, Round
-from calls.workflow.application import save_section
-from calls.workflow.reminding import remind_of_closing
 from pio_portal.accounts.enums import Role
 from tests.calls.test_views_applicant import text
 from tests.factories import calls as make

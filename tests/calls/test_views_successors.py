@@ -3,9 +3,9 @@
 import pytest
 import time_machine
 
+from calls.application.successors import carry_application
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, PolicyDomain, Theme
-from calls.workflow.successors import carry_application
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from tests.calls.test_views_applicant import at, hidden, text

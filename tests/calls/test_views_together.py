@@ -3,12 +3,12 @@
 import pytest
 import time_machine
 
+from calls.application.partners import accept_invitation
+from calls.application.tasks import file_receipt
+from calls.application.writing import save_section
 from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
 from calls.models import Invitation, Revision
-from calls.tasks import file_receipt
-from calls.workflow.application import save_section
-from calls.workflow.together import accept_invitation
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.documents.models import Document

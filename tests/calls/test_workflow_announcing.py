@@ -8,14 +8,14 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from calls.models import Announcement
-from calls.workflow.announcing import (
+from calls.deadline.announcements import (
     announce,
     audience_of,
     mail_announcement,
     mail_announcements,
     withdraw_announcement,
 )
+from calls.models import Announcement
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import OutboxTask, SentMail
@@ -116,7 +116,7 @@ def test_many_are_mailed_in_parts(open_round, staff):
     for _ in range(5):
         make.application(round=open_round)
     news(open_round, staff)
-    with mock.patch("calls.workflow.announcing.AT_ONCE", 2):
+    with mock.patch("calls.deadline.announcements.AT_ONCE", 2):
         mail_all(AT)
     assert (OutboxTask.objects.filter(task="calls.mail_announcement").count(), len(mailed())) == (3, 5)
 

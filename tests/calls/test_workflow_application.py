@@ -5,9 +5,7 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from calls.enums import ApplicationStatus as Status
-from calls.models import Application, SectionAnswer
-from calls.workflow.application import (
+from calls.application.writing import (
     MAX_ATTACHMENTS,
     Stale,
     amend_application,
@@ -19,6 +17,8 @@ from calls.workflow.application import (
     start_application,
     withdraw_application,
 )
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, SectionAnswer
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
@@ -214,7 +214,7 @@ def test_attach_of_a_disguised_file_is_refused(draft, editor):
 
 
 def test_attach_of_one_too_many_is_refused(draft, editor, monkeypatch):
-    monkeypatch.setattr("calls.workflow.application.MAX_ATTACHMENTS", 1)
+    monkeypatch.setattr("calls.application.writing.MAX_ATTACHMENTS", 1)
     attach_file(application=draft, upload=png(), by=editor, at=AT)
     with pytest.raises(Refused, match="hoogstens 1 bijlagen"):
         attach_file(application=draft, upload=png("twee.png"), by=editor, at=AT)

@@ -7,11 +7,8 @@ from unittest import mock
 import pytest
 from django.db import connections
 
-from calls.enums import Advice, AssignmentStatus
-from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment, Conflict, Score
-from calls.workflow import assessment as workflow
-from calls.workflow.assessment import (
+from calls.assessment import advice as workflow
+from calls.assessment.advice import (
     advise,
     assign_adviser,
     assign_advisers,
@@ -19,7 +16,10 @@ from calls.workflow.assessment import (
     declare_no_conflict,
     save_scores,
 )
-from calls.workflow.selection import select_application
+from calls.enums import Advice, AssignmentStatus
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, Assignment, Conflict, Score
+from calls.selection.decision import select_application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import timeline

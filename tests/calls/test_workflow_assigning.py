@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from calls.assessment import distribution
+from calls.assessment.advice import assign_adviser
+from calls.assessment.distribution import fill_advisers, hand_to, plan_advisers, plan_handlers
+from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment, Conflict
-from calls.workflow import assigning
-from calls.workflow.assessment import assign_adviser
-from calls.workflow.assigning import fill_advisers, hand_to, plan_advisers, plan_handlers
-from calls.workflow.handling import assign_handler
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level, MembershipStatus
@@ -165,7 +165,7 @@ def test_the_plan_never_proposes_whom_the_verb_refuses():
     make.conflicted(rows[2], pool[2])
     make.assignment(rows[3], pool[3])
     keys = [row.pk for row in rows]
-    barred = assigning.conflicted_pairs(keys, pool) | assigning.interested_pairs(keys, pool)
+    barred = distribution.conflicted_pairs(keys, pool) | distribution.interested_pairs(keys, pool)
 
     assert barred == {(rows[0].pk, pool[0].pk), (rows[1].pk, pool[1].pk), (rows[2].pk, pool[2].pk)}
     division = plan_advisers(rows, pool, wanted=2)
@@ -195,8 +195,8 @@ def test_two_who_fill_one_application_at_once(with_lock, monkeypatch):
     pairs = [advisers(2), advisers(2)]
     both_have_counted = threading.Barrier(2)
     if not with_lock:
-        monkeypatch.setattr(assigning, "locked", lambda row: Application.objects.get(pk=row.pk))
-        plain = assigning.assign_adviser
+        monkeypatch.setattr(distribution, "locked", lambda row: Application.objects.get(pk=row.pk))
+        plain = distribution.assign_adviser
 
         def later(**fields):
             with contextlib.suppress(threading.BrokenBarrierError):  # only the first of each waits
@@ -204,7 +204,7 @@ def test_two_who_fill_one_application_at_once(with_lock, monkeypatch):
             both_have_counted.abort()
             return plain(**fields)
 
-        monkeypatch.setattr(assigning, "assign_adviser", later)
+        monkeypatch.setattr(distribution, "assign_adviser", later)
 
     def work(pool):
         try:

@@ -5,7 +5,7 @@ from itertools import combinations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calls.workflow.balance import divide
+from calls.assessment.balance import divide
 
 PEOPLE = st.integers(1, 6)
 

@@ -5,10 +5,8 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from calls.enums import CallKind, CallStatus
-from calls.models import Assignment, Call, EligibilityCheck, FormVersion, Round, Score, Theme
-from calls.workflow.application import amend_application
-from calls.workflow.call import (
+from calls.application.writing import amend_application
+from calls.call.workflow import (
     DEFAULT_CRITERIA,
     DEFAULT_POINTS,
     Judged,
@@ -19,6 +17,8 @@ from calls.workflow.call import (
     fingerprint,
     publish_call,
 )
+from calls.enums import CallKind, CallStatus
+from calls.models import Assignment, Call, EligibilityCheck, FormVersion, Round, Score, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from tests.factories import calls as make

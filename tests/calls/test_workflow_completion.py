@@ -5,18 +5,12 @@ import json
 
 import pytest
 
+from calls.application.completion import asked_titles, request_info, sections_to_ask, stop_waiting
+from calls.application.revisions import handed_in_documents, submitted_version
+from calls.application.submission import submit_application
+from calls.application.writing import amend_application, as_completed, attach_file, remove_file, save_section
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Theme
-from calls.submitted import handed_in_documents, submitted_version
-from calls.workflow.application import (
-    amend_application,
-    as_completed,
-    attach_file,
-    remove_file,
-    save_section,
-)
-from calls.workflow.completion import asked_titles, request_info, sections_to_ask, stop_waiting
-from calls.workflow.submission import submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
@@ -277,7 +271,7 @@ def test_stop_waiting_when_nothing_is_awaited_is_refused(application):
 
 def test_applicants_are_refused_in_the_words_that_they_know(application, karel):
     """The staff's name of a status is not theirs: not in a sentence either."""
-    from calls.workflow.application import withdraw_application
+    from calls.application.writing import withdraw_application
 
     ask(application)
     withdraw_application(application=application, by=karel, at=AT + DAY, reason="x")

@@ -13,21 +13,21 @@ from django.test import Client
 from post_office.models import Email
 from pypdf import PdfReader
 
+from calls.application.submission import OutsideRound, check_round, submit_application
+from calls.application.tasks import file_receipt
+from calls.application.writing import move_to_round, next_round, start_application
+from calls.call.workflow import Period
+from calls.deadline.extension import extend_application, extend_round, tell_round_extended
+from calls.deadline.reminders import set_reminders
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Extension, Revision, Round
-from calls.tasks import file_receipt
-from calls.workflow.application import move_to_round, next_round, start_application
-from calls.workflow.call import Period
-from calls.workflow.extension import extend_application, extend_round, tell_round_extended
-from calls.workflow.reminding import set_reminders
-from calls.workflow.submission import OutsideRound, check_round, submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.documents.models import Document
+from pio_portal.formats import moment_text
 from pio_portal.organisations.enums import Level
-from pio_portal.ui.formats import moment_text
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
 
@@ -175,7 +175,7 @@ def test_many_are_told_in_parts(ready, manager, lead):
     of = manager.organisations.get()
     for _ in range(4):
         make.application(of=of, by=manager, round=ready.round)
-    with mock.patch("calls.workflow.extension.AT_ONCE", 2):
+    with mock.patch("calls.deadline.extension.AT_ONCE", 2):
         longer(ready, lead)
         for _ in range(3):
             tell()
@@ -356,7 +356,7 @@ def test_two_extensions_at_once_need_the_lock():
         both.wait(timeout=10)
         return row
 
-    with mock.patch("calls.workflow.extension.locked", unlocked):
+    with mock.patch("calls.deadline.extension.locked", unlocked):
         assert at_once(*works) == ["done", "done"]
     assert Extension.objects.values("was").distinct().count() == 1
 
@@ -399,8 +399,8 @@ def test_submitting_and_extending_at_once_need_the_lock():
         return row
 
     with (
-        mock.patch("calls.workflow.submission.locked", unlocked),
-        mock.patch("calls.workflow.extension.locked", unlocked_after_the_other),
+        mock.patch("calls.application.submission.locked", unlocked),
+        mock.patch("calls.deadline.extension.locked", unlocked_after_the_other),
     ):
         assert at_once(*works) == ["done", "done"]
     assert json.loads(Revision.objects.get().content)["extension"] is None

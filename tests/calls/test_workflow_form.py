@@ -8,14 +8,15 @@ from unittest import mock
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
-from calls import drafting
+from calls.application.newer_questions import carry_to_form
+from calls.application.writing import save_section
+from calls.call.workflow import default_form_version
 from calls.enums import ApplicationStatus as Status
 from calls.enums import FormStatus
 from calls.models import Application, FormVersion
-from calls.workflow import form as workflow
-from calls.workflow.application import save_section
-from calls.workflow.call import default_form_version
-from calls.workflow.form import StaleForm, carry_to_form, discard_draft, publish_form, save_definition, start_version
+from calls.questionnaire import editing
+from calls.questionnaire import versions as workflow
+from calls.questionnaire.versions import StaleForm, discard_draft, publish_form, save_definition, start_version
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
@@ -28,8 +29,8 @@ pytestmark = pytest.mark.django_db
 
 
 def with_label(form, label):
-    question = {**drafting.item_at(form.definition, "contact.email"), "label": label}
-    return drafting.put_question(form.definition, "contact", question, "email")[0]
+    question = {**editing.item_at(form.definition, "contact.email"), "label": label}
+    return editing.put_question(form.definition, "contact", question, "email")[0]
 
 
 def test_a_new_version_is_a_copy_with_the_next_number():
@@ -68,7 +69,7 @@ def test_forms_are_written_by_the_team_only(role):
 def test_save_keeps_the_questions_and_says_who():
     made, staff = forms.draft(), user(Role.STAFF)
     saved = save_definition(form=made, data=with_label(made, "E-mail?"), version=0, by=staff, at=AT)
-    assert drafting.item_at(saved.definition, "contact.email")["label"] == "E-mail?"
+    assert editing.item_at(saved.definition, "contact.email")["label"] == "E-mail?"
     assert (saved.version, saved.changed_by, saved.changed_at) == (1, staff, AT)
 
 
@@ -78,7 +79,7 @@ def test_the_second_editor_gets_a_conflict_and_nothing_is_overwritten():
     with pytest.raises(StaleForm, match="Er is niets overschreven") as stale:
         save_definition(form=made, data=with_label(made, "Later"), version=0, by=user(Role.STAFF), at=AT)
     made = FormVersion.objects.get(pk=made.pk)
-    assert drafting.item_at(made.definition, "contact.email")["label"] == "Eerst"
+    assert editing.item_at(made.definition, "contact.email")["label"] == "Eerst"
     assert stale.value.current.definition == made.definition
     assert made.history.count() == 2
 
@@ -102,7 +103,7 @@ def test_publishing_is_for_the_lead_and_shows_it_to_calls():
 
 def test_an_empty_section_or_no_section_keeps_it_from_being_published():
     made = forms.draft()
-    data, _key = drafting.put_section(made.definition, {"title": "Leeg"})
+    data, _key = editing.put_section(made.definition, {"title": "Leeg"})
     made = save_definition(form=made, data=data, version=0, by=user(Role.STAFF), at=AT)
     with pytest.raises(Refused, match="Het onderdeel “Leeg” heeft nog geen vragen"):
         publish_form(form=made, by=user(Role.LEAD), at=AT)

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
+from calls.application.completion import request_info
+from calls.application.recipients import applicants_of
+from calls.assessment.handling import assign_handler, declare_eligible, void_application
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
-from calls.workflow.completion import request_info
-from calls.workflow.handling import assign_handler, declare_eligible, void_application
-from calls.workflow.recipients import applicants_of
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused

@@ -9,11 +9,11 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from calls.application.submission import submit_application
+from calls.deadline import reminders
+from calls.deadline.extension import extend_application, extend_round
+from calls.deadline.reminders import remind_of_closing, set_reminders
 from calls.models import Reminder
-from calls.workflow import reminding
-from calls.workflow.extension import extend_application, extend_round
-from calls.workflow.reminding import remind_of_closing, set_reminders
-from calls.workflow.submission import submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
@@ -183,7 +183,7 @@ def test_many_leave_in_parts(manager, draft, closes):
     of = manager.organisations.get()
     for _ in range(4):
         make.application(of=of, by=manager, round=draft.round)
-    with mock.patch("calls.workflow.reminding.AT_ONCE", 2):
+    with mock.patch("calls.deadline.reminders.AT_ONCE", 2):
         remind_of_closing(closes - 2 * DAY)
     assert len(set(subjects())) == 5
 
@@ -214,7 +214,7 @@ def test_asked_twice_at_once_needs_the_lock():
     """Negative control: without the lock and the second look only the constraint is left, and it fails loudly."""
     draft = make.application()
     moment, both, seen = draft.round.closes_at - 2 * DAY, threading.Barrier(2), threading.local()
-    ask = reminding.due_reminders
+    ask = reminders.due_reminders
 
     def once_seen(at):
         rows = ask(at)
@@ -226,10 +226,10 @@ def test_asked_twice_at_once_needs_the_lock():
     def unlocked(_drafts, at):
         return remind(seen.rows, at)
 
-    remind = reminding._remind
+    remind = reminders._remind
     with (
-        mock.patch("calls.workflow.reminding.due_reminders", once_seen),
-        mock.patch("calls.workflow.reminding._remind", unlocked),
+        mock.patch("calls.deadline.reminders.due_reminders", once_seen),
+        mock.patch("calls.deadline.reminders._remind", unlocked),
     ):
         assert twice_at_once(moment) == ["IntegrityError", "done"]
     assert len(subjects()) == 1

@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
-from calls.workflow import selection as workflow
-from calls.workflow.letters import file_decision_letter
-from calls.workflow.selection import declare_ineligible, preview_decision, refuse_application, select_application
+from calls.selection import decision as workflow
+from calls.selection.decision import declare_ineligible, preview_decision, refuse_application, select_application
+from calls.selection.letters import file_decision_letter
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused

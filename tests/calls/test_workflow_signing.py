@@ -5,11 +5,11 @@ import json
 
 import pytest
 
+from calls.application.signature import Signature, declaration
+from calls.application.signing import ask_signature
+from calls.application.submission import Incomplete, OutsideRound, submit_application
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
-from calls.signature import Signature, declaration
-from calls.workflow.signing import ask_signature
-from calls.workflow.submission import Incomplete, OutsideRound, submit_application
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
 from pio_portal.organisations.enums import Level

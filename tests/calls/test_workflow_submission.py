@@ -13,11 +13,12 @@ from django.db import ProgrammingError, connections, transaction
 from post_office.models import Email
 from pypdf import PdfReader
 
+from calls.application.content import digest
+from calls.application.submission import ChangedSinceSeen, Incomplete, OutsideRound, submit_application
+from calls.application.tasks import file_receipt
+from calls.application.writing import attach_file, save_section
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
-from calls.tasks import file_receipt
-from calls.workflow.application import attach_file, save_section
-from calls.workflow.submission import ChangedSinceSeen, Incomplete, OutsideRound, digest, submit_application
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.documents.models import Document
@@ -230,5 +231,5 @@ def test_submit_at_once_needs_the_lock():
         all_have_read.wait(timeout=10)
         return row
 
-    with mock.patch("calls.workflow.submission.locked", unlocked):
+    with mock.patch("calls.application.submission.locked", unlocked):
         assert race(ready, people) == ["IntegrityError"] * 5 + ["done"]

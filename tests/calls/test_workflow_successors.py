@@ -2,12 +2,13 @@
 
 import pytest
 
+from calls.application.content import answers_of
+from calls.application.submission import submit_application
+from calls.application.successors import carry_application, copy_application
+from calls.application.writing import attach_file, discard_application, move_to_round
 from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
 from calls.models import Application, Invitation
-from calls.workflow.application import attach_file, discard_application, move_to_round
-from calls.workflow.submission import answers_of, submit_application
-from calls.workflow.successors import carry_application, copy_application
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from calls.application import partners
+from calls.application.submission import submit_application
+from calls.application.writing import save_section, start_application, withdraw_application
 from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
 from calls.models import Application, Invitation
-from calls.workflow import together
-from calls.workflow.application import save_section, start_application, withdraw_application
-from calls.workflow.submission import submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
@@ -45,7 +45,7 @@ def partner_manager(partner):
 
 
 def invite(draft, partner, by, **fields):
-    return together.invite_organisation(application=draft, organisation=partner, by=by, at=AT, **fields)
+    return partners.invite_organisation(application=draft, organisation=partner, by=by, at=AT, **fields)
 
 
 def mailed(kind):
@@ -94,7 +94,7 @@ def test_invite_of_an_organisation_without_a_manager_asks_for_an_address(draft, 
 
 
 def test_invite_of_an_unknown_organisation_makes_it_without_a_manager(draft, editor):
-    invitation = together.invite_unknown(
+    invitation = partners.invite_unknown(
         application=draft,
         kbo=kbo(77),
         name="Gemeente Linkebeek",
@@ -110,7 +110,7 @@ def test_invite_of_an_unknown_organisation_makes_it_without_a_manager(draft, edi
 
 def test_invite_of_an_unknown_organisation_by_a_stranger_makes_nothing(draft):
     with pytest.raises(NotPermitted):
-        together.invite_unknown(
+        partners.invite_unknown(
             application=draft, kbo=kbo(77), name="X", type="andere", email="x@x.test", by=member(), at=AT
         )
     assert not Organisation.objects.filter(kbo=kbo(77)).exists()
@@ -120,7 +120,7 @@ def test_invite_twice_is_refused_until_the_first_was_declined(draft, editor, par
     first = invite(draft, partner, editor)
     with pytest.raises(Refused, match="is al uitgenodigd en antwoordde nog niet"):
         invite(draft, partner, editor)
-    together.decline_invitation(invitation=first, by=partner_manager, at=AT)
+    partners.decline_invitation(invitation=first, by=partner_manager, at=AT)
     assert invite(draft, partner, editor).status == InvitationStatus.INVITED
 
 
@@ -133,7 +133,7 @@ def test_invite_of_the_applicant_or_a_partner_is_refused(draft, editor, partner)
 
 
 def test_invite_of_one_too_many_is_refused(draft, editor, partner, partner_manager, monkeypatch):
-    monkeypatch.setattr(together, "MOST_TOGETHER", 1)
+    monkeypatch.setattr(partners, "MOST_TOGETHER", 1)
     invite(draft, partner, editor)
     with pytest.raises(Refused, match="hoogstens 2 doen samen een aanvraag"):
         invite(draft, organisation(), editor, email="a@b.test")
@@ -149,7 +149,7 @@ def test_invite_after_submitting_is_refused(draft, editor, partner, partner_mana
 def test_invite_when_the_partners_were_opened_again(draft, editor, partner, partner_manager):
     state(Status.INFO_REQUESTED, draft, info_sections=["partners"])
     invitation = invite(draft, partner, editor)
-    together.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
+    partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
     assert list(draft.partners.all()) == [partner]
 
 
@@ -167,7 +167,7 @@ def test_start_with_partners_invites_them(partner, partner_manager):
 
 def test_accept_makes_a_partner_and_tells_who_invited(draft, editor, partner, partner_manager):
     invitation = invite(draft, partner, editor)
-    done = together.accept_invitation(invitation=invitation, by=partner_manager, at=AT + DAY)
+    done = partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT + DAY)
     assert (done.status, done.decided_by, done.decided_at) == ("accepted", partner_manager, AT + DAY)
     assert list(draft.partners.all()) == [partner]
     assert mailed("invitation_answered") == sorted([draft.created_by.email, editor.email])
@@ -178,7 +178,7 @@ def test_accept_makes_a_partner_and_tells_who_invited(draft, editor, partner, pa
 
 def test_decline_makes_no_partner(draft, editor, partner, partner_manager):
     invitation = invite(draft, partner, editor)
-    together.decline_invitation(invitation=invitation, by=partner_manager, at=AT)
+    partners.decline_invitation(invitation=invitation, by=partner_manager, at=AT)
     assert (list(draft.partners.all()), Invitation.objects.get().status) == ([], InvitationStatus.DECLINED)
 
 
@@ -186,7 +186,7 @@ def test_decline_makes_no_partner(draft, editor, partner, partner_manager):
 def test_answer_is_for_a_manager(draft, editor, partner, partner_manager, level):
     invitation = invite(draft, partner, editor)
     with pytest.raises(NotPermitted):
-        together.accept_invitation(invitation=invitation, by=member(partner, level), at=AT)
+        partners.accept_invitation(invitation=invitation, by=member(partner, level), at=AT)
 
 
 def test_answer_after_submitting_is_refused_and_the_invitation_was_cancelled(partner, partner_manager):
@@ -195,7 +195,7 @@ def test_answer_after_submitting_is_refused_and_the_invitation_was_cancelled(par
     submit_application(application=draft, by=draft.created_by, at=AT)
     assert Invitation.objects.get().status == InvitationStatus.CANCELLED
     with pytest.raises(Refused, match="de status is intussen “Uitnodiging ingetrokken”"):
-        together.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
+        partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
     assert list(draft.partners.all()) == []
 
 
@@ -217,23 +217,23 @@ def test_partners_read_and_their_editors_write_but_only_the_applicant_submits():
 
 def test_cancel_tells_the_invited_managers(draft, editor, partner, partner_manager):
     invitation = invite(draft, partner, editor)
-    together.cancel_invitation(invitation=invitation, by=editor, at=AT)
+    partners.cancel_invitation(invitation=invitation, by=editor, at=AT)
     assert mailed("invitation_cancelled") == [partner_manager.email]
     with pytest.raises(Refused, match="de status is intussen “Uitnodiging ingetrokken”"):
-        together.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
+        partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
 
 
 def test_cancel_of_what_was_answered_is_refused(draft, editor):
     accepted = make_together.invitation(InvitationStatus.ACCEPTED, of=draft)
     with pytest.raises(Refused, match="de status is intussen “Doet mee”"):
-        together.cancel_invitation(invitation=accepted, by=editor, at=AT)
+        partners.cancel_invitation(invitation=accepted, by=editor, at=AT)
 
 
 @pytest.mark.parametrize("side", ["own", "applicant"])
 def test_leave_before_submitting(draft, side):
     accepted = make_together.invitation(InvitationStatus.ACCEPTED, of=draft)
     by = member(accepted.organisation if side == "own" else draft.organisation)
-    together.leave_application(application=draft, organisation=accepted.organisation, by=by, at=AT + 2 * DAY)
+    partners.leave_application(application=draft, organisation=accepted.organisation, by=by, at=AT + 2 * DAY)
     assert (list(draft.partners.all()), Invitation.objects.get().status) == ([], InvitationStatus.LEFT)
     assert accepted.organisation.memberships.first().user.email in mailed("partner_left")
 
@@ -242,15 +242,15 @@ def test_leave_by_an_editor_or_a_stranger_is_not_permitted(draft, editor):
     accepted = make_together.invitation(InvitationStatus.ACCEPTED, of=draft)
     for by in (editor, member(accepted.organisation, Level.EDITOR), member()):
         with pytest.raises(NotPermitted):
-            together.leave_application(application=draft, organisation=accepted.organisation, by=by, at=AT)
+            partners.leave_application(application=draft, organisation=accepted.organisation, by=by, at=AT)
 
 
 def test_leave_after_submitting_goes_through_pio():
     partner = organisation()
     done = make.submitted(partners=[partner])
     with pytest.raises(Refused, match="Daarna kan alleen PIO een partner uit de aanvraag halen"):
-        together.leave_application(application=done, organisation=partner, by=member(partner), at=AT)
-    together.leave_application(
+        partners.leave_application(application=done, organisation=partner, by=member(partner), at=AT)
+    partners.leave_application(
         application=done, organisation=partner, by=user(Role.STAFF), at=AT, reason="Gefuseerd met de aanvrager."
     )
     assert list(done.partners.all()) == []
@@ -261,13 +261,13 @@ def test_leave_after_submitting_goes_through_pio():
 def test_leave_of_a_partner_that_was_never_asked(draft, partner):
     """An imported partner has no invitation; it gets the one that it leaves with."""
     draft.partners.add(partner)
-    left = together.leave_application(application=draft, organisation=partner, by=member(draft.organisation), at=AT)
+    left = partners.leave_application(application=draft, organisation=partner, by=member(draft.organisation), at=AT)
     assert (left.status, list(draft.partners.all())) == (InvitationStatus.LEFT, [])
 
 
 def test_leave_of_who_takes_no_part_is_refused(draft, partner):
     with pytest.raises(Refused, match="Gemeente Beersel doet niet mee"):
-        together.leave_application(application=draft, organisation=partner, by=draft.created_by, at=AT)
+        partners.leave_application(application=draft, organisation=partner, by=draft.created_by, at=AT)
 
 
 def test_withdraw_cancels_what_waits(partner, partner_manager):
@@ -284,7 +284,7 @@ def test_withdraw_cancels_what_waits(partner, partner_manager):
 def test_submitted_content_names_partners_with_number_and_who_accepted(partner, partner_manager):
     draft = make.application(complete=True)
     invitation = invite(draft, partner, draft.created_by)
-    together.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
+    partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
     draft.partners.add(quiet := organisation(name="Zonder uitnodiging"))
     submit_application(application=draft, by=draft.created_by, at=AT)
     assert json.loads(draft.revisions.get().content)["partners"] == [

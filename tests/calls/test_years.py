@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from calls import years
+from calls.call import years
+from calls.call.workflow import Period
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Call, Theme
-from calls.workflow.call import Period
 from pio_portal.accounts.enums import Role
 from tests.calls.test_views_applicant import text
 from tests.factories import calls as make

@@ -11,7 +11,7 @@ from consultations.portal import to_conclude
 from pio_portal.accounts.enums import Role
 from pio_portal.registrations.enums import RegistrationStatus as State
 from pio_portal.registrations.models import Registration
-from pio_portal.registrations.workflow import cancel_registration
+from pio_portal.registrations.workflow.registering import cancel_registration
 from tests.factories import consultations as make
 from tests.factories.ground import member, user
 from tests.queries import queries_of

@@ -4,10 +4,10 @@ import copy
 import datetime as dt
 from typing import Any
 
-from calls import drafting
+from calls.call.workflow import Judged, Period, amend_call, default_form_version
 from calls.models import Call, FormVersion
-from calls.workflow.call import Judged, Period, amend_call, default_form_version
-from calls.workflow.form import publish_form, save_definition, start_version
+from calls.questionnaire import editing
+from calls.questionnaire.versions import publish_form, save_definition, start_version
 from pio_portal.accounts.enums import Role
 from tests.factories.calls import AT
 from tests.factories.ground import user
@@ -28,10 +28,10 @@ def published(**fields: Any) -> FormVersion:
 def changed(form: FormVersion) -> dict[str, Any]:
     """The questions of a form with one question more, one less and one worded otherwise."""
     data = copy.deepcopy(form.definition)
-    data, _key = drafting.put_question(data, "behoefte", {"label": "Hoe dringend is het?", "kind": "text"})
-    data = drafting.remove(data, "contact.telefoon")
-    question = {**drafting.item_at(data, "behoefte.probleem"), "label": "Wat is het probleem?"}
-    return drafting.put_question(data, "behoefte", question, "probleem")[0]
+    data, _key = editing.put_question(data, "behoefte", {"label": "Hoe dringend is het?", "kind": "text"})
+    data = editing.remove(data, "contact.telefoon")
+    question = {**editing.item_at(data, "behoefte.probleem"), "label": "Wat is het probleem?"}
+    return editing.put_question(data, "behoefte", question, "probleem")[0]
 
 
 def ask_newer(call: Call, at: dt.datetime = AT) -> FormVersion:

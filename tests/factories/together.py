@@ -1,14 +1,14 @@
 """Invitations to take part in an application, in any state, made through their workflow."""
 
-from calls.enums import InvitationStatus as Status
-from calls.models import Application, Invitation
-from calls.workflow.together import (
+from calls.application.partners import (
     accept_invitation,
     cancel_invitation,
     decline_invitation,
     invite_organisation,
     leave_application,
 )
+from calls.enums import InvitationStatus as Status
+from calls.models import Application, Invitation
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from tests.factories import calls as make

@@ -9,18 +9,11 @@ from django.db import connections
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
+from projects.closing.workflow import close_project, share_knowledge, waive_sharing, withdraw_knowledge
+from projects.engagement.workflow import confirm_engagements
 from projects.enums import KnowledgeKind, Phase, ProjectState, Side
 from projects.models import KnowledgeRecord, Project
-from projects.workflow import (
-    close_project,
-    confirm_engagements,
-    edit_public_texts,
-    publish_project,
-    share_knowledge,
-    unpublish_project,
-    waive_sharing,
-    withdraw_knowledge,
-)
+from projects.project.publishing import edit_public_texts, publish_project, unpublish_project
 from tests.factories import ground, projects
 from tests.factories.projects import AT, DAY
 
@@ -146,7 +139,7 @@ def together(n=6):
         barrier.wait(timeout=20)
         return found
 
-    return mock.patch("projects.workflow.project.locked", unlocked)
+    return mock.patch("projects.project.workflow.locked", unlocked)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,9 +6,10 @@ from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level
+from projects.engagement.workflow import change_engagements, confirm_engagements, engagements_version
 from projects.enums import Phase, ProjectState, Side
 from projects.models import Project
-from projects.workflow import advance_project, change_engagements, confirm_engagements, engagements_version
+from projects.project.workflow import advance_project
 from tests.factories import ground, projects
 from tests.factories.projects import AT
 

@@ -9,9 +9,8 @@ from pio_portal.change import NotPermitted, Refused
 from projects.enums import ParticipantRole, Phase, Procedure, ProjectState
 from projects.enums import ProcurementStatus as Status
 from projects.models import Participant, Procurement, Project
-from projects.workflow import (
-    add_participant,
-    advance_project,
+from projects.procurement.participants import add_participant, remove_participant
+from projects.procurement.workflow import (
     award_procurement,
     cancel_procurement,
     deliver_procurement,
@@ -19,12 +18,9 @@ from projects.workflow import (
     launch_procurement,
     record_procurement,
     relaunch_procurement,
-    remove_participant,
-    resume_project,
-    stop_project,
-    suspend_project,
     tell_cofinancing_decided,
 )
+from projects.project.workflow import advance_project, resume_project, stop_project, suspend_project
 from tests.factories import ground, projects
 from tests.factories.projects import AT, DAY
 

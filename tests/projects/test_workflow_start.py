@@ -11,7 +11,7 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level
 from projects.enums import Phase, ProjectState, Side, StepKind
 from projects.models import Project
-from projects.workflow import assign_lead, start_project
+from projects.project.start import assign_lead, start_project
 from tests.factories import ground, projects
 from tests.factories.projects import AT, STARTED
 

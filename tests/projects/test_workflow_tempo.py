@@ -9,7 +9,8 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level
 from projects.enums import DelayReason, Phase, StepKind
 from projects.models import Delay, Milestone, PreparationStep, Project
-from projects.workflow import add_milestone, forecast_milestone, move_baseline, reach_milestone, record_step, skip_step
+from projects.preparation.workflow import record_step, skip_step
+from projects.tempo.workflow import add_milestone, forecast_milestone, move_baseline, reach_milestone
 from tests.factories import ground, projects
 from tests.factories.projects import AT, DAY, STARTED
 

@@ -9,12 +9,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from bench.deadline import rush, scene, verdict
+from bench.deadline.rush import ACCEPTED, FAULT, Outcome
+from calls.deadline.extension import extend_application
 from calls.models import Application, Revision, Round
-from calls.workflow.extension import extend_application
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.tasks import sweep_outbox
-from reporting.measure.deadline import rush, scene, verdict
-from reporting.measure.deadline.rush import ACCEPTED, FAULT, Outcome
 from tests.factories.ground import user
 
 IN_TIME, LATE = 16, 5

@@ -19,7 +19,7 @@ from pio_portal.correspondence.threads import kind_of, permission
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.kinds import content_type_of
 from pio_portal.documents.models import Document
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 
 ATTACHMENT = "message_attachment"
 LONGEST = 8_000  # characters of one message

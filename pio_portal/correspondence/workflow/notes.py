@@ -9,7 +9,7 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.correspondence.models import Note
 from pio_portal.correspondence.threads import permission
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 
 LONGEST = 8_000
 SAME_CLICK = timedelta(minutes=1)
