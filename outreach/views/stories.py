@@ -73,7 +73,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "body": as_html(shown.body),
         "actions": available(shown, "status", by=request.user),
         "projects": shown.projects.select_related("organisation").order_by("ref"),
-        "link_form": ProjectLinkForm(user=request.user),
+        "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("outreach:link_story", args=[pk])),
         "events": [Line(at=line.at, text=line.sentence) for line in timeline(shown)],
     }
     return render(request, "outreach/staff/story.html", context)
