@@ -96,7 +96,7 @@ def create(request: HttpRequest) -> HttpResponse:
         "title": _("Nieuwe marktconsultatie"),
         "cancel_url": reverse("consultations:staff_consultations"),
     }
-    return render(request, "consultations/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
@@ -117,7 +117,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(consultation.get_staff_url())
     context = {"form": form, "title": consultation.title, "cancel_url": consultation.get_staff_url()}
-    return render(request, "consultations/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def consultation(request: HttpRequest, ref: str) -> HttpResponse:
@@ -248,4 +248,4 @@ def _consultation(request: HttpRequest, ref: str) -> MarketConsultation:
 def _refused(request: HttpRequest, shown: MarketConsultation, form) -> HttpResponse:
     """A small form of the overview that was not right, on a page of its own with what was typed."""
     context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-    return render(request, "consultations/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
