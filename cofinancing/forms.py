@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import Meeting
-from pio_portal.ui.formats import moment_text
+from pio_portal.formats import moment_text
 from pio_portal.ui.forms import MoneyField
 
 LONG = {"rows": 5}

@@ -11,12 +11,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from calls import costs
-from calls.definition import Condition, Definition
-from calls.differences import Piece
+from calls.application.revision_diff import Piece
 from calls.enums import FieldKind
+from calls.questionnaire import costs
+from calls.questionnaire.definition import Condition, Definition
+from pio_portal import formats
 from pio_portal.organisations.identifiers import format_kbo
-from pio_portal.ui import formats
 from pio_portal.ui.templatetags.pio import plain
 
 register = template.Library()

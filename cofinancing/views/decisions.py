@@ -4,11 +4,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cofinancing import workflow
 from cofinancing.enums import Authority, DecisionKind, RequestStatus
 from cofinancing.forms import AmendForm, DecisionForm, RevokeForm
 from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope
 from cofinancing.views.requests import crumbs
+from cofinancing.workflow.decisions import amend_decision, record_decision, revoke_decision
 from pio_portal.ui.acting import submitted
 from pio_portal.ui.shapes import Crumb
 from projects.models import Procurement
@@ -22,7 +22,7 @@ def decide(request, pk):
     def change(data: dict) -> None:
         if data["kind"] == DecisionKind.REFUSAL:
             data = data | {"amount": None}
-        workflow.record_decision(request=asked, by=request.user, at=timezone.now(), **data)
+        record_decision(request=asked, by=request.user, at=timezone.now(), **data)
 
     if submitted(request, form, change, _("De beslissing is vastgelegd. De brief vertrekt naar de klant.")):
         return redirect(asked)
@@ -40,13 +40,13 @@ def decide(request, pk):
 def amend(request, ref):
     """Record another total than what is granted now."""
     title, done = _("Toekenning wijzigen"), _("De wijziging is vastgelegd. De brief vertrekt naar de klant.")
-    return _change(request, ref, AmendForm, workflow.amend_decision, title, done)
+    return _change(request, ref, AmendForm, amend_decision, title, done)
 
 
 def revoke(request, ref):
     """Record that nothing is granted any more."""
     title, done = _("Toekenning intrekken"), _("De intrekking is vastgelegd. De brief vertrekt naar de klant.")
-    return _change(request, ref, RevokeForm, workflow.revoke_decision, title, done)
+    return _change(request, ref, RevokeForm, revoke_decision, title, done)
 
 
 def _change(request, ref, form_class, verb, title, done):  # noqa: PLR0917 - two pages that differ in these

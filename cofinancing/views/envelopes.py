@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cofinancing import workflow
 from cofinancing.forms import EnvelopeForm
 from cofinancing.models import Envelope, LedgerEntry
 from cofinancing.tables import LedgerTable
 from cofinancing.views.requests import crumbs
+from cofinancing.workflow.ledger import set_envelope
 from pio_portal.ui.acting import submitted
 from pio_portal.ui.shapes import Chip, Crumb
 
@@ -52,7 +52,7 @@ def set_amount(request):
     form = EnvelopeForm(request.POST or None, initial=initial)
 
     def change(data: dict) -> None:
-        workflow.set_envelope(by=request.user, at=timezone.now(), **data)
+        set_envelope(by=request.user, at=timezone.now(), **data)
 
     if submitted(request, form, change, _("De enveloppe is ingesteld.")):
         return redirect(f"{reverse('cofinancing:envelope')}?jaar={form.cleaned_data['year']}")

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cofinancing import workflow
 from cofinancing.enums import MeetingStatus
 from cofinancing.forms import HoldForm, MeetingForm
 from cofinancing.models import CofinancingRequest, Envelope, Meeting
 from cofinancing.tables import MeetingTable
+from cofinancing.workflow.meetings import hold_meeting, move_request, plan_meeting
+from pio_portal.formats import moment_text
 from pio_portal.ui.acting import pressed, submitted
-from pio_portal.ui.formats import moment_text
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Crumb
 
@@ -69,7 +69,7 @@ def create(request):
     form, made = MeetingForm(request.POST or None), []
 
     def change(data: dict) -> None:
-        made.append(workflow.plan_meeting(by=request.user, at=timezone.now(), **data))
+        made.append(plan_meeting(by=request.user, at=timezone.now(), **data))
 
     if submitted(request, form, change, _("De vergadering is gepland.")):
         return redirect(made[0])
@@ -83,7 +83,7 @@ def hold(request, pk):
     minutes = request.POST.get("minutes", "")[:20000]
     pressed(
         request,
-        lambda: workflow.hold_meeting(meeting=meeting, minutes=minutes, by=request.user, at=timezone.now()),
+        lambda: hold_meeting(meeting=meeting, minutes=minutes, by=request.user, at=timezone.now()),
         _("De vergadering staat op gehouden."),
     )
     return redirect(meeting)
@@ -95,7 +95,7 @@ def move(request, pk):
     up = request.POST.get("richting") == "op"
     pressed(
         request,
-        lambda: workflow.move_request(request=asked, up=up, by=request.user, at=timezone.now()),
+        lambda: move_request(request=asked, up=up, by=request.user, at=timezone.now()),
         _("De volgorde van de agenda is aangepast."),
     )
     return redirect(asked.meeting or asked)

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cofinancing import workflow
 from cofinancing.enums import RequestStatus
 from cofinancing.forms import ProcurementForm, RequestForm, ScheduleForm
 from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope, Meeting
 from cofinancing.rules import READERS
 from cofinancing.tables import RequestTable
 from cofinancing.tasks import LETTER
+from cofinancing.workflow.meetings import schedule_request, unschedule_request
+from cofinancing.workflow.requests import request_cofinancing, withdraw_request
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.documents.models import Document
@@ -92,7 +93,7 @@ def create(request):
     made = []
 
     def change(data: dict) -> None:
-        made.append(workflow.request_cofinancing(procurement=procurement, by=request.user, at=timezone.now(), **data))
+        made.append(request_cofinancing(procurement=procurement, by=request.user, at=timezone.now(), **data))
 
     if submitted(request, form, change, _("De vraag is vastgelegd. Zet ze op de agenda van een vergadering.")):
         return redirect(made[0])
@@ -106,7 +107,7 @@ def schedule(request, pk):
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=request.POST.get("meeting") or 0)
     pressed(
         request,
-        lambda: workflow.schedule_request(request=asked, meeting=meeting, by=request.user, at=timezone.now()),
+        lambda: schedule_request(request=asked, meeting=meeting, by=request.user, at=timezone.now()),
         _("De vraag staat op de agenda."),
     )
     return redirect(asked)
@@ -117,7 +118,7 @@ def unschedule(request, pk):
     asked = get_object_or_404(CofinancingRequest.objects.visible_to(request.user), pk=pk)
     pressed(
         request,
-        lambda: workflow.unschedule_request(request=asked, by=request.user, at=timezone.now()),
+        lambda: unschedule_request(request=asked, by=request.user, at=timezone.now()),
         _("De vraag staat niet meer op de agenda."),
     )
     return redirect(asked)
@@ -128,7 +129,7 @@ def withdraw(request, pk):
     asked = get_object_or_404(CofinancingRequest.objects.visible_to(request.user), pk=pk)
     pressed(
         request,
-        lambda: workflow.withdraw_request(request=asked, by=request.user, at=timezone.now()),
+        lambda: withdraw_request(request=asked, by=request.user, at=timezone.now()),
         _("De vraag is ingetrokken."),
     )
     return redirect(asked)

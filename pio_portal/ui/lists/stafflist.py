@@ -16,7 +16,7 @@ from django.views import View
 from django_filters import FilterSet
 from django_tables2 import Table
 
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 from pio_portal.ui.lists import searching
 from pio_portal.ui.lists.chips import chosen_values, parameters_of
 from pio_portal.ui.lists.columns import COLUMNS, ChosenColumns
