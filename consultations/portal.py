@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.cards import card_of
+from consultations.cards import consultation_card
 from consultations.models import MarketConsultation
 from pio_portal.accounts.access import STAFF
 from pio_portal.formats import day_text
@@ -80,7 +80,7 @@ def sessions(user, now: datetime) -> list[registry.Item]:
 def open_now(_request: HttpRequest) -> dict | None:
     """What one can join now; nothing when there is nothing."""
     rows = MarketConsultation.objects.open_to_join(timezone.now()).for_cards()[:ON_HOME]
-    cards = [card_of(consultation) for consultation in rows]
+    cards = [consultation_card(consultation) for consultation in rows]
     return {"cards": cards} if cards else None
 
 

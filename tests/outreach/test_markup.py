@@ -1,6 +1,6 @@
 import pytest
 
-from outreach.writing import as_html
+from outreach.markup import as_html
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,25 @@
-"""The own page of who registered, opened by the secret in its address. Nothing of it is kept or indexed anywhere."""
+"""The page of someone who registered, opened by the secret in its address. Nothing of it is kept or indexed."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pio_portal.arrival import arrived_at
-from pio_portal.change import Refused
 from pio_portal.registrations.calendar import calendar_of
 from pio_portal.registrations.forms import PersonForm
 from pio_portal.registrations.models import Registration
 from pio_portal.registrations.workflow.registering import cancel_registration, change_registration, confirm_registration
-from pio_portal.ui.acting import say
+from pio_portal.ui.pages import button, form_page, sent
 
 
 def by_token(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Load the registration of the link; imported rows have no link, and an unknown one does not exist."""
+    """Load the registration of the link. Imported rows have no link."""
 
     @never_cache
     @wraps(view)
@@ -34,15 +33,14 @@ def by_token(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @by_token
-def own(request: HttpRequest, registration: Registration) -> HttpResponse:
+def registration(request: HttpRequest, registration: Registration) -> HttpResponse:
     """`/inschrijving/<token>/`: how it stands. Opening it changes nothing: programs that scan mail open links too."""
-    now = timezone.now()
     occasion = registration.occasion
     context = {
         "registration": registration,
         "occasion": occasion,
         "owner": occasion.owner,
-        "is_over": occasion.has_started(now),
+        "is_over": occasion.has_started(arrived_at(request)),
         "is_cancelled": occasion.owner is None or occasion.owner.is_cancelled,
     }
     return render(request, "registrations/public/own.html", context)
@@ -51,47 +49,48 @@ def own(request: HttpRequest, registration: Registration) -> HttpResponse:
 @by_token
 def confirm(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Take the seat."""
-    try:
-        confirmed = confirm_registration(token=registration.token, at=arrived_at(request))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        told = _("U staat op de wachtlijst.") if confirmed.waitlisted else _("Uw inschrijving is bevestigd.")
-        messages.success(request, told)
-    return redirect(registration)
+
+    def change(*, at: datetime, by: Any) -> Registration:  # noqa: ARG001 - the link says who it is
+        return confirm_registration(token=registration.token, at=at)
+
+    def done(confirmed: Registration) -> str:
+        return _("U staat op de wachtlijst.") if confirmed.waitlisted else _("Uw inschrijving is bevestigd.")
+
+    return button(request, change=change, done=done, back=registration)
 
 
 @by_token
 def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Give the seat back."""
-    try:
-        cancel_registration(registration=registration, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Uw inschrijving is geannuleerd."))
-    return redirect(registration)
+
+    def change(*, at: datetime, by: Any) -> Registration:  # noqa: ARG001 - the link says who it is
+        return cancel_registration(registration=registration, at=at)
+
+    return button(request, change=change, done=_("Uw inschrijving is geannuleerd."), back=registration)
 
 
 @by_token
 def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Change who comes."""
-    form = PersonForm.of(registration, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_registration(registration=registration, at=arrived_at(request), **form.cleaned_data)
-        except Refused as refused:
-            say(form, refused)
-        else:
-            messages.success(request, _("Uw gegevens zijn gewijzigd."))
-            return redirect(registration)
-    context = {"form": form, "registration": registration, "occasion": registration.occasion}
-    return render(request, "registrations/public/change.html", context)
+
+    def change(*, at: datetime, by: Any, **given: str) -> Registration:  # noqa: ARG001 - the link says who it is
+        return change_registration(registration=registration, at=at, **given)
+
+    return form_page(
+        request,
+        form=PersonForm.of(registration, *sent(request)),
+        change=change,
+        done=_("Uw gegevens zijn gewijzigd."),
+        back=registration,
+        cancel_url=registration.get_absolute_url(),
+        template="registrations/public/change.html",
+        context={"registration": registration, "occasion": registration.occasion},
+    )
 
 
 @by_token
 def calendar(_request: HttpRequest, registration: Registration) -> HttpResponse:
-    """A file for the own calendar."""
+    """A file for one's own calendar."""
     occasion = registration.occasion
     if occasion.starts_at is None:
         return redirect(registration)
