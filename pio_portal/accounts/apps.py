@@ -4,8 +4,3 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "pio_portal.accounts"
     verbose_name = "gebruikers"
-
-    def ready(self) -> None:
-        from pio_portal.accounts import mails
-
-        mails.register()

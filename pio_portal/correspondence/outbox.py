@@ -22,8 +22,8 @@ from post_office import mail
 from redis.exceptions import RedisError
 
 from pio_portal.celery import app as celery
-from pio_portal.correspondence.mails import wording_of
 from pio_portal.correspondence.models import OutboxTask, SentMail
+from pio_portal.correspondence.wording import wording_of
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from calls.application.writing import discard_application
 from calls.models import Round
 from calls.views.applicant import dossier
 from pio_portal.ui.acting import act, press
-from pio_portal.ui.similar import Subject, find_similar
+from pio_portal.ui.similarity import Subject, find_similar
 
 SIMILAR = 10
 LOST_SHOWN = 5

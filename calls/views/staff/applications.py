@@ -19,7 +19,7 @@ from pio_portal.formats import day_text
 from pio_portal.organisations.models import Membership
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Event, Phase
-from pio_portal.ui.similar import Subject, find_doubles
+from pio_portal.ui.similarity import Subject, find_doubles
 
 
 class ApplicationList(StaffList):

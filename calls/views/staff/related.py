@@ -11,7 +11,7 @@ from calls.views.applicant.successors import SIMILAR, _similar_page
 from calls.views.staff import dossier
 from pio_portal.ui.acting import act
 from pio_portal.ui.shapes import Crumb
-from pio_portal.ui.similar import Subject, find_similar
+from pio_portal.ui.similarity import Subject, find_similar
 
 
 def staff_similar(request: HttpRequest, ref: str) -> HttpResponse:
