@@ -36,6 +36,7 @@ class ApplicationList(StaffList):
             .defer("grounds", "feedback", "info_reason", "withdrawal_reason", "void_reason")
         )
     )
+    ranked = True
     filterset_class = ApplicationFilter
     table_class = ApplicationTable
     extra_columns = ("organisation", "round", "policy_domain", "eligible_at", "decided_on")

@@ -16,7 +16,7 @@ from pio_portal.references import next_reference
 from projects.engagement.workflow import ask_confirmation
 from projects.enums import Side, StepKind
 from projects.models import Engagement, Milestone, PreparationStep, Project
-from projects.project.workflow import held
+from projects.project.lead import checked_lead
 
 CLIENT_ENGAGEMENTS = (
     gettext_lazy("Er is één projectleider, met tijd en mandaat om dit project te trekken."),
@@ -64,7 +64,7 @@ def start_project(
         organisation=application.organisation,
         theme=application.theme,
         policy_domain=application.policy_domain,
-        lead=_checked_lead(lead),
+        lead=checked_lead(lead),
         started_on=started_on,
         target_launch_on=target,
     )
@@ -75,17 +75,6 @@ def start_project(
     return project
 
 
-@transaction.atomic
-def assign_lead(*, project: Project, lead, by, at: datetime) -> Project:
-    """Give the project to a colleague of PIO."""
-    project = held(project)
-    permit("projects.handle_project", project, by=by)
-    project.lead = _checked_lead(lead)
-    project.save(update_fields=["lead"])
-    record(about=project, verb="project_lead_assigned", by=by, at=at, detail={"lead": lead.name})
-    return project
-
-
 def _refuse_unless_ready(application: Application, started_on: date) -> None:
     if application.status != ApplicationStatus.SELECTED:
         raise Refused(_("Alleen een geselecteerde aanvraag wordt een project."))
@@ -93,12 +82,6 @@ def _refuse_unless_ready(application: Application, started_on: date) -> None:
         raise Refused(_("Deze aanvraag werd al project %(ref)s.") % {"ref": project.ref})
     if application.decided_on and started_on < application.decided_on:
         raise Refused(_("Een project start niet voor de beslissing over de aanvraag."), field="started_on")
-
-
-def _checked_lead(lead):
-    if lead is not None and not lead.is_pio:
-        raise Refused(_("De begeleider moet van het PIO-team zijn."), field="lead")
-    return lead
 
 
 def _free_slug(title: str, ref: str) -> str:
