@@ -136,3 +136,17 @@ def test_home_shows_blocks_that_have_something(client):
 
     assert page.status_code == 200
     assert [block.name for block, _context in page.context["blocks"]] == ["vol"]
+
+
+def test_registering_again_replaces(user):
+    for title in ("eerst", "dan"):
+        registry.register_task("proef")(lambda _user, _now, title=title: [Item(title=title, url="/")])
+
+    assert [item.title for item in registry.found(registry.registered.tasks, user, NOW)] == ["dan"]
+
+
+def test_items_of_one_day_stand_in_the_order_of_their_sources(user):
+    registry.register_signal("tweede", order=20)(lambda _user, _now: [Item(title="tweede", url="/")])
+    registry.register_signal("eerste", order=10)(lambda _user, _now: [Item(title="eerste", url="/")])
+
+    assert [item.title for item in registry.found(registry.registered.signals, user, NOW)] == ["eerste", "tweede"]
