@@ -50,7 +50,7 @@ def late_drafts(user, now: datetime):
 def of(user, ref: str) -> Application:
     """One of them. What the user may not see does not exist."""
     rows = mine(user).select_related("organisation", "call", "round", "form", "theme", "policy_domain")
-    found = rows.filter(ref=ref.replace("\x00", "")).first()
+    found = rows.filter(ref=ref).first()
     if found is None:
         raise Http404
     if found.round is not None and found.round.call_id == found.call_id:

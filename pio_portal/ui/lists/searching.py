@@ -34,7 +34,7 @@ class Ranked(Protocol):
 
 def cleaned(text: str) -> str:
     """What was typed, without what no word holds."""
-    return " ".join(text.replace("\x00", " ").split())[:LONGEST]
+    return " ".join(text.split())[:LONGEST]
 
 
 def with_words(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:
