@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
@@ -29,12 +30,17 @@ def to_check(user, _now: datetime) -> Iterable[Item]:
     return [_to_check(row) for row in rows.select_related("organisation")[:MOST]]
 
 
-def _to_check(row: Application) -> Item:
+def _to_check(row: Any) -> Item:
+    """`row` is an application with `versions`, the number of its revisions."""
     source = f"{row.ref} · {row.organisation}"
     if row.versions > 1:
-        title, url = _("Aanvulling nalezen: %(title)s"), reverse("calls:staff_application_changes", args=[row.ref])
+        url = reverse("calls:staff_application_changes", args=[row.ref])
         return Item(
-            title=title % {"title": row.title}, url=url, tag=_("Aanvulling ingediend"), tone="act", source=source
+            title=_("Aanvulling nalezen: %(title)s") % {"title": row.title},
+            url=url,
+            tag=_("Aanvulling ingediend"),
+            tone="act",
+            source=source,
         )
     title = _("Ontvankelijkheid nagaan: %(title)s") % {"title": row.title}
     return Item(title=title, url=row.get_staff_url(), tag=_("Ingediend"), tone="act", source=source)

@@ -7,6 +7,7 @@ safely and every place can be checked.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -27,10 +28,10 @@ class MailKind:
     """
 
     kind: str
-    title: str
-    subject: str
-    body: str
-    variables: Mapping[str, str]
+    title: Any
+    subject: Any
+    body: Any
+    variables: Mapping[str, Any]
     sample: Mapping[str, str] = field(default_factory=dict)
     template: str = ""
 
@@ -60,7 +61,7 @@ KINDS: dict[str, MailKind] = {}
 
 
 def register_mail(
-    kind: str, *, title: str, subject: str, body: str, variables: Mapping[str, str], sample: Mapping[str, str]
+    kind: str, *, title: Any, subject: Any, body: Any, variables: Mapping[str, Any], sample: Mapping[str, str]
 ) -> None:
     """Make a kind of mail known.
 
@@ -74,10 +75,10 @@ def register_mail(
 def register_letter(
     kind: str,
     *,
-    title: str,
-    subject: str,
-    body: str,
-    variables: Mapping[str, str],
+    title: Any,
+    subject: Any,
+    body: Any,
+    variables: Mapping[str, Any],
     sample: Mapping[str, str],
     template: str,
 ) -> None:

@@ -77,7 +77,7 @@ class Hit:
     reference: str = ""
     summary: Any = ""
     tag: Any = ""
-    tone: Tone = ""
+    tone: str = ""  # a Tone
 
 
 FindHits = Callable[[Any, str, int], Iterable[Hit]]
