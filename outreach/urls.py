@@ -1,11 +1,11 @@
 """The addresses of this app, each with who may use it."""
 
+from outreach.rules import TELLERS
 from outreach.views import events, public, stories
-from pio_portal.accounts.access import COMMUNICATION, PUBLIC, STAFF, route
+from pio_portal.accounts.access import PUBLIC, route
 
 app_name = "outreach"
 GET, POST = ("GET", "HEAD"), ("POST",)
-TELLERS = STAFF | COMMUNICATION
 EVENTS = "beheer/activiteiten/"
 ONE = f"{EVENTS}<ref:ref>/"
 WRITING = "beheer/communicatie/"

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consultations.enums import ConsultationStatus as Status
 from consultations.models import MarketConsultation
-from consultations.portal import to_conclude
+from consultations.today import to_conclude
 from pio_portal.accounts.enums import Role
 from pio_portal.registrations.enums import RegistrationStatus as State
 from pio_portal.registrations.models import Registration
