@@ -1,6 +1,7 @@
 """PDFs from templates: tagged (PDF/UA-1), in Dutch, and fetching nothing but the portal's own files."""
 
 import mimetypes
+import re
 from pathlib import Path
 
 import weasyprint
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 SCHEME = "static:"
+TITLE = re.compile(r"(?<=<title>).*?(?=</title>)", re.DOTALL)
 
 
 class OwnFilesOnly(URLFetcher):
@@ -32,6 +34,11 @@ class OwnFilesOnly(URLFetcher):
 
 def render(template: str, context: dict, *, attachments: list[weasyprint.Attachment] | None = None) -> bytes:
     """The template as a PDF. In it, files of the portal are named `static:path` (fonts, stylesheet)."""
-    html = render_to_string(template, context)
+    html = TITLE.sub(_on_one_line, render_to_string(template, context), count=1)
     document = weasyprint.HTML(string=html, base_url="static:/", url_fetcher=OwnFilesOnly())
     return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, custom_metadata=True, attachments=attachments)
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    """A title as readers of the file show it: the line breaks are those of the template."""
+    return " ".join(found[0].split())
