@@ -168,12 +168,21 @@ def remove_file(*, application: Application, document: Document, by, at: datetim
 
 
 @transaction.atomic
-def move_to_round(*, application: Application, round: Round, by, at: datetime) -> Application:  # noqa: A002
-    """Take a draft along to another round that has not closed; it keeps its questions and answers."""
+def move_to_round(
+    *,
+    application: Application,
+    by,
+    at: datetime,
+    round: Round | None = None,  # noqa: A002 - the domain's own word
+) -> Application:
+    """Take a draft along to another round that has not closed, else to the next; it keeps its questions and answers."""
     application = locked(application)
     permit("calls.edit_application", application, by=by)
     if application.status != Status.DRAFT:
         raise Refused(_("Alleen een aanvraag in opmaak kan naar een andere indiendatum."))
+    round = round or next_round(application, at)  # noqa: A001
+    if round is None:
+        raise Refused(_("Er is nog geen volgende indiendatum bekend. Uw aanvraag blijft bewaard."))
     if not Round.objects.upcoming(at).filter(pk=round.pk).exists():
         _check_not_closed(round, at)
         raise Refused(_("Deze indiendatum is nog niet bekendgemaakt."))

@@ -82,10 +82,11 @@ def _dates(_request: HttpRequest) -> dict | None:
 
 def _mine(request: HttpRequest) -> dict | None:
     from calls.call.date_line import current_calls
+    from calls.models import Application
     from calls.views.applicant import dossier
 
     now = timezone.now()
-    rows = dossier.mine(request.user).kept().select_related("organisation", "round", "call")
+    rows = Application.objects.of_applicant(request.user).kept().select_related("organisation", "round", "call")
     newest = rows.order_by("-pk")[: SHOWN + 1]
     rows = [dossier.list_row(application, now) for application in newest]
     return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "calls": current_calls(now)}

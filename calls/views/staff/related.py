@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from calls.application.forms.partners import RemovePartnerForm
 from calls.application.partners import leave_application
-from calls.views.applicant.successors import SIMILAR, _similar_page
+from calls.views.applicant.successors import SIMILAR, similar_page
 from calls.views.staff import dossier
 from pio_portal.ui.acting import act
 from pio_portal.ui.shapes import Crumb
@@ -19,9 +19,9 @@ def staff_similar(request: HttpRequest, ref: str) -> HttpResponse:
     shown = dossier.application_for(request, ref)
     found = find_similar(request.user, Subject.of(shown), staff=True, limit=SIMILAR)
     if request.htmx:
-        return _similar_page(request, "", {"application": shown, "found": found})
+        return similar_page(request, "", {"application": shown, "found": found})
     context = dossier.dossier(request, shown) | {"found": found}
-    return _similar_page(request, "calls/staff/similar.html", context)
+    return similar_page(request, "calls/staff/similar.html", context)
 
 
 def staff_partner(request: HttpRequest, ref: str) -> HttpResponse:
