@@ -87,7 +87,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, change, _("De activiteit is bewaard. Ze is nog niet publiek.")):
         return redirect(made[0].get_staff_url())
     context = {"form": form, "title": _("Nieuwe activiteit"), "cancel_url": reverse("outreach:staff_events")}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
@@ -101,7 +101,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(shown.get_staff_url())
     context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def event(request: HttpRequest, ref: str) -> HttpResponse:
@@ -165,7 +165,7 @@ def link(request: HttpRequest, ref: str) -> HttpResponse:
     form = ProjectLinkForm(request.POST, user=request.user)
     if not form.is_valid():
         context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-        return render(request, "outreach/staff/form.html", context)
+        return render(request, "beheer/form.html", context)
     project = form.cleaned_data["project"]
     pressed(
         request,

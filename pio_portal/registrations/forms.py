@@ -118,7 +118,7 @@ class CountedForm(forms.Form):
 class ReasonForm(Form):
     """Why something does not take place."""
 
-    actions = Actions(_("Definitief annuleren"), style="destroy", cancel=_("Toch niet"))
+    actions = Actions(_("Definitief annuleren"), kind="destroy", cancel=_("Toch niet"))
 
     reason = forms.CharField(
         label=_("Waarom gaat het niet door?"),
