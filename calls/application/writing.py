@@ -55,7 +55,7 @@ def start_application(
     """Begin a draft for an organisation in which `by` is at least editor. A second click gives the same draft.
 
     `partners` are invited: they take part once they say so. `origin` is the application that this one comes from:
-    `carried` along to a later round, else copied (`calls.workflow.successors`).
+    `carried` along to a later round, else copied (`calls.application.successors`).
 
     Raises NotPermitted, and Refused when the round has closed or this kind of organisation cannot apply.
     """
@@ -237,7 +237,7 @@ def as_completed(application: Application) -> Application:
 
 
 def forget_basics(application: Application) -> None:
-    """What waited was taken over, or will never be."""
+    """Remove the title, theme and policy domain that waited for a completion: they were taken over or given up."""
     application.answers.filter(section=BASICS).delete()
 
 
@@ -260,13 +260,13 @@ def managers_of(application: Application) -> list[User]:
 
 
 def next_round(application: Application, at: datetime) -> Round | None:
-    """Where a draft that came too late can go: the call's next round, else that of the next call."""
+    """The round to which a draft that missed its closing can be moved: the next of its call, else of another call."""
     later = Round.objects.upcoming(at).exclude(pk=application.round_id).select_related("call")
     return later.filter(call=application.call_id).first() or later.first()
 
 
 def _begun_just_now(draft: Application, at: datetime) -> Application | None:
-    """The draft of the first of two clicks."""
+    """The draft that the same person began within the last minute with the same content: a double click."""
     alike = {
         name: getattr(draft, name) for name in ("round", "organisation", "title", "created_by", "origin", "carried")
     }

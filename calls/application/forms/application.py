@@ -155,7 +155,7 @@ class AttachmentForm(Form):
 class WithdrawForm(Form):
     """Why an application is taken back."""
 
-    actions = Actions(_("Aanvraag intrekken"), style="destroy")
+    actions = Actions(_("Aanvraag intrekken"), kind="destroy")
 
     reason = forms.CharField(
         label=_("Waarom trekt u de aanvraag in?"),

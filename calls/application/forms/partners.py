@@ -21,7 +21,7 @@ class PartnerSearchForm(SearchForm):
 
     def step_back(self) -> None:
         """Something was found: to invite it is what one does next, not to search again."""
-        self.helper.actions = Actions(_("Organisatie zoeken"), icon="search", style="quiet")
+        self.helper.actions = Actions(_("Organisatie zoeken"), icon="search", kind="quiet")
 
 
 class AnswerForm(Form):
@@ -91,7 +91,7 @@ class CopyForm(Form):
 class RemovePartnerForm(Form):
     """Why PIO takes a partner out of an application that was submitted."""
 
-    actions = Actions(_("Partner verwijderen"), style="destroy")
+    actions = Actions(_("Partner verwijderen"), kind="destroy")
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Welke partner?"), widget=forms.RadioSelect, empty_label=None

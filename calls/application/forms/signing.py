@@ -60,7 +60,7 @@ class SignForm(Form):
     def show_with(self, *, key: str, seen: str, ready: bool) -> None:
         """Stand on a page with these answers; its button stands out when they are `ready` to be submitted."""
         text = _("Aanvulling indienen") if self.completing else _("Aanvraag indienen")
-        self.helper.actions = Actions(text, style="primary" if ready else "quiet", cancel=BACK)
+        self.helper.actions = Actions(text, kind="primary" if ready else "quiet", cancel=BACK)
         if self.is_bound:
             self.data = {**self.data.dict(), "key": key, "seen": seen}
         self.initial |= {"key": key, "seen": seen}

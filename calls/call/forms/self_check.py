@@ -32,4 +32,4 @@ class SelfCheckForm(Form):
     def step_back(self) -> None:
         """The result is shown: the way on stands there."""
         text = _("Bekijk het resultaat")
-        self.helper.actions = Actions(text, name="controleer", style="quiet", cancel=_("Terug naar de oproep"))
+        self.helper.actions = Actions(text, name="controleer", kind="quiet", cancel=_("Terug naar de oproep"))
