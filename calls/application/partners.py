@@ -208,7 +208,7 @@ def _accepted(application: Application, organisation: Organisation, at: datetime
 
 
 def _locked_invitation(invitation: Invitation) -> tuple[Application, Invitation]:
-    """The application and the invitation as they are now, both locked; in that order, so that two verbs never wait for each other."""
+    """The application and the invitation as they are now, both locked, always in that order."""
     application = locked(Application(pk=invitation.application_id))
     invitation = locked(invitation)
     invitation.application = application

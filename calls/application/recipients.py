@@ -26,7 +26,7 @@ def applicants_of(application: Application) -> list[User]:
 
 
 def correspondents_of(application: Application, pio: bool) -> list[User]:  # noqa: FBT001 - the ground's own form
-    """Who gets a mail about a new message: of PIO the handler (without one nobody: it stands on Vandaag), or applicants."""
+    """Who gets a mail about a message to their side. Of PIO that is the handler; without one it only stands on Vandaag."""
     people = _handler_of(application) if pio else _in_the_thread(application)
     return [user for user in people if user.has_perm("calls.view_messages_application", application)]
 

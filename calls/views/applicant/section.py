@@ -23,6 +23,7 @@ from calls.views.applicant import completion, dossier
 from calls.views.applicant.related import previous
 from pio_portal.accounts import held
 from pio_portal.accounts.models import User
+from pio_portal.addresses import query_text
 from pio_portal.arrival import arrived_at
 from pio_portal.ui.pages import Attempt, make, say, sent, show
 
@@ -56,7 +57,7 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 
 def save_answer(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """One answer (`veld`), saved while it is typed. Gives the place under the question that says how it went."""
-    name = request.GET.get("veld", "")
+    name = query_text(request, "veld")
     try:
         application = dossier.the_editable(request.user, ref)
         asked = the_section(application, key)

@@ -389,6 +389,15 @@ def test_viewers_of_applicant_and_partner_read_only(client, draft, page, status)
         assert client.get(at(draft, page)).status_code == status
 
 
+@pytest.mark.parametrize(
+    "page", ["basis/", "bijlagen/", "verplaatsen/", "verwijderen/", "intrekken/", "kopie/", "ondertekenen/"]
+)
+def test_viewers_may_change_nothing(client, draft, page):
+    client.force_login(member(draft.organisation, Level.VIEWER))
+    assert client.post(at(draft, page), {"reason": "x"}).status_code == 403
+    assert Application.objects.get().status == Status.DRAFT
+
+
 def test_attachment_of_another_dossier_cannot_be_removed(client, draft):
     other = make.application()
     document = attach_file(application=other, upload=png(), by=other.created_by, at=AT)
