@@ -43,7 +43,7 @@ class OrganisationInput(forms.TextInput):
 
 
 class CostsInput(forms.Widget):
-    """A table of costs: a row has a box for the post and one for the amount. Script adds rows; there are always some."""
+    """A table of costs: each row has a box for the post and one for the amount. Script adds rows to the empty ones."""
 
     template_name = "forms/costs.html"
     use_fieldset = True

@@ -54,7 +54,7 @@ def partners(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def invite(request: HttpRequest, ref: str) -> HttpResponse:
-    """Ask one organisation, found on the page of partners: `?organisatie=` its key, or `?kbo=` a number not known here."""
+    """Ask an organisation that was found on the page of partners: `?organisatie=` its key, or `?kbo=` an unknown number."""
     application = dossier.the_application(request.user, ref)
     if not request.user.has_perm("calls.invite_organisation", application):
         raise PermissionDenied
