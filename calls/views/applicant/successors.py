@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,11 +13,11 @@ from calls.application.successors import Successor, carry_application, copy_appl
 from calls.application.writing import discard_application
 from calls.models import Round
 from calls.views.applicant import dossier
+from calls.views.similar_page import MOST_SIMILAR, similar_page
 from pio_portal.arrival import arrived_at
 from pio_portal.ui.pages import button, form_page, sent
-from pio_portal.ui.similar import Subject, find_similar
+from pio_portal.ui.similarity import Subject, find_similar
 
-SIMILAR = 10
 LOST_SHOWN = 5
 
 
@@ -73,20 +72,12 @@ def discard(request: HttpRequest, ref: str) -> HttpResponse:
 def similar(request: HttpRequest, ref: str) -> HttpResponse:
     """What looks like this application: published projects, and dossiers of one's own organisation."""
     application = dossier.the_application(request.user, ref)
-    return similar_page(
-        request,
-        "calls/applicant/similar.html",
-        {
-            "application": application,
-            "found": find_similar(request.user, Subject.of(application), staff=False, limit=SIMILAR),
-            "crumbs": dossier.application_crumbs(application, _("Vergelijkbare projecten")),
-        },
-    )
-
-
-def similar_page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    """The list alone when a page fetches it, else a page of its own. Also for staff."""
-    return render(request, "calls/similar.html" if request.htmx else template, context)
+    context = {
+        "application": application,
+        "found": find_similar(request.user, Subject.of(application), staff=False, limit=MOST_SIMILAR),
+        "crumbs": dossier.application_crumbs(application, _("Vergelijkbare projecten")),
+    }
+    return similar_page(request, "calls/applicant/similar.html", context)
 
 
 def _to_successor(request: HttpRequest, made: Successor) -> str:
