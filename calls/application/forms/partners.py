@@ -8,6 +8,7 @@ from calls.models import Round
 from pio_portal.formats import moment_text
 from pio_portal.organisations.enums import OrganisationType
 from pio_portal.organisations.models import Organisation
+from pio_portal.ui.layout import Actions, Form
 
 LONGEST_NAME = 120
 
@@ -64,8 +65,10 @@ class CopyForm(forms.Form):
         self.fields["round"].queryset = rounds
 
 
-class RemovePartnerForm(forms.Form):
+class RemovePartnerForm(Form):
     """Why PIO takes a partner out of an application that was submitted."""
+
+    actions = Actions(_("Partner verwijderen"), style="destroy")
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Welke partner?"), widget=forms.RadioSelect, empty_label=None
