@@ -55,7 +55,7 @@ def application_for(request: HttpRequest, ref: str) -> Application:
 
     It knows how many messages PIO did not read and how many notes there are: the numbers on the tabs.
     """
-    rows = Application.objects.visible_url(request.user).submitted()
+    rows = Application.objects.visible_to(request.user).submitted()
     rows = rows.annotate(
         unread_messages=Message.objects.unread_by(pio=True).counted_for(Application),
         number_of_notes=Note.objects.counted_for(Application),
