@@ -58,7 +58,7 @@ class ProjectField(forms.CharField):
 class ProjectLinkForm(Form):
     """Link one project."""
 
-    actions = Actions(_("Koppelen"), style="quiet", small=True)
+    actions = Actions(_("Koppelen"), kind="quiet", small=True)
     form_class = "stack-s"
 
     project = ProjectField()

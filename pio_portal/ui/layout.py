@@ -25,7 +25,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-Style = Literal["primary", "quiet", "destroy"]
+Kind = Literal["primary", "quiet", "destroy"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Button:
     """A button that sends the form. `name` and `value` say to the view which one was pressed."""
 
     text: Any
-    style: Style = "quiet"
+    kind: Kind = "quiet"
     name: str = ""
     value: str = "1"
     address: str = ""  # where it sends the form, when not to where the form goes
@@ -61,7 +61,7 @@ class Actions:
         template: str = "pio/actions.html",
         **button: Any,
     ) -> None:
-        self.buttons = (Button(text, **{"style": "primary", **button}), *others)
+        self.buttons = (Button(text, **{"kind": "primary", **button}), *others)
         self.cancel, self.note, self.template = cancel, note, template
 
 

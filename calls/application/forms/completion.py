@@ -3,8 +3,9 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from calls.assessment.forms.handling import LONG
 from pio_portal.ui.layout import Actions, Form
+
+LONGEST = 8000
 
 
 class RequestInfoForm(Form):
@@ -22,7 +23,7 @@ class RequestInfoForm(Form):
         label=_("Wat moet de aanvrager aanvullen?"),
         help_text=_("De aanvrager leest deze tekst in de mail en in het dossier. Noem de vragen of bijlagen bij naam."),
         widget=forms.Textarea(attrs={"rows": 7}),
-        max_length=LONG,
+        max_length=LONGEST,
     )
     due_on = forms.DateField(label=_("Aanvullen ten laatste op"), widget=forms.DateInput)
 

@@ -68,7 +68,7 @@ class CopyForm(forms.Form):
 class RemovePartnerForm(Form):
     """Why PIO takes a partner out of an application that was submitted."""
 
-    actions = Actions(_("Partner verwijderen"), style="destroy")
+    actions = Actions(_("Partner verwijderen"), kind="destroy")
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Welke partner?"), widget=forms.RadioSelect, empty_label=None

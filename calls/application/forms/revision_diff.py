@@ -16,7 +16,7 @@ class ComparedVersionsForm(Form):
 
     method, mark_optional = "get", False
     layout = Layout(Row("van", "tot"))
-    actions = Actions(_("Vergelijken"), style="quiet", small=True)
+    actions = Actions(_("Vergelijken"), kind="quiet", small=True)
 
     van = forms.ChoiceField(label=_("Van"))
     tot = forms.ChoiceField(label=_("Tot"))

@@ -61,7 +61,7 @@ class EligibilityForm(Form):
     def actions(self) -> Actions:
         """The way out leads to the answers, for who still has to read them."""
         return Actions(
-            style="quiet" if self.beside_a_step else "primary",
+            kind="quiet" if self.beside_a_step else "primary",
             cancel=_("Naar de antwoorden"),
             note=_("Alleen het PIO-team leest dit. Wat u open laat, kunt u later nakijken."),
         )
@@ -108,7 +108,7 @@ def _moment(text: str) -> datetime | None:
 class InterestForm(Form):
     """One's own conflict of interest."""
 
-    actions = Actions(_("Belang verklaren"), style="destroy")
+    actions = Actions(_("Belang verklaren"), kind="destroy")
 
     reason = forms.CharField(
         label=_("Welk belang hebt u?"),

@@ -17,7 +17,7 @@ LONG = 8000
 class VoidForm(Form):
     """Entered by mistake."""
 
-    actions = Actions(_("Definitief nietig verklaren"), style="destroy")
+    actions = Actions(_("Definitief nietig verklaren"), kind="destroy")
 
     reason = forms.CharField(
         label=_("Waarom is deze aanvraag nietig?"),

@@ -30,7 +30,7 @@ class TrialForm(Form):
 
     form_class = "form preview"
     layout = Layout(Include("calls/staff/questionnaire/preview_sections.html"))
-    actions = Actions(_("Antwoorden nakijken"), style="quiet", cancel=_("Leegmaken"))
+    actions = Actions(_("Antwoorden nakijken"), kind="quiet", cancel=_("Leegmaken"))
 
     def __init__(self, data: QueryDict | None = None, files: Any = None, *, definition: Definition) -> None:
         super().__init__(data, files)

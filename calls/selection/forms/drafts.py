@@ -106,7 +106,7 @@ class DecisionDayForm(Form):
     """The day that the letters of the decisions will name."""
 
     method, form_class = "get", "form day-form"
-    actions = Actions(_("Toepassen"), style="quiet", small=True)
+    actions = Actions(_("Toepassen"), kind="quiet", small=True)
     mark_optional = False
 
     op = forms.DateField(label=_("Datum van de beslissing"), required=False)

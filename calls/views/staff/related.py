@@ -8,22 +8,22 @@ from django.utils.translation import gettext as _
 
 from calls.application.forms.partners import RemovePartnerForm
 from calls.application.partners import leave_application
-from calls.views.applicant.successors import SIMILAR, _similar_page
+from calls.views.similar_page import MOST_SIMILAR, similar_page
 from calls.views.staff.crumbs import applications_crumb
 from calls.views.staff.dossier import application_for, dossier_context
 from pio_portal.ui.pages import form_page, sent
 from pio_portal.ui.shapes import Crumb
-from pio_portal.ui.similar import Subject, find_similar
+from pio_portal.ui.similarity import Subject, find_similar
 
 
 def staff_similar(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything similar that staff may see; the list alone for htmx."""
     application = application_for(request, ref)
-    found = find_similar(request.user, Subject.of(application), staff=True, limit=SIMILAR)
+    found = find_similar(request.user, Subject.of(application), staff=True, limit=MOST_SIMILAR)
     if request.htmx:
-        return _similar_page(request, "", {"application": application, "found": found})
+        return similar_page(request, "", {"application": application, "found": found})
     context = dossier_context(request, application) | {"found": found}
-    return _similar_page(request, "calls/staff/similar.html", context)
+    return similar_page(request, "calls/staff/similar.html", context)
 
 
 def staff_partner(request: HttpRequest, ref: str) -> HttpResponse:
