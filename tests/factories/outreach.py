@@ -6,7 +6,9 @@ from itertools import count
 from outreach import workflow
 from outreach.enums import EventKind, EventStatus, StoryStatus
 from outreach.models import Event, Partner, Story
+from pio_portal.accounts.enums import Role
 from tests.factories.consultations import AFTER, AT, asked, client_project, occasion_data, registered
+from tests.factories.ground import user
 
 __all__ = ["AFTER", "AT", "asked", "client_project", "event", "partner", "registered", "story"]
 _numbers = count(1)
@@ -54,5 +56,5 @@ def story(*, status: StoryStatus = StoryStatus.PUBLISHED, project=None, at: dt.d
     } | fields
     made = workflow.create_story(**fields, project=project, by=None, at=at)
     if status == StoryStatus.PUBLISHED:
-        workflow.publish_story(story=made, by=None, at=at)
+        workflow.publish_story(story=made, by=user(Role.COMMUNICATION), at=at)
     return Story.objects.get(pk=made.pk)

@@ -10,7 +10,7 @@ from pio_portal.organisations.models import Organisation
 from projects import workflow
 from projects.enums import KnowledgeKind, Phase, Procedure, ProcurementStatus, ProjectState, Side
 from projects.models import Procurement, Project
-from tests.factories.ground import organisation, user
+from tests.factories.ground import member, organisation, user
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 DAY = AT.date()
@@ -94,9 +94,9 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
 
 
 def confirmed(of: Project, *, at: dt.datetime = AT) -> Project:
-    """Both sides confirm, the system in their name."""
-    for side in Side:
-        workflow.confirm_engagements(project=of, side=side, by=None, at=at)
+    """Both sides confirm: a manager of the client, and a colleague of PIO."""
+    for side, by in {Side.CLIENT: member(of.organisation), Side.PIO: pio()}.items():
+        workflow.confirm_engagements(project=of, side=side, by=by, at=at)
     return Project.objects.get(pk=of.pk)
 
 
