@@ -8,7 +8,7 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         from calls import portal
-        from calls.lists import ensure_lists
+        from calls.call.reference_lists import ensure_lists
 
         post_migrate.connect(ensure_lists, sender=self)
         portal.register()

@@ -12,8 +12,8 @@ from cofinancing.models import CofinancingRequest, Envelope, Meeting
 from cofinancing.rules import OFFICE, READERS
 from pio_portal.accounts.access import COMMITTEE, SECRETARY, STAFF, Audience
 from pio_portal.accounts.enums import Role
+from pio_portal.formats import money_text
 from pio_portal.ui import menu, registry
-from pio_portal.ui.formats import money_text
 
 SOON = timedelta(days=14)
 NEARLY_USED = 90  # percent

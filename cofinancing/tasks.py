@@ -12,8 +12,8 @@ from pio_portal.correspondence import outbox
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.documents.workflow import file_bytes
+from pio_portal.formats import money_text
 from pio_portal.organisations.enums import Level, MembershipStatus
-from pio_portal.ui.formats import money_text
 
 LETTER = "cofinancing_letter"
 

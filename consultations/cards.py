@@ -1,7 +1,7 @@
 """A consultation as a card on public pages."""
 
 from consultations.models import MarketConsultation
-from pio_portal.ui.formats import day_text
+from pio_portal.formats import day_text
 from pio_portal.ui.shapes import Card
 from pio_portal.ui.statuses import status_of
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from consultations.cards import card_of
 from consultations.models import MarketConsultation
 from pio_portal.accounts.access import STAFF
+from pio_portal.formats import day_text
 from pio_portal.ui import menu, registry
-from pio_portal.ui.formats import day_text
 
 ON_HOME = 3
 TASKS = 20

@@ -13,8 +13,8 @@ from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
 from pio_portal.references import next_reference
-from pio_portal.registrations import workflow as registrations
-from pio_portal.registrations.workflow import OccasionData
+from pio_portal.registrations.workflow.occasion import OccasionData, call_off, change_occasion, plan_occasion
+from pio_portal.registrations.workflow.telling import tell_registrants
 from pio_portal.slugs import free_slug
 from projects.models import Project
 
@@ -30,7 +30,7 @@ def create_consultation(
     consultation = MarketConsultation(
         ref=next_reference("MC", localdate(at).year),
         slug=free_slug(MarketConsultation, occasion.title),
-        occasion=registrations.plan_occasion(data=occasion),
+        occasion=plan_occasion(data=occasion),
         summary=summary,
         programme=programme,
     )
@@ -56,7 +56,7 @@ def change_consultation(
         _refuse_unannounceable(occasion.starts_at, summary)
     consultation.summary, consultation.programme = summary, programme
     save_checked(consultation)
-    consultation.occasion = registrations.change_occasion(occasion=consultation.occasion, data=occasion, at=at)
+    consultation.occasion = change_occasion(occasion=consultation.occasion, data=occasion, at=at)
     record(about=consultation, verb="consultation_changed", by=by, at=at)
     return consultation
 
@@ -111,7 +111,7 @@ def cancel_consultation(*, consultation: MarketConsultation, reason: str, by, at
         raise Refused(_("Geef een reden op."), field="reason")
     consultation.cancel_reason = reason.strip()
     consultation.save(update_fields=["status", "cancel_reason"])
-    registrations.call_off(occasion=consultation.occasion, reason=consultation.cancel_reason, at=at)
+    call_off(occasion=consultation.occasion, reason=consultation.cancel_reason, at=at)
     record(
         about=consultation, verb="consultation_cancelled", by=by, at=at, detail={"reason": consultation.cancel_reason}
     )
@@ -132,7 +132,7 @@ def conclude_consultation(
     consultation.conclusions, consultation.concluded_on = conclusions.strip(), localdate(at)
     consultation.save(update_fields=["status", "conclusions", "concluded_on"])
     record(about=consultation, verb="consultation_concluded", by=by, at=at)
-    registrations.tell_registrants(occasion=consultation.occasion, kind="consultation_conclusions", at=at)
+    tell_registrants(occasion=consultation.occasion, kind="consultation_conclusions", at=at)
     return consultation
 
 

@@ -1,7 +1,7 @@
 """Events and stories as cards on public pages."""
 
 from outreach.models import Event, Story
-from pio_portal.ui.formats import day_text
+from pio_portal.formats import day_text
 from pio_portal.ui.shapes import Card
 from pio_portal.ui.statuses import status_of
 

@@ -8,8 +8,10 @@ PARTNERS = {
 }
 
 
-def ensure_partners(sender, using="default", **_kwargs) -> None:
+def ensure_partners(sender, using="default", apps=None, **_kwargs) -> None:
     """After each migrate: add the networks that are missing."""
+    if apps and "partner" not in apps.all_models[sender.label]:
+        return  # migrated back to nothing: the tables are gone
     partner = sender.get_model("Partner")
     partner.objects.using(using).bulk_create(
         [partner(code=code, name=name) for code, name in PARTNERS.items()], ignore_conflicts=True

@@ -12,8 +12,8 @@ from outreach.enums import EventStatus
 from outreach.models import Event, Story
 from pio_portal.accounts.access import COMMUNICATION, STAFF
 from pio_portal.accounts.enums import Role
+from pio_portal.formats import day_text
 from pio_portal.ui import menu, registry
-from pio_portal.ui.formats import day_text
 
 TELLERS = STAFF | COMMUNICATION
 ON_HOME = 3

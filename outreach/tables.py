@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from outreach.models import Event, Story
-from pio_portal.ui.formats import day_text
+from pio_portal.formats import day_text
 from pio_portal.ui.templatetags.pio import day, status
 
 WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}

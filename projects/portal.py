@@ -10,16 +10,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls import similar
 from calls.enums import ApplicationStatus
 from calls.models import Application
 from pio_portal.accounts.access import COMMUNICATION, LOGGED_IN, MANAGEMENT, SECRETARY, STAFF
-from pio_portal.ui import menu, registry
+from pio_portal.ui import menu, registry, similar
 from pio_portal.ui.registry import Hit, Item
 from pio_portal.ui.shapes import TaskRow
 from projects.enums import Phase, ProjectState
 from projects.models import Milestone, Procurement, Project
-from projects.views.public import card
+from projects.views.public.projects import card
 
 READERS = STAFF | SECRETARY | MANAGEMENT | COMMUNICATION
 MOST = 20  # items of one kind: who has more, works from the list

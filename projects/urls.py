@@ -3,7 +3,10 @@
 from django.urls import URLPattern
 
 from pio_portal.accounts.access import COMMUNICATION, LEAD, LOGGED_IN, MANAGEMENT, PUBLIC, SECRETARY, STAFF, route
-from projects.views import applicant, procurement_acts, procurements, project_acts, public, staff, tempo
+from projects.views.applicant import projects as client
+from projects.views.public import projects as public
+from projects.views.staff import closing, engagements, preparation, procurement, procurements, project, start, tempo
+from projects.views.staff import projects as dossier
 
 app_name = "projects"
 
@@ -11,45 +14,45 @@ READERS = STAFF | SECRETARY | MANAGEMENT | COMMUNICATION
 GET = ("GET", "HEAD")
 POST = ("POST",)
 
-PROJECT = "beheer/projecten/<str:ref>/"
-MILESTONE = PROJECT + "mijlpalen/<int:pk>/"
-PROCUREMENT = "beheer/opdrachten/<str:ref>/"
-MINE = "mijn/projecten/<str:ref>/"
+PROJECT = "beheer/projecten/<ref:ref>/"
+MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
+PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
+MINE = "mijn/projecten/<ref:ref>/"
 
 urlpatterns: list[URLPattern] = [
     route("projecten/", public.catalogue, name="catalogue", roles=PUBLIC, methods=GET),
     route("projecten/<slug:slug>/", public.project, name="project", roles=PUBLIC, methods=GET),
     # For the client
-    route("mijn/projecten/", applicant.projects, name="my_projects", roles=LOGGED_IN, methods=GET),
-    route(MINE, applicant.project, name="my_project", roles=LOGGED_IN, methods=GET),
-    route(MINE + "bevestigen/", applicant.confirm, name="my_confirm", roles=LOGGED_IN, methods=POST),
-    route(MINE + "mijlpalen/<int:pk>/", applicant.forecast, name="my_forecast", roles=LOGGED_IN),
+    route("mijn/projecten/", client.projects, name="my_projects", roles=LOGGED_IN, methods=GET),
+    route(MINE, client.project, name="my_project", roles=LOGGED_IN, methods=GET),
+    route(MINE + "bevestigen/", client.confirm, name="my_confirm", roles=LOGGED_IN, methods=POST),
+    route(MINE + "mijlpalen/<number:pk>/", client.forecast, name="my_forecast", roles=LOGGED_IN),
     # For PIO, about projects
-    route("beheer/projecten/", staff.ProjectList.as_view(), name="staff_projects", roles=READERS, methods=GET),
-    route("beheer/projecten/nieuw/", staff.to_start, name="to_start", roles=STAFF, methods=GET),
-    route("beheer/projecten/nieuw/<str:ref>/", project_acts.start, name="start", roles=STAFF),
-    route(PROJECT, staff.overview, name="staff_project", roles=READERS, methods=GET),
-    route(PROJECT + "engagementen/", staff.engagements, name="staff_engagements", roles=READERS, methods=GET),
-    route(PROJECT + "voortraject/", staff.preparation, name="staff_preparation", roles=READERS, methods=GET),
-    route(PROJECT + "opdrachten/", staff.procurements, name="staff_project_procurements", roles=READERS, methods=GET),
-    route(PROJECT + "documenten/", staff.documents, name="staff_documents", roles=READERS, methods=GET),
-    route(PROJECT + "verloop/", staff.history, name="staff_history", roles=READERS, methods=GET),
-    route(PROJECT + "engagementen/wijzigen/", project_acts.edit_engagements, name="edit_engagements", roles=STAFF),
-    route(PROJECT + "engagementen/bevestigen/", project_acts.confirm, name="confirm", roles=STAFF, methods=POST),
-    route(PROJECT + "vooruit/", project_acts.advance, name="advance", roles=STAFF, methods=POST),
-    route(PROJECT + "opschorten/", project_acts.suspend, name="suspend", roles=STAFF),
-    route(PROJECT + "hervatten/", project_acts.resume, name="resume", roles=STAFF, methods=POST),
-    route(PROJECT + "stopzetten/", project_acts.stop, name="stop", roles=STAFF),
-    route(PROJECT + "afsluiten/", project_acts.close, name="close", roles=STAFF),
-    route(PROJECT + "vrijstelling/", project_acts.waive, name="waive", roles=LEAD),
-    route(PROJECT + "begeleider/", project_acts.lead, name="assign_lead", roles=STAFF),
-    route(PROJECT + "publiek/", project_acts.public_texts, name="public_texts", roles=STAFF),
-    route(PROJECT + "publiceren/", project_acts.publish, name="publish", roles=STAFF, methods=POST),
-    route(PROJECT + "intrekken/", project_acts.unpublish, name="unpublish", roles=STAFF, methods=POST),
-    route(PROJECT + "documenten/nieuw/", project_acts.add_document, name="add_document", roles=STAFF),
-    route(PROJECT + "opdrachten/nieuw/", procurement_acts.record, name="record_procurement", roles=STAFF),
-    route(PROJECT + "stappen/<str:kind>/", tempo.step, name="step", roles=STAFF),
-    route(PROJECT + "stappen/<str:kind>/overslaan/", tempo.skip, name="skip_step", roles=STAFF),
+    route("beheer/projecten/", dossier.ProjectList.as_view(), name="staff_projects", roles=READERS, methods=GET),
+    route("beheer/projecten/nieuw/", dossier.to_start, name="to_start", roles=STAFF, methods=GET),
+    route("beheer/projecten/nieuw/<ref:ref>/", start.start, name="start", roles=STAFF),
+    route(PROJECT, dossier.overview, name="staff_project", roles=READERS, methods=GET),
+    route(PROJECT + "engagementen/", dossier.engagements, name="staff_engagements", roles=READERS, methods=GET),
+    route(PROJECT + "voortraject/", dossier.preparation, name="staff_preparation", roles=READERS, methods=GET),
+    route(PROJECT + "opdrachten/", dossier.procurements, name="staff_project_procurements", roles=READERS, methods=GET),
+    route(PROJECT + "documenten/", dossier.documents, name="staff_documents", roles=READERS, methods=GET),
+    route(PROJECT + "verloop/", dossier.history, name="staff_history", roles=READERS, methods=GET),
+    route(PROJECT + "engagementen/wijzigen/", engagements.edit_engagements, name="edit_engagements", roles=STAFF),
+    route(PROJECT + "engagementen/bevestigen/", engagements.confirm, name="confirm", roles=STAFF, methods=POST),
+    route(PROJECT + "vooruit/", project.advance, name="advance", roles=STAFF, methods=POST),
+    route(PROJECT + "opschorten/", project.suspend, name="suspend", roles=STAFF),
+    route(PROJECT + "hervatten/", project.resume, name="resume", roles=STAFF, methods=POST),
+    route(PROJECT + "stopzetten/", project.stop, name="stop", roles=STAFF),
+    route(PROJECT + "afsluiten/", closing.close, name="close", roles=STAFF),
+    route(PROJECT + "vrijstelling/", closing.waive, name="waive", roles=LEAD),
+    route(PROJECT + "begeleider/", project.lead, name="assign_lead", roles=STAFF),
+    route(PROJECT + "publiek/", project.public_texts, name="public_texts", roles=STAFF),
+    route(PROJECT + "publiceren/", project.publish, name="publish", roles=STAFF, methods=POST),
+    route(PROJECT + "intrekken/", project.unpublish, name="unpublish", roles=STAFF, methods=POST),
+    route(PROJECT + "documenten/nieuw/", project.add_document, name="add_document", roles=STAFF),
+    route(PROJECT + "opdrachten/nieuw/", procurement.record, name="record_procurement", roles=STAFF),
+    route(PROJECT + "stappen/<key:kind>/", preparation.step, name="step", roles=STAFF),
+    route(PROJECT + "stappen/<key:kind>/overslaan/", preparation.skip, name="skip_step", roles=STAFF),
     route(PROJECT + "mijlpalen/nieuw/", tempo.add, name="add_milestone", roles=STAFF),
     route(MILESTONE + "verwachting/", tempo.forecast, name="forecast", roles=STAFF),
     route(MILESTONE + "afspraak/", tempo.baseline, name="baseline", roles=LEAD),
@@ -63,18 +66,18 @@ urlpatterns: list[URLPattern] = [
         methods=GET,
     ),
     route(PROCUREMENT, procurements.procurement, name="staff_procurement", roles=READERS, methods=GET),
-    route(PROCUREMENT + "wijzigen/", procurement_acts.edit, name="edit_procurement", roles=STAFF),
-    route(PROCUREMENT + "lanceren/", procurement_acts.launch, name="launch", roles=STAFF),
-    route(PROCUREMENT + "gunnen/", procurement_acts.award, name="award", roles=STAFF),
-    route(PROCUREMENT + "opleveren/", procurement_acts.deliver, name="deliver", roles=STAFF),
-    route(PROCUREMENT + "annuleren/", procurement_acts.cancel, name="cancel", roles=STAFF),
-    route(PROCUREMENT + "geen-offertes/", procurement_acts.no_tenders, name="no_tenders", roles=STAFF),
-    route(PROCUREMENT + "beeindigen/", procurement_acts.terminate, name="terminate", roles=STAFF),
-    route(PROCUREMENT + "herlanceren/", procurement_acts.relaunch, name="relaunch", roles=STAFF, methods=POST),
-    route(PROCUREMENT + "deelnemers/", procurement_acts.participant, name="add_participant", roles=STAFF),
+    route(PROCUREMENT + "wijzigen/", procurement.edit, name="edit_procurement", roles=STAFF),
+    route(PROCUREMENT + "lanceren/", procurement.launch, name="launch", roles=STAFF),
+    route(PROCUREMENT + "gunnen/", procurement.award, name="award", roles=STAFF),
+    route(PROCUREMENT + "opleveren/", procurement.deliver, name="deliver", roles=STAFF),
+    route(PROCUREMENT + "annuleren/", procurement.cancel, name="cancel", roles=STAFF),
+    route(PROCUREMENT + "geen-offertes/", procurement.no_tenders, name="no_tenders", roles=STAFF),
+    route(PROCUREMENT + "beeindigen/", procurement.terminate, name="terminate", roles=STAFF),
+    route(PROCUREMENT + "herlanceren/", procurement.relaunch, name="relaunch", roles=STAFF, methods=POST),
+    route(PROCUREMENT + "deelnemers/", procurement.participant, name="add_participant", roles=STAFF),
     route(
-        PROCUREMENT + "deelnemers/<int:pk>/weghalen/",
-        procurement_acts.take_out,
+        PROCUREMENT + "deelnemers/<number:pk>/weghalen/",
+        procurement.take_out,
         name="remove_participant",
         roles=STAFF,
         methods=POST,

@@ -11,8 +11,9 @@ import weasyprint
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from pio_portal import formats
 from pio_portal.documents import pdf
-from pio_portal.ui import charts, formats
+from pio_portal.ui import charts
 from reporting.indicators.definitions import INDICATORS, Indicator
 from reporting.indicators.engine import Period, count_rows, drill_down, figures
 from reporting.indicators.output import as_csv

@@ -3,10 +3,10 @@
 from calls.models.application import Application, Revision, SectionAnswer
 from calls.models.assessment import Assignment, Score
 from calls.models.call import Announcement, Call, Criterion, EligibilityPoint, PolicyDomain, Round, Theme
-from calls.models.decision import Conflict, DecisionDraft, EligibilityCheck
-from calls.models.extension import Extension, Reminder
-from calls.models.form import FormVersion
-from calls.models.together import Invitation, Presence
+from calls.models.deadline import Extension, Reminder
+from calls.models.partners import Invitation, Presence
+from calls.models.questionnaire import FormVersion
+from calls.models.selection import Conflict, DecisionDraft, EligibilityCheck
 
 __all__ = [
     "Announcement",

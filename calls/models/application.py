@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from calls import definition
 from calls.enums import ApplicationStatus as Status
 from calls.enums import FieldKind, Upload, Visibility
 from calls.models.call import Call, PolicyDomain, Round, Theme
-from calls.models.form import FormVersion
+from calls.models.questionnaire import FormVersion
 from calls.querysets import ApplicationQuerySet
+from calls.questionnaire import definition
 from pio_portal.audit.history import tracked
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import SearchedManager

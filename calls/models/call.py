@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from calls.enums import CallKind, CallStatus, Scale
-from calls.models.form import FormVersion
+from calls.models.questionnaire import FormVersion
 from calls.querysets import CallQuerySet, RoundQuerySet
 from pio_portal.audit.history import tracked
 

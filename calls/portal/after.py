@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from calls.application import completion_reminders  # noqa: F401 - registers what happens as time passes
+from calls.application.recipients import correspondents_of, organisations_of
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.portal.mails_assessment import HELLO, NAMES, REGARDS, SAMPLE
-from calls.workflow import completion_reminders  # noqa: F401 - registers what happens as time passes
-from calls.workflow.recipients import correspondents_of, organisations_of
 from pio_portal.accounts.access import STAFF
 from pio_portal.audit.verbs import register_verb
 from pio_portal.correspondence.mails import register_mail

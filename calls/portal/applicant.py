@@ -14,8 +14,8 @@ from pio_portal.accounts.access import STAFF
 from pio_portal.audit.verbs import register_verb
 from pio_portal.correspondence.mails import register_mail
 from pio_portal.correspondence.periodic import periodic
+from pio_portal.formats import countdown_text, moment_text
 from pio_portal.ui import registry
-from pio_portal.ui.formats import countdown_text, moment_text
 
 SHOWN = 5
 CLOSING_SOON = timedelta(days=7)
@@ -34,7 +34,7 @@ def register() -> None:
     register_verbs()
     register_mails()
     register_pages()
-    from calls.workflow.presence import forget_the_gone
+    from calls.application.presence import forget_the_gone
 
     periodic("calls.forget_presence")(forget_the_gone)
 
@@ -49,7 +49,9 @@ def register_pages() -> None:
     registry.register_home_block(
         "calls.start", template="calls/public/home_hero.html", context=_start, slot="hero", order=10
     )
-    registry.register_home_block("calls.dates", template="calls/public/home_dates.html", context=_dates, order=10)
+    registry.register_home_block(
+        "calls.call.date_line", template="calls/public/home_dates.html", context=_dates, order=10
+    )
     registry.register_home_block(
         "calls.mine", template="calls/applicant/home_applications.html", context=_mine, world="mijn", order=10
     )
@@ -59,28 +61,28 @@ def register_pages() -> None:
 
 
 def _start(_request: HttpRequest) -> dict | None:
-    from calls import dates, eligibility
+    from calls.call import date_line, self_check
 
-    current = dates.current_calls(timezone.now())
+    current = date_line.current_calls(timezone.now())
     if not current:
         return None
-    return {"call": current[0], "several": len(current) > 1, "way_in": eligibility.way_in(current[0])}
+    return {"call": current[0], "several": len(current) > 1, "way_in": self_check.way_in(current[0])}
 
 
 def _dates(_request: HttpRequest) -> dict | None:
-    from calls import dates
+    from calls.call import date_line
 
     now = timezone.now()
-    current = dates.current_calls(now)
+    current = date_line.current_calls(now)
     if not current:
         return None
-    points, news = dates.points_of(current, now), dates.news_of(current, now)
+    points, news = date_line.points_of(current, now), date_line.news_of(current, now)
     return {"calls": [(call, points[call.pk], news[call.pk]) for call in current]}
 
 
 def _mine(request: HttpRequest) -> dict | None:
-    from calls.dates import current_calls
-    from calls.views import dossier
+    from calls.call.date_line import current_calls
+    from calls.views.applicant import dossier
 
     now = timezone.now()
     rows = dossier.mine(request.user).kept().select_related("organisation", "round", "call")

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.forms.bulk import BalancedAdvisersForm, HandlersForm
+from calls.assessment.distribution import fill_advisers, hand_to, plan_advisers, plan_handlers, waiting_of
+from calls.assessment.forms.bulk import BalancedAdvisersForm, HandlersForm
+from calls.assessment.handling import declare_eligible
 from calls.models import Application
-from calls.workflow.assigning import fill_advisers, hand_to, plan_advisers, plan_handlers, waiting_of
-from calls.workflow.handling import declare_eligible
 from pio_portal.accounts.access import STAFF
 from pio_portal.accounts.models import User
+from pio_portal.formats import number_text
 from pio_portal.ui.bulk import BulkAction, Plan, register_bulk
-from pio_portal.ui.formats import number_text
 from pio_portal.ui.shapes import Fact
 
 

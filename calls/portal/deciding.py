@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from calls.assessment import advice_reminders  # noqa: F401 - registers what happens by itself
 from calls.portal.mails_assessment import NAMES, SAMPLE, text_of
-from calls.workflow import late_advice  # noqa: F401 - registers what happens by itself
 from pio_portal.accounts.access import LEAD
 from pio_portal.audit.verbs import register_verb
 from pio_portal.correspondence.mails import register_mail

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment
 from calls.portal.mails_assessment import register_mails
-from calls.workflow import letters  # noqa: F401 - registers the task that makes the letters
+from calls.selection import letters  # noqa: F401 - registers the task that makes the letters
 from pio_portal.accounts.access import ADVISERS, LEAD, STAFF
 from pio_portal.audit.verbs import register_verb
 from pio_portal.ui.menu import WORK

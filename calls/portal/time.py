@@ -23,13 +23,13 @@ SAMPLE = {
 
 def register() -> None:
     """Register everything. Called from AppConfig.ready."""
-    from calls.workflow import announcing, extension, reminding  # noqa: F401 - it registers its task
+    from calls.deadline import announcements, extension, reminders  # noqa: F401 - it registers its task
 
     _verbs()
     _mails_of_extensions()
     _mails_before_the_closing()
-    periodic("calls.announcements")(announcing.mail_announcements)
-    periodic("calls.closing_reminders")(reminding.remind_of_closing)
+    periodic("calls.announcements")(announcements.mail_announcements)
+    periodic("calls.closing_reminders")(reminders.remind_of_closing)
 
 
 def _verbs() -> None:

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from calls import similar
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Invitation
 from calls.portal.mails_together import register_mails
 from pio_portal.audit.verbs import register_verb
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
+from pio_portal.ui import similar
 from pio_portal.ui.registry import register_home_block
 from pio_portal.ui.shapes import TaskRow
 
@@ -50,7 +50,7 @@ def register_verbs() -> None:
 
 def asked(request: HttpRequest) -> dict | None:
     """What this user is asked on /mijn/: invitations, signatures, and drafts whose date is over."""
-    from calls.views.dossier import late_drafts
+    from calls.views.applicant.dossier import late_drafts
 
     rows = [*_invitations(request.user), *_signatures(request.user)]
     late = list(late_drafts(request.user, timezone.now()))

@@ -1,7 +1,7 @@
 """How an answer of an application form is written on pages and in PDFs."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from calls import costs
-from calls.definition import Condition, Definition
+from calls.application.revision_diff import Piece
 from calls.enums import FieldKind
+from calls.questionnaire import costs
+from calls.questionnaire.definition import Condition, Definition
+from pio_portal import formats
 from pio_portal.organisations.identifiers import format_kbo
-from pio_portal.ui import formats
 from pio_portal.ui.templatetags.pio import plain
 
 register = template.Library()
@@ -55,6 +56,21 @@ def answer_block(
     if isinstance(text, SafeString):
         return text
     return format_html('<p class="answer">{}</p>', text) if paper else plain(text)
+
+
+@register.simple_tag
+def marked_text(pieces: Sequence[Piece]) -> SafeString:
+    """One side of a comparison: what was taken out and put in stands out, also for who listens."""
+    if not pieces:
+        return format_html('<p class="side-text"><span class="soft small">{}</span></p>', _("(stond er niet)"))
+    aloud = {"removed": ("del", _("verwijderd:")), "added": ("ins", _("toegevoegd:"))}
+    hidden = '<span class="visually-hidden">{}</span>'
+    marked = "<{0}>" + hidden.format("{1} ") + "{2}" + hidden.format(" {3} ") + "</{0}>"
+    texts = (
+        format_html(marked, *aloud[piece.mark], piece.text, _("einde")) if piece.mark else piece.text
+        for piece in pieces
+    )
+    return format_html('<p class="side-text">{}</p>', format_html_join("", "{}", ((text,) for text in texts)))
 
 
 def _list(labels: list[str]) -> SafeString:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 
 register = template.Library()
 UNKNOWN = "?"

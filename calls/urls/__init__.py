@@ -1,17 +1,17 @@
 """The addresses of this app: a module per part of the work. Fixed words come before those that take any word."""
 
-from calls.urls import after, applicant, calls, deciding, desk, files, forms, rounds, together
+from calls.urls import application, assessment, call, deadline, files, messages, partners, questionnaire, selection
 
 app_name = "calls"
 
 urlpatterns = [
-    *forms.urlpatterns,
-    *rounds.urlpatterns,
-    *calls.urlpatterns,
-    *desk.urlpatterns,
-    *deciding.urlpatterns,
-    *after.urlpatterns,
+    *questionnaire.urlpatterns,
+    *deadline.urlpatterns,
+    *call.urlpatterns,
+    *assessment.urlpatterns,
+    *selection.urlpatterns,
+    *messages.urlpatterns,
     *files.urlpatterns,
-    *together.urlpatterns,
-    *applicant.urlpatterns,
+    *partners.urlpatterns,
+    *application.urlpatterns,
 ]

@@ -13,10 +13,10 @@ from cofinancing.workflow.ledger import book, guard_left
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.correspondence import outbox
+from pio_portal.formats import day_text, money_text
 from pio_portal.references import next_reference
-from pio_portal.ui.formats import day_text, money_text
 from projects.models import Procurement
-from projects.workflow import tell_cofinancing_decided
+from projects.procurement.workflow import tell_cofinancing_decided
 
 VERBS = {
     DecisionKind.GRANT: "cofinancing_granted",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cofinancing.models import CofinancingDecision, Envelope, LedgerEntry
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
-from pio_portal.ui.formats import money_text
+from pio_portal.formats import money_text
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from cofinancing.enums import MeetingStatus
 from cofinancing.models import CofinancingRequest, Meeting
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
-from pio_portal.ui.formats import day_text, moment_text
+from pio_portal.formats import day_text, moment_text
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cofinancing.models import CofinancingDecision, CofinancingRequest
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
-from pio_portal.ui.formats import money_text, number_text
+from pio_portal.formats import money_text, number_text
 from projects.enums import ProcurementStatus, ProjectState
 from projects.models import Procurement
 

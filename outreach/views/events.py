@@ -7,12 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outreach import workflow
 from outreach.enums import EventStatus
 from outreach.filters import EventFilter
 from outreach.forms import EventForm, NewEventForm
 from outreach.models import Event
 from outreach.tables import EventTable
+from outreach.workflow.event import (
+    cancel_event,
+    change_event,
+    create_event,
+    hold_event,
+    link_event,
+    publish_event,
+    unlink_event,
+)
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.registrations.forms import ReasonForm
@@ -40,7 +48,7 @@ class EventList(StaffList):
     search_hint = gettext_lazy("Zoek op titel of referentie")
     order_text = gettext_lazy("laatste datum eerst")
     empty_text = gettext_lazy("Maak de eerste activiteit: mensen kunnen zich daarna inschrijven.")
-    actions_template = "outreach/staff/event_list_actions.html"
+    template_name = "outreach/staff/events.html"
 
 
 def tabs_of(event: Event, current: str) -> list[Tab]:
@@ -74,12 +82,12 @@ def create(request: HttpRequest) -> HttpResponse:
 
     def change(data: dict) -> None:
         project = data["project"]
-        made.append(workflow.create_event(**form.event_data, project=project, by=request.user, at=timezone.now()))
+        made.append(create_event(**form.event_data, project=project, by=request.user, at=timezone.now()))
 
     if submitted(request, form, change, _("De activiteit is bewaard. Ze is nog niet publiek.")):
         return redirect(made[0].get_staff_url())
     context = {"form": form, "title": _("Nieuwe activiteit"), "cancel_url": reverse("outreach:staff_events")}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
@@ -88,12 +96,12 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     form = EventForm.of(shown, request.POST or None)
 
     def change(_data: dict) -> None:
-        workflow.change_event(event=shown, **form.event_data, by=request.user, at=timezone.now())
+        change_event(event=shown, **form.event_data, by=request.user, at=timezone.now())
 
     if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(shown.get_staff_url())
     context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def event(request: HttpRequest, ref: str) -> HttpResponse:
@@ -108,7 +116,7 @@ def event(request: HttpRequest, ref: str) -> HttpResponse:
         "awaits_mark": "hold" in actions and shown.occasion.has_ended(timezone.now()),
         "partners": shown.partners.all(),
         "projects": shown.projects.select_related("organisation").order_by("ref"),
-        "link_form": ProjectLinkForm(user=request.user),
+        "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("outreach:link_event", args=[ref])),
         "events": [Line(at=line.at, text=line.sentence) for line in timeline(shown)],
     }
     return render(request, "outreach/staff/event.html", context)
@@ -119,7 +127,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _event(request, ref)
     pressed(
         request,
-        lambda: workflow.publish_event(event=shown, by=request.user, at=timezone.now()),
+        lambda: publish_event(event=shown, by=request.user, at=timezone.now()),
         _("De activiteit staat op de publieke site. Mensen kunnen zich inschrijven."),
     )
     return redirect(shown.get_staff_url())
@@ -130,7 +138,7 @@ def hold(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _event(request, ref)
     pressed(
         request,
-        lambda: workflow.hold_event(event=shown, by=request.user, at=timezone.now()),
+        lambda: hold_event(event=shown, by=request.user, at=timezone.now()),
         _("Genoteerd: de activiteit is gehouden."),
     )
     return redirect(shown.get_staff_url())
@@ -142,12 +150,13 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
     form = ReasonForm(request.POST or None)
 
     def change(data: dict) -> None:
-        workflow.cancel_event(event=shown, reason=data["reason"], by=request.user, at=timezone.now())
+        cancel_event(event=shown, reason=data["reason"], by=request.user, at=timezone.now())
 
     if submitted(request, form, change, _("De activiteit is geannuleerd. Wie ingeschreven is, krijgt een mail.")):
         return redirect(shown.get_staff_url())
-    context = {"owner": shown, "form": form, "title": _("Activiteit annuleren")}
-    return render(request, "registrations/staff/cancel.html", context)
+    form.helper.cancel_url = shown.get_staff_url()
+    context = {"owner": shown, "form": form, "title": _("Activiteit annuleren"), "intro": ""}
+    return render(request, "registrations/staff/form.html", context)
 
 
 def link(request: HttpRequest, ref: str) -> HttpResponse:
@@ -156,11 +165,11 @@ def link(request: HttpRequest, ref: str) -> HttpResponse:
     form = ProjectLinkForm(request.POST, user=request.user)
     if not form.is_valid():
         context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-        return render(request, "outreach/staff/form.html", context)
+        return render(request, "beheer/form.html", context)
     project = form.cleaned_data["project"]
     pressed(
         request,
-        lambda: workflow.link_event(event=shown, project=project, by=request.user, at=timezone.now()),
+        lambda: link_event(event=shown, project=project, by=request.user, at=timezone.now()),
         _("Project %(ref)s is gekoppeld.") % {"ref": project.ref},
     )
     return redirect(shown.get_staff_url())
@@ -172,7 +181,7 @@ def unlink(request: HttpRequest, ref: str, project: str) -> HttpResponse:
     linked = get_object_or_404(Project.objects.visible_to(request.user), ref=project)
     pressed(
         request,
-        lambda: workflow.unlink_event(event=shown, project=linked, by=request.user, at=timezone.now()),
+        lambda: unlink_event(event=shown, project=linked, by=request.user, at=timezone.now()),
         _("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
     )
     return redirect(shown.get_staff_url())

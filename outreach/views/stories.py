@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outreach import workflow
 from outreach.enums import StoryStatus
 from outreach.forms import NewStoryForm, StoryForm
 from outreach.models import Story
 from outreach.tables import StoryTable
+from outreach.workflow.story import change_story, create_story, link_story, publish_story, unlink_story
 from outreach.writing import as_html
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
@@ -34,7 +34,7 @@ class StoryList(StaffList):
     search_hint = gettext_lazy("Zoek in verhalen")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Schrijf het eerste verhaal over een project.")
-    actions_template = "outreach/staff/story_list_actions.html"
+    template_name = "outreach/staff/stories.html"
 
 
 def create(request: HttpRequest) -> HttpResponse:
@@ -43,12 +43,12 @@ def create(request: HttpRequest) -> HttpResponse:
     made: list[Story] = []
 
     def change(data: dict) -> None:
-        made.append(workflow.create_story(**data, by=request.user, at=timezone.now()))
+        made.append(create_story(**data, by=request.user, at=timezone.now()))
 
     if submitted(request, form, change, _("Het verhaal is bewaard. Het is nog niet publiek.")):
         return redirect(made[0].get_staff_url())
     context = {"form": form, "title": _("Nieuw verhaal"), "cancel_url": reverse("outreach:staff_stories")}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -57,12 +57,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = StoryForm.of(shown, request.POST or None)
 
     def change(data: dict) -> None:
-        workflow.change_story(story=shown, **data, by=request.user, at=timezone.now())
+        change_story(story=shown, **data, by=request.user, at=timezone.now())
 
     if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(shown.get_staff_url())
     context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def story(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,7 +73,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "body": as_html(shown.body),
         "actions": available(shown, "status", by=request.user),
         "projects": shown.projects.select_related("organisation").order_by("ref"),
-        "link_form": ProjectLinkForm(user=request.user),
+        "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("outreach:link_story", args=[pk])),
         "events": [Line(at=line.at, text=line.sentence) for line in timeline(shown)],
     }
     return render(request, "outreach/staff/story.html", context)
@@ -84,7 +84,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _story(request, pk)
     pressed(
         request,
-        lambda: workflow.publish_story(story=shown, by=request.user, at=timezone.now()),
+        lambda: publish_story(story=shown, by=request.user, at=timezone.now()),
         _("Het verhaal staat op de publieke site."),
     )
     return redirect(shown.get_staff_url())
@@ -96,11 +96,11 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProjectLinkForm(request.POST, user=request.user)
     if not form.is_valid():
         context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-        return render(request, "outreach/staff/form.html", context)
+        return render(request, "beheer/form.html", context)
     project = form.cleaned_data["project"]
     pressed(
         request,
-        lambda: workflow.link_story(story=shown, project=project, by=request.user, at=timezone.now()),
+        lambda: link_story(story=shown, project=project, by=request.user, at=timezone.now()),
         _("Project %(ref)s is gekoppeld.") % {"ref": project.ref},
     )
     return redirect(shown.get_staff_url())
@@ -112,7 +112,7 @@ def unlink(request: HttpRequest, pk: int, project: str) -> HttpResponse:
     linked = get_object_or_404(Project.objects.visible_to(request.user), ref=project)
     pressed(
         request,
-        lambda: workflow.unlink_story(story=shown, project=linked, by=request.user, at=timezone.now()),
+        lambda: unlink_story(story=shown, project=linked, by=request.user, at=timezone.now()),
         _("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
     )
     return redirect(shown.get_staff_url())

@@ -12,12 +12,11 @@ from outreach.models import Event, Partner
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.references import next_reference
-from pio_portal.registrations import workflow as registrations
-from pio_portal.registrations.workflow import OccasionData
+from pio_portal.registrations.workflow.occasion import OccasionData, call_off, change_occasion, plan_occasion
 from pio_portal.slugs import free_slug
+from projects.closing.workflow import share_knowledge
 from projects.enums import KnowledgeKind
 from projects.models import Project
-from projects.workflow import share_knowledge
 
 HANDLE = Event.handle_permission
 
@@ -38,7 +37,7 @@ def create_event(
     event = Event(
         ref=next_reference("E", localdate(at).year),
         slug=free_slug(Event, occasion.title),
-        occasion=registrations.plan_occasion(data=occasion),
+        occasion=plan_occasion(data=occasion),
         kind=kind,
         summary=summary,
     )
@@ -75,7 +74,7 @@ def change_event(
     event.kind, event.summary = kind, summary
     save_checked(event)
     event.partners.set(partners)
-    event.occasion = registrations.change_occasion(occasion=event.occasion, data=occasion, at=at)
+    event.occasion = change_occasion(occasion=event.occasion, data=occasion, at=at)
     record(about=event, verb="event_changed", by=by, at=at)
     _tell_projects(event, event.projects.all(), by=by, at=at)
     return event
@@ -142,7 +141,7 @@ def cancel_event(*, event: Event, reason: str, by, at: datetime) -> Event:
         raise Refused(_("Geef een reden op."), field="reason")
     event.cancel_reason = reason.strip()
     event.save(update_fields=["status", "cancel_reason"])
-    registrations.call_off(occasion=event.occasion, reason=event.cancel_reason, at=at)
+    call_off(occasion=event.occasion, reason=event.cancel_reason, at=at)
     record(about=event, verb="event_cancelled", by=by, at=at, detail={"reason": event.cancel_reason})
     return event
 

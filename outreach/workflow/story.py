@@ -12,9 +12,9 @@ from outreach.models import Story
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.slugs import free_slug
+from projects.closing.workflow import share_knowledge
 from projects.enums import KnowledgeKind
 from projects.models import Project
-from projects.workflow import share_knowledge
 
 HANDLE = "outreach.handle_story"
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from pio_portal.discovery import discover
 
 
 class CorrespondenceConfig(AppConfig):
@@ -9,5 +10,5 @@ class CorrespondenceConfig(AppConfig):
     def ready(self) -> None:
         from pio_portal.correspondence import portal
 
-        autodiscover_modules("tasks")  # so that every outbox task is registered wherever one is posted
+        discover("tasks")  # so that every outbox task is registered wherever one is posted
         portal.register()

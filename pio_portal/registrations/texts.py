@@ -1,8 +1,8 @@
 """How an occasion is written in mails."""
 
 from pio_portal.correspondence.outbox import link
+from pio_portal.formats import moment_text
 from pio_portal.registrations.models import Occasion, Registration
-from pio_portal.ui.formats import moment_text
 
 
 def places_of(occasion: Occasion, registration: Registration) -> dict[str, object]:

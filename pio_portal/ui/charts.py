@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 from pio_portal.ui.shapes import Bar
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 700, 240, 10, 28, 34

@@ -10,7 +10,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pio_portal.ui import formats
+from pio_portal import formats
 from pio_portal.ui.templatetags import pio
 
 

@@ -15,7 +15,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 LONG_TEXT = 500
@@ -271,5 +271,5 @@ class PioRenderer(TemplatesSetting):
     """Named in the settings as FORM_RENDERER: every form of the portal is drawn by it."""
 
     form_template_name = "forms/form.html"
-    field_template_name = "forms/field.html"
+    field_template_name = "pio/field.html"  # crispy draws its fields with the same
     bound_field_class = PioBoundField

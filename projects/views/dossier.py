@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import Line
-from pio_portal.ui.formats import as_date, day_text
+from pio_portal.formats import as_date, day_text
 from pio_portal.ui.shapes import Crumb, Event
 from pio_portal.ui.shapes import Phase as PhasePoint
+from projects.closing.workflow import missing_for_closing
 from projects.enums import Phase, ProcurementStatus, ProjectState, Standing
 from projects.models import Milestone, Procurement, Project
 from projects.models.tempo import past_target
-from projects.workflow import missing_for_closing, next_step
+from projects.project.workflow import next_step
 
 LAST_SHOWN = Phase.KNOWLEDGE  # closing is a state of the project, told beside its title
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext as _
 
-from pio_portal.ui import formats
+from pio_portal import formats
 from pio_portal.ui.shapes import Bar, Figure
 from reporting.indicators.definitions import BY_CODE, Indicator, Measure
 from reporting.indicators.rows import NETWORKS

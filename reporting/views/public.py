@@ -4,7 +4,7 @@ from django.core.cache import cache
 from django.shortcuts import render
 from django.utils import timezone
 
-from pio_portal.ui import formats
+from pio_portal import formats
 from pio_portal.ui.shapes import Figure
 from reporting.forms import YEARS_SHOWN
 from reporting.indicators.engine import Period, figures

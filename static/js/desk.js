@@ -3,7 +3,8 @@
 
 {
   const dialog = document.getElementById("shortcuts");
-  const rows = () => [...document.querySelectorAll(".data tbody tr, .today li, .hits li")].filter((row) => row.querySelector("a"));
+  const rows = () =>
+    [...document.querySelectorAll(".data tbody tr, .today li, .hits li")].filter((row) => row.querySelector("a"));
   let chosen = -1;
   let went = 0;
 
@@ -53,7 +54,9 @@
 
   if (boxes.length && all && said) {
     all.addEventListener("change", () => {
-      boxes.forEach((box) => { box.checked = all.checked; });
+      boxes.forEach((box) => {
+        box.checked = all.checked;
+      });
       tell();
     });
     boxes.forEach((box) => box.addEventListener("change", tell));

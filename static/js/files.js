@@ -1,7 +1,7 @@
 /* Files: dropped or picked, several at once. Each is sent by itself, shows how far it is, and can be stopped.
 
-   A [data-drop] place has a file input, a [data-uploads] list and a [data-said] line for screen readers; its value is the
-   address (empty: that of the form). The address answers 201 with the new row for the [data-file-list] of the same
+   A [data-drop] place has a file input, a [data-uploads] list and a [data-said] line for screen readers; its value is
+   the address (empty: that of the form). The address answers 201 with the new row for the [data-file-list] of the same
    [data-files] part of the page, or 422 with the sentence that refuses the file. */
 "use strict";
 
@@ -113,7 +113,8 @@
       const most = Number(input.dataset.mostBytes);
       if (file.size > most) {
         const now = Math.floor(file.size / MEGABYTE);
-        refuse(job, `Dit bestand is ${now} MB groot. Het mag hoogstens ${most / MEGABYTE} MB zijn: maak het kleiner of splits het.`);
+        const limit = `Het mag hoogstens ${most / MEGABYTE} MB zijn: maak het kleiner of splits het.`;
+        refuse(job, `Dit bestand is ${now} MB groot. ${limit}`);
       } else waiting.push(job);
     };
 
@@ -136,7 +137,8 @@
       takeAll(input.files);
       input.value = "";
     });
-    ["input", "change"].forEach((name) => input.addEventListener(name, (event) => event.stopPropagation())); // nothing to save
+    // what is dropped here is sent at once: nothing is left to save
+    ["input", "change"].forEach((name) => input.addEventListener(name, (event) => event.stopPropagation()));
   };
 
   const setUpAll = (root) => root.querySelectorAll("[data-drop]").forEach(setUp);

@@ -45,7 +45,11 @@
         });
         const version = answer.headers.get("X-Version");
         if (version && form.elements._version) form.elements._version.value = version;
-        const now = new Date().toLocaleTimeString("nl-BE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" });
+        const now = new Date().toLocaleTimeString("nl-BE", {
+          hour: "2-digit",
+          minute: "2-digit",
+          timeZone: "Europe/Brussels",
+        });
         if (answer.ok) say(`Bewaard om ${now.replace(":", ".")} uur`, false);
         else say((await answer.text()).slice(0, 200) || "Niet bewaard. Klik op bewaren.", true);
       } catch {

@@ -2,8 +2,9 @@
 "use strict";
 
 {
-  /* A [data-when] question shows itself while the field of that name has one of the answers in data-is. A question that is
-     hidden itself counts as unanswered. Without script all are there, each with a line that says when it is asked. */
+  /* A [data-when] question shows itself while the field of that name has one of the answers in data-is. A question that
+     is hidden itself counts as unanswered. Without script all are there, each with a line that says when it is
+     asked. */
   const answersTo = (form, name) =>
     [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
       .filter((input) => !input.closest("[data-when][hidden]"))
@@ -24,7 +25,9 @@
   /* Amounts are read as the server does: a point before exactly three digits stands between thousands. */
   const amountOf = (text) => {
     let plain = text.replace(/[\s€'’]/g, "");
-    if (plain.includes(",")) plain = plain.slice(0, plain.lastIndexOf(",")).replaceAll(".", "") + "." + plain.slice(plain.lastIndexOf(",") + 1);
+    if (plain.includes(","))
+      plain =
+        plain.slice(0, plain.lastIndexOf(",")).replaceAll(".", "") + "." + plain.slice(plain.lastIndexOf(",") + 1);
     else if (/^\d{1,3}(\.\d{3})+$/.test(plain)) plain = plain.replaceAll(".", "");
     return /^\d+(\.\d*)?$/.test(plain) ? Number(plain) : 0;
   };
@@ -46,7 +49,10 @@
       input.value = "";
       input.classList.remove("wrong");
       input.removeAttribute("aria-invalid");
-      input.id = input.id.replace(/(_post)?_\d+$/, (_end, post) => `${input.name.endsWith("_post") && !post ? "_post" : post || ""}_${n}`);
+      input.id = input.id.replace(
+        /(_post)?_\d+$/,
+        (_end, post) => `${input.name.endsWith("_post") && !post ? "_post" : post || ""}_${n}`,
+      );
       input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/\d+$/, n));
     });
     return row;

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from demo import words
+from demo.programme import tell
 from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
-from reporting.demo import words
-from reporting.demo.programme import tell
 
 MOST_QUERIES = 20  # of any page, whatever stands on it
 GATHERING = {

@@ -8,11 +8,11 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from calls.application.completion import request_info
+from calls.application.submission import submit_application
+from calls.application.writing import save_section
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
-from calls.workflow.application import save_section
-from calls.workflow.completion import request_info
-from calls.workflow.submission import submit_application
 from pio_portal.accounts.enums import Role
 from pio_portal.references import as_reference
 from tests.factories import assessment as make

@@ -12,7 +12,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused, available, perform
 from pio_portal.organisations.enums import Level
 from tests.factories import assessment as make
-from tests.factories import calls, form_versions, together
+from tests.factories import calls, partners, questionnaires
 from tests.factories.ground import member, organisation, user
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_assignment(status, name):
 
 @pytest.mark.parametrize(("status", "name"), cases(Invitation, InvitationStatus))
 def test_invitation(status, name):
-    invitation = together.invitation(status)
+    invitation = partners.invitation(status)
     assert invitation.status == status
     everyone = people(invitation.application.organisation)
     everyone |= {f"invited_{level.name.lower()}": member(invitation.organisation, level) for level in Level}
@@ -118,7 +118,7 @@ def test_call(status, name):
 
 @pytest.mark.parametrize(("status", "name"), cases(FormVersion, FormStatus))
 def test_form(status, name):
-    form = form_versions.published() if status == FormStatus.PUBLISHED else form_versions.draft()
+    form = questionnaires.published() if status == FormStatus.PUBLISHED else questionnaires.draft()
     assert form.status == status
     check(form, status, name, people(organisation()))
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from cofinancing import workflow
 from cofinancing.enums import Authority, RequestStatus
+from cofinancing.workflow.decisions import amend_decision
 from pio_portal.accounts.enums import Role
 from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT, TODAY
@@ -38,7 +38,7 @@ def test_request(desk):
     url = granted.request.get_absolute_url()
     one = queries_of(desk, url)
     for n in range(MANY):
-        workflow.amend_decision(
+        amend_decision(
             procurement=granted.procurement,
             amount=200 + n,
             decided_on=TODAY,

@@ -8,9 +8,9 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError, connections
 
-from cofinancing import workflow
 from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope, LedgerEntry
+from cofinancing.workflow.decisions import record_decision
 from pio_portal.accounts.enums import Role
 from pio_portal.change import Refused
 from tests.factories import cofinancing as make
@@ -23,7 +23,7 @@ MANY = 8
 
 def grant(request: CofinancingRequest) -> str:
     try:
-        workflow.record_decision(
+        record_decision(
             request=request,
             kind=DecisionKind.GRANT,
             amount=Decimal(100_000),

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from cofinancing import workflow
 from cofinancing.enums import Authority, DecisionKind, RequestStatus
 from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope, LedgerEntry
+from cofinancing.workflow.decisions import amend_decision, record_decision, revoke_decision
+from cofinancing.workflow.ledger import set_envelope
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
@@ -35,7 +36,7 @@ def amend(procurement, amount, *, at=AT, **changes) -> CofinancingDecision:
         "reference": "",
         "grounds": "Raming.",
     } | changes
-    return workflow.amend_decision(
+    return amend_decision(
         procurement=procurement,
         amount=Decimal(amount),
         by=fields.pop("by", None) or user(Role.SECRETARY),
@@ -45,7 +46,7 @@ def amend(procurement, amount, *, at=AT, **changes) -> CofinancingDecision:
 
 
 def revoke(procurement, *, at=AT, by=None) -> CofinancingDecision:
-    return workflow.revoke_decision(
+    return revoke_decision(
         procurement=procurement,
         decided_on=at.date(),
         authority=Authority.DELEGATION,
@@ -167,7 +168,7 @@ def test_the_committee_decides_in_its_meeting_and_not_before_it():
         make.decision(of=request, authority=Authority.COMMITTEE)
 
     later = AT + dt.timedelta(days=3)
-    made = workflow.record_decision(
+    made = record_decision(
         request=request,
         kind=DecisionKind.GRANT,
         amount=Decimal(1),
@@ -274,10 +275,10 @@ def test_the_envelope_changes_for_the_lead_and_never_below_what_is_committed():
     lead = user(Role.LEAD)
 
     with pytest.raises(Refused, match=re.escape("is al €\u00a060.000,00 vastgelegd")):
-        workflow.set_envelope(year=2026, amount=Decimal("59999.99"), by=lead, at=AT)
+        set_envelope(year=2026, amount=Decimal("59999.99"), by=lead, at=AT)
     with pytest.raises(NotPermitted):
-        workflow.set_envelope(year=2026, amount=Decimal(1), by=user(Role.STAFF), at=AT)
-    workflow.set_envelope(year=2026, amount=Decimal(60_000), source="Besluit", by=lead, at=AT)
+        set_envelope(year=2026, amount=Decimal(1), by=user(Role.STAFF), at=AT)
+    set_envelope(year=2026, amount=Decimal(60_000), source="Besluit", by=lead, at=AT)
 
     assert Envelope.objects.values_list("amount", "committed", "source").get() == (60_000, 60_000, "Besluit")
 

@@ -4,9 +4,9 @@ import re
 import pytest
 from django.db import IntegrityError, transaction
 
-from cofinancing import workflow
 from cofinancing.enums import MeetingStatus, RequestStatus
 from cofinancing.models import CofinancingRequest
+from cofinancing.workflow.meetings import hold_meeting, move_request, plan_meeting, schedule_request, unschedule_request
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from tests.factories import cofinancing as make
@@ -24,7 +24,7 @@ def test_requests_come_at_the_end_of_the_agenda():
     meeting, first, second = make.meeting(), make.request(), make.request()
 
     for request in (first, second):
-        workflow.schedule_request(request=request, meeting=meeting, by=None, at=AT)
+        schedule_request(request=request, meeting=meeting, by=None, at=AT)
 
     assert [(r.pk, r.position, r.status) for r in agenda(meeting)] == [
         (first.pk, 1, RequestStatus.SCHEDULED),
@@ -36,27 +36,27 @@ def test_a_request_changes_places_on_the_agenda_and_stays_within_it():
     meeting = make.meeting()
     first, second, third = (make.request(status=RequestStatus.SCHEDULED, on=meeting) for _ in range(3))
 
-    workflow.move_request(request=third, up=True, by=None, at=AT)
+    move_request(request=third, up=True, by=None, at=AT)
     assert agenda(meeting) == [first, third, second]
-    workflow.move_request(request=first, up=True, by=None, at=AT)
+    move_request(request=first, up=True, by=None, at=AT)
     assert agenda(meeting) == [first, third, second]
-    workflow.move_request(request=first, up=False, by=None, at=AT)
+    move_request(request=first, up=False, by=None, at=AT)
     assert agenda(meeting) == [third, first, second]
 
 
 def test_unscheduled_requests_wait_again():
     request = make.request(status=RequestStatus.SCHEDULED)
 
-    waiting = workflow.unschedule_request(request=request, by=None, at=AT)
+    waiting = unschedule_request(request=request, by=None, at=AT)
 
     assert (waiting.status, waiting.meeting) == (RequestStatus.REQUESTED, None)
 
 
 def test_scheduling_on_a_meeting_that_is_over_is_refused():
-    meeting = workflow.hold_meeting(meeting=make.meeting(), minutes="", by=None, at=AT)
+    meeting = hold_meeting(meeting=make.meeting(), minutes="", by=None, at=AT)
 
     with pytest.raises(Refused, match="al gehouden"):
-        workflow.schedule_request(request=make.request(), meeting=meeting, by=None, at=AT)
+        schedule_request(request=make.request(), meeting=meeting, by=None, at=AT)
 
 
 def test_scheduled_without_a_meeting_cannot_be_stored():
@@ -70,12 +70,12 @@ def test_a_meeting_is_held_after_its_hour_and_keeps_its_minutes():
     meeting = make.meeting(held_at=AT + dt.timedelta(hours=2))
 
     with pytest.raises(Refused, match=re.escape("pas op 2 mrt 2026 om 12.00 uur")):
-        workflow.hold_meeting(meeting=meeting, minutes="Kort.", by=None, at=AT)
-    held = workflow.hold_meeting(meeting=meeting, minutes="Kort.", by=None, at=AT + dt.timedelta(hours=2))
+        hold_meeting(meeting=meeting, minutes="Kort.", by=None, at=AT)
+    held = hold_meeting(meeting=meeting, minutes="Kort.", by=None, at=AT + dt.timedelta(hours=2))
 
     assert (held.status, held.minutes) == (MeetingStatus.HELD, "Kort.")
     with pytest.raises(Refused, match="Dit kan niet meer"):
-        workflow.hold_meeting(meeting=meeting, minutes="", by=None, at=AT + dt.timedelta(hours=3))
+        hold_meeting(meeting=meeting, minutes="", by=None, at=AT + dt.timedelta(hours=3))
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_a_meeting_is_held_after_its_hour_and_keeps_its_minutes():
 )
 def test_meetings_are_for_the_secretary_and_pio(role):
     with pytest.raises(NotPermitted):
-        workflow.plan_meeting(held_at=AT, place="", by=user(role), at=AT)
+        plan_meeting(held_at=AT, place="", by=user(role), at=AT)
     with pytest.raises(NotPermitted):
-        workflow.schedule_request(request=make.request(), meeting=make.meeting(), by=user(role), at=AT)
+        schedule_request(request=make.request(), meeting=make.meeting(), by=user(role), at=AT)
     with pytest.raises(NotPermitted):
-        workflow.move_request(request=make.request(status=RequestStatus.SCHEDULED), up=True, by=user(role), at=AT)
+        move_request(request=make.request(status=RequestStatus.SCHEDULED), up=True, by=user(role), at=AT)

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from cofinancing import workflow
 from cofinancing.enums import RequestStatus
 from cofinancing.models import CofinancingRequest
+from cofinancing.workflow.requests import request_cofinancing, withdraw_request
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def ask(procurement: Procurement, **changes) -> CofinancingRequest:
     fields = {"requested": Decimal(50_000), "motivation": "Nieuw.", "by": user(Role.STAFF), "at": AT} | changes
-    return workflow.request_cofinancing(procurement=procurement, **fields)
+    return request_cofinancing(procurement=procurement, **fields)
 
 
 def test_request_keeps_what_was_asked_by_whom_and_tells_it():
@@ -100,7 +100,7 @@ def test_second_request_for_the_same_procurement_is_refused_until_the_first_is_d
 
     with pytest.raises(Refused, match="loopt al een vraag"):
         ask(request.procurement)
-    workflow.withdraw_request(request=request, by=None, at=AT)
+    withdraw_request(request=request, by=None, at=AT)
 
     assert ask(request.procurement).status == RequestStatus.REQUESTED
 
@@ -124,6 +124,6 @@ def test_request_after_a_grant_is_refused():
 def test_withdrawing_takes_it_off_the_agenda():
     request = make.request(status=RequestStatus.SCHEDULED)
 
-    withdrawn = workflow.withdraw_request(request=request, by=None, at=AT)
+    withdrawn = withdraw_request(request=request, by=None, at=AT)
 
     assert (withdrawn.status, withdrawn.meeting, withdrawn.position) == (RequestStatus.WITHDRAWN, None, 0)

@@ -14,7 +14,8 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.registrations.models import Registration
 from pio_portal.registrations.tasks import tell
-from pio_portal.registrations.workflow import Counted, cancel_registration, record_attendance, record_counted
+from pio_portal.registrations.workflow.attendance import Counted, record_attendance, record_counted
+from pio_portal.registrations.workflow.registering import cancel_registration
 from tests.factories import consultations as make
 from tests.factories.ground import member, user
 from tests.transitions import ROLES, matrix

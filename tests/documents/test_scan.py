@@ -10,7 +10,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from post_office.models import Email
 
-from calls.workflow.application import attach_file
+from calls.application.writing import attach_file
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import Refused

@@ -3,11 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from calls.enums import Advice
-from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment, DecisionDraft, EligibilityPoint
-from calls.workflow.application import withdraw_application
-from calls.workflow.assessment import (
+from calls.application.completion import request_info
+from calls.application.writing import withdraw_application
+from calls.assessment.advice import (
     advise,
     assign_adviser,
     declare_conflict,
@@ -15,10 +13,12 @@ from calls.workflow.assessment import (
     save_scores,
     withdraw_assignment,
 )
-from calls.workflow.completion import request_info
-from calls.workflow.drafts import draft_decision
-from calls.workflow.handling import declare_eligible, void_application
-from calls.workflow.selection import declare_ineligible, refuse_application, select_application
+from calls.assessment.handling import declare_eligible, void_application
+from calls.enums import Advice
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, Assignment, DecisionDraft, EligibilityPoint
+from calls.selection.decision import declare_ineligible, refuse_application, select_application
+from calls.selection.drafts import draft_decision
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from tests.factories import calls as make

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
+from calls.application.partners import add_partner
+from calls.application.submission import submit_application
+from calls.application.writing import save_section, start_application
+from calls.call.workflow import Period, create_call, publish_call
 from calls.enums import ApplicationStatus, CallKind
 from calls.models import Application, Call
-from calls.workflow.application import save_section, start_application
-from calls.workflow.call import Period, create_call, publish_call
-from calls.workflow.submission import submit_application
-from calls.workflow.together import add_partner
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level

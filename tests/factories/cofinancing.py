@@ -4,9 +4,12 @@ import datetime as dt
 from decimal import Decimal
 from itertools import count
 
-from cofinancing import workflow
 from cofinancing.enums import Authority, DecisionKind, RequestStatus
 from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope, Meeting
+from cofinancing.workflow.decisions import record_decision
+from cofinancing.workflow.ledger import set_envelope
+from cofinancing.workflow.meetings import plan_meeting, schedule_request
+from cofinancing.workflow.requests import request_cofinancing, withdraw_request
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
 from projects.models import Procurement, Project
@@ -37,18 +40,18 @@ def procurement(*, client: Organisation | None = None, **fields) -> Procurement:
 
 def envelope(amount: int | str = 1_000_000, *, year: int = 2026) -> Envelope:
     """What may be committed in the year."""
-    return workflow.set_envelope(year=year, amount=Decimal(amount), source="Begroting", by=None, at=AT)
+    return set_envelope(year=year, amount=Decimal(amount), source="Begroting", by=None, at=AT)
 
 
 def meeting(*, held_at: dt.datetime = AT, by=None) -> Meeting:
     """A meeting, on the day of the tests unless told."""
-    return workflow.plan_meeting(held_at=held_at, place="VLAIO, Brussel", by=by, at=AT)
+    return plan_meeting(held_at=held_at, place="VLAIO, Brussel", by=by, at=AT)
 
 
 def request(*, of: Procurement | None = None, requested: int | str = 100_000, by=None, **options) -> CofinancingRequest:
     """A request that waits; with `status` scheduled or withdrawn it went there through the workflow."""
     status = options.pop("status", RequestStatus.REQUESTED)
-    made = workflow.request_cofinancing(
+    made = request_cofinancing(
         procurement=of or procurement(),
         requested=Decimal(requested),
         motivation="Nieuw voor de markt.",
@@ -56,9 +59,9 @@ def request(*, of: Procurement | None = None, requested: int | str = 100_000, by
         at=AT,
     )
     if status == RequestStatus.SCHEDULED:
-        return workflow.schedule_request(request=made, meeting=options.pop("on", None) or meeting(), by=None, at=AT)
+        return schedule_request(request=made, meeting=options.pop("on", None) or meeting(), by=None, at=AT)
     if status == RequestStatus.WITHDRAWN:
-        return workflow.withdraw_request(request=made, by=None, at=AT)
+        return withdraw_request(request=made, by=None, at=AT)
     if status == RequestStatus.DECIDED:
         return decision(of=made, **options).request
     return made
@@ -79,7 +82,7 @@ def decision(
         "reference": "AG/2026/12",
         "grounds": "Het dossier voldoet.",
     } | options
-    return workflow.record_decision(
+    return record_decision(
         request=of or request(),
         kind=kind,
         amount=None if kind == DecisionKind.REFUSAL else Decimal(amount),

@@ -9,10 +9,10 @@ from pypdf import PdfWriter
 from consultations import workflow
 from consultations.enums import ConsultationStatus as Status
 from consultations.models import MarketConsultation
-from pio_portal.registrations import workflow as registrations
 from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Registration
-from pio_portal.registrations.workflow import OccasionData
+from pio_portal.registrations.workflow.occasion import OccasionData
+from pio_portal.registrations.workflow.registering import confirm_registration, register
 from projects.models import Project
 from tests.factories.projects import STARTED, selected_application
 
@@ -64,12 +64,12 @@ def asked(of, email: str = "", *, at: dt.datetime = AT, **fields) -> Registratio
         "sector": Sector.ENTERPRISE,
         "organisation_name": f"Lumen {number} bv",
     } | fields
-    return registrations.register(occasion=of.occasion, email=email or f"ilse{number}@lumen.test", at=at, **fields)
+    return register(occasion=of.occasion, email=email or f"ilse{number}@lumen.test", at=at, **fields)
 
 
 def registered(of, email: str = "", *, at: dt.datetime = AT, **fields) -> Registration:
     """Someone who confirmed: with a seat, or on the waiting list."""
-    return registrations.confirm_registration(token=asked(of, email, at=at, **fields).token, at=at)
+    return confirm_registration(token=asked(of, email, at=at, **fields).token, at=at)
 
 
 def client_project(**fields) -> Project:

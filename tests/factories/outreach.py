@@ -3,9 +3,10 @@
 import datetime as dt
 from itertools import count
 
-from outreach import workflow
 from outreach.enums import EventKind, EventStatus, StoryStatus
 from outreach.models import Event, Partner, Story
+from outreach.workflow.event import cancel_event, create_event, hold_event, publish_event
+from outreach.workflow.story import create_story, publish_story
 from pio_portal.accounts.enums import Role
 from tests.factories.consultations import AFTER, AT, asked, client_project, occasion_data, registered
 from tests.factories.ground import user
@@ -29,7 +30,7 @@ def event(
     **occasion,
 ) -> Event:
     """An event that reached this status through the workflow."""
-    made = workflow.create_event(
+    made = create_event(
         occasion=occasion_data(**occasion),
         kind=kind,
         summary="Wat we leerden.",
@@ -39,11 +40,11 @@ def event(
         at=at,
     )
     if status in (EventStatus.PUBLISHED, EventStatus.HELD):
-        workflow.publish_event(event=made, by=None, at=at)
+        publish_event(event=made, by=None, at=at)
     if status == EventStatus.HELD:
-        workflow.hold_event(event=made, by=None, at=made.occasion.ends_at + dt.timedelta(days=1))
+        hold_event(event=made, by=None, at=made.occasion.ends_at + dt.timedelta(days=1))
     if status == EventStatus.CANCELLED:
-        workflow.cancel_event(event=made, reason="Geen zaal", by=None, at=at)
+        cancel_event(event=made, reason="Geen zaal", by=None, at=at)
     return Event.objects.select_related("occasion").get(pk=made.pk)
 
 
@@ -54,7 +55,7 @@ def story(*, status: StoryStatus = StoryStatus.PUBLISHED, project=None, at: dt.d
         "lead": "Halle leerde veel.",
         "body": "Het **werkt**.",
     } | fields
-    made = workflow.create_story(**fields, project=project, by=None, at=at)
+    made = create_story(**fields, project=project, by=None, at=at)
     if status == StoryStatus.PUBLISHED:
-        workflow.publish_story(story=made, by=user(Role.COMMUNICATION), at=at)
+        publish_story(story=made, by=user(Role.COMMUNICATION), at=at)
     return Story.objects.get(pk=made.pk)

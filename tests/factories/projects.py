@@ -7,9 +7,22 @@ from calls.enums import ApplicationStatus, CallStatus
 from calls.models import Application, Call
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
-from projects import workflow
+from projects.closing.workflow import close_project, share_knowledge
+from projects.engagement.workflow import confirm_engagements
 from projects.enums import KnowledgeKind, Phase, Procedure, ProcurementStatus, ProjectState, Side
 from projects.models import Procurement, Project
+from projects.preparation.workflow import skip_step
+from projects.procurement.workflow import (
+    award_procurement,
+    cancel_procurement,
+    deliver_procurement,
+    launch_procurement,
+    record_procurement,
+    report_no_tenders,
+    terminate_procurement,
+)
+from projects.project.start import start_project
+from projects.project.workflow import advance_project, stop_project, suspend_project
 from tests.factories.ground import member, organisation, user
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -47,7 +60,7 @@ def selected_application(*, client: Organisation | None = None, **fields) -> App
 def project(*, phase: Phase = Phase.INTAKE, client: Organisation | None = None, by=None, **options) -> Project:
     """A project that reached this phase through every guard on its way."""
     at = options.pop("at", AT)
-    started = workflow.start_project(
+    started = start_project(
         application=options.pop("application", None) or selected_application(client=client, **options.pop("of", {})),
         by=by,
         at=at,
@@ -57,19 +70,19 @@ def project(*, phase: Phase = Phase.INTAKE, client: Organisation | None = None, 
     if phase != Phase.INTAKE:
         confirmed(started, at=at)
     if phase.number >= Phase.PREPARATION.number:
-        workflow.advance_project(project=started, by=by, at=at)
+        advance_project(project=started, by=by, at=at)
     if phase.number >= Phase.STRATEGY.number:
         for step in started.steps.all():
-            workflow.skip_step(step=step, reason="De markt is bekend", by=by, at=at)
-        workflow.advance_project(project=started, by=by, at=at)
+            skip_step(step=step, reason="De markt is bekend", by=by, at=at)
+        advance_project(project=started, by=by, at=at)
     if phase.number >= Phase.DOCUMENTS.number:
         procurement(project=started, status=_status_in(phase), by=by, at=at)
     started = Project.objects.get(pk=started.pk)
     if phase == Phase.DOCUMENTS or (phase == Phase.KNOWLEDGE and started.phase == Phase.DELIVERY):
-        workflow.advance_project(project=started, by=by, at=at)
+        advance_project(project=started, by=by, at=at)
     if phase == Phase.CLOSED:
         shared(started, at=at)
-        workflow.close_project(project=started, by=by, at=at)
+        close_project(project=started, by=by, at=at)
     return Project.objects.get(pk=started.pk)
 
 
@@ -87,23 +100,23 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
         return project(phase=Phase.CLOSED, **options)
     made = project(phase=phase, **options)
     if state == ProjectState.SUSPENDED:
-        workflow.suspend_project(project=made, reason="Verkiezingen", by=None, at=AT)
+        suspend_project(project=made, reason="Verkiezingen", by=None, at=AT)
     if state == ProjectState.STOPPED:
-        workflow.stop_project(project=made, reason="De markt heeft een oplossing", by=None, at=AT)
+        stop_project(project=made, reason="De markt heeft een oplossing", by=None, at=AT)
     return Project.objects.get(pk=made.pk)
 
 
 def confirmed(of: Project, *, at: dt.datetime = AT) -> Project:
     """Both sides confirm: a manager of the client, and a colleague of PIO."""
     for side, by in {Side.CLIENT: member(of.organisation), Side.PIO: pio()}.items():
-        workflow.confirm_engagements(project=of, side=side, by=by, at=at)
+        confirm_engagements(project=of, side=side, by=by, at=at)
     return Project.objects.get(pk=of.pk)
 
 
 def shared(of: Project, *, at: dt.datetime = AT) -> None:
     """An activity and a story."""
     for kind in KnowledgeKind:
-        workflow.share_knowledge(
+        share_knowledge(
             project=of,
             kind=kind,
             title=f"Gedeeld als {kind.label}",
@@ -131,17 +144,15 @@ def procurement(
         "cpv": "34928500-3",
         "estimate": 250000,
     } | fields
-    made = workflow.record_procurement(project=of, by=by, at=at, **fields)
+    made = record_procurement(project=of, by=by, at=at, **fields)
     if status == ProcurementStatus.CANCELLED:
-        workflow.cancel_procurement(procurement=made, ended_on=DAY, reason="Geen budget", by=by, at=at)
+        cancel_procurement(procurement=made, ended_on=DAY, reason="Geen budget", by=by, at=at)
     elif status != ProcurementStatus.PREPARED:
-        workflow.launch_procurement(
-            procurement=made, launched_on=dt.date(2025, 6, 1), notice_ref="2025-512345", by=by, at=at
-        )
+        launch_procurement(procurement=made, launched_on=dt.date(2025, 6, 1), notice_ref="2025-512345", by=by, at=at)
     if status == ProcurementStatus.NO_TENDERS:
-        workflow.report_no_tenders(procurement=made, ended_on=DAY, reason="Niemand diende in", by=by, at=at)
+        report_no_tenders(procurement=made, ended_on=DAY, reason="Niemand diende in", by=by, at=at)
     if status in (ProcurementStatus.AWARDED, ProcurementStatus.DELIVERED, ProcurementStatus.TERMINATED):
-        workflow.award_procurement(
+        award_procurement(
             procurement=made,
             awarded_on=dt.date(2025, 9, 1),
             contractor_name="Lumen bv",
@@ -150,9 +161,9 @@ def procurement(
             at=at,
         )
     if status == ProcurementStatus.DELIVERED:
-        workflow.deliver_procurement(procurement=made, delivered_on=dt.date(2026, 2, 1), note="Werkt.", by=by, at=at)
+        deliver_procurement(procurement=made, delivered_on=dt.date(2026, 2, 1), note="Werkt.", by=by, at=at)
     if status == ProcurementStatus.TERMINATED:
-        workflow.terminate_procurement(procurement=made, ended_on=DAY, reason="Faillissement", by=by, at=at)
+        terminate_procurement(procurement=made, ended_on=DAY, reason="Faillissement", by=by, at=at)
     return Procurement.objects.get(pk=made.pk)
 
 

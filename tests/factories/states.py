@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import override_settings
 
-from cofinancing import workflow as cofinancing
 from cofinancing.enums import MeetingStatus
 from cofinancing.models import Meeting
+from cofinancing.workflow.meetings import hold_meeting
 from pio_portal.accounts.enums import Role
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document, Scan
@@ -70,7 +70,7 @@ def bulk_job(status: BulkStatus) -> BulkJob:
 def meeting(status: MeetingStatus) -> Meeting:
     """A meeting of the committee."""
     made = money.meeting()
-    return cofinancing.hold_meeting(meeting=made, by=None, at=LATER) if status == MeetingStatus.HELD else made
+    return hold_meeting(meeting=made, by=None, at=LATER) if status == MeetingStatus.HELD else made
 
 
 def report(status: ReportStatus) -> Report:

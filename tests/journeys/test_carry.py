@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from calls.application.submission import submit_application
+from calls.assessment.handling import declare_eligible
 from calls.models import Application
-from calls.workflow.handling import declare_eligible
-from calls.workflow.selection import refuse_application
-from calls.workflow.submission import submit_application
+from calls.selection.decision import refuse_application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.accounts.workflow import add_user

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from demo.programme import tell
 from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
-from reporting.demo.programme import tell
 from tests.eyes import faults_of, one_of_each
 from tests.plugins.browser import DESKTOP, PHONE
 

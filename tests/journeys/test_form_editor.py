@@ -2,11 +2,11 @@
 
 import pytest
 
-from calls import drafting
 from calls.models import FormVersion
+from calls.questionnaire import editing
 from pio_portal.accounts.enums import Role
 from tests.eyes import faults_of
-from tests.factories import form_versions as forms
+from tests.factories import questionnaires as forms
 from tests.factories.ground import user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +36,7 @@ def test_a_question_is_shown_while_it_is_typed(page, client, live_server):
     page.get_by_role("button", name="Bewaren").click()
 
     page.wait_for_url("**/onderdeel/middelen/**")
-    assert drafting.item_at(FormVersion.objects.get(pk=draft.pk).definition, "middelen.hoe_groot_is_het") == {
+    assert editing.item_at(FormVersion.objects.get(pk=draft.pk).definition, "middelen.hoe_groot_is_het") == {
         "key": "hoe_groot_is_het",
         "label": "Hoe groot is het team?",
         "kind": "choice",
@@ -62,7 +62,7 @@ def test_the_editor_works_without_script_on_a_phone(new_page, client, live_serve
     page.get_by_role("button", name="Bewaren").click()
     page.get_by_role("button", name="Zet “Wie helpt mee?” hoger").click()
 
-    fields = drafting.section_of(FormVersion.objects.get(pk=draft.pk).definition, "middelen")["fields"]
+    fields = editing.section_of(FormVersion.objects.get(pk=draft.pk).definition, "middelen")["fields"]
     assert [q["key"] for q in fields][-2:] == ["wie_helpt_mee", "risico"]
 
 

@@ -3,9 +3,10 @@ import datetime as dt
 import pytest
 from post_office.models import Email
 
-from outreach import workflow
 from outreach.enums import EventKind, EventStatus, StoryStatus
 from outreach.models import Event, Story
+from outreach.workflow.event import cancel_event, change_event, hold_event, link_event, publish_event, unlink_event
+from outreach.workflow.story import link_story, publish_story, unlink_story
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import OutboxTask
@@ -19,11 +20,11 @@ from tests.transitions import ROLES, matrix
 AT, AFTER = make.AT, make.AFTER
 HANDLERS = {Role.STAFF, Role.LEAD, Role.COMMUNICATION}
 EVENT_VERBS = {
-    "publish": lambda event, by: workflow.publish_event(event=event, by=by, at=AT),
-    "hold": lambda event, by: workflow.hold_event(event=event, by=by, at=AFTER),
-    "cancel": lambda event, by: workflow.cancel_event(event=event, reason="Geen zaal", by=by, at=AT),
+    "publish": lambda event, by: publish_event(event=event, by=by, at=AT),
+    "hold": lambda event, by: hold_event(event=event, by=by, at=AFTER),
+    "cancel": lambda event, by: cancel_event(event=event, reason="Geen zaal", by=by, at=AT),
 }
-STORY_VERBS = {"publish": lambda story, by: workflow.publish_story(story=story, by=by, at=AT)}
+STORY_VERBS = {"publish": lambda story, by: publish_story(story=story, by=by, at=AT)}
 pytestmark = pytest.mark.django_db
 
 
@@ -65,12 +66,12 @@ def test_story_is_published_by_the_team_and_communication(role):
     story = make.story(status=StoryStatus.DRAFT)
     by = user(role) if role else member()
     if role in HANDLERS:
-        workflow.publish_story(story=story, by=by, at=AT)
+        publish_story(story=story, by=by, at=AT)
         saved = Story.objects.get()
         assert (saved.published_at, saved.published_by) == (AT, by)
     else:
         with pytest.raises(NotPermitted):
-            workflow.publish_story(story=story, by=by, at=AT)
+            publish_story(story=story, by=by, at=AT)
 
 
 def test_event_has_a_reference_of_the_year():
@@ -82,7 +83,7 @@ def test_hold_of_knowledge_sharing_tells_each_project_once():
     event = make.event(project=project)
     assert not KnowledgeRecord.objects.exists()
 
-    workflow.hold_event(event=event, by=user(Role.COMMUNICATION), at=AFTER)
+    hold_event(event=event, by=user(Role.COMMUNICATION), at=AFTER)
 
     told = KnowledgeRecord.objects.get()
     assert (told.project, told.kind, told.source, told.on, told.address) == (
@@ -103,13 +104,13 @@ def test_project_linked_after_it_was_held_hears_at_once_and_stays():
     project = make.client_project()
     event = make.event(status=EventStatus.HELD)
 
-    workflow.link_event(event=event, project=project, by=None, at=AFTER)
+    link_event(event=event, project=project, by=None, at=AFTER)
 
     assert KnowledgeRecord.objects.get().project == project
     with pytest.raises(Refused, match="telt al bij project"):
-        workflow.unlink_event(event=event, project=project, by=None, at=AFTER)
+        unlink_event(event=event, project=project, by=None, at=AFTER)
     with pytest.raises(Refused, match="soort kan niet meer wijzigen"):
-        workflow.change_event(
+        change_event(
             event=event, occasion=occasion_data(), kind=EventKind.OTHER, summary="x", partners=[], by=None, at=AFTER
         )
 
@@ -118,7 +119,7 @@ def test_event_changed_after_it_was_held_brings_the_project_up_to_date():
     project = make.client_project()
     event = make.event(project=project, status=EventStatus.HELD)
 
-    workflow.change_event(
+    change_event(
         event=event,
         occasion=occasion_data(title="Wat Halle leerde"),
         kind=event.kind,
@@ -134,14 +135,14 @@ def test_event_changed_after_it_was_held_brings_the_project_up_to_date():
 def test_hold_before_it_is_over_is_refused():
     event = make.event()
     with pytest.raises(Refused, match="nog niet voorbij"):
-        workflow.hold_event(event=event, by=None, at=AT)
+        hold_event(event=event, by=None, at=AT)
 
 
 def test_cancel_tells_who_is_registered():
     event = make.event()
     registration = make.registered(event)
 
-    workflow.cancel_event(event=event, reason="De spreker is ziek.", by=None, at=AT)
+    cancel_event(event=event, reason="De spreker is ziek.", by=None, at=AT)
     for task in OutboxTask.objects.filter(task="registrations.tell"):
         tell(**task.arguments)
 
@@ -154,7 +155,7 @@ def test_published_story_tells_its_project(project_first):
     project = make.client_project()
     story = make.story(project=project if project_first else None)
     if not project_first:
-        workflow.link_story(story=story, project=project, by=None, at=AT)
+        link_story(story=story, project=project, by=None, at=AT)
 
     told = KnowledgeRecord.objects.get()
     assert (told.project, told.kind, told.on, told.address) == (
@@ -164,14 +165,14 @@ def test_published_story_tells_its_project(project_first):
         story.get_absolute_url(),
     )
     with pytest.raises(Refused, match="telt al bij project"):
-        workflow.unlink_story(story=story, project=project, by=None, at=AT)
+        unlink_story(story=story, project=project, by=None, at=AT)
 
 
 def test_draft_story_tells_nothing_and_can_lose_its_project():
     project = make.client_project()
     story = make.story(status=StoryStatus.DRAFT, project=project)
 
-    workflow.unlink_story(story=story, project=project, by=None, at=AT)
+    unlink_story(story=story, project=project, by=None, at=AT)
 
     assert not KnowledgeRecord.objects.exists()
     assert not story.projects.exists()
@@ -180,5 +181,5 @@ def test_draft_story_tells_nothing_and_can_lose_its_project():
 def test_story_without_an_introduction_is_not_published():
     story = make.story(status=StoryStatus.DRAFT, lead=" ")
     with pytest.raises(Refused, match="inleiding") as refused:
-        workflow.publish_story(story=story, by=None, at=AT)
+        publish_story(story=story, by=None, at=AT)
     assert refused.value.field == "lead"

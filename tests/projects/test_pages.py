@@ -10,10 +10,16 @@ from django.utils import timezone
 from pio_portal.accounts.access import declared_routes
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
-from projects import urls, workflow
+from projects import urls
+from projects.closing.workflow import waive_sharing
 from projects.enums import DelayReason, Phase, ProjectState, Side
 from projects.enums import ProcurementStatus as Status
 from projects.models import Milestone, Procurement, Project
+from projects.preparation.workflow import record_step
+from projects.procurement.participants import add_participant
+from projects.procurement.workflow import tell_cofinancing_decided
+from projects.project.publishing import edit_public_texts, publish_project
+from projects.tempo.workflow import forecast_milestone
 from tests.factories import ground, projects
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +31,10 @@ TODAY = timezone.localdate()
 def world():
     """One project in its award phase, one to start, and the client's people."""
     project = projects.project(phase=Phase.EXECUTION)
-    workflow.edit_public_texts(project=project, need="Lampen die meten", approach="", lessons="", by=None, at=NOW)
-    workflow.publish_project(project=project, by=None, at=NOW)
+    edit_public_texts(project=project, need="Lampen die meten", approach="", lessons="", by=None, at=NOW)
+    publish_project(project=project, by=None, at=NOW)
     procurement = project.procurements.get()
-    participant = workflow.add_participant(procurement=procurement, kbo="0316380841", by=None, at=NOW)
+    participant = add_participant(procurement=procurement, kbo="0316380841", by=None, at=NOW)
     values = {
         "slug": project.slug,
         "ref": project.ref,
@@ -47,7 +53,7 @@ def address(name, pattern, values):
     route = str(pattern.pattern)
     if route.startswith("beheer/opdrachten/<"):
         wanted |= {"ref": values["procurement"], "pk": values["participant"]}
-    elif "nieuw/<str:ref>" in route:
+    elif "nieuw/<ref:ref>" in route:
         wanted["ref"] = values["application"]
     else:
         wanted["pk"] = values["milestone"]
@@ -127,7 +133,7 @@ def test_the_list_shows_counts_per_state_and_the_slip_of_a_launch(client, staff)
     late = projects.project(started_on=TODAY - dt.timedelta(days=100))
     launch = late.milestones.get(is_launch=True)
     to = launch.forecast_on + dt.timedelta(days=50)
-    workflow.forecast_milestone(milestone=launch, forecast_on=to, reason=DelayReason.MARKET, by=None, at=NOW)
+    forecast_milestone(milestone=launch, forecast_on=to, reason=DelayReason.MARKET, by=None, at=NOW)
     projects.in_state(ProjectState.SUSPENDED)
     page = text(client.get("/beheer/projecten/"))
     assert "Na streefdatum" in page
@@ -391,8 +397,8 @@ def test_a_partner_reads_and_a_milestone_of_another_project_does_not_exist(clien
 def test_the_client_reads_nothing_internal(client):
     project = projects.project(phase=Phase.PREPARATION, lead=ground.user(Role.STAFF, name="An Peeters"))
     step = project.steps.first()
-    workflow.record_step(step=step, started_on=TODAY, ended_on=None, consultancy_cost=98765, by=None, at=NOW)
-    workflow.waive_sharing(project=project, reason="KANARIE-INTERN", by=ground.user(Role.LEAD), at=NOW)
+    record_step(step=step, started_on=TODAY, ended_on=None, consultancy_cost=98765, by=None, at=NOW)
+    waive_sharing(project=project, reason="KANARIE-INTERN", by=ground.user(Role.LEAD), at=NOW)
     client.force_login(ground.member(project.organisation))
     page = text(client.get(project.get_applicant_url()))
     assert "98.765" not in page
@@ -404,8 +410,8 @@ def test_the_client_reads_nothing_internal(client):
 
 def publish(project, **texts):
     texts = {"need": "Lampen die meten.", "approach": "", "lessons": ""} | texts
-    workflow.edit_public_texts(project=project, by=None, at=NOW, **texts)
-    workflow.publish_project(project=project, by=None, at=NOW)
+    edit_public_texts(project=project, by=None, at=NOW, **texts)
+    publish_project(project=project, by=None, at=NOW)
     return Project.objects.get(pk=project.pk)
 
 
@@ -432,8 +438,8 @@ def test_the_public_page_tells_the_story_and_nothing_confidential(client):
     project = projects.project(phase=Phase.AWARD, lead=ground.user(Role.STAFF, name="An Peeters"))
     planned = projects.procurement(project=project, title="KANARIE-GEPLAND", estimate=777777)
     launched = project.procurements.launched().get()
-    workflow.tell_cofinancing_decided(procurement=launched, amount=180000, decided_on=TODAY, by=None, at=NOW)
-    workflow.tell_cofinancing_decided(procurement=planned, amount=5555, decided_on=TODAY, by=None, at=NOW)
+    tell_cofinancing_decided(procurement=launched, amount=180000, decided_on=TODAY, by=None, at=NOW)
+    tell_cofinancing_decided(procurement=planned, amount=5555, decided_on=TODAY, by=None, at=NOW)
     project.steps.update(consultancy_cost=98765, skipped_reason="KANARIE-STAP")
     projects.shared(project)
     publish(project, lessons="Meet eerst.")

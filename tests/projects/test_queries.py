@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
-from projects import workflow
 from projects.enums import DelayReason, KnowledgeKind, Phase, Procedure, ProcurementStatus
 from projects.models import Engagement, KnowledgeRecord, Milestone, Participant, Procurement, Project
+from projects.procurement.participants import add_participant
+from projects.project.publishing import edit_public_texts, publish_project
+from projects.tempo.workflow import forecast_milestone
 from tests.factories import ground, projects
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,7 @@ def more_in_dossier(project):
         milestone = Milestone.objects.create(
             project=project, name=f"Mijlpaal {number}", baseline_on=dt.date(2030, 1, 1), forecast_on=dt.date(2030, 1, 1)
         )
-        workflow.forecast_milestone(
+        forecast_milestone(
             milestone=milestone, forecast_on=dt.date(2031, 1, 1), reason=DelayReason.MARKET, by=None, at=NOW
         )
         Engagement.objects.create(project=project, side="client", text=f"Engagement {number}")
@@ -82,9 +84,9 @@ def more_in_dossier(project):
 @pytest.fixture
 def project():
     made = projects.project(phase=Phase.AWARD, lead=ground.user(Role.STAFF))
-    workflow.edit_public_texts(project=made, need="x", approach="x", lessons="x", by=None, at=NOW)
-    workflow.publish_project(project=made, by=None, at=NOW)
-    workflow.add_participant(procurement=made.procurements.get(), kbo="0316380841", by=None, at=NOW)
+    edit_public_texts(project=made, need="x", approach="x", lessons="x", by=None, at=NOW)
+    publish_project(project=made, by=None, at=NOW)
+    add_participant(procurement=made.procurements.get(), kbo="0316380841", by=None, at=NOW)
     return Project.objects.get(pk=made.pk)
 
 

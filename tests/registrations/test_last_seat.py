@@ -9,7 +9,7 @@ from django.db import connections
 
 from pio_portal.registrations.enums import RegistrationStatus as State
 from pio_portal.registrations.models import Registration
-from pio_portal.registrations.workflow import confirm_registration
+from pio_portal.registrations.workflow.registering import confirm_registration
 from tests.factories import consultations as make
 
 AT = make.AT

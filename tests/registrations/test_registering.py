@@ -11,9 +11,9 @@ from pio_portal.change import Refused
 from pio_portal.registrations.enums import RegistrationStatus as State
 from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Registration
-from pio_portal.registrations.workflow import (
+from pio_portal.registrations.workflow.occasion import change_occasion
+from pio_portal.registrations.workflow.registering import (
     cancel_registration,
-    change_occasion,
     change_registration,
     confirm_registration,
     register,

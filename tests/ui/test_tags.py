@@ -10,7 +10,7 @@ from django.template import Context, Template
 
 from calls.enums import ApplicationStatus
 from calls.models import Application
-from pio_portal.ui import formats
+from pio_portal import formats
 
 NOON = dt.datetime(2025, 3, 12, 11, 0, tzinfo=dt.UTC)
 

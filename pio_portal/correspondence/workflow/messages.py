@@ -19,7 +19,7 @@ from pio_portal.correspondence.threads import kind_of, permission
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.kinds import content_type_of
 from pio_portal.documents.models import Document
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 
 ATTACHMENT = "message_attachment"
 LONGEST = 8_000  # characters of one message
@@ -39,7 +39,7 @@ def send_message(
     permit(permission("correspond", about), about, by=by)
     if key and (sent := Message.objects.of(about).filter(key=key).first()):
         return sent
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = text.replace("\r\n", "\n").strip()
     _check(text, uploads)
     message = Message.objects.create(
         about=about, from_pio=by is None or by.is_pio, text=text, sent_at=at, sent_by=by, key=key

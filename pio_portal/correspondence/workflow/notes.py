@@ -9,7 +9,7 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.correspondence.models import Note
 from pio_portal.correspondence.threads import permission
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 
 LONGEST = 8_000
 SAME_CLICK = timedelta(minutes=1)
@@ -48,7 +48,7 @@ def change_note(*, note: Note, text: str, by, at: datetime) -> Note:
 
 
 def _checked(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = text.replace("\r\n", "\n").strip()
     if not text:
         raise Refused(_("Schrijf eerst uw notitie."), field="text")
     if len(text) > LONGEST:

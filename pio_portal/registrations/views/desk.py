@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from pio_portal.change import Refused
 from pio_portal.registrations.forms import CountedForm
 from pio_portal.registrations.models import Registration
-from pio_portal.registrations.workflow import cancel_registration, record_attendance, record_counted
+from pio_portal.registrations.workflow.attendance import record_attendance, record_counted
+from pio_portal.registrations.workflow.registering import cancel_registration
 from pio_portal.ui.acting import say
 from pio_portal.ui.shapes import Figure, Tab
 

@@ -15,7 +15,7 @@ from pio_portal.change import Refused
 from pio_portal.registrations.calendar import calendar_of
 from pio_portal.registrations.forms import PersonForm
 from pio_portal.registrations.models import Registration
-from pio_portal.registrations.workflow import cancel_registration, change_registration, confirm_registration
+from pio_portal.registrations.workflow.registering import cancel_registration, change_registration, confirm_registration
 from pio_portal.ui.acting import say
 
 

@@ -14,7 +14,7 @@ from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
 from pio_portal.registrations.forms import RegisterForm
 from pio_portal.registrations.throttle import too_often
-from pio_portal.registrations.workflow import register
+from pio_portal.registrations.workflow.registering import register
 from pio_portal.ui.acting import say
 from pio_portal.ui.shapes import Crumb
 

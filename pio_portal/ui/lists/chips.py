@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
-from pio_portal.ui.formats import day_text
+from pio_portal.formats import day_text
 
 
 def chosen_values(filters: FilterSet) -> Iterator[tuple[str, str, str | None]]:

@@ -16,8 +16,8 @@ from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 from xlsxwriter import Workbook
 
+from pio_portal.formats import as_date
 from pio_portal.ui.columns import DayColumn, MoneyColumn
-from pio_portal.ui.formats import as_date
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 AT_ONCE = 500  # rows fetched together

@@ -16,7 +16,7 @@ from django.views import View
 from django_filters import FilterSet
 from django_tables2 import Table
 
-from pio_portal.ui.formats import number_text
+from pio_portal.formats import number_text
 from pio_portal.ui.lists import searching
 from pio_portal.ui.lists.chips import chosen_values, parameters_of
 from pio_portal.ui.lists.columns import COLUMNS, ChosenColumns
@@ -59,8 +59,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     page_size = 50
     exportable = True
     empty_text: Any = ""
-    template_name = "components/list.html"
-    actions_template = ""
+    template_name = "beheer/list.html"
     http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
@@ -331,7 +330,6 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
             "export_xlsx_url": self.address(export="xlsx") if files else "",
             "search_hint": self.search_hint or _("Zoek in deze lijst"),
             "empty_text": self.empty_text,
-            "actions_template": self.actions_template,
             "crumbs": [],
             "bulk_actions": self.bulk_actions(),
         }

@@ -12,9 +12,10 @@ from django.utils.html import format_html, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from pio_portal import formats
 from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from pio_portal.accounts.middleware import may_open
-from pio_portal.ui import charts, formats, menu, richtext
+from pio_portal.ui import charts, menu, richtext
 from pio_portal.ui.registry import World
 from pio_portal.ui.statuses import status_of
 

@@ -6,8 +6,8 @@ import re
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from calls.default_form import CHECKS
 from calls.models import Call
+from calls.questionnaire.default_form import CHECKS
 from tests.factories.ground import PASSWORD, kbo
 from tests.journeys.chain import answers
 from tests.journeys.chain.story import NEED, REFUSED, Story, in_short, in_words, typed

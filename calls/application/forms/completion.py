@@ -1,0 +1,40 @@
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from calls.assessment.forms.handling import LONG
+
+
+class RequestInfoForm(forms.Form):
+    """Give the application back to be completed: which parts, why, and until when."""
+
+    sections = forms.MultipleChoiceField(
+        label=_("Welke onderdelen mag de aanvrager wijzigen?"),
+        help_text=_("Alleen wat u aankruist, gaat open. Kruist u niets aan, dan gaat alles open."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Wat moet de aanvrager aanvullen?"),
+        help_text=_("De aanvrager leest deze tekst in de mail en in het dossier. Noem de vragen of bijlagen bij naam."),
+        widget=forms.Textarea(attrs={"rows": 7}),
+        max_length=LONG,
+    )
+    due_on = forms.DateField(label=_("Aanvullen ten laatste op"), widget=forms.DateInput)
+
+    def __init__(self, *args, choices: Mapping[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sections"].choices = list(choices.items())
+
+
+class StopWaitingForm(forms.Form):
+    """Go on without the completion that was asked."""
+
+    explanation = forms.CharField(
+        label=_("Wilt u er iets bij zeggen?"),
+        help_text=_("De aanvrager leest dit in de mail."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )

@@ -1,0 +1,62 @@
+"""What the worker does for applications."""
+
+import json
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls.application import closing
+from calls.application.revisions import partners_of
+from calls.models import Application, Revision
+from pio_portal.change import locked
+from pio_portal.correspondence.outbox import task
+from pio_portal.documents import pdf
+from pio_portal.documents.models import Document
+from pio_portal.documents.workflow import file_bytes
+
+RECEIPT = "receipt"
+
+
+@task("calls.file_receipt")
+def file_receipt(*, revision: int) -> None:
+    """File the receipt of a submission as a PDF in its dossier. Running it twice files it once."""
+    frozen = Revision.objects.select_related("application", "submitted_by").get(pk=revision)
+    application = frozen.application
+    filename = receipt_name(frozen)
+    if _is_filed(application, filename):
+        return
+    submitted = json.loads(frozen.content)
+    context = {
+        "revision": frozen,
+        "content": submitted,
+        "partners": partners_of(submitted),
+        "extension": closing.sentence(submitted.get("extension")),
+    }
+    content = pdf.render("calls/pdf/receipt.html", context)
+    with transaction.atomic():
+        application = locked(application)
+        if not _is_filed(application, filename):
+            title = _("Ontvangstbewijs %(reference)s") % {"reference": application.ref}
+            if frozen.number > 1:
+                title = _("Ontvangstbewijs %(reference)s, aanvulling %(n)d") % {
+                    "reference": application.ref,
+                    "n": frozen.number - 1,
+                }
+            file_bytes(
+                owner=application,
+                kind=RECEIPT,
+                title=title,
+                filename=filename,
+                content=content,
+                at=timezone.now(),
+            )
+
+
+def receipt_name(revision: Revision) -> str:
+    """The name of the receipt's file: one per revision."""
+    return f"ontvangstbewijs-{revision.application.ref}-{revision.number}.pdf"
+
+
+def _is_filed(application: Application, filename: str) -> bool:
+    return Document.objects.of(application).filter(kind=RECEIPT, filename=filename).exists()

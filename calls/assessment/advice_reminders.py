@@ -1,0 +1,71 @@
+"""Advisers are reminded of what was asked of them: once before the day, and a few times after it."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from calls.assessment.conflicts import interest_of
+from calls.enums import ReminderKind
+from calls.models import Assignment, Reminder
+from pio_portal.correspondence import outbox
+from pio_portal.correspondence.periodic import periodic
+from pio_portal.formats import day_text
+
+AT_HOUR = time(8)  # in Brussels: who reads mail in the morning, finds it then
+BEFORE = 48  # hours before the day for which the advice was asked
+AFTER = (-24, -96, -168)  # the day after it, then every three days, at most three times
+STEPS = (BEFORE, *AFTER)
+
+
+@periodic("calls.advice_reminders")
+def remind_advisers(now: datetime) -> None:
+    """Mail whoever has an advice to give soon, or should have. However often this is asked, each is told once."""
+    today = timezone.localdate(now)
+    soonest, latest = today + timedelta(hours=min(STEPS)), today + timedelta(hours=max(STEPS))
+    rows = Assignment.objects.waiting().filter(due_on__gte=soonest, due_on__lte=latest)
+    for assignment in rows.select_related("application__organisation", "adviser").order_by("pk"):
+        due_on = assignment.due_on
+        hours = step_at(due_on, now)
+        if hours is not None and moment_of(due_on, hours) > assignment.assigned_at:
+            remind(assignment=assignment, due_on=due_on, hours=hours, at=now)
+
+
+def moment_of(due_on: date, hours: int) -> datetime:
+    """When this reminder leaves: whole days from the due day, at the same hour in Brussels."""
+    return timezone.make_aware(datetime.combine(due_on - timedelta(hours=hours), AT_HOUR))
+
+
+def step_at(due_on: date, now: datetime) -> int | None:
+    """The newest reminder whose moment has come; one that was missed is not sent beside it."""
+    return min((hours for hours in STEPS if moment_of(due_on, hours) <= now), default=None)
+
+
+@transaction.atomic
+def remind(*, assignment: Assignment, due_on: date, hours: int, at: datetime) -> None:
+    """Send one reminder of the day for which the advice was asked, unless it was sent, or the adviser turned out to work for who applies."""
+    application, adviser = assignment.application, assignment.adviser
+    if not adviser.is_active or interest_of(application, adviser):
+        return
+    _sent, new = Reminder.objects.get_or_create(
+        application=application,
+        kind=ReminderKind.ADVICE,
+        due_at=moment_of(due_on, 0),
+        hours=hours,
+        person=adviser,
+        defaults={"sent_at": at},
+    )
+    if not new:
+        return
+    outbox.post_mail(
+        "advice_due" if hours > 0 else "advice_late",
+        to=adviser,
+        about=application,
+        context={
+            "reference": application.ref,
+            "title": application.title,
+            "organisation": application.organisation.name,
+            "due_on": day_text(due_on, long=True),
+            "link": outbox.link(assignment),
+        },
+    )

@@ -1,0 +1,304 @@
+"""The forms with which staff write a form: the head of a section, a question, a question before the form.
+
+What depends on another choice (the options of a kind, the answers of a condition) follows it when the page is drawn
+again; options of another kind travel along hidden, so that going back loses nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calls.enums import FieldKind, Visibility
+from calls.questionnaire import editing
+from calls.questionnaire.definition import CONDITIONAL_ON, YES_NO
+
+VALUE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,38}$")
+MOST_CHOICES = 60
+LONGEST_CHOICE = 200
+
+OPTIONS: dict[str, tuple[str, ...]] = {
+    FieldKind.TEXT: ("min_length", "max_length"),
+    FieldKind.LONG: ("min_length", "max_length"),
+    FieldKind.NUMBER: ("min", "max"),
+    FieldKind.MONEY: ("min", "max"),
+    FieldKind.CHOICE: ("choices",),
+    FieldKind.MULTIPLE: ("choices",),
+    FieldKind.FILE: ("most",),
+    FieldKind.COSTS: ("most",),
+}
+ALL_OPTIONS = ("choices", "min_length", "max_length", "min", "max", "most")
+
+
+class CopyForm(forms.Form):
+    """A next version of the same form, or the first one of another form."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Naam van de vragenlijst"),
+        help_text=gettext_lazy(
+            "Laat de naam staan voor de volgende versie van deze vragenlijst. "
+            "Geef een andere naam voor een vragenlijst naast deze, bijvoorbeeld voor een thematische oproep."
+        ),
+        max_length=100,
+    )
+
+
+class PartForm(forms.Form):
+    """What a section and a question share: a condition, and being one part of a draft."""
+
+    mark_optional = False
+
+    when_question = forms.ChoiceField(label=gettext_lazy("Wanneer vragen we dit?"), required=False)
+    when_values = forms.MultipleChoiceField(
+        label=gettext_lazy("Bij welk antwoord?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    subject: Any = ""
+
+    def __init__(self, data: Any = None, *, earlier: list["Earlier"], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        asked = self.value_of("when_question")
+        self.fields["when_question"].choices = _grouped(earlier, self.subject)
+        chosen = next((one for one in earlier if one.place == asked), None)
+        if chosen is None:
+            del self.fields["when_values"]
+        else:
+            self.fields["when_values"].choices = chosen.answers
+
+    def value_of(self, name: str) -> Any:
+        """What stands in the field now: typed, else what it began with."""
+        return self.data.get(name, "") if self.is_bound else self.initial.get(name, "")
+
+    def clean(self) -> dict[str, Any]:
+        """A condition names an answer."""
+        data = super().clean()
+        unanswered = "when_values" in self.fields and not data.get("when_values") and "when_values" not in self.errors
+        if data.get("when_question") and unanswered:
+            self.add_error(
+                "when_values",
+                _("Kies minstens één antwoord, of kies hierboven “%(always)s”.") % {"always": self.subject},
+            )
+        return data
+
+    def condition(self) -> dict[str, Any] | None:
+        """The condition as the definition writes it."""
+        if not self.cleaned_data.get("when_question"):
+            return None
+        return {"question": self.cleaned_data["when_question"], "is": self.cleaned_data["when_values"]}
+
+
+class SectionHeadForm(PartForm):
+    """The head of a section: its title, the explanation under it, its heading in the task list."""
+
+    title = forms.CharField(label=gettext_lazy("Titel van het onderdeel"), max_length=120)
+    help = forms.CharField(
+        label=gettext_lazy("Uitleg onder de titel"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    group = forms.CharField(
+        label=gettext_lazy("Kop in de takenlijst"),
+        help_text=gettext_lazy("Onderdelen met dezelfde kop staan er samen onder. Zonder kop krijgt het zijn titel."),
+        max_length=80,
+        required=False,
+    )
+    subject = gettext_lazy("Altijd tonen")
+    field_order = ["title", "help", "group", "when_question", "when_values"]
+
+    def values(self) -> dict[str, Any]:
+        """The head as the definition writes it."""
+        names = ("title", "help", "group")
+        return {name: self.cleaned_data[name].strip() for name in names} | {"when": self.condition()}
+
+    @staticmethod
+    def written(section: Mapping[str, Any]) -> dict[str, Any]:
+        """A section of the definition as this form shows it."""
+        return {name: section.get(name, "") for name in ("title", "help", "group")} | _condition_of(section)
+
+
+class QuestionForm(PartForm):
+    """One question with all its properties; those of its kind alone are shown."""
+
+    label = forms.CharField(label=gettext_lazy("Vraag"), max_length=300)
+    help = forms.CharField(
+        label=gettext_lazy("Toelichting onder de vraag"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Soort antwoord"), choices=FieldKind.choices)
+    choices = forms.CharField(
+        label=gettext_lazy("Antwoorden waaruit men kiest"),
+        help_text=gettext_lazy(
+            "Elk antwoord op een nieuwe regel. Wat vóór het = staat, is de waarde waaraan we het herkennen: "
+            "laat die staan als u een tekst verbetert. Voor een nieuw antwoord volstaat de tekst."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=MOST_CHOICES * LONGEST_CHOICE,
+    )
+    min_length = forms.IntegerField(
+        label=gettext_lazy("Minstens zoveel tekens"), min_value=1, max_value=20_000, required=False
+    )
+    max_length = forms.IntegerField(
+        label=gettext_lazy("Hoogstens zoveel tekens"), min_value=1, max_value=20_000, required=False
+    )
+    min = forms.IntegerField(label=gettext_lazy("Minstens"), min_value=-(10**11), max_value=10**11, required=False)
+    max = forms.IntegerField(label=gettext_lazy("Hoogstens"), min_value=-(10**11), max_value=10**11, required=False)
+    most = forms.IntegerField(label=gettext_lazy("Hoogste aantal"), min_value=1, max_value=100, required=False)
+    required = forms.BooleanField(label=gettext_lazy("Verplicht om in te dienen"), required=False)
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Wie mag het antwoord lezen, naast de aanvrager?"),
+        choices=Visibility.choices,
+        widget=forms.RadioSelect,
+    )
+    subject = gettext_lazy("Altijd")
+    field_order = ["label", "help", "kind", *ALL_OPTIONS, "required", "visibility", "when_question", "when_values"]
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.options = OPTIONS.get(self.value_of("kind"), ())
+        for name in ALL_OPTIONS:
+            if name not in self.options:
+                self.fields[name] = forms.CharField(widget=forms.HiddenInput, required=False)
+        if self.value_of("kind") == FieldKind.COSTS:
+            self.fields["most"].label = _("Hoogste aantal rijen")
+        elif self.value_of("kind") == FieldKind.FILE:
+            self.fields["most"].label = _("Hoogste aantal bestanden")
+
+    def clean_choices(self) -> Any:
+        """The answers as pairs. Says which line is wrong."""
+        if "choices" not in self.options:
+            return None
+        return read_choices(self.cleaned_data["choices"])
+
+    def clean(self) -> dict[str, Any]:
+        """What is least is not more than what is most."""
+        data = super().clean()
+        for least, most in (("min_length", "max_length"), ("min", "max")):
+            low, high = data.get(least), data.get(most)
+            if most in self.options and low is not None and high is not None and low > high:
+                self.add_error(most, _("Dit is minder dan het minimum hierboven. Verander een van beide."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """The question as the definition writes it."""
+        data = self.cleaned_data
+        plain = {"label": data["label"].strip(), "help": data["help"].strip()}
+        plain |= {name: data[name] for name in ("kind", "required", "visibility")}
+        return plain | {name: data.get(name) for name in self.options} | {"when": self.condition()}
+
+    @staticmethod
+    def written(question: Mapping[str, Any]) -> dict[str, Any]:
+        """A question of the definition as this form shows it."""
+        shown = {name: question.get(name) for name in ("label", "help", "kind", *ALL_OPTIONS)}
+        shown["choices"] = "\n".join(f"{value} = {label}" for value, label in question.get("choices") or ())
+        public = Visibility.PUBLIC if question.get("public") else Visibility.ASSESSORS
+        shown |= {"required": question.get("required", True), "visibility": question.get("visibility", public)}
+        return shown | _condition_of(question)
+
+
+class CheckForm(forms.Form):
+    """A yes-or-no question before the form; a no leads to the advice."""
+
+    question = forms.CharField(
+        label=gettext_lazy("Vraag"),
+        help_text=gettext_lazy("Zo gesteld dat “ja” het goede antwoord is."),
+        max_length=300,
+    )
+    help = forms.CharField(
+        label=gettext_lazy("Toelichting onder de vraag"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
+    advice = forms.CharField(
+        label=gettext_lazy("Wat zeggen we wie “nee” antwoordt?"),
+        help_text=gettext_lazy("Zeg waarom, en wat wel kan helpen."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+    hard = forms.BooleanField(
+        label=gettext_lazy("Wie “nee” antwoordt, komt niet in aanmerking"),
+        help_text=gettext_lazy("Anders raden we een gesprek aan, en kan men toch beginnen."),
+        required=False,
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The question as the definition writes it."""
+        data = self.cleaned_data
+        return {name: data[name].strip() for name in ("question", "help", "advice")} | {"hard": data["hard"]}
+
+    @staticmethod
+    def written(check: Mapping[str, Any]) -> dict[str, Any]:
+        """A check of the definition as this form shows it."""
+        return {name: check.get(name, "") for name in ("question", "help", "advice")} | {"hard": check.get("hard")}
+
+
+class Earlier:
+    """A question with fixed answers, to which a condition may look."""
+
+    def __init__(self, section: Mapping[str, Any], question: Mapping[str, Any]) -> None:
+        self.place = f"{section['key']}.{question['key']}"
+        self.section, self.label = section["title"], question["label"]
+        self.answers = [tuple(pair) for pair in question.get("choices") or YES_NO]
+
+
+def earlier_than(data: Mapping[str, Any], section: str, question: str = "") -> list[Earlier]:
+    """The questions with fixed answers before a place; before the end when the place is new (or has no question)."""
+    return list(_earlier(data, section, question))
+
+
+def _earlier(data: Mapping[str, Any], section: str, question: str) -> Iterator[Earlier]:
+    for part in editing.sections(dict(data)):
+        if part["key"] == section and not question:
+            return
+        for asked in part.get("fields", []):
+            if part["key"] == section and asked["key"] == question:
+                return
+            if asked["kind"] in CONDITIONAL_ON:
+                yield Earlier(part, asked)
+        if part["key"] == section:
+            return
+
+
+def read_choices(text: str) -> list[list[str]]:
+    """`waarde = label` or a label on each line, as pairs. Raises ValidationError, naming the line."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_CHOICES:
+        raise forms.ValidationError(_("Gebruik hoogstens %(n)d antwoorden.") % {"n": MOST_CHOICES})
+    split = [_value_and_label(line) for line in lines]
+    taken = [value for value, _label in split if value]
+    pairs = []
+    for value, label in split:
+        if not label or len(label) > LONGEST_CHOICE:
+            raise forms.ValidationError(
+                _("Geef elk antwoord een tekst van hoogstens %(n)d tekens.") % {"n": LONGEST_CHOICE}
+            )
+        if not value:
+            value = editing.key_from(label, taken)  # noqa: PLW2901 - made from the label
+            taken.append(value)
+        pairs.append([value, label])
+    for place, seen in enumerate(pairs):
+        if any(seen[0] == other[0] or seen[1] == other[1] for other in pairs[:place]):
+            raise forms.ValidationError(_("“%(label)s” staat er twee keer.") % {"label": seen[1]})
+    return pairs
+
+
+def _value_and_label(line: str) -> tuple[str, str]:
+    value, sign, label = (part.strip() for part in line.partition("="))
+    return (value, label) if sign and VALUE.match(value) else ("", line)
+
+
+def _condition_of(item: Mapping[str, Any]) -> dict[str, Any]:
+    when = item.get("when") or {}
+    return {"when_question": when.get("question", ""), "when_values": list(when.get("is", ()))}
+
+
+def _grouped(earlier: list[Earlier], always: Any) -> list[Any]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in earlier:
+        groups.setdefault(one.section, []).append((one.place, _("Alleen na “%(label)s”") % {"label": one.label}))
+    return [("", always), *groups.items()]

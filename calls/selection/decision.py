@@ -1,0 +1,177 @@
+"""The decision on an application: only the programme lead takes it. Each leaves as a letter, after the commit."""
+
+import copy
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_fsm import can_proceed
+
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, DecisionDraft
+from calls.selection.letters import post_letter
+from pio_portal.accounts.models import User
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform
+from pio_portal.formats import day_text
+
+
+def select_application(
+    *,
+    application: Application,
+    decided_on: date,
+    grounds: str,
+    by: User | None,
+    at: datetime,
+    draft: int | None = None,
+) -> Application:
+    """Select: promises guidance, and co-financing in principle only. No project starts by itself."""
+    return _decide("select", application, decided_on=decided_on, grounds=grounds, by=by, at=at, draft=draft)
+
+
+def refuse_application(
+    *,
+    application: Application,
+    decided_on: date,
+    grounds: str,
+    feedback: str,
+    by: User | None,
+    at: datetime,
+    draft: int | None = None,
+) -> Application:
+    """Do not select. The feedback tells the applicant how to come back stronger in a later round."""
+    given = {"grounds": grounds, "feedback": feedback}
+    return _decide("refuse", application, decided_on=decided_on, **given, by=by, at=at, draft=draft)
+
+
+def declare_ineligible(
+    *,
+    application: Application,
+    decided_on: date,
+    grounds: str,
+    by: User | None,
+    at: datetime,
+    draft: int | None = None,
+) -> Application:
+    """Decide that a submitted application does not meet the conditions of the call."""
+    return _decide("declare_ineligible", application, decided_on=decided_on, grounds=grounds, by=by, at=at, draft=draft)
+
+
+def preview_decision(
+    *,
+    outcome: Status,
+    application: Application,
+    decided_on: date,
+    grounds: str,
+    feedback: str = "",
+    by: User | None,
+    at: datetime,
+    draft: int | None = None,
+) -> Application:
+    """A copy of the application as this decision would leave it, unsaved: for the letter on the screen.
+
+    Goes through the guards of the decision itself, so it raises whatever that would raise.
+    """
+    drafted = copy.copy(application)
+    check_draft(application, draft)
+    _apply(
+        TRANSITIONS[outcome], drafted, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, today=_day(at)
+    )
+    return drafted
+
+
+OUTCOMES: dict[Status, Callable[..., Application]] = {
+    Status.SELECTED: select_application,
+    Status.NOT_SELECTED: refuse_application,
+    Status.INELIGIBLE: declare_ineligible,
+}
+TRANSITIONS = {Status.SELECTED: "select", Status.NOT_SELECTED: "refuse", Status.INELIGIBLE: "declare_ineligible"}
+VERBS = {
+    "select": "application_selected",
+    "refuse": "application_refused",
+    "declare_ineligible": "application_declared_ineligible",
+}
+
+
+def possible_outcomes(application: Application) -> list[Status]:
+    """The decisions that its state allows now, whoever asks."""
+    return [status for status, name in TRANSITIONS.items() if can_proceed(getattr(application, name))]
+
+
+@transaction.atomic
+def _decide(
+    transition: str,
+    application: Application,
+    *,
+    decided_on: date,
+    grounds: str,
+    feedback: str = "",
+    by: User | None,
+    at: datetime,
+    draft: int | None = None,
+) -> Application:
+    """Write one decision; its draft is gone with it. `draft` is the version of it that was read (0: there was none).
+
+    Raises Refused when that changed since, and what `_apply` raises.
+    """
+    application = locked(application)
+    check_draft(application, draft)
+    _apply(transition, application, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, today=_day(at))
+    application.save(update_fields=["status", "decided_on", "decided_by", "grounds", "feedback"])
+    DecisionDraft.objects.filter(application=application).delete()
+    record(about=application, verb=VERBS[transition], by=by, at=at, detail={"decided_on": day_text(decided_on)})
+    post_letter(application)
+    return application
+
+
+def check_draft(application: Application, version: int | None) -> None:
+    """Raise Refused when a colleague prepared another decision than the one that was read. None does not ask."""
+    if version is None:
+        return
+    current = DecisionDraft.objects.filter(application=application).values_list("version", flat=True).first() or 0
+    if current != version:
+        raise Refused(_("Een collega wijzigde het ontwerp van deze beslissing intussen. Vergelijk beide versies."))
+
+
+def _apply(
+    transition: str,
+    application: Application,
+    *,
+    decided_on: date,
+    grounds: str,
+    feedback: str,
+    by: User | None,
+    today: date,
+) -> None:
+    """Take the decision on the row in memory.
+
+    Raises NotPermitted, and Refused for a date before the submission or after today, without grounds, and without
+    feedback for who is not selected.
+    """
+    if transition == "refuse" and not feedback.strip():
+        raise Refused(_("Schrijf feedback waarmee de aanvrager verder kan."), field="feedback")
+    if not grounds.strip():
+        raise Refused(_("Schrijf de motivering: een beslissing zonder motivering is ongeldig."), field="grounds")
+    perform(application, transition, by=by)
+    _check_date(application, decided_on, today)
+    application.decided_on, application.decided_by = decided_on, by
+    application.grounds, application.feedback = grounds.strip(), feedback.strip()
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)
+
+
+def _check_date(application: Application, decided_on: date, today: date) -> None:
+    if application.submitted_at is not None and decided_on < timezone.localdate(application.submitted_at):
+        raise Refused(
+            _("De aanvraag werd ingediend op %(day)s. Kies een beslissingsdatum op of na die dag.")
+            % {"day": day_text(timezone.localdate(application.submitted_at))},
+            field="decided_on",
+        )
+    if decided_on > today:
+        raise Refused(
+            _("De beslissingsdatum ligt in de toekomst. Kies vandaag of een eerdere dag."), field="decided_on"
+        )

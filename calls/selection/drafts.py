@@ -1,0 +1,78 @@
+"""Decisions in preparation: written inside PIO, and gone once the programme lead takes the decision."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, DecisionDraft
+from calls.selection.decision import possible_outcomes
+from pio_portal.accounts.models import User
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, permit
+
+
+class Outdated(Refused):
+    """Someone else saved or took this draft since it was opened. `current` is what stands there now, if anything."""
+
+    def __init__(self, current: DecisionDraft | None) -> None:
+        super().__init__(
+            _("Een collega wijzigde dit ontwerp intussen. Er is niets overschreven: vergelijk beide versies.")
+        )
+        self.current = current
+
+
+@transaction.atomic
+def draft_decision(
+    *,
+    application: Application,
+    outcome: Status | str,
+    grounds: str,
+    feedback: str,
+    version: int,
+    by: User | None,
+    at: datetime,
+) -> DecisionDraft:
+    """Keep a decision in preparation; grounds and feedback may still be missing. No applicant ever sees it.
+
+    `version` is the one that the form showed, 0 for none yet. Raises Outdated when a colleague saved since, and Refused
+    for an outcome that the application cannot get from where it stands.
+    """
+    application = locked(application)
+    permit("calls.handle_application", application, by=by)
+    if outcome not in possible_outcomes(application):
+        raise Refused(
+            _("Deze beslissing kan niet: de status van de aanvraag is “%(status)s”.")
+            % {"status": application.get_status_display()},
+            field="outcome",
+        )
+    draft = _current(application, version)
+    written = (outcome, grounds.strip(), feedback.strip())
+    if draft is None:
+        draft = DecisionDraft(application=application, version=0)
+    elif (draft.outcome, draft.grounds, draft.feedback) == written:
+        return draft
+    draft.outcome, draft.grounds, draft.feedback = written
+    draft.version, draft.drafted_at, draft.drafted_by = draft.version + 1, at, by
+    draft.save()
+    record(about=application, verb="decision_drafted", by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, application: Application, version: int, by: User | None, at: datetime) -> None:
+    """Throw a decision in preparation away. Raises Outdated when a colleague saved since."""
+    application = locked(application)
+    permit("calls.handle_application", application, by=by)
+    if draft := _current(application, version):
+        draft.delete()
+        record(about=application, verb="decision_draft_discarded", by=by, at=at)
+
+
+def _current(application: Application, version: int) -> DecisionDraft | None:
+    """The draft as it is, when it is still the one that was shown."""
+    draft = DecisionDraft.objects.filter(application=application).first()
+    if (draft.version if draft else 0) != version:
+        raise Outdated(draft)
+    return draft

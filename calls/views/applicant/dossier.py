@@ -1,0 +1,208 @@
+"""What the applicant's pages show of one application: shared by its views."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calls.application import closing
+from calls.application.content import filled_in
+from calls.application.newer_questions import newer_form
+from calls.application.next_steps import outlook
+from calls.application.presence import present
+from calls.application.writing import as_completed, next_round
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, Presence
+from calls.questionnaire import answers
+from calls.views.applicant import related
+from pio_portal.audit.workflow import timeline
+from pio_portal.change import available
+from pio_portal.correspondence.models import Message
+from pio_portal.documents.models import Document
+from pio_portal.formats import countdown_text, day_text, moment_text
+from pio_portal.organisations.enums import Level
+from pio_portal.ui.shapes import Crumb, Event, TaskRow
+
+STATES = {
+    "todo": (gettext_lazy("Nog te doen"), ""),
+    "busy": (gettext_lazy("Bezig"), "act"),
+    "done": (gettext_lazy("Volledig"), "ok"),
+}
+LATE_SHOWN = 5
+WRITABLE = (Status.DRAFT, Status.INFO_REQUESTED)
+
+
+def mine(user):
+    """The applications of the user's own organisations, and those in which they are partners."""
+    return Application.objects.of_applicant(user)
+
+
+def late_drafts(user, now: datetime):
+    """Drafts that this user may take along to a next round: their own date is over. Some, not all."""
+    rows = Application.objects.of_applicant(user, Level.EDITOR)
+    late = rows.filter(status=Status.DRAFT, round__closes_at__lte=now).exclude(extended_until__gt=now)
+    return late.select_related("round").order_by("-pk")[:LATE_SHOWN]
+
+
+def of(user, ref: str) -> Application:
+    """One of them. What the user may not see does not exist."""
+    rows = mine(user).select_related("organisation", "call", "round", "form", "theme", "policy_domain")
+    found = rows.filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    if found.round is not None and found.round.call_id == found.call_id:
+        found.round.call = found.call
+    return as_completed(found)
+
+
+def editable(user, ref: str) -> Application:
+    """One in which the user may write. Whether its status still allows that is for the workflow to say."""
+    found = of(user, ref)
+    if not user.has_perm("calls.edit_application", found):
+        raise PermissionDenied
+    return found
+
+
+def crumbs(application: Application, *labels: str) -> list[Crumb]:
+    """The way to a page of the dossier."""
+    url = application.get_absolute_url() if labels else ""
+    steps = [
+        Crumb(label=_("Mijn aanvragen"), url=reverse("calls:my_applications")),
+        Crumb(label=application.ref, url=url),
+    ]
+    return steps + [Crumb(label=label) for label in labels]
+
+
+def list_row(application: Application, now: datetime) -> TaskRow:
+    """A line of the list of applications."""
+    hint = f"{application.ref} · {application.organisation.name}"
+    if application.status == Status.DRAFT and application.round:
+        hint += " · " + (
+            _("indiendatum voorbij")
+            if application.is_past(now)
+            else _("indienen tot %(moment)s") % {"moment": moment_text(application.closes_at)}
+        )
+    elif application.submitted_at:
+        hint += " · " + _("ingediend op %(day)s") % {"day": day_text(application.submitted_at)}
+    status = Status(application.status)
+    return TaskRow(
+        label=application.title,
+        url=application.get_absolute_url(),
+        hint=hint,
+        state=status.public_label,
+        tone=status.tone,
+    )
+
+
+def draft_context(user, application: Application, now: datetime) -> dict:
+    """The task list with the state of each section."""
+    filled = filled_in(application)
+    form, stored = filled.form, filled.answers
+    can_edit = user.has_perm("calls.edit_application", application)
+    others = present(application, besides=user, at=now)
+    groups = [
+        (title, [_section_row(application, section, stored, others, can_edit=can_edit) for section in sections])
+        for title, sections in form.groups()
+    ]
+    files = len(filled.attachments)
+    states = [answers.state_of(s, stored.get(s.key, {})) for s in form.sections]
+    return {
+        "application": application,
+        "groups": groups,
+        "basics": _basics_row(application, can_edit=can_edit),
+        "files": _files_row(application, files, can_edit=can_edit),
+        "done": states.count("done"),
+        "total": len(states),
+        "can_edit": can_edit,
+        "newer_form": can_edit and newer_form(application) is not None,
+        "deadline": deadline(application, now),
+        "next_round": next_round(application, now) if is_late(application, now) else None,
+        "can_withdraw": "withdraw" in available(application, "status", by=user),
+        "crumbs": crumbs(application),
+        **related.of_draft(user, application),
+    }
+
+
+def submitted_context(user, application: Application, now: datetime) -> dict:
+    """The dossier as its applicant follows it: nothing in it is internal."""
+    documents = Document.objects.of(application).for_applicants()
+    story = [application, application.round] if application.round else [application]
+    return {
+        "application": application,
+        "status": Status(application.status),
+        "decided": application.status in Status.decided(),
+        "documents": list(documents),
+        "revision": application.revisions.last(),
+        "events": [Event(at=line.at, text=line.sentence) for line in timeline(story, public_only=True)],
+        "outlook": outlook(application, now),
+        "thread": Message.objects.of(application).counts(pio=False),
+        "can_withdraw": "withdraw" in available(application, "status", by=user),
+        "crumbs": crumbs(application),
+        **related.of_submitted(user, application, now),
+    }
+
+
+def is_late(application: Application, now: datetime) -> bool:
+    """A draft whose date is over."""
+    return application.status == Status.DRAFT and application.is_past(now)
+
+
+def deadline(application: Application, now: datetime) -> dict:
+    """The notice above the task list: how pressing, and in which words."""
+    current = application.round
+    if current is None:
+        return {"tone": "", "title": _("Deze aanvraag heeft nog geen indiendatum."), "text": ""}
+    closes, told = application.closes_at, closing.sentence(closing.extension_of(application))
+    if application.is_past(now):
+        return {
+            "tone": "bad",
+            "title": _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(closes, long=True)},
+            "text": told,
+        }
+    left = countdown_text(closes, now)
+    text = _("Dat is %(left)s.") % {"left": left[:1].lower() + left[1:]}
+    if now < current.opens_at:
+        text += " " + _("Indienen kan vanaf %(moment)s.") % {"moment": moment_text(current.opens_at, long=True)}
+    if told:
+        text += f" {told}"
+    near = (closes - now).days < 2  # noqa: PLR2004 - the last two days
+    return {"tone": "warn" if near else "", "title": deadline_sentence(application), "text": text}
+
+
+def deadline_sentence(application: Application) -> str:
+    """Until when this application can be submitted."""
+    return _("Indienen kan tot %(moment)s.") % {"moment": moment_text(application.closes_at, long=True)}
+
+
+def _section_row(application: Application, section, stored, others: list[Presence], *, can_edit: bool) -> TaskRow:
+    state, tone = STATES[answers.state_of(section, stored.get(section.key, {}))]
+    url = reverse("calls:my_application_section", args=[application.ref, section.key]) if can_edit else ""
+    here = ", ".join(one.user.name for one in others if one.section == section.key)
+    hint = _("%(names)s werkt hier nu aan") % {"names": here} if here else ""
+    return TaskRow(label=section.title, url=url, hint=hint, state=state, tone=tone)
+
+
+def _basics_row(application: Application, *, can_edit: bool) -> TaskRow:
+    done = application.theme_id and application.policy_domain_id
+    url = reverse("calls:my_application_basics", args=[application.ref]) if can_edit else ""
+    state, tone = STATES["done" if done else "busy"]
+    return TaskRow(label=_("Titel en thema"), url=url, state=state, tone=tone)
+
+
+def _files_row(application: Application, number: int, *, can_edit: bool) -> TaskRow:
+    url = reverse("calls:my_application_files", args=[application.ref]) if can_edit else ""
+    state = (
+        _("Geen, hoeft niet")
+        if number == 0
+        else (_("1 bestand") if number == 1 else _("%(n)d bestanden") % {"n": number})
+    )
+    return TaskRow(
+        label=_("Bijlagen"),
+        url=url,
+        hint=_("Bijvoorbeeld een studie, een plan of een offerte."),
+        state=state,
+        tone="ok" if number else "",
+    )

@@ -1,0 +1,162 @@
+"""What every page of an application's dossier shows staff: header, next step, tabs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from calls.assessment.eligibility import CHECKABLE, unmet
+from calls.enums import ApplicationStatus as Status
+from calls.enums import AssignmentStatus
+from calls.models import Application
+from calls.selection.decision import TRANSITIONS, possible_outcomes
+from pio_portal.change import available
+from pio_portal.correspondence.models import Message, Note
+from pio_portal.formats import day_text
+from pio_portal.ui.shapes import Crumb, Tab
+
+TABS = [
+    ("calls:staff_application", gettext_lazy("Overzicht")),
+    ("calls:staff_application_answers", gettext_lazy("Antwoorden")),
+    ("calls:staff_application_eligibility", gettext_lazy("Ontvankelijkheid")),
+    ("calls:staff_application_assessment", gettext_lazy("Beoordeling")),
+    ("calls:staff_application_documents", gettext_lazy("Documenten")),
+    ("calls:staff_application_messages", gettext_lazy("Berichten")),
+    ("calls:staff_application_notes", gettext_lazy("Notities")),
+    ("calls:staff_application_history", gettext_lazy("Verloop")),
+]
+COUNTED = {
+    "calls:staff_application_messages": "unread_messages",
+    "calls:staff_application_notes": "number_of_notes",
+}
+DECISIONS = {name: status for status, name in TRANSITIONS.items()}
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that can be done now. `post` does it at once; else the address is a page with a form."""
+
+    label: str
+    url: str
+    post: bool = False
+
+
+def application_for(request, ref: str) -> Application:
+    """The submitted application behind a staff address. Drafts and those of a conflict do not exist here.
+
+    It knows how many messages PIO did not read and how many notes there are: the numbers on the tabs.
+    """
+    rows = Application.objects.visible_to(request.user).submitted()
+    rows = rows.annotate(
+        unread_messages=Message.objects.unread_by(pio=True).counted_for(Application),
+        number_of_notes=Note.objects.counted_for(Application),
+    )
+    related = ("organisation", "call", "round__call", "theme", "policy_domain", "handler", "submitted_by", "decided_by")
+    return get_object_or_404(rows.select_related(*related).prefetch_related("partners"), ref=ref)
+
+
+def dossier(request, application: Application, here: str = "") -> dict[str, Any]:
+    """The context that the frame of the dossier needs; `here` is the name of the current tab's address."""
+    allowed = available(application, "status", by=request.user)
+    assignments = list(
+        application.assignments.select_related("adviser").prefetch_related("scores").order_by("assigned_at", "pk")
+    )
+    to_meet = len(unmet(application)) if application.status in CHECKABLE else 0
+    primary, hint = next_step(application, allowed, assignments, to_meet)
+    return {
+        "application": application,
+        "assignments": assignments,
+        "about": ", ".join([str(application.organisation), *(p.name for p in application.partners.all())]),
+        "allowed": allowed,
+        "to_meet": to_meet,
+        "primary": primary,
+        "hint": hint,
+        "more": [step for step in other_steps(application, allowed) if primary is None or step.url != primary.url],
+        "tabs": [
+            Tab(
+                label=label,
+                url=reverse(name, args=[application.ref]),
+                current=name == here,
+                count=getattr(application, COUNTED.get(name, ""), None),
+            )
+            for name, label in TABS
+        ],
+        "crumbs": [Crumb(label=_("Aanvragen"), url=reverse("calls:staff_applications")), Crumb(label=application.ref)],
+    }
+
+
+def outcomes(allowed: set[str]) -> list[Status]:
+    """The decisions that are possible now."""
+    return [status for name, status in DECISIONS.items() if name in allowed]
+
+
+def next_step(
+    application: Application, allowed: set[str], assignments: list, to_meet: int = 0
+) -> tuple[Step | None, str]:
+    """The one thing to do now, with a sentence that says where the application stands."""
+    match application.status:
+        case Status.SUBMITTED if to_meet:
+            step = Step(_("Ontvankelijkheid nagaan"), _to("staff_application_eligibility", application))
+            return step, ngettext(
+                "Aan één voorwaarde is nog niet voldaan.", "Aan %(n)d voorwaarden is nog niet voldaan.", to_meet
+            ) % {"n": to_meet}
+        case Status.SUBMITTED:
+            step = Step(_("Ontvankelijk verklaren"), _to("declare_eligible", application), post=True)
+            return step, _("Ga na of de aanvraag aan de voorwaarden van de oproep voldoet.")
+        case Status.INFO_REQUESTED:
+            return None, _completion_hint(application)
+        case Status.ELIGIBLE:
+            return _step_of_assessment(application, allowed, assignments)
+    return None, ""
+
+
+def _completion_hint(application: Application) -> str:
+    day, due = day_text(application.info_due_on), application.info_due_on
+    if due is not None and due < timezone.localdate():
+        return _("De aanvulling had er moeten zijn op %(day)s. Geef meer tijd, of ga verder zonder.") % {"day": day}
+    return _("De aanvrager vult aan, ten laatste op %(day)s. U leest intussen de laatst ingediende versie.") % {
+        "day": day
+    }
+
+
+def _step_of_assessment(application: Application, allowed: set[str], assignments: list) -> tuple[Step | None, str]:
+    if waiting := [a.adviser.name for a in assignments if a.status in AssignmentStatus.waiting()]:
+        return None, _("Wacht op advies van %(names)s.") % {"names": ", ".join(waiting)}
+    if not any(a.status == AssignmentStatus.ADVISED for a in assignments):
+        step = Step(_("Beoordelaars toewijzen"), _to("assign_advisers", application))
+        return step, _("Nog niemand beoordeelt deze aanvraag.")
+    if outcomes(allowed):
+        return Step(_("Beslissen"), _to("decide", application)), _("Alle adviezen zijn binnen.")
+    return None, _("Alle adviezen zijn binnen. De programmaleider beslist.")
+
+
+def other_steps(application: Application, allowed: set[str]) -> list[Step]:
+    """What else can be done, behind one button."""
+    steps = [Step(_("Behandelaar kiezen"), _to("assign_handler", application))]
+    if application.status == Status.ELIGIBLE:
+        steps.append(Step(_("Beoordelaars toewijzen"), _to("assign_advisers", application)))
+    if "stop_waiting" in allowed:
+        steps.append(Step(_("Opnieuw vragen of meer tijd geven"), _to("request_info", application)))
+        steps.append(Step(_("Verder zonder aanvulling"), _to("stop_waiting", application)))
+    elif "request_info" in allowed:
+        steps.append(Step(_("Aanvulling vragen"), _to("request_info", application)))
+    if outcomes(allowed) == [Status.INELIGIBLE]:
+        steps.append(Step(_("Onontvankelijk verklaren"), _to("decide", application)))
+    elif outcomes(allowed):
+        steps.append(Step(_("Beslissen"), _to("decide", application)))
+    if application.partners.all() and application.status != Status.VOID:
+        steps.append(Step(_("Partner uit de aanvraag halen"), _to("staff_application_partner", application)))
+    if possible_outcomes(application):
+        steps.append(Step(_("Beslissing voorbereiden"), _to("draft_decision", application)))
+    if "void" in allowed:
+        steps.append(Step(_("Nietig verklaren"), _to("void", application)))
+    steps.append(Step(_("Ik heb een belang bij deze aanvraag"), _to("declare_own_interest", application)))
+    return steps
+
+
+def _to(name: str, application: Application) -> str:
+    return reverse(f"calls:{name}", args=[application.ref])

@@ -1,0 +1,200 @@
+"""`/beheer/oproepen/formulieren/`: the forms and their versions, and what can be done with a version as a whole."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calls.enums import FormStatus
+from calls.models import Application, FormVersion
+from calls.questionnaire import editing, version_diff
+from calls.questionnaire.forms.editor import CopyForm
+from calls.questionnaire.version_diff import Difference
+from calls.questionnaire.versions import discard_draft, publish_form, start_version
+from pio_portal.audit.workflow import timeline
+from pio_portal.change import available
+from pio_portal.ui.acting import act, press
+from pio_portal.ui.lists import StaffList
+from pio_portal.ui.shapes import Crumb, Event, Tab
+from pio_portal.ui.templatetags import pio
+
+NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
+WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
+
+
+class FormTable(tables.Table):
+    """One version a row."""
+
+    name = tables.Column(verbose_name=gettext_lazy("Vragenlijst"), order_by=("name", "-number"))
+    used_by = tables.Column(verbose_name=gettext_lazy("Oproepen"), orderable=False, empty_values=(), attrs=WIDE)
+    number_of_applications = tables.Column(verbose_name=gettext_lazy("Aanvragen"), attrs=NUMBER)
+    published_at = tables.Column(verbose_name=gettext_lazy("In gebruik sinds"), attrs=WIDE)
+    status = tables.Column(verbose_name=gettext_lazy("Stand"))
+
+    class Meta:
+        model = FormVersion
+        fields = ("name", "used_by", "number_of_applications", "published_at", "status")
+        default = "–"
+
+    def render_name(self, record: FormVersion) -> str:
+        version = _("versie %(n)d") % {"n": record.number}
+        return format_html(
+            '<a href="{}">{}</a><span class="sub">{}</span>', record.get_absolute_url(), record.name, version
+        )
+
+    def value_name(self, record: FormVersion) -> str:
+        return str(record)
+
+    def render_used_by(self, record: FormVersion) -> str:
+        return ", ".join(call.code for call in record.calls.all()) or "–"
+
+    def render_published_at(self, value) -> str:
+        return pio.day(value)
+
+    def render_status(self, record: FormVersion) -> str:
+        return pio.status(record)
+
+    def value_status(self, record: FormVersion) -> str:
+        return record.get_status_display()
+
+
+class FormList(StaffList):
+    """Every version of every form, by name, the newest first."""
+
+    title = gettext_lazy("Vragenlijsten")
+    nouns = (gettext_lazy("versie"), gettext_lazy("versies"))
+    table_class = FormTable
+    state_field, states = "status", FormStatus
+    search_fields = ("name",)
+    search_hint = gettext_lazy("Zoek op naam")
+    empty_text = gettext_lazy("De eerste oproep brengt de eerste vragenlijst mee.")
+
+    @staticmethod
+    def queryset(user) -> QuerySet:
+        """A subquery counts the applications: a join would multiply the rows that the list counts."""
+        of_each = Application.objects.filter(form=OuterRef("pk")).order_by().values("form")
+        number = Coalesce(Subquery(of_each.annotate(n=Count("pk")).values("n")), 0)
+        return FormVersion.objects.visible_to(user).annotate(number_of_applications=number).prefetch_related("calls")
+
+    def context(self) -> dict[str, Any]:
+        """The list lies under the calls."""
+        return super().context() | {"crumbs": [calls_crumb(), Crumb(label=_("Vragenlijsten"))]}
+
+
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version: its outline, who uses it, and what can be done with it."""
+    shown = form_of(request, pk)
+    context = frame(request, shown, "calls:staff_form") | {
+        "sections": editing.sections(shown.definition),
+        "checks": editing.checks(shown.definition),
+        "parsed": editing.typed(shown.definition).sections,
+        "used_by": list(shown.calls.order_by("-year", "code")),
+        "applications": shown.applications.count(),
+        "events": [Event(at=line.at, text=line.sentence) for line in timeline(shown)],
+    }
+    return render(request, "calls/staff/forms/version.html", context)
+
+
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What this version asks otherwise than the one it was based on."""
+    shown = form_of(request, pk)
+    return render(request, "calls/staff/forms/changes.html", frame(request, shown, "calls:staff_form_changes"))
+
+
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the next version, or a form of its own, as a copy."""
+    source = form_of(request, pk)
+    return act(
+        request,
+        form=CopyForm(request.POST or None, initial={"name": source.name}),
+        change=lambda *, name, by, at: start_version(source=source, name=name, by=by, at=at),
+        title=_("Nieuwe versie"),
+        intro=_("U begint met een kopie van %(source)s. Wat gepubliceerd is, verandert niet mee.") % {"source": source},
+        done=_("De nieuwe versie staat klaar. Niemand ziet ze tot ze gepubliceerd en gekozen is."),
+        submit=_("Kopie maken"),
+        back=FormVersion.get_absolute_url,
+        crumbs=crumbs(source),
+    )
+
+
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what will change, then publish: from then on calls may choose it, and it never changes."""
+    shown = form_of(request, pk)
+    if request.method == "POST":
+        return press(
+            request,
+            change=lambda *, by, at: publish_form(form=shown, by=by, at=at),
+            done=_("%(form)s is gepubliceerd. U kunt ze nu kiezen bij een oproep.") % {"form": shown},
+            back=shown.get_absolute_url(),
+        )
+    if not shown.is_draft:
+        return redirect(shown)
+    context = frame(request, shown) | {"crumbs": crumbs(shown, _("Publiceren"))}
+    return render(request, "calls/staff/forms/publish.html", context)
+
+
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    shown = form_of(request, pk)
+    return press(
+        request,
+        change=lambda *, by, at: discard_draft(form=shown, by=by, at=at),
+        done=_("%(form)s is weggegooid.") % {"form": shown},
+        back=reverse("calls:staff_forms"),
+        otherwise=shown.get_absolute_url(),
+    )
+
+
+# What the pages of a version share
+
+
+def form_of(request: HttpRequest, pk: int) -> FormVersion:
+    """The version behind an address."""
+    rows = FormVersion.objects.visible_to(request.user).select_related("based_on", "changed_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def frame(request: HttpRequest, shown: FormVersion, here: str = "") -> dict[str, Any]:
+    """Header, tabs and what may be done; `here` names the address of the current tab."""
+    difference = difference_of(shown)
+    tabs = [("calls:staff_form", _("Vragen"), None), ("calls:staff_form_preview", _("Voorbeeld"), None)]
+    if difference is not None:
+        tabs.append(("calls:staff_form_changes", _("Verschillen"), difference.count))
+    return {
+        "version": shown,
+        "difference": difference,
+        "faults": editing.faults(shown.definition) if shown.is_draft else [],
+        "can_edit": shown.is_draft and request.user.has_perm("calls.change_form", shown),
+        "can_publish": "publish" in available(shown, "status", by=request.user),
+        "tabs": [
+            Tab(label=label, url=reverse(name, args=[shown.pk]), current=name == here, count=count)
+            for name, label, count in tabs
+        ],
+        "crumbs": crumbs(shown, at_it=True),
+    }
+
+
+def difference_of(shown: FormVersion) -> Difference | None:
+    """What it asks otherwise than the version that it was copied from."""
+    if shown.based_on is None:
+        return None
+    return version_diff.compare(editing.typed(shown.based_on.definition), editing.typed(shown.definition))
+
+
+def crumbs(shown: FormVersion, *labels: str, at_it: bool = False) -> list[Crumb]:
+    """The way to a page of a version."""
+    url = "" if at_it else shown.get_absolute_url()
+    steps = [calls_crumb(), Crumb(label=_("Vragenlijsten"), url=reverse("calls:staff_forms"))]
+    return [*steps, Crumb(label=str(shown), url=url), *(Crumb(label=label) for label in labels)]
+
+
+def calls_crumb() -> Crumb:
+    """Forms lie under the calls."""
+    return Crumb(label=_("Oproepen"), url=reverse("calls:staff_calls"))

@@ -1,0 +1,69 @@
+"""A round as its advisers judge it: every application by its score, with what to talk about before deciding."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import Rank
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tables2 import Table
+
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application
+from calls.selection.tables import FETCHED, RankingTable
+from calls.views.staff.round_frame import crumbs, round_for, tabs
+from pio_portal.correspondence.models import Note
+from pio_portal.ui.lists import StaffList
+
+
+class RoundRanking(StaffList):
+    """Ranked among the rows that are chosen: narrowed to one state, the places are those within it."""
+
+    title = gettext_lazy("Rangschikking")
+    nouns = gettext_lazy("aanvraag"), gettext_lazy("aanvragen")
+    table_class = RankingTable
+    state_field, states = "status", Status
+    search_hint = gettext_lazy("Zoek op titel, organisatie of referentie")
+    order_text = gettext_lazy("hoogste score eerst")
+    empty_text = gettext_lazy("Zodra een aanvraag van deze indiendatum in beoordeling is, staat ze hier.")
+    template_name = "calls/staff/round_ranking.html"
+
+    def get(self, request: HttpRequest, code: str, number: int) -> HttpResponseBase:
+        """The ranking of one round, as a page or as a file."""
+        self.round = round_for(request, code, number)
+        return super().get(request)
+
+    def base(self) -> QuerySet:
+        rows = Application.objects.visible_to(self.request.user).filter(round=self.round)
+        return rows.being_decided().select_related("organisation", "call", "decision_draft")
+
+    def search(self, rows: QuerySet, q: str) -> QuerySet:
+        """Full text, in Dutch."""
+        return rows.matching(q)
+
+    @cached_property
+    def chosen(self) -> QuerySet:
+        """The figures are added last: the chips count without them."""
+        place = Window(Rank(), order_by=F("total").desc(nulls_last=True))
+        rows = super().chosen.ranked().annotate(place=place, number_of_notes=Note.objects.counted_for(Application))
+        return rows.prefetch_related(*FETCHED)
+
+    @cached_property
+    def table(self) -> Table:
+        """On the page without the columns that only a file needs."""
+        table = super().table
+        for name in ("ref", "status"):
+            table.columns.hide(name)
+        return table
+
+    def context(self) -> dict[str, Any]:
+        """With the way to the other pages of the round."""
+        return super().context() | {
+            "title": _("Rangschikking van indiendatum %(n)d") % {"n": self.round.number},
+            "round": self.round,
+            "tabs": tabs(self.round, "calls:staff_round_ranking"),
+            "crumbs": crumbs(self.round, _("Rangschikking")),
+        }

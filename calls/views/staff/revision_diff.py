@@ -1,0 +1,55 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from calls.application.completion import BESIDES
+from calls.application.revision_diff import compare
+from calls.application.revisions import Submitted, submitted_version
+from calls.application.writing import BASICS
+from calls.enums import FieldKind
+from calls.questionnaire import costs
+from calls.templatetags.calls import answer_text
+from calls.views.staff.dossier import application_for
+from calls.views.staff.dossier import dossier as staff_frame
+
+
+def changes(request: HttpRequest, ref: str) -> HttpResponse:
+    """`/verschillen/?van=1&tot=2`: two revisions side by side; without numbers the last two."""
+    application = application_for(request, ref)
+    submitted = submitted_version(application)
+    versions = submitted.versions if submitted else ()
+    old = submitted_version(application, _chosen(request, "van", versions, place=-2))
+    new = submitted_version(application, _chosen(request, "tot", versions, place=-1))
+    context = staff_frame(request, application, "calls:staff_application_answers") | {"versions": versions}
+    if old and new and len(versions) > 1:
+        context |= {"old": old, "new": new, "comparison": _comparison(old, new), "asked": new.content.get("request")}
+    return render(request, "calls/staff/application_changes.html", context)
+
+
+def _comparison(old: Submitted, new: Submitted):
+    labels = {"title": _("Titel"), "theme": _("Thema"), "policy_domain": _("Beleidsdomein"), "partners": _("Partners")}
+    return compare(
+        _named_partners(old), _named_partners(new), basics=labels, written=_written, title=str(BESIDES[BASICS])
+    )
+
+
+def _named_partners(submitted: Submitted) -> dict[str, Any]:
+    return {**submitted.content, "partners": [partner.name for partner in submitted.partners]}
+
+
+def _written(answer: Mapping[str, Any]) -> str:
+    """An answer of a revision as people read it, in plain text: what is a list or a table elsewhere, a line each."""
+    kind, shown = answer["kind"], str(answer["shown"] or "")
+    if kind == FieldKind.COSTS:
+        return "\n".join(f"{row.post}: {row.amount}" for row in costs.rows_of(shown))
+    return shown if kind in (FieldKind.MULTIPLE, FieldKind.FILE) else str(answer_text(kind, shown))
+
+
+def _chosen(request: HttpRequest, name: str, versions, *, place: int) -> int | None:
+    asked = request.GET.get(name, "")
+    if asked.isascii() and asked.isdigit() and int(asked) in {v.number for v in versions}:
+        return int(asked)
+    return versions[place].number if len(versions) >= -place else None

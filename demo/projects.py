@@ -1,0 +1,276 @@
+"""What becomes of each selected application: engagements, preparation, procurements, delivery, closing."""
+
+import datetime as dt
+from decimal import Decimal
+from itertools import cycle
+
+from calls.models import Application
+from demo import words
+from demo.agenda import Agenda, moment
+from demo.cast import Cast
+from demo.cofinancing import Money
+from demo.outreach import Outreach
+from pio_portal.change import Refused
+from projects.closing.workflow import close_project, waive_sharing
+from projects.engagement.workflow import confirm_engagements
+from projects.enums import DelayReason, Procedure, ProcurementStatus, ProjectState, Side, StepKind
+from projects.models import Procurement, Project
+from projects.preparation.workflow import record_step, skip_step
+from projects.procurement.participants import add_participant
+from projects.procurement.workflow import (
+    award_procurement,
+    deliver_procurement,
+    launch_procurement,
+    record_procurement,
+    relaunch_procurement,
+    report_no_tenders,
+)
+from projects.project.publishing import edit_public_texts, publish_project
+from projects.project.start import start_project
+from projects.project.workflow import advance_project, stop_project, suspend_project
+from projects.tempo.workflow import forecast_milestone, reach_milestone
+
+PROCEDURES = [Procedure.NEGOTIATION, Procedure.SIMPLIFIED, Procedure.PARTNERSHIP, Procedure.OPEN, Procedure.DIALOGUE]
+CPVS = ["73100000-3", "72600000-6", "73110000-6"]
+REASONS = [DelayReason.SLOW_DECISION] * 5 + [DelayReason.REPRIORITISED] * 3 + [DelayReason.LEAD_LOST] * 2 + [
+    DelayReason.MARKET, DelayReason.LEGAL, DelayReason.BUDGET,
+]  # fmt: skip
+LESSONS = (
+    "Vraag een resultaat en geen toestel. Betrek de aankoper en de jurist van in de eerste maand. "
+    "Geef bedrijven zes weken voor een offerte."
+)
+
+
+class Projects:
+    """Plays the life of each project; the other parts of the programme hang on it."""
+
+    def __init__(self, agenda: Agenda, cast: Cast, money: Money, outreach: Outreach) -> None:
+        self.agenda, self.cast, self.money, self.outreach = agenda, cast, money, outreach
+        self.leads = cycle(cast.staff)
+
+    def plan_start(self, application: Application, at: dt.datetime) -> None:
+        """The kick-off, some weeks after the selection."""
+        self.agenda.after(at.date(), 24, lambda now: self._start(application, now))
+
+    def _start(self, application: Application, at: dt.datetime) -> None:
+        lead = next(self.leads)
+        project = start_project(application=application, by=lead, at=at, started_on=at.date(), lead=lead)
+        project = edit_public_texts(
+            project=project,
+            need=_need_of(application),
+            approach="Eerst de behoefte scherp krijgen, dan met de markt spreken, en pas daarna beslissen wat we vragen.",
+            lessons="",
+            by=lead,
+            at=at,
+        )
+        project = publish_project(project=project, by=lead, at=at)
+        pace = self.agenda.chance.choice([0.85, 1.0, 1.0, 1.15, 1.3, 1.6])
+        self.agenda.after(at.date(), 10, lambda now: self._confirm(project, Side.PIO, now))
+        self.agenda.after(at.date(), 22, lambda now: self._confirm(project, Side.CLIENT, now, pace))
+
+    def _confirm(self, project: Project, side: Side, at: dt.datetime, pace: float = 0) -> None:
+        by = project.lead if side == Side.PIO else self.cast.manager_of(project.organisation)
+        confirm_engagements(project=project, side=side, by=by, at=at)
+        if side == Side.CLIENT:
+            self.agenda.after(at.date(), 6, lambda now: self._prepare(project, pace, now))
+
+    def _prepare(self, project: Project, pace: float, at: dt.datetime) -> None:
+        if not _runs(project):
+            return
+        advance_project(project=project, by=project.lead, at=at)
+        if self.agenda.chance.random() < 0.07:
+            self.agenda.after(at.date(), 70, lambda now: self._halt(project, now))
+        self.agenda.after(at.date(), round(70 * pace), lambda now: self._needs(project, pace, at.date(), now))
+
+    def _halt(self, project: Project, at: dt.datetime) -> None:
+        if not _runs(project):
+            return
+        if self.agenda.chance.random() < 0.5:
+            suspend_project(
+                project=project, reason="De projectleider ging weg; een opvolger wordt gezocht.", by=project.lead, at=at
+            )
+        else:
+            stop_project(project=project, reason="De markt biedt intussen een oplossing aan.", by=project.lead, at=at)
+
+    # Preparation
+
+    def _needs(self, project: Project, pace: float, since: dt.date, at: dt.datetime) -> None:
+        if not _runs(project):
+            return
+        self._end_step(project, StepKind.NEEDS_ANALYSIS, since, at)
+        self.agenda.after(
+            at.date(), round(45 * pace), lambda now: self._state_of_the_art(project, pace, at.date(), now)
+        )
+
+    def _state_of_the_art(self, project: Project, pace: float, since: dt.date, at: dt.datetime) -> None:
+        if not _runs(project):
+            return
+        if self.agenda.chance.random() < 0.12:
+            step = project.steps.get(kind=StepKind.STATE_OF_THE_ART)
+            reason = "Vorig jaar uitgevoerd door een ander bestuur; het verslag is overgenomen."
+            skip_step(step=step, reason=reason, by=project.lead, at=at)
+            self._reach(project, StepKind.STATE_OF_THE_ART.label, at.date(), at)
+        else:
+            self._end_step(project, StepKind.STATE_OF_THE_ART, since, at)
+        held_on = self.outreach.plan_consultation(project, at, in_days=round(60 * pace))
+        self.agenda.on(
+            held_on + dt.timedelta(days=21), lambda now: self._consulted(project, pace, at.date(), held_on, now)
+        )
+
+    def _consulted(self, project: Project, pace: float, since: dt.date, held_on: dt.date, at: dt.datetime) -> None:
+        if not _runs(project):
+            return
+        self._end_step(project, StepKind.MARKET_CONSULTATION, since, at, ended=held_on)
+        advance_project(project=project, by=project.lead, at=at)
+        self.agenda.after(at.date(), round(40 * pace), lambda now: self._strategy(project, pace, now))
+
+    def _end_step(
+        self, project: Project, kind: StepKind, since: dt.date, at: dt.datetime, ended: dt.date | None = None
+    ) -> None:
+        cost = Decimal(self.agenda.chance.randrange(4_000, 24_000, 250))
+        step = project.steps.get(kind=kind)
+        record_step(
+            step=step, started_on=since, ended_on=ended or at.date(), consultancy_cost=cost, by=project.lead, at=at
+        )
+        self._reach(project, kind.label, ended or at.date(), at)
+        self._move_launch(project, at)
+
+    @staticmethod
+    def _reach(project: Project, name: str, on: dt.date, at: dt.datetime) -> None:
+        milestone = project.milestones.filter(name=name, actual_on__isnull=True).first()
+        if milestone is not None:
+            reach_milestone(milestone=milestone, actual_on=on, by=project.lead, at=at)
+
+    def _move_launch(self, project: Project, at: dt.datetime) -> None:
+        """When a step came late, the launch is expected later too, with the reason."""
+        launch = project.milestones.get(is_launch=True)
+        late = max((m.slip_days or 0 for m in project.milestones.filter(actual_on__isnull=False)), default=0)
+        if late < 14 or launch.forecast_on is None or launch.baseline_on is None:
+            return
+        expected = launch.baseline_on + dt.timedelta(days=late)
+        if expected > launch.forecast_on:
+            reason = self.agenda.chance.choice(REASONS)
+            forecast_milestone(milestone=launch, forecast_on=expected, reason=reason, note="", by=project.lead, at=at)
+
+    # Procurement
+
+    def _strategy(self, project: Project, pace: float, at: dt.datetime) -> None:
+        if not _runs(project):
+            return
+        for n in range(self.agenda.chance.choice([1, 1, 2, 2])):
+            suffix = ["", ": uitrol", ": meting"][n]
+            procurement = record_procurement(
+                project=project,
+                title=(project.title + suffix)[:200],
+                procedure=self.agenda.chance.choice(PROCEDURES),
+                cpv=self.agenda.chance.choice(CPVS),
+                estimate=Decimal(self.agenda.chance.randrange(150_000, 620_000, 5_000)),
+                by=project.lead,
+                at=at,
+            )
+            self.money.plan_request(procurement, at)
+            self.agenda.after(at.date(), round((60 + 150 * n) * pace), lambda now, p=procurement: self._launch(p, now))
+        advance_project(project=project, by=project.lead, at=at)
+
+    def _launch(self, procurement: Procurement, at: dt.datetime) -> None:
+        project = procurement.project
+        if not _runs(project):
+            return
+        self._reach(project, "Opdrachtdocumenten", at.date() - dt.timedelta(days=9), at)
+        deadline = moment(at.date() + dt.timedelta(days=45), 11)
+        launch_procurement(
+            procurement=procurement,
+            launched_on=at.date(),
+            notice_ref=f"{at.year}-{self.agenda.chance.randrange(500_000, 599_999)}",
+            tender_deadline=deadline,
+            by=project.lead,
+            at=at,
+        )
+        bidders = self.agenda.chance.choice([0, 2, 3, 3, 4, 5, 6])
+        self.agenda.after(deadline.date(), 4, lambda now: self._tendered(procurement, bidders, now))
+
+    def _tendered(self, procurement: Procurement, bidders: int, at: dt.datetime) -> None:
+        project = procurement.project
+        if not _runs(project):
+            return
+        if bidders == 0:
+            reason = "Geen enkele onderneming diende een offerte in."
+            report_no_tenders(procurement=procurement, ended_on=at.date(), reason=reason, by=project.lead, at=at)
+            again = relaunch_procurement(procurement=procurement, by=project.lead, at=at)
+            self.agenda.after(at.date(), 50, lambda now: self._launch(again, now))
+            return
+        chosen = self.agenda.chance.sample(self.cast.enterprises, bidders)
+        for enterprise in chosen:
+            add_participant(procurement=procurement, kbo=enterprise.kbo, name=enterprise.name, by=project.lead, at=at)
+        self.agenda.after(at.date(), 70, lambda now: self._award(procurement, chosen[0].name, now))
+
+    def _award(self, procurement: Procurement, winner: str, at: dt.datetime) -> None:
+        project = procurement.project
+        if not _runs(project):
+            return
+        value = (procurement.estimate or Decimal(200_000)) * Decimal(
+            str(round(self.agenda.chance.uniform(0.82, 1.06), 2))
+        )
+        award_procurement(
+            procurement=procurement,
+            awarded_on=at.date(),
+            contractor_name=winner,
+            award_value=value.quantize(Decimal("0.01")),
+            by=project.lead,
+            at=at,
+        )
+        self.money.plan_correction(procurement, at)
+        self.agenda.after(at.date(), 230, lambda now: self._deliver(procurement, now))
+
+    def _deliver(self, procurement: Procurement, at: dt.datetime) -> None:
+        project = procurement.project
+        if not _runs(project):
+            return
+        deliver_procurement(
+            procurement=procurement,
+            delivered_on=at.date(),
+            note="Aanvaard na een proef van zes weken.",
+            by=project.lead,
+            at=at,
+        )
+        project = Project.objects.get(pk=project.pk)
+        if not project.procurements.filter(status__in=RUNNING).exists():
+            self._share(project, at)
+
+    # Knowledge and closing
+
+    def _share(self, project: Project, at: dt.datetime) -> None:
+        advance_project(project=project, by=project.lead, at=at)
+        project = edit_public_texts(
+            project=project, need=project.need, approach=project.approach, lessons=LESSONS, by=project.lead, at=at
+        )
+        fate = self.agenda.chance.random()
+        if fate < 0.08:
+            self.agenda.after(at.date(), 90, lambda now: self._waive(project, now))
+        else:
+            self.outreach.plan_activity(project, at)
+            if fate < 0.85:
+                self.outreach.plan_story(project, at)
+        self.agenda.after(at.date(), 150, lambda now: self._close(project, now))
+
+    def _waive(self, project: Project, at: dt.datetime) -> None:
+        reason = "De klant werd opgeheven door een fusie; de kennis ging mee naar de nieuwe organisatie."
+        waive_sharing(project=project, reason=reason, by=self.cast.lead, at=at)
+
+    def _close(self, project: Project, at: dt.datetime) -> None:
+        try:
+            close_project(project=project, by=project.lead, at=at)
+        except Refused:
+            self.agenda.after(at.date(), 60, lambda now: self._close(project, now))  # knowledge was not shared yet
+
+
+RUNNING = [ProcurementStatus.PREPARED, ProcurementStatus.LAUNCHED, ProcurementStatus.AWARDED]
+
+
+def _runs(project: Project) -> bool:
+    return Project.objects.filter(pk=project.pk, state=ProjectState.ACTIVE).exists()
+
+
+def _need_of(application: Application) -> str:
+    ideas = [idea for _client, _partners, idea in words.EXAMPLES] + words.IDEAS
+    return next((idea.need for idea in ideas if application.title.startswith(idea.title)), "")

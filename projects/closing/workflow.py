@@ -1,0 +1,108 @@
+"""Sharing what was learned, and closing: a project cannot close before its knowledge is shared (plan, action 4)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, permit
+from projects.enums import KnowledgeKind, Phase, ProjectState
+from projects.models import KnowledgeRecord, Project
+from projects.project.workflow import carry_to, held, refuse_blank, refuse_future
+
+
+def missing_for_closing(project: Project) -> list[str]:
+    """What must still be done before the project can close, one sentence each. Two queries."""
+    missing = []
+    told = set(project.knowledge.values_list("kind", flat=True))
+    if not project.sharing_waived and KnowledgeKind.ACTIVITY not in told:
+        missing.append(_("Koppel minstens één gehouden kennisdelingsactiviteit aan dit project."))
+    if not project.sharing_waived and KnowledgeKind.STORY not in told:
+        missing.append(_("Koppel minstens één gepubliceerd verhaal aan dit project."))
+    running = list(project.procurements.running().order_by("ref").values_list("ref", flat=True))
+    if running:
+        missing.append(_("Deze opdrachten lopen nog: %(refs)s.") % {"refs": ", ".join(running)})
+    if Phase(project.phase).number < Phase.DELIVERY.number:
+        missing.append(
+            _("Er is nog geen opdracht opgeleverd. Stopt het project vroeger? Zet het dan stop, met de reden.")
+        )
+    return missing
+
+
+@transaction.atomic
+def close_project(*, project: Project, by, at: datetime, closed_on: date | None = None) -> Project:
+    """Close a delivered project for good. Raises Refused with everything that is still missing."""
+    project = held(project)
+    permit("projects.close_project", project, by=by)
+    closed_on = closed_on or localdate(at)
+    refuse_future(closed_on, at, field="closed_on")
+    if project.started_on is not None and closed_on < project.started_on:
+        raise Refused(_("Een project sluit niet voor zijn start."), field="closed_on")
+    if missing := missing_for_closing(project):
+        raise Refused(_("Dit project kan nog niet worden afgesloten. %(missing)s") % {"missing": " ".join(missing)})
+    carry_to(project, Phase.KNOWLEDGE, by=by, at=at)
+    perform(project, "to_closed", by=by)
+    perform(project, "close", by=by)
+    project.closed_on = closed_on
+    project.save(update_fields=["phase", "state", "closed_on"])
+    record(about=project, verb="project_closed", by=by, at=at, detail={"to": Phase.CLOSED.value})
+    return project
+
+
+@transaction.atomic
+def waive_sharing(*, project: Project, reason: str, by, at: datetime) -> Project:
+    """Let the project close without an activity and a story; only the programme lead may, with the reason."""
+    project = held(project)
+    permit("projects.waive_sharing", project, by=by)
+    if project.sharing_waived:
+        raise Refused(_("Dit project is al vrijgesteld van kennisdeling."))
+    project.sharing_waived_reason = refuse_blank(reason, field="reason")
+    project.sharing_waived_at, project.sharing_waived_by = at, by
+    project.save(update_fields=["sharing_waived_at", "sharing_waived_by", "sharing_waived_reason"])
+    record(about=project, verb="sharing_waived", by=by, at=at, detail={"reason": project.sharing_waived_reason})
+    return project
+
+
+@transaction.atomic
+def share_knowledge(
+    *,
+    project: Project,
+    kind: KnowledgeKind,
+    title: str,
+    on: date | None,
+    source: str,
+    address: str,
+    by,
+    at: datetime,
+) -> KnowledgeRecord:
+    """Take over that knowledge of the project was shared. Told again by the same source, it only brings up to date.
+
+    Knowledge may be shared whatever the state of the project. Who may tell it is asked where the event or story is.
+    """
+    project = locked(project)
+    told = {"title": title, "on": on, "address": address}
+    fresh = told | {"recorded_at": at, "recorded_by": by}
+    shared, is_new = KnowledgeRecord.objects.get_or_create(project=project, kind=kind, source=source, defaults=fresh)
+    if is_new:
+        record(
+            about=project, verb=f"knowledge_shared_{KnowledgeKind(kind).value}", by=by, at=at, detail={"title": title}
+        )
+    elif any(getattr(shared, name) != value for name, value in told.items()):
+        for name, value in told.items():
+            setattr(shared, name, value)
+        shared.save(update_fields=list(told))
+    return shared
+
+
+@transaction.atomic
+def withdraw_knowledge(*, project: Project, kind: KnowledgeKind, source: str, by, at: datetime) -> bool:
+    """Take back what this source told. A closed project keeps its record: it closed on it. Tells whether one went."""
+    project = locked(project)
+    shared = project.knowledge.filter(kind=kind, source=source).first()
+    if shared is None or project.state == ProjectState.CLOSED:
+        return False
+    shared.delete()
+    record(about=project, verb="knowledge_withdrawn", by=by, at=at, detail={"title": shared.title})
+    return True

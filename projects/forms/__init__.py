@@ -1,1 +1,0 @@
-"""What the pages of projects and procurements ask."""

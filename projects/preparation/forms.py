@@ -1,0 +1,19 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.ui.forms import MoneyField
+
+
+class StepForm(forms.Form):
+    started_on = forms.DateField(label=_("Gestart op"), required=False)
+    ended_on = forms.DateField(label=_("Afgerond op"), required=False)
+    consultancy_cost = MoneyField(
+        label=_("Kost van de begeleiding"),
+        help_text=_("Wat PIO aan de consultant betaalt, zonder btw. De klant ziet dit bedrag niet."),
+        max_digits=12,
+        required=False,
+    )
+
+
+class SkipForm(forms.Form):
+    reason = forms.CharField(label=_("Waarom is deze stap niet nodig?"), max_length=300)

@@ -1,0 +1,218 @@
+"""A procurement from its plan to its delivery, or to another end."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.timezone import get_current_timezone, localdate
+from django.utils.translation import gettext as _
+
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, permit, save_checked
+from pio_portal.formats import day_text, money_text
+from pio_portal.references import next_reference
+from projects.enums import Phase
+from projects.enums import ProcurementStatus as Status
+from projects.models import Procurement, Project
+from projects.project.workflow import carry_to, held, refuse_blank, refuse_future
+from projects.tempo.workflow import mark_reached
+
+
+@transaction.atomic
+def record_procurement(
+    *,
+    project: Project,
+    title: str,
+    by,
+    at: datetime,
+    procedure: str = "",
+    cpv: str = "",
+    estimate: Decimal | None = None,
+) -> Procurement:
+    """Record that the project plans a procurement. Amounts are in euro, without VAT."""
+    project = held(project)
+    permit("projects.handle_project", project, by=by)
+    return _make(project, title=title, procedure=procedure, cpv=cpv, estimate=estimate, by=by, at=at)
+
+
+def _make(project: Project, *, by, at: datetime, verb: str = "procurement_recorded", **fields) -> Procurement:
+    if project.phase in (Phase.KNOWLEDGE, Phase.CLOSED):
+        raise Refused(_("Alle opdrachten van dit project zijn voorbij: er komt geen meer bij."))
+    procurement = Procurement(ref=next_reference("O", localdate(at).year), project=project, **fields)
+    save_checked(procurement)
+    detail = {"procurement": procurement.ref, "title": procurement.title}
+    record(about=procurement, verb=verb, by=by, at=at, detail=detail)
+    return procurement
+
+
+@transaction.atomic
+def edit_procurement(
+    *,
+    procurement: Procurement,
+    title: str,
+    procedure: str,
+    cpv: str,
+    estimate: Decimal | None,
+    by,
+    at: datetime,
+) -> Procurement:
+    """Correct what is planned. Once launched, it stands as it was announced."""
+    _project, procurement = _held(procurement)
+    permit("projects.handle_procurement", procurement, by=by)
+    if procurement.status != Status.PREPARED:
+        raise Refused(_("Deze opdracht is al gelanceerd: de gegevens staan vast."))
+    procurement.title, procurement.procedure, procurement.cpv, procurement.estimate = title, procedure, cpv, estimate
+    save_checked(procurement)
+    record(about=procurement, verb="procurement_edited", by=by, at=at, detail={"procurement": procurement.ref})
+    return procurement
+
+
+@transaction.atomic
+def launch_procurement(
+    *,
+    procurement: Procurement,
+    launched_on: date,
+    by,
+    at: datetime,
+    notice_ref: str = "",
+    tender_deadline: datetime | None = None,
+) -> Procurement:
+    """The notice, else the first invitation, went out. The project is in its award phase from here."""
+    project, procurement = _held(procurement)
+    perform(procurement, "launch", by=by)
+    refuse_future(launched_on, at, field="launched_on")
+    if not procurement.procedure:
+        raise Refused(_("Kies eerst de procedure van deze opdracht."))
+    if project.started_on is not None and launched_on < project.started_on:
+        raise Refused(_("De lancering valt niet voor de start van het project."), field="launched_on")
+    if tender_deadline is not None and tender_deadline <= _start_of(launched_on):
+        raise Refused(_("De uiterste datum voor offertes valt na de lancering."), field="tender_deadline")
+    procurement.launched_on, procurement.notice_ref = launched_on, notice_ref.strip()
+    procurement.tender_deadline = tender_deadline
+    save_checked(procurement)
+    detail = {"procurement": procurement.ref, "on": day_text(launched_on)}
+    record(about=procurement, verb="procurement_launched", by=by, at=at, detail=detail)
+    mark_reached(project, launch=True, on=launched_on)
+    carry_to(project, Phase.AWARD, by=by, at=at)
+    return procurement
+
+
+@transaction.atomic
+def award_procurement(
+    *,
+    procurement: Procurement,
+    awarded_on: date,
+    contractor_name: str,
+    award_value: Decimal | None,
+    by,
+    at: datetime,
+) -> Procurement:
+    """The contract was given. The project is being carried out from here."""
+    project, procurement = _held(procurement)
+    perform(procurement, "award", by=by)
+    refuse_future(awarded_on, at, field="awarded_on")
+    if procurement.launched_on is not None and awarded_on < procurement.launched_on:
+        raise Refused(_("De gunning valt niet voor de lancering."), field="awarded_on")
+    if procurement.tender_deadline is not None and awarded_on < localdate(procurement.tender_deadline):
+        raise Refused(_("De gunning valt niet voor de uiterste datum voor offertes."), field="awarded_on")
+    procurement.awarded_on, procurement.award_value = awarded_on, award_value
+    procurement.contractor_name = contractor_name.strip()
+    save_checked(procurement)
+    detail = {"procurement": procurement.ref, "on": day_text(awarded_on), "contractor": procurement.contractor_name}
+    record(about=procurement, verb="procurement_awarded", by=by, at=at, detail=detail)
+    carry_to(project, Phase.EXECUTION, by=by, at=at)
+    return procurement
+
+
+@transaction.atomic
+def deliver_procurement(*, procurement: Procurement, delivered_on: date, note: str, by, at: datetime) -> Procurement:
+    """The whole result was accepted; a partial delivery is not one."""
+    project, procurement = _held(procurement)
+    perform(procurement, "deliver", by=by)
+    refuse_future(delivered_on, at, field="delivered_on")
+    if procurement.awarded_on is not None and delivered_on < procurement.awarded_on:
+        raise Refused(_("De oplevering valt niet voor de gunning."), field="delivered_on")
+    procurement.delivered_on, procurement.delivery_note = delivered_on, note.strip()
+    save_checked(procurement)
+    detail = {"procurement": procurement.ref, "on": day_text(delivered_on)}
+    record(about=procurement, verb="procurement_delivered", by=by, at=at, detail=detail)
+    carry_to(project, Phase.DELIVERY, by=by, at=at)
+    return procurement
+
+
+@transaction.atomic
+def cancel_procurement(*, procurement: Procurement, ended_on: date, reason: str, by, at: datetime) -> Procurement:
+    """Give the procurement up before a contract was given. A launched one stays counted (I04)."""
+    return _end(procurement, "cancel", "procurement_cancelled", ended_on=ended_on, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def report_no_tenders(*, procurement: Procurement, ended_on: date, reason: str, by, at: datetime) -> Procurement:
+    """Nobody tendered, or nobody usably."""
+    return _end(
+        procurement, "report_no_tenders", "procurement_no_tenders", ended_on=ended_on, reason=reason, by=by, at=at
+    )
+
+
+@transaction.atomic
+def terminate_procurement(*, procurement: Procurement, ended_on: date, reason: str, by, at: datetime) -> Procurement:
+    """End the contract before it delivered."""
+    return _end(procurement, "terminate", "procurement_terminated", ended_on=ended_on, reason=reason, by=by, at=at)
+
+
+def _end(
+    procurement: Procurement, transition: str, verb: str, *, ended_on: date, reason: str, by, at: datetime
+) -> Procurement:
+    _project, procurement = _held(procurement)
+    perform(procurement, transition, by=by)
+    refuse_future(ended_on, at, field="ended_on")
+    begun = procurement.awarded_on or procurement.launched_on
+    if begun is not None and ended_on < begun:
+        raise Refused(_("Deze datum valt voor de lancering of de gunning."), field="ended_on")
+    procurement.ended_on, procurement.end_reason = ended_on, refuse_blank(reason, field="reason")
+    save_checked(procurement)
+    detail = {"procurement": procurement.ref, "reason": procurement.end_reason}
+    record(about=procurement, verb=verb, by=by, at=at, detail=detail)
+    return procurement
+
+
+@transaction.atomic
+def relaunch_procurement(*, procurement: Procurement, by, at: datetime) -> Procurement:
+    """Prepare the procurement anew after it failed: flagged as a relaunch, so that it is not counted twice (I04)."""
+    project, procurement = _held(procurement)
+    permit("projects.handle_procurement", procurement, by=by)
+    if procurement.launched_on is None or procurement.status not in (Status.CANCELLED, Status.NO_TENDERS):
+        raise Refused(_("Alleen een gelanceerde opdracht die mislukte, kan opnieuw worden gelanceerd."))
+    if open_one := procurement.relaunches.exclude(status__in=[Status.CANCELLED, Status.NO_TENDERS]).first():
+        raise Refused(_("Deze opdracht wordt al opnieuw gelanceerd als %(ref)s.") % {"ref": open_one.ref})
+    fields = {name: getattr(procurement, name) for name in ("title", "procedure", "cpv", "estimate")}
+    return _make(project, relaunch_of=procurement, verb="procurement_relaunched", by=by, at=at, **fields)
+
+
+@transaction.atomic
+def tell_cofinancing_decided(
+    *, procurement: Procurement, amount: Decimal | None, decided_on: date, by, at: datetime
+) -> Procurement:
+    """Take over what was decided about co-financing: `amount` is the total granted now (euro), None for a refusal.
+
+    Who may decide is asked where the decision is recorded, not here.
+    """
+    procurement = locked(procurement)
+    if amount is not None and amount < 0:
+        raise Refused(_("Een bedrag kan niet negatief zijn."), field="amount")
+    procurement.cofinancing_granted, procurement.cofinancing_decided_on = amount, decided_on
+    procurement.save(update_fields=["cofinancing_granted", "cofinancing_decided_on"])
+    verb = "procurement_cofinancing_refused" if amount is None else "procurement_cofinancing_set"
+    detail = {"procurement": procurement.ref, "amount": money_text(amount), "on": day_text(decided_on)}
+    record(about=procurement, verb=verb, by=by, at=at, detail=detail)
+    return procurement
+
+
+def _held(procurement: Procurement) -> tuple[Project, Procurement]:
+    """The running project, then its procurement, both locked in this order."""
+    project = held(procurement.project)
+    return project, locked(procurement)
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=get_current_timezone())

@@ -1,0 +1,57 @@
+"""What lists of projects and procurements can be narrowed to."""
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from calls.models import Theme
+from pio_portal.accounts.enums import Role
+from pio_portal.organisations.enums import OrganisationType
+from projects.enums import Phase, Procedure
+from projects.models import Procurement, Project
+
+
+class ProjectFilter(django_filters.FilterSet):
+    phase = django_filters.ChoiceFilter(label=_("Fase"), choices=Phase.choices, empty_label=_("Alle"))
+    theme = django_filters.ModelChoiceFilter(label=_("Thema"), queryset=Theme.objects.all(), empty_label=_("Alle"))
+    lead = django_filters.ModelChoiceFilter(
+        label=_("PIO-begeleider"),
+        queryset=lambda _request: get_user_model().objects.with_role(Role.STAFF, Role.LEAD),
+        empty_label=_("Alle"),
+    )
+    type = django_filters.ChoiceFilter(
+        label=_("Soort organisatie"),
+        field_name="organisation__type",
+        choices=OrganisationType.choices,
+        empty_label=_("Alle"),
+    )
+    risk = django_filters.ChoiceFilter(
+        label=_("Streeftermijn"), choices=[("late", _("in gevaar"))], method="at_risk", empty_label=_("Alle")
+    )
+
+    class Meta:
+        model = Project
+        fields: tuple[str, ...] = ()
+
+    def at_risk(self, rows, _name, value):
+        return rows.target_at_risk() if value else rows
+
+
+class ProcurementFilter(django_filters.FilterSet):
+    procedure = django_filters.ChoiceFilter(label=_("Procedure"), choices=Procedure.choices, empty_label=_("Alle"))
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Thema"), field_name="project__theme", queryset=Theme.objects.all(), empty_label=_("Alle")
+    )
+    type = django_filters.ChoiceFilter(
+        label=_("Soort organisatie"),
+        field_name="project__organisation__type",
+        choices=OrganisationType.choices,
+        empty_label=_("Alle"),
+    )
+    year = django_filters.NumberFilter(
+        label=_("Jaar van lancering"), field_name="launched_on", lookup_expr="year", min_value=1900, max_value=2200
+    )
+
+    class Meta:
+        model = Procurement
+        fields: tuple[str, ...] = ()

@@ -1,0 +1,115 @@
+"""The pinned number of queries of the pages after submitting: with 1 row and with 30 the same."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from calls.application.completion import request_info
+from calls.application.submission import submit_application
+from calls.application.writing import attach_file
+from pio_portal.accounts.enums import Role
+from pio_portal.correspondence.workflow.messages import send_message
+from pio_portal.correspondence.workflow.notes import write_note
+from tests.calls.application.test_writing import png
+from tests.factories import assessment as make
+from tests.factories.ground import member, user
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+AT, DAY, MINUTE = make.AT, make.DAY, dt.timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(make.LATER, tick=False):
+        yield
+
+
+def client_of(who) -> Client:
+    client = Client()
+    client.force_login(who)
+    return client
+
+
+def talk(application, staff, number):
+    """Messages of both sides, each with an attachment."""
+    for n in range(number):
+        for by in (staff, application.submitted_by):
+            send_message(about=application, text=f"Bericht {n}", by=by, at=AT + n * MINUTE, uploads=[png(f"{n}.png")])
+
+
+@pytest.mark.parametrize(("side", "pin"), [("pio", 19), ("applicant", 11)])
+def test_messages_of_a_dossier(side, pin):
+    application, staff = make.application(), user(Role.STAFF)
+    who, base = (staff, "/beheer") if side == "pio" else (application.submitted_by, "/mijn")
+    client, url = client_of(who), f"{base}/aanvragen/{application.ref}/berichten/"
+    talk(application, staff, 1)
+    few = queries_of(client, url)
+    talk(application, staff, 29)
+    queries_of(client, url)  # now all are read
+    assert (few, queries_of(client, url)) == (pin, pin)
+
+
+def test_my_messages():
+    by, staff = member(), user(Role.STAFF)
+    of, client = by.organisations.get(), client_of(by)
+    talk(make.application(of=of, by=by), staff, 1)
+    few = queries_of(client, "/mijn/berichten/")
+    for _n in range(5):
+        talk(make.application(of=of, by=by), staff, 2)
+    assert (few, queries_of(client, "/mijn/berichten/")) == (6, 6)
+
+
+def test_notes():
+    done = make.advised()
+    staff = user(Role.STAFF)
+    pages = {
+        f"/beheer/aanvragen/{done.application.ref}/notities/": (staff, 11),
+        f"/beheer/beoordelingen/{done.pk}/bespreking/": (done.adviser, 8),
+    }
+    write_note(about=done.application, text="Een", by=staff, at=AT)
+    few = {url: queries_of(client_of(who), url) for url, (who, _pin) in pages.items()}
+    for n in range(30):
+        write_note(about=done.application, text=f"Notitie {n}", by=user(Role.STAFF), at=AT)
+    many = {url: queries_of(client_of(who), url) for url, (who, _pin) in pages.items()}
+    assert few == many == {url: pin for url, (_who, pin) in pages.items()}
+
+
+def test_forms_of_notes_and_of_going_on():
+    application, staff = make.application(), user(Role.STAFF)
+    note = write_note(about=application, text="Een", by=staff, at=AT)
+    base = f"/beheer/aanvragen/{application.ref}/"
+    pages = {f"{base}notities/{note.pk}/": 14, f"{base}verder/": 12}
+    assert {url: queries_of(client_of(staff), url) for url in pages} == pages
+
+
+@pytest.fixture
+def asked():
+    application = make.application()
+    return request_info(application=application, reason="x", due_on=dt.date(2026, 4, 1), by=None, at=AT)
+
+
+@pytest.mark.parametrize(("page", "pin"), [("", 12), ("middelen/", 8)])
+def test_completion_of_the_applicant(asked, page, pin):
+    client, url = client_of(asked.submitted_by), f"{asked.get_absolute_url()}{page}"
+    few = queries_of(client, url)
+    for n in range(5):
+        attach_file(application=asked, upload=png(f"{n}.png"), by=asked.submitted_by, at=AT)
+    assert (few, queries_of(client, url)) == (pin, pin)
+
+
+def test_closed_part(asked):
+    request_info(application=asked, reason="x", due_on=dt.date(2026, 4, 1), sections=["basis"], by=None, at=AT)
+    assert queries_of(client_of(asked.submitted_by), f"{asked.get_absolute_url()}behoefte/") == 10
+
+
+def test_differences(asked):
+    submit_application(application=asked, by=asked.submitted_by, at=AT + DAY)
+    client, url = client_of(user(Role.STAFF)), f"/beheer/aanvragen/{asked.ref}/verschillen/"
+    few = queries_of(client, url)
+    for n in range(2, 6):
+        request_info(application=asked, reason="x", due_on=dt.date(2026, 4, 1), by=None, at=AT + n * DAY)
+        submit_application(application=asked, by=asked.submitted_by, at=AT + n * DAY)
+    assert (few, queries_of(client, url)) == (15, 15)

@@ -1,0 +1,199 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from pio_portal.accounts.enums import Role
+from pio_portal.audit.workflow import timeline
+from pio_portal.change import NotPermitted, Refused
+from pio_portal.organisations.enums import Level
+from projects.enums import DelayReason, Phase, StepKind
+from projects.models import Delay, Milestone, PreparationStep, Project
+from projects.preparation.workflow import record_step, skip_step
+from projects.tempo.workflow import add_milestone, forecast_milestone, move_baseline, reach_milestone
+from tests.factories import ground, projects
+from tests.factories.projects import AT, DAY, STARTED
+
+pytestmark = pytest.mark.django_db
+LATER = DAY + dt.timedelta(days=90)
+
+
+def milestone(name="Marktconsultatie", **options) -> Milestone:
+    """Of a project whose launch is aimed at 300 days after AT."""
+    project = projects.project(started_on=DAY, **options)
+    return project.milestones.get(name=name) if name != "launch" else project.milestones.get(is_launch=True)
+
+
+def forecast(of, to, **options):
+    return forecast_milestone(milestone=of, forecast_on=to, at=AT, **{"by": None} | options)
+
+
+def test_a_later_forecast_is_kept_with_its_reason_and_the_baseline_stays():
+    expected = milestone()
+    before = expected.forecast_on
+    editor = ground.member(expected.project.organisation, Level.EDITOR)
+
+    forecast(
+        expected, before + dt.timedelta(days=46), by=editor, reason=DelayReason.SLOW_DECISION, note="College in juni"
+    )
+
+    saved = Milestone.objects.get(pk=expected.pk)
+    assert (saved.baseline_on, saved.forecast_on, saved.slip_days) == (before, before + dt.timedelta(days=46), 46)
+    delay = Delay.objects.get()
+    assert (delay.reason, delay.from_on, delay.to_on, delay.note, delay.by, delay.at) == (
+        DelayReason.SLOW_DECISION, before, saved.forecast_on, "College in juni", editor, AT,
+    )  # fmt: skip
+    assert "trage besluitvorming" in timeline(expected.project)[0].sentence
+
+
+def test_an_earlier_forecast_needs_no_reason_and_is_no_delay():
+    expected = milestone()
+    forecast(expected, expected.forecast_on - dt.timedelta(days=5))
+    assert Milestone.objects.get(pk=expected.pk).slip_days == -5
+    assert not Delay.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "options", "field"),
+    [
+        (10, {}, "reason"),
+        (10, {"reason": "weather"}, "reason"),
+        (10, {"reason": DelayReason.OTHER, "note": " "}, "note"),
+        (0, {}, "forecast_on"),
+        (-1000, {}, "forecast_on"),
+    ],
+)
+def test_an_impossible_forecast_is_refused_at_its_field(days, options, field):
+    expected = milestone()
+    with pytest.raises(Refused) as refused:
+        forecast(expected, expected.forecast_on + dt.timedelta(days=days), **options)
+    assert refused.value.field == field
+    assert Milestone.objects.get(pk=expected.pk).forecast_on == expected.forecast_on
+
+
+def test_a_forecast_that_a_colleague_moved_meanwhile_is_refused():
+    expected = milestone()
+    seen = expected.forecast_on
+    forecast(expected, LATER + dt.timedelta(days=300), reason=DelayReason.MARKET)
+    with pytest.raises(Refused, match="verschoof deze mijlpaal intussen"):
+        forecast(expected, LATER + dt.timedelta(days=400), reason=DelayReason.MARKET, seen=seen)
+
+
+def test_a_viewer_of_the_client_does_not_forecast():
+    expected = milestone()
+    with pytest.raises(NotPermitted):
+        forecast(expected, LATER, by=ground.member(expected.project.organisation, Level.VIEWER))
+
+
+def test_only_the_programme_lead_moves_what_was_agreed():
+    launch = milestone("launch")
+    for role in set(Role) - {Role.LEAD}:
+        with pytest.raises(NotPermitted):
+            move_baseline(milestone=launch, baseline_on=LATER, reason="x", by=ground.user(role), at=AT)
+    before = launch.baseline_on
+
+    move_baseline(
+        milestone=launch, baseline_on=LATER, reason="Afgesproken met de klant", by=ground.user(Role.LEAD), at=AT
+    )
+
+    saved = Milestone.objects.get(pk=launch.pk)
+    assert (saved.baseline_on, saved.forecast_on) == (LATER, LATER)
+    assert Project.objects.get().target_launch_on == LATER
+    assert list(saved.history.order_by("pgh_id").values_list("baseline_on", flat=True)) == [before, LATER]
+
+
+def test_a_moved_agreement_needs_a_reason_and_leaves_another_forecast_alone():
+    expected = milestone()
+    other = expected.forecast_on + dt.timedelta(days=20)
+    forecast(expected, other, reason=DelayReason.BUDGET)
+    with pytest.raises(Refused, match="reden"):
+        move_baseline(milestone=expected, baseline_on=LATER, reason="  ", by=None, at=AT)
+    move_baseline(milestone=expected, baseline_on=LATER, reason="Nieuw", by=None, at=AT)
+    assert Milestone.objects.get(pk=expected.pk).forecast_on == other
+
+
+def test_a_reached_milestone_does_not_move_any_more():
+    expected = milestone()
+    reach_milestone(milestone=expected, actual_on=DAY, by=ground.user(Role.STAFF), at=AT)
+    for change in (
+        lambda: forecast(expected, LATER, reason=DelayReason.MARKET),
+        lambda: move_baseline(milestone=expected, baseline_on=LATER, reason="x", by=None, at=AT),
+        lambda: reach_milestone(milestone=expected, actual_on=DAY, by=None, at=AT),
+    ):
+        with pytest.raises(Refused, match="al bereikt"):
+            change()
+
+
+@pytest.mark.parametrize("day", [DAY + dt.timedelta(days=1), DAY - dt.timedelta(days=1)])
+def test_a_milestone_is_reached_between_the_start_and_today(day):
+    with pytest.raises(Refused):
+        reach_milestone(milestone=milestone(), actual_on=day, by=None, at=AT)
+
+
+def test_the_launch_is_recorded_with_its_procurement():
+    with pytest.raises(Refused, match="bij de opdracht"):
+        reach_milestone(milestone=milestone("launch"), actual_on=DAY, by=None, at=AT)
+
+
+def test_an_added_milestone_takes_its_place_by_date():
+    project = projects.project(started_on=STARTED)
+    second = project.milestones.all()[1]
+    add_milestone(
+        project=project, name="Juridisch advies", baseline_on=second.baseline_on + dt.timedelta(days=1), by=None, at=AT
+    )
+    assert [m.name for m in project.milestones.all()][:4] == [
+        "Behoefteanalyse", "State-of-the-art", "Juridisch advies", "Marktconsultatie",
+    ]  # fmt: skip
+
+
+def test_a_milestone_of_the_same_name_or_before_the_start_is_refused():
+    project = projects.project()
+    with pytest.raises(Refused, match="al een mijlpaal"):
+        add_milestone(project=project, name="marktconsultatie", baseline_on=LATER, by=None, at=AT)
+    with pytest.raises(Refused, match="niet voor de start"):
+        add_milestone(project=project, name="Nieuw", baseline_on=STARTED - dt.timedelta(days=1), by=None, at=AT)
+
+
+# The steps of the preparation
+
+
+def step(kind=StepKind.NEEDS_ANALYSIS, *, phase=Phase.PREPARATION):
+    return projects.project(phase=phase).steps.get(kind=kind)
+
+
+def test_an_ended_step_reaches_the_milestone_of_its_name():
+    analysis = step()
+    end = STARTED + dt.timedelta(days=60)
+    record_step(step=analysis, started_on=STARTED, ended_on=end, consultancy_cost=Decimal("24500.00"), by=None, at=AT)
+
+    analysis = PreparationStep.objects.get(pk=analysis.pk)
+    assert (analysis.started_on, analysis.ended_on, analysis.consultancy_cost) == (STARTED, end, Decimal("24500.00"))
+    assert analysis.project.milestones.get(name="Behoefteanalyse").actual_on == end
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"started_on": None, "ended_on": DAY},
+        {"started_on": DAY, "ended_on": STARTED},
+        {"started_on": DAY + dt.timedelta(days=1), "ended_on": None},
+        {"started_on": DAY, "ended_on": None, "consultancy_cost": Decimal(-1)},
+    ],
+)
+def test_an_impossible_step_is_refused(dates):
+    with pytest.raises(Refused):
+        record_step(step=step(), by=None, at=AT, **dates)
+
+
+def test_a_step_is_skipped_with_a_reason_and_only_before_it_began():
+    analysis = step()
+    with pytest.raises(Refused, match="reden"):
+        skip_step(step=analysis, reason=" ", by=None, at=AT)
+    record_step(step=analysis, started_on=STARTED, ended_on=None, by=None, at=AT)
+    with pytest.raises(Refused, match="al begonnen"):
+        skip_step(step=analysis, reason="Niet nodig", by=None, at=AT)
+
+
+def test_no_step_before_the_engagements_are_confirmed():
+    with pytest.raises(Refused, match="nog niet begonnen"):
+        record_step(step=step(phase=Phase.INTAKE), started_on=STARTED, ended_on=None, by=None, at=AT)
