@@ -398,7 +398,7 @@ def test_the_client_reads_nothing_internal(client):
     project = projects.project(phase=Phase.PREPARATION, lead=ground.user(Role.STAFF, name="An Peeters"))
     step = project.steps.first()
     record_step(step=step, started_on=TODAY, ended_on=None, consultancy_cost=98765, by=None, at=NOW)
-    waive_sharing(project=project, reason="KANARIE-INTERN", by=None, at=NOW)
+    waive_sharing(project=project, reason="KANARIE-INTERN", by=ground.user(Role.LEAD), at=NOW)
     client.force_login(ground.member(project.organisation))
     page = text(client.get(project.get_applicant_url()))
     assert "98.765" not in page

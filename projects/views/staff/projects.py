@@ -70,7 +70,7 @@ def to_start(request: HttpRequest) -> HttpResponse:
 def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     """The project and what stands at the head of each of its pages. Everybody else gets 404."""
     rows = Project.objects.visible_to(request.user).select_related(
-        "organisation", "theme", "policy_domain", "lead", "application"
+        "organisation", "theme", "policy_domain", "lead", "application", "client_confirmed_by", "pio_confirmed_by"
     )
     project = get_object_or_404(rows, ref=ref)
     procurements = list(project.procurements.in_order())

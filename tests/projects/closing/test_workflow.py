@@ -159,15 +159,15 @@ def test_closing_at_once_needs_the_lock():
 
 @pytest.mark.django_db(transaction=True)
 def test_confirming_at_once_happens_once():
-    project = projects.project()
+    project, staff = projects.project(), ground.user(Role.STAFF)
     assert (
-        at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=None, at=AT))
+        at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=staff, at=AT))
         == ["done"] + ["refused"] * 5
     )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_confirming_at_once_needs_the_lock():
-    project = projects.project()
+    project, staff = projects.project(), ground.user(Role.STAFF)
     with together():
-        assert at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=None, at=AT)) == ["done"] * 6
+        assert at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=staff, at=AT)) == ["done"] * 6
