@@ -92,7 +92,8 @@ def report(status: ReportStatus) -> Report:
 def import_run(status: ImportStatus) -> ImportRun:
     """An upload of programme tables."""
     kbo = "0" if status == ImportStatus.FAULTY else "0316380841"
-    upload = SimpleUploadedFile("organisaties.csv", f"kbo,naam,type\n{kbo},VLAIO,vlaamse_overheid\n".encode())
+    rows = f"kbo,ovo,naam,type,nis,postcode\n{kbo},,VLAIO,vlaamse_overheid,,1030\n"
+    upload = SimpleUploadedFile("organisaties.csv", rows.encode())
     lead = user(Role.LEAD)
     made = reporting.upload_tables(uploads=[upload], by=lead, at=AT)
     if status != ImportStatus.CHECKING:
