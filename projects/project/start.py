@@ -16,7 +16,7 @@ from pio_portal.references import next_reference
 from projects.engagement.workflow import ask_confirmation
 from projects.enums import Side, StepKind
 from projects.models import Engagement, Milestone, PreparationStep, Project
-from projects.project.workflow import held
+from projects.project.workflow import running_project
 
 CLIENT_ENGAGEMENTS = (
     gettext_lazy("Er is één projectleider, met tijd en mandaat om dit project te trekken."),
@@ -78,7 +78,7 @@ def start_project(
 @transaction.atomic
 def assign_lead(*, project: Project, lead, by, at: datetime) -> Project:
     """Give the project to a colleague of PIO."""
-    project = held(project)
+    project = running_project(project)
     permit("projects.handle_project", project, by=by)
     project.lead = _checked_lead(lead)
     project.save(update_fields=["lead"])
