@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from calls.assessment.forms.handling import LONG
+LONGEST = 8000
 
 
 class RequestInfoForm(forms.Form):
@@ -19,7 +19,7 @@ class RequestInfoForm(forms.Form):
         label=_("Wat moet de aanvrager aanvullen?"),
         help_text=_("De aanvrager leest deze tekst in de mail en in het dossier. Noem de vragen of bijlagen bij naam."),
         widget=forms.Textarea(attrs={"rows": 7}),
-        max_length=LONG,
+        max_length=LONGEST,
     )
     due_on = forms.DateField(label=_("Aanvullen ten laatste op"), widget=forms.DateInput)
 

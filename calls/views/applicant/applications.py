@@ -30,7 +30,7 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.acting import say
 from pio_portal.ui.shapes import Crumb
-from pio_portal.ui.similar import Similar, Subject, find_doubles
+from pio_portal.ui.similarity import Similar, Subject, find_doubles
 
 PAGE_SIZE = 25
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +12,10 @@ from calls.application.successors import Successor, carry_application, copy_appl
 from calls.application.writing import discard_application
 from calls.models import Round
 from calls.views.applicant import dossier
+from calls.views.similar_page import MOST_SIMILAR, similar_page
 from pio_portal.ui.acting import act, press
-from pio_portal.ui.similar import Subject, find_similar
+from pio_portal.ui.similarity import Subject, find_similar
 
-SIMILAR = 10
 LOST_SHOWN = 5
 
 
@@ -85,14 +84,9 @@ def discard(request: HttpRequest, ref: str) -> HttpResponse:
 def similar(request: HttpRequest, ref: str) -> HttpResponse:
     """What looks like this application: published projects, and dossiers of one's own organisation."""
     shown = dossier.of(request.user, ref)
-    found = find_similar(request.user, Subject.of(shown), staff=False, limit=SIMILAR)
+    found = find_similar(request.user, Subject.of(shown), staff=False, limit=MOST_SIMILAR)
     context = {"application": shown, "found": found, "crumbs": dossier.crumbs(shown, _("Vergelijkbare projecten"))}
-    return _similar_page(request, "calls/applicant/similar.html", context)
-
-
-def _similar_page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    """The list alone when a page fetches it, else a page of its own."""
-    return render(request, "calls/similar.html" if request.htmx else template, context)
+    return similar_page(request, "calls/applicant/similar.html", context)
 
 
 def _tell_lost(request: HttpRequest, made: Successor) -> None:

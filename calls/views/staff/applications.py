@@ -19,7 +19,7 @@ from pio_portal.formats import day_text
 from pio_portal.organisations.models import Membership
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Event, Phase
-from pio_portal.ui.similar import Subject, find_doubles
+from pio_portal.ui.similarity import Subject, find_doubles
 
 
 class ApplicationList(StaffList):
@@ -36,6 +36,7 @@ class ApplicationList(StaffList):
             .defer("grounds", "feedback", "info_reason", "withdrawal_reason", "void_reason")
         )
     )
+    ranked = True
     filterset_class = ApplicationFilter
     table_class = ApplicationTable
     extra_columns = ("organisation", "round", "policy_domain", "eligible_at", "decided_on")

@@ -24,6 +24,7 @@ class RoundRanking(StaffList):
 
     title = gettext_lazy("Rangschikking")
     nouns = gettext_lazy("aanvraag"), gettext_lazy("aanvragen")
+    ranked = True
     table_class = RankingTable
     state_field, states = "status", Status
     search_hint = gettext_lazy("Zoek op titel, organisatie of referentie")

@@ -7,21 +7,21 @@ from django.utils.translation import gettext as _
 
 from calls.application.forms.partners import RemovePartnerForm
 from calls.application.partners import leave_application
-from calls.views.applicant.successors import SIMILAR, _similar_page
+from calls.views.similar_page import MOST_SIMILAR, similar_page
 from calls.views.staff import dossier
 from pio_portal.ui.acting import act
 from pio_portal.ui.shapes import Crumb
-from pio_portal.ui.similar import Subject, find_similar
+from pio_portal.ui.similarity import Subject, find_similar
 
 
 def staff_similar(request: HttpRequest, ref: str) -> HttpResponse:
     """The same for staff: everything that they may see."""
     shown = dossier.application_for(request, ref)
-    found = find_similar(request.user, Subject.of(shown), staff=True, limit=SIMILAR)
+    found = find_similar(request.user, Subject.of(shown), staff=True, limit=MOST_SIMILAR)
     if request.htmx:
-        return _similar_page(request, "", {"application": shown, "found": found})
+        return similar_page(request, "", {"application": shown, "found": found})
     context = dossier.dossier(request, shown) | {"found": found}
-    return _similar_page(request, "calls/staff/similar.html", context)
+    return similar_page(request, "calls/staff/similar.html", context)
 
 
 def staff_partner(request: HttpRequest, ref: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 from projects.engagement.forms import ConfirmForm
 from projects.engagement.workflow import confirm_engagements, engagements_version
-from projects.enums import Phase, ProjectState, Side
+from projects.enums import ProjectState, Side
 from projects.models import Milestone, Project
 from projects.tempo.workflow import forecast_milestone
 from projects.views.forecast import forecast_form, forecast_intro
@@ -105,7 +105,7 @@ def _asked_in_short(project: Project, *, is_late: bool) -> str:
     """What the client is asked to do now, in a few words."""
     if project.state != ProjectState.ACTIVE:
         return ""
-    if _waits_for_client(project):
+    if project.waits_for_client:
         return _("Engagementen bevestigen")
     return _("Mijlpaal bijwerken") if is_late else ""
 
@@ -113,7 +113,7 @@ def _asked_in_short(project: Project, *, is_late: bool) -> str:
 def _asked(request: HttpRequest, shown: Project, milestones: list[Milestone]) -> dict[str, Any]:
     """What is asked of the client now, and what this user may do."""
     is_running = shown.state == ProjectState.ACTIVE
-    to_confirm = is_running and _waits_for_client(shown)
+    to_confirm = shown.waits_for_client
     may_forecast = is_running and request.user.has_perm("projects.forecast_project", shown)
     today = arrived_on(request)
     late = [m for m in milestones if m.actual_on is None and m.forecast_on is not None and m.forecast_on < today]
@@ -123,7 +123,3 @@ def _asked(request: HttpRequest, shown: Project, milestones: list[Milestone]) ->
         "may_forecast": may_forecast,
         "late": late if may_forecast and not to_confirm else [],  # one thing at a time
     }
-
-
-def _waits_for_client(project: Project) -> bool:
-    return project.phase == Phase.INTAKE and project.client_confirmed_at is None

@@ -15,7 +15,7 @@ from projects.closing.workflow import missing_for_closing
 from projects.enums import Phase, ProjectState
 from projects.models import Procurement, Project
 from projects.project.forms import LeadForm, StopForm, SuspendForm
-from projects.project.start import assign_lead
+from projects.project.lead import assign_lead
 from projects.project.workflow import advance_project, resume_project, stop_project, suspend_project
 from projects.views.progress import granted_in_all, milestone_rows, milestones_of, phase_line, timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, risk_notice, visible_project

@@ -14,7 +14,7 @@ from pio_portal.ui.pages import form_page, sent
 from pio_portal.ui.shapes import Crumb
 from projects.models import Project
 from projects.project.forms import StartForm
-from projects.project.start import start_project
+from projects.start import start_project
 from projects.views.staff.dossier import projects_crumb
 
 
