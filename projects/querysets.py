@@ -12,7 +12,7 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from projects.enums import KnowledgeKind, Phase, ProcurementStatus, ProjectState
 
-READERS = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
+READER_ROLES = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
 WORD = re.compile(r"\w+")
 
 
@@ -31,7 +31,7 @@ class ProjectQuerySet(QuerySet):
         """Staff that reads projects sees all; members of a client or partner see their own."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_role(*READERS):
+        if user.has_role(*READER_ROLES):
             return self
         return self.of_member(user)
 
@@ -124,7 +124,7 @@ class ProcurementQuerySet(QuerySet):
         """The procurements of the projects that the user may see."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_role(*READERS):
+        if user.has_role(*READER_ROLES):
             return self
         projects = self.model._meta.get_field("project").related_model.objects.of_member(user)
         return self.filter(project__in=projects)
