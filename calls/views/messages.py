@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from calls.enums import AssignmentStatus
 from calls.models import Application, Assignment
 from calls.views.applicant import dossier
-from calls.views.staff.dossier import application_for
-from calls.views.staff.dossier import dossier as staff_frame
+from calls.views.staff.dossier import application_for, dossier_context, without_steps
 from pio_portal.arrival import arrived_at
 from pio_portal.correspondence.message_views import conversation
 from pio_portal.correspondence.models import Message
@@ -137,4 +136,4 @@ def _assignment_crumbs(assignment: Assignment) -> list[Crumb]:
 
 def _tab(request: HttpRequest, application: Application, here: str) -> dict[str, Any]:
     """The frame of the dossier, without its own primary button: the page has a form."""
-    return staff_frame(request, application, here) | {"more": [], "primary": None}
+    return without_steps(dossier_context(request, application, here))

@@ -263,7 +263,7 @@ def test_form_of_another_site_is_refused(draft, manager):
 @pytest.fixture
 def removed(client, draft, nora):
     client.force_login(nora)
-    end_membership(membership=Membership.objects.get(user=nora), by=None, at=AT)
+    end_membership(membership=Membership.objects.get(user=nora), by=nora, at=AT)
     return nora
 
 
