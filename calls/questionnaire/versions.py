@@ -1,4 +1,4 @@
-"""The versions of a form: begun as a copy, written as a draft, published and then never changed; and who moves to it."""
+"""The versions of a form: a draft begins as a copy, is changed, and never changes again once it is published."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

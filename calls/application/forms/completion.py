@@ -1,3 +1,5 @@
+"""The forms with which staff asks for a completion, and goes on without it."""
+
 from collections.abc import Mapping
 
 from django import forms
