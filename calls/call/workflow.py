@@ -59,7 +59,7 @@ DEFAULT_POINTS = tuple(Point(text, explanation) for text, explanation in default
 
 
 def default_form_version() -> FormVersion:
-    """The portal's own form as its newest version, in use; made when it is not there (or was worded otherwise)."""
+    """The newest published version of the portal's own form; made when there is none with the wording of today."""
     own = FormVersion.objects.filter(name=default_form.NAME).order_by("-number")
     if found := own.filter(definition=default_form.DEFINITION, status=FormStatus.PUBLISHED).first():
         return found
