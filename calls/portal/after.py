@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 
 from calls.application import completion_reminders  # noqa: F401 - registers what happens as time passes
 from calls.application.recipients import correspondents_of, organisations_of
-from calls.enums import ApplicationStatus as Status
-from calls.models import Application
+from calls.models import Application, CompletionRequest
 from calls.portal.mails_assessment import HELLO, NAMES, REGARDS, SAMPLE
 from pio_portal.accounts.access import STAFF
 from pio_portal.audit.verbs import register_verb
@@ -100,17 +99,17 @@ def unanswered_messages(user, now: datetime) -> Iterable[Item]:
 
 def late_completions(user, now: datetime) -> Iterable[Item]:
     """Completions that should have been there, in the dossiers that the user follows or nobody does."""
-    rows = _followed(user).filter(status=Status.INFO_REQUESTED, info_due_on__lt=timezone.localdate(now))
+    rows = CompletionRequest.objects.open().filter(application__in=_followed(user), due_on__lt=timezone.localdate(now))
     return [
         Item(
-            title=_("De aanvulling is te laat: %(title)s") % {"title": application.title},
-            url=application.get_staff_url(),
-            due=application.info_due_on,
+            title=_("De aanvulling is te laat: %(title)s") % {"title": row.application.title},
+            url=row.application.get_staff_url(),
+            due=row.due_on,
             tag=_("Te laat"),
             tone="bad",
-            source=f"{application.ref} · {application.organisation}",
+            source=f"{row.application.ref} · {row.application.organisation}",
         )
-        for application in rows.select_related("organisation").order_by("info_due_on", "pk")[:MOST]
+        for row in rows.select_related("application__organisation").order_by("due_on", "application")[:MOST]
     ]
 
 

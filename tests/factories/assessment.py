@@ -16,7 +16,7 @@ from calls.assessment.advice import (
 from calls.assessment.handling import declare_eligible, void_application
 from calls.enums import Advice
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment, DecisionDraft, EligibilityPoint
+from calls.models import Application, Assignment, Decision, EligibilityPoint
 from calls.selection.decision import declare_ineligible, refuse_application, select_application
 from calls.selection.drafts import draft_decision
 from pio_portal.accounts.enums import Role
@@ -112,7 +112,7 @@ def points(of: Application, *texts: str) -> list[EligibilityPoint]:
     return [EligibilityPoint.objects.create(call=of.call, text=text, position=n) for n, text in enumerate(texts)]
 
 
-def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **fields: Any) -> DecisionDraft:
+def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **fields: Any) -> Decision:
     """A decision in preparation, complete."""
     of = of or application(Status.ELIGIBLE)
     fields = {

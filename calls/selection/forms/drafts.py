@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
-from calls.models import DecisionDraft
+from calls.models import Decision
 
 
 class DraftForm(forms.Form):
@@ -33,7 +33,7 @@ class DraftForm(forms.Form):
         self,
         *args,
         outcomes: list[Status],
-        draft: DecisionDraft | None,
+        draft: Decision | None,
         grounds: str = "",
         partly: bool = False,
         **kwargs,

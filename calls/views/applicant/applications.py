@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from calls.application.forms.application import BasicsForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.application.writing import (
-    BASICS,
     amend_application,
     as_completed,
     move_to_round,
@@ -21,6 +20,7 @@ from calls.application.writing import (
 )
 from calls.call import date_line, self_check
 from calls.enums import ApplicationStatus as Status
+from calls.enums import Part
 from calls.models import Application, Call, Round
 from calls.views.applicant import completion, dossier
 from pio_portal.arrival import arrived_at
@@ -99,8 +99,8 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
 def basics(request: HttpRequest, ref: str) -> HttpResponse:
     """The title, theme and policy domain."""
     shown = dossier.editable(request.user, ref)
-    if completion.is_closed(shown, BASICS):
-        return completion.closed_part(request, shown, BASICS)
+    if completion.is_closed(shown, Part.BASICS):
+        return completion.closed_part(request, shown, Part.BASICS)
     form = BasicsForm(
         request.POST or None, instance=as_completed(Application.objects.select_related("call").get(pk=shown.pk))
     )

@@ -49,7 +49,12 @@ def late_drafts(user, now: datetime):
 
 def of(user, ref: str) -> Application:
     """One of them. What the user may not see does not exist."""
-    rows = mine(user).select_related("organisation", "call", "round", "form", "theme", "policy_domain")
+    rows = (
+        mine(user)
+        .with_completion()
+        .with_decision()
+        .select_related("organisation", "call", "round", "form", "theme", "policy_domain")
+    )
     found = rows.filter(ref=ref.replace("\x00", "")).first()
     if found is None:
         raise Http404
@@ -133,7 +138,7 @@ def submitted_context(user, application: Application, now: datetime) -> dict:
     return {
         "application": application,
         "status": Status(application.status),
-        "decided": application.status in Status.decided(),
+        "decision": application.decision,
         "documents": list(documents),
         "revision": application.revisions.last(),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(story, public_only=True)],

@@ -9,7 +9,7 @@ from calls.application.revisions import Submitted, handed_in_documents, sent_alo
 from calls.assessment.scoring import scoreboard
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus, FieldKind
-from calls.models import Application, DecisionDraft
+from calls.models import Application
 from calls.views.staff.dossier import application_for, dossier, outcomes
 from calls.views.staff.family import facts_for_staff
 from calls.views.staff.filters import ApplicationFilter
@@ -33,7 +33,7 @@ class ApplicationList(StaffList):
             .submitted()
             .select_related("organisation")
             .prefetch_related("assignments")
-            .defer("grounds", "feedback", "info_reason", "withdrawal_reason", "void_reason")
+            .defer("withdrawal_reason", "void_reason", "import_remark")
         )
     )
     filterset_class = ApplicationFilter
@@ -69,8 +69,8 @@ def overview(request, ref):
     context["phases"] = phases(application)
     context["submitted"] = submitted_version(application)
     context["gist"] = gist(context["submitted"])
-    if application.status == Status.INFO_REQUESTED:
-        context["asked_titles"] = asked_titles(application)
+    if application.completion is not None:
+        context["asked_titles"] = asked_titles(application.completion)
     context["family"] = facts_for_staff(request.user, application)
     context["doubles"] = find_doubles(request.user, Subject.of(application), staff=True)
     return render(request, "calls/staff/application.html", context)
@@ -94,7 +94,7 @@ def application_assessment(request, ref):
     context["conflicts"] = application.conflicts.select_related("user").order_by("declared_at", "pk")
     context["insiders"] = insiders(application)
     context["may_direct"] = application.status == Status.ELIGIBLE and bool(context["outcomes"])
-    context["draft"] = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+    context["draft"] = application.decision_draft
     return render(request, "calls/staff/application_assessment.html", context)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from calls.assessment.eligibility import grounds_from, grounds_of_failure
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft, EligibilityCheck, Round
+from calls.models import Application, Decision, EligibilityCheck, Round
 from calls.selection.decision import possible_outcomes
 from calls.selection.drafts import Outdated, discard_draft, draft_decision
 from calls.selection.forms.drafts import DraftForm
@@ -37,13 +37,13 @@ class Line:
     form: DraftForm
     bar: Any
     split: str
-    theirs: DecisionDraft | None = None
+    theirs: Decision | None = None
 
 
 def draft(request: HttpRequest, ref: str) -> HttpResponse:
     """Prepare the decision on one application; nothing leaves."""
     application = application_for(request, ref)
-    current = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+    current = application.decision_draft
     possible = possible_outcomes(application)
     if not possible and request.method != "POST":
         messages.warning(request, _("Over deze aanvraag kan nu niet worden beslist."))
@@ -116,8 +116,10 @@ def _rows(request: HttpRequest, current: Round) -> QuerySet:
     """The applications of the round with what a row of the table shows."""
     rows = Application.objects.visible_to(request.user).filter(round=current).ranked()
     failed = EligibilityCheck.objects.failed().select_related("point")
-    return rows.select_related("organisation", "call", "decision_draft").prefetch_related(
-        *FETCHED, Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks")
+    return (
+        rows.with_draft()
+        .select_related("organisation", "call")
+        .prefetch_related(*FETCHED, Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks"))
     )
 
 
@@ -128,7 +130,7 @@ def _sent(data: QueryDict) -> list[int]:
 
 
 def _line(application: Application, data: Any) -> Line:
-    current = getattr(application, "decision_draft", None)
+    current = application.decision_draft
     form = DraftForm(
         data,
         outcomes=possible_outcomes(application),
@@ -163,7 +165,7 @@ def _keep(request: HttpRequest, lines: list[Line]) -> tuple[int, list[Line]]:
     return kept, after
 
 
-def _beside(form: DraftForm, refused: Refused) -> DecisionDraft | None:
+def _beside(form: DraftForm, refused: Refused) -> Decision | None:
     """Say the refusal on the form; of a colleague's version, show it beside and let this one be saved over it."""
     say(form, refused)
     if not isinstance(refused, Outdated):

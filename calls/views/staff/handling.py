@@ -18,7 +18,7 @@ from calls.assessment.eligibility import grounds_of_failure
 from calls.assessment.forms.handling import AdvisersForm, HandlerForm, VoidForm
 from calls.assessment.handling import assign_handler, declare_eligible, void_application
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft
+from calls.models import Application, Decision
 from calls.selection.decision import OUTCOMES, preview_decision
 from calls.selection.forms.decision import DecisionForm
 from calls.selection.letters import letter_context, letter_pdf, mail_of
@@ -44,10 +44,10 @@ def eligible(request, ref):
 def ask_completion(request, ref):
     """Give the application back to be completed."""
     application = application_for(request, ref)
-    asked_before = application.status == Status.INFO_REQUESTED
+    asked_before = application.completion
     initial = {"due_on": timezone.localdate() + USUAL_TIME}
     if asked_before:
-        initial |= {"sections": application.info_sections, "reason": application.info_reason}
+        initial |= {"sections": asked_before.sections, "reason": asked_before.reason}
     form = RequestInfoForm(request.POST or None, choices=sections_to_ask(application), initial=initial)
 
     def act() -> str:
@@ -205,7 +205,7 @@ def letter(request, ref):
 def _drafted(application: Application) -> dict:
     """What stands ready: the decision that was prepared or, before one is, what the check of eligibility found."""
     today = {"decided_on": timezone.localdate()}
-    if draft := DecisionDraft.objects.filter(application=application).first():
+    if draft := application.decision_draft:
         return today | {name: getattr(draft, name) for name in ("outcome", "grounds", "feedback", "version")}
     return today | {"grounds": grounds_of_failure(application) if application.status == Status.SUBMITTED else ""}
 
@@ -232,9 +232,9 @@ def _decide_page(request, context: dict, form: DecisionForm) -> HttpResponse:
     return render(request, "calls/staff/decide.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-def _since(form: DecisionForm, application: Application) -> DecisionDraft | None:
+def _since(form: DecisionForm, application: Application) -> Decision | None:
     """The draft that a colleague saved since the page was opened: shown beside, and what is sent next goes over it."""
-    current = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+    current = application.decisions.drafts().select_related("prepared_by").first()
     if str(current.version if current else 0) == (form.data.get("version") or "0"):
         return None
     form.data = form.data.copy()
@@ -242,8 +242,8 @@ def _since(form: DecisionForm, application: Application) -> DecisionDraft | None
     return current
 
 
-def _preview_page(request, context: dict, form: DecisionForm, drafted: Application) -> HttpResponse:
-    recipients = applicants_of(drafted)
+def _preview_page(request, context: dict, form: DecisionForm, drafted: Decision) -> HttpResponse:
+    recipients = applicants_of(drafted.application)
     context |= {
         "form": form,
         "drafted": drafted,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from calls.application.recipients import applicants_of
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft, Round
+from calls.models import Application, Decision, Round
 from calls.selection.forms.drafts import PublishForm
 from calls.selection.letters import LETTER, letter_context, letter_pdf, mail_of, task_key
 from calls.selection.publishing import AT_ONCE, drafted, drafts_of, look_over, publish_decisions
@@ -57,7 +57,7 @@ def _page(request: HttpRequest, current: Round, day: dt.date, *, fault: str = ""
 def _undrafted(request: HttpRequest, current: Round) -> int:
     """How many of the round still wait for a decision that nobody prepared."""
     rows = Application.objects.visible_to(request.user).filter(round=current, status=Status.ELIGIBLE)
-    return rows.filter(decision_draft=None).count()
+    return rows.exclude(decisions__in=Decision.objects.drafts()).count()
 
 
 def publish(request: HttpRequest, code: str, number: int) -> HttpResponse:
@@ -101,7 +101,7 @@ def preview(request: HttpRequest, code: str, number: int, ref: str) -> HttpRespo
     except Refused as refused:
         context["obstacle"] = str(refused)
     else:
-        recipients = applicants_of(decided)
+        recipients = applicants_of(decided.application)
         context |= {**letter_context(decided), "mail": mail_of(decided, recipients), "recipients": recipients}
     return render(request, "calls/staff/round_decision.html", context)
 
@@ -119,7 +119,7 @@ def preview_pdf(request: HttpRequest, code: str, number: int, ref: str) -> HttpR
     return HttpResponse(letter_pdf(decided), content_type="application/pdf", headers=headers)
 
 
-def _among(request: HttpRequest, current: Round, ref: str) -> tuple[DecisionDraft, str, str, int, int]:
+def _among(request: HttpRequest, current: Round, ref: str) -> tuple[Decision, str, str, int, int]:
     """The draft on an application, the references before and after it, its place, and how many there are."""
     rows = drafts_of(current, by=request.user)
     refs = list(rows.values_list("application__ref", flat=True))
