@@ -6,8 +6,16 @@ makes new cases here by itself.
 
 import pytest
 
-from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus, InvitationStatus
-from calls.models import Application, Assignment, Call, FormVersion, Invitation
+from calls.enums import (
+    ApplicationStatus,
+    AssignmentStatus,
+    CallStatus,
+    CompletionStatus,
+    DecisionStatus,
+    FormStatus,
+    InvitationStatus,
+)
+from calls.models import Application, Assignment, Call, CompletionRequest, Decision, FormVersion, Invitation
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused, available, perform
 from pio_portal.organisations.enums import Level
@@ -40,6 +48,11 @@ WHO_MAY = {
     "take_back": LEAD,
     "ask_again": PIO,
     "publish": LEAD,
+    "drop": PIO,
+    "answer": MANAGER,
+    "stop": PIO,
+    "replace": PIO,
+    "lapse": MANAGER | PIO,
 }
 
 
@@ -123,7 +136,21 @@ def test_form(status, name):
     check(form, status, name, people(organisation()))
 
 
+@pytest.mark.parametrize(("status", "name"), cases(CompletionRequest, CompletionStatus))
+def test_completion_request(status, name):
+    request = make.completion_request(status)
+    assert request.status == status
+    check(request, status, name, people(request.application.organisation))
+
+
+@pytest.mark.parametrize(("status", "name"), cases(Decision, DecisionStatus))
+def test_decision(status, name):
+    decision = make.decision(status)
+    assert decision.status == status
+    check(decision, status, name, people(decision.application.organisation))
+
+
 def test_every_transition_says_who_may():
-    models = (Application, Assignment, Call, FormVersion, Invitation)
+    models = (Application, Assignment, Call, CompletionRequest, Decision, FormVersion, Invitation)
     names = {name for model in models for name, _source in table(model)}
     assert names == set(WHO_MAY)
