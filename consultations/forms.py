@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import MarketConsultation
 from pio_portal.registrations.forms import OccasionForm
+from pio_portal.ui.layout import Actions, Form
 from projects.linking import ProjectField
 
 
@@ -25,10 +26,10 @@ class ConsultationForm(OccasionForm):
     )
 
     @classmethod
-    def of(cls, consultation: MarketConsultation, data=None) -> "ConsultationForm":
+    def of(cls, consultation: MarketConsultation, *sent) -> "ConsultationForm":
         """Filled with what is announced now."""
         initial = cls.initial_of(consultation.occasion)
-        return cls(data, initial=initial | {"summary": consultation.summary, "programme": consultation.programme})
+        return cls(*sent, initial=initial | {"summary": consultation.summary, "programme": consultation.programme})
 
 
 class NewConsultationForm(ConsultationForm):
@@ -41,8 +42,10 @@ class NewConsultationForm(ConsultationForm):
         self.fields["project"].for_user(user)
 
 
-class ConclusionsForm(forms.Form):
+class ConclusionsForm(Form):
     """What was learned from the market."""
+
+    actions = Actions(_("Publiceren en mailen"))
 
     conclusions = forms.CharField(
         label=_("Conclusies"),
@@ -52,8 +55,10 @@ class ConclusionsForm(forms.Form):
     )
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(Form):
     """A file for the market, or for PIO only."""
+
+    actions = Actions(_("Toevoegen"), kind="quiet")
 
     file = forms.FileField(label=_("Bestand"))
     title = forms.CharField(label=_("Titel"), max_length=200, required=False)

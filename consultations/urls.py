@@ -6,7 +6,7 @@ from pio_portal.accounts.access import PUBLIC, STAFF, route
 app_name = "consultations"
 GET, POST = ("GET", "HEAD"), ("POST",)
 DESK = "beheer/marktconsultaties/"
-ONE = f"{DESK}<str:ref>/"
+ONE = f"{DESK}<ref:ref>/"
 
 urlpatterns = [
     route("marktconsultaties/", public.consultations, name="consultations", roles=PUBLIC, methods=GET),
@@ -27,7 +27,7 @@ urlpatterns = [
     route(f"{ONE}annuleren/", staff.cancel, name="cancel", roles=STAFF),
     route(f"{ONE}conclusies/", staff.conclude, name="conclude", roles=STAFF),
     route(f"{ONE}projecten/", staff.link, name="link", roles=STAFF, methods=POST),
-    route(f"{ONE}projecten/<str:project>/ontkoppelen/", staff.unlink, name="unlink", roles=STAFF, methods=POST),
+    route(f"{ONE}projecten/<ref:project>/ontkoppelen/", staff.unlink, name="unlink", roles=STAFF, methods=POST),
     route(f"{ONE}documenten/", staff.add_document, name="add_document", roles=STAFF, methods=POST),
     route(
         f"{ONE}documenten/<uuid:pk>/weghalen/",
@@ -38,7 +38,7 @@ urlpatterns = [
     ),
     route(f"{ONE}inschrijvingen/", staff.desk.registrations, name="registrations", roles=STAFF),
     route(
-        f"{ONE}inschrijvingen/<int:pk>/annuleren/",
+        f"{ONE}inschrijvingen/<number:pk>/annuleren/",
         staff.desk.cancel,
         name="registration_cancel",
         roles=STAFF,

@@ -7,9 +7,9 @@ app_name = "outreach"
 GET, POST = ("GET", "HEAD"), ("POST",)
 TELLERS = STAFF | COMMUNICATION
 DESK = "beheer/activiteiten/"
-ONE = f"{DESK}<str:ref>/"
+ONE = f"{DESK}<ref:ref>/"
 WRITING = "beheer/communicatie/"
-STORY = f"{WRITING}verhalen/<int:pk>/"
+STORY = f"{WRITING}verhalen/<number:pk>/"
 
 urlpatterns = [
     route("activiteiten/", public.events, name="events", roles=PUBLIC, methods=GET),
@@ -33,11 +33,11 @@ urlpatterns = [
     route(f"{ONE}annuleren/", events.cancel, name="cancel_event", roles=TELLERS),
     route(f"{ONE}projecten/", events.link, name="link_event", roles=TELLERS, methods=POST),
     route(
-        f"{ONE}projecten/<str:project>/ontkoppelen/", events.unlink, name="unlink_event", roles=TELLERS, methods=POST
+        f"{ONE}projecten/<ref:project>/ontkoppelen/", events.unlink, name="unlink_event", roles=TELLERS, methods=POST
     ),
     route(f"{ONE}inschrijvingen/", events.desk.registrations, name="registrations", roles=TELLERS),
     route(
-        f"{ONE}inschrijvingen/<int:pk>/annuleren/",
+        f"{ONE}inschrijvingen/<number:pk>/annuleren/",
         events.desk.cancel,
         name="registration_cancel",
         roles=TELLERS,
@@ -51,7 +51,7 @@ urlpatterns = [
     route(f"{STORY}publiceren/", stories.publish, name="publish_story", roles=TELLERS, methods=POST),
     route(f"{STORY}projecten/", stories.link, name="link_story", roles=TELLERS, methods=POST),
     route(
-        f"{STORY}projecten/<str:project>/ontkoppelen/",
+        f"{STORY}projecten/<ref:project>/ontkoppelen/",
         stories.unlink,
         name="unlink_story",
         roles=TELLERS,

@@ -6,7 +6,7 @@ request is handled. The note is no header, so no client can write it.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -29,3 +29,8 @@ class ArrivalMiddleware:
 def arrived_at(request: HttpRequest) -> datetime:
     """When this request arrived."""
     return getattr(request, "arrived_at", None) or timezone.now()
+
+
+def arrived_on(request: HttpRequest) -> date:
+    """The day on which this request arrived, in Brussels."""
+    return timezone.localdate(arrived_at(request))

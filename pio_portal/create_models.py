@@ -12,7 +12,7 @@ class CreateModels(Operation):
     """Create several models, each whole: with its references, indexes, constraints and triggers.
 
     Django builds model classes for an operation, and builds every related class again after each operation. In a schema
-    as connected as this one that is nearly all of the time that `migrate` takes. Here they are built once for all.
+    as connected as this one that is nearly all of the time that `migrate` takes. Here each class is built once.
     It also lets models refer to each other in a circle: the references become foreign keys when all tables are there.
     """
 
@@ -27,10 +27,13 @@ class CreateModels(Operation):
         return type(self).__qualname__, [], {"models": self.models}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add the models to the state, and let go of the classes built for the state before."""
-        vars(state).pop("apps", None)
+        """Add the models to the state; when classes were built for it, build only those of these models."""
+        built = vars(state).pop("apps", None)
         for model in self.models:
             model.state_forwards(app_label, state)
+        if built is not None:
+            built.render_multiple([state.models[app_label, model.name_lower] for model in self.models])
+            state.apps = built
 
     def database_forwards(
         self,

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "crispy_forms",
     "csp",
     "django_filters",
     "django_htmx",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pio_portal.accounts.middleware.AccessMiddleware",
+    "pio_portal.accounts.middleware.TextMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -106,11 +108,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
             ],
-            "builtins": ["pio_portal.ui.templatetags.pio"],
+            "builtins": ["crispy_forms.templatetags.crispy_forms_tags", "pio_portal.ui.templatetags.pio"],
         },
     }
 ]
 FORM_RENDERER = "pio_portal.ui.forms.PioRenderer"
+CRISPY_TEMPLATE_PACK = "pio"  # templates/pio/
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("pio",)
+CRISPY_FAIL_SILENTLY = False  # a layout that names no field of its form is a fault of the program
 
 EMBEDDED_FOLDER = DATA_DIR / "postgres"
 if _database_url:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.ui.layout import Actions, Form
 from projects.models import Project
 
 SUGGESTIONS = 200
@@ -54,8 +55,11 @@ class ProjectField(forms.CharField):
         return project
 
 
-class ProjectLinkForm(forms.Form):
+class ProjectLinkForm(Form):
     """Link one project."""
+
+    actions = Actions(_("Koppelen"), kind="quiet", small=True)
+    form_class = "stack-s"
 
     project = ProjectField()
 

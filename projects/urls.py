@@ -14,10 +14,10 @@ READERS = STAFF | SECRETARY | MANAGEMENT | COMMUNICATION
 GET = ("GET", "HEAD")
 POST = ("POST",)
 
-PROJECT = "beheer/projecten/<str:ref>/"
-MILESTONE = PROJECT + "mijlpalen/<int:pk>/"
-PROCUREMENT = "beheer/opdrachten/<str:ref>/"
-MINE = "mijn/projecten/<str:ref>/"
+PROJECT = "beheer/projecten/<ref:ref>/"
+MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
+PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
+MINE = "mijn/projecten/<ref:ref>/"
 
 urlpatterns: list[URLPattern] = [
     route("projecten/", public.catalogue, name="catalogue", roles=PUBLIC, methods=GET),
@@ -26,11 +26,11 @@ urlpatterns: list[URLPattern] = [
     route("mijn/projecten/", client.projects, name="my_projects", roles=LOGGED_IN, methods=GET),
     route(MINE, client.project, name="my_project", roles=LOGGED_IN, methods=GET),
     route(MINE + "bevestigen/", client.confirm, name="my_confirm", roles=LOGGED_IN, methods=POST),
-    route(MINE + "mijlpalen/<int:pk>/", client.forecast, name="my_forecast", roles=LOGGED_IN),
+    route(MINE + "mijlpalen/<number:pk>/", client.forecast, name="my_forecast", roles=LOGGED_IN),
     # For PIO, about projects
     route("beheer/projecten/", dossier.ProjectList.as_view(), name="staff_projects", roles=READERS, methods=GET),
     route("beheer/projecten/nieuw/", dossier.to_start, name="to_start", roles=STAFF, methods=GET),
-    route("beheer/projecten/nieuw/<str:ref>/", start.start, name="start", roles=STAFF),
+    route("beheer/projecten/nieuw/<ref:ref>/", start.start, name="start", roles=STAFF),
     route(PROJECT, dossier.overview, name="staff_project", roles=READERS, methods=GET),
     route(PROJECT + "engagementen/", dossier.engagements, name="staff_engagements", roles=READERS, methods=GET),
     route(PROJECT + "voortraject/", dossier.preparation, name="staff_preparation", roles=READERS, methods=GET),
@@ -51,8 +51,8 @@ urlpatterns: list[URLPattern] = [
     route(PROJECT + "intrekken/", project.unpublish, name="unpublish", roles=STAFF, methods=POST),
     route(PROJECT + "documenten/nieuw/", project.add_document, name="add_document", roles=STAFF),
     route(PROJECT + "opdrachten/nieuw/", procurement.record, name="record_procurement", roles=STAFF),
-    route(PROJECT + "stappen/<str:kind>/", preparation.step, name="step", roles=STAFF),
-    route(PROJECT + "stappen/<str:kind>/overslaan/", preparation.skip, name="skip_step", roles=STAFF),
+    route(PROJECT + "stappen/<key:kind>/", preparation.step, name="step", roles=STAFF),
+    route(PROJECT + "stappen/<key:kind>/overslaan/", preparation.skip, name="skip_step", roles=STAFF),
     route(PROJECT + "mijlpalen/nieuw/", tempo.add, name="add_milestone", roles=STAFF),
     route(MILESTONE + "verwachting/", tempo.forecast, name="forecast", roles=STAFF),
     route(MILESTONE + "afspraak/", tempo.baseline, name="baseline", roles=LEAD),
@@ -76,7 +76,7 @@ urlpatterns: list[URLPattern] = [
     route(PROCUREMENT + "herlanceren/", procurement.relaunch, name="relaunch", roles=STAFF, methods=POST),
     route(PROCUREMENT + "deelnemers/", procurement.participant, name="add_participant", roles=STAFF),
     route(
-        PROCUREMENT + "deelnemers/<int:pk>/weghalen/",
+        PROCUREMENT + "deelnemers/<number:pk>/weghalen/",
         procurement.take_out,
         name="remove_participant",
         roles=STAFF,

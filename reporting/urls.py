@@ -15,10 +15,12 @@ urlpatterns = [
     route("beheer/rapporten/cijfers.json", staff.as_json_file, name="json", roles=READERS, methods=READ),
     route("beheer/rapporten/cijfers.csv", staff.as_csv_file, name="csv", roles=READERS, methods=READ),
     route("beheer/rapporten/maken/", staff.make_report, name="make", roles=STAFF | MANAGEMENT, methods=POST),
-    route("beheer/rapporten/pdf/<int:pk>/", staff.report, name="report", roles=READERS, methods=READ),
+    route("beheer/rapporten/pdf/<number:pk>/", staff.report, name="report", roles=READERS, methods=READ),
     route("beheer/rapporten/import/", imports.imports, name="imports", roles=STAFF),
-    route("beheer/rapporten/import/<int:pk>/", imports.import_run, name="import_run", roles=STAFF, methods=READ),
-    route("beheer/rapporten/import/<int:pk>/bevestigen/", imports.confirm, name="confirm", roles=STAFF, methods=POST),
+    route("beheer/rapporten/import/<number:pk>/", imports.import_run, name="import_run", roles=STAFF, methods=READ),
+    route(
+        "beheer/rapporten/import/<number:pk>/bevestigen/", imports.confirm, name="confirm", roles=STAFF, methods=POST
+    ),
     route("beheer/rapporten/<slug:code>/", staff.indicator, name="indicator", roles=READERS, methods=READ),
-    route("beheer/rapporten/<slug:code>/doel/<int:year>/", staff.target, name="target", roles=LEADERS, methods=POST),
+    route("beheer/rapporten/<slug:code>/doel/<year:year>/", staff.target, name="target", roles=LEADERS, methods=POST),
 ]

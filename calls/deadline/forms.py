@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from calls.call.forms.call import Moment
+from pio_portal.ui.layout import Actions, Form
 
 DAY = 24
 USUAL_HOURS = (14 * DAY, 7 * DAY, 2 * DAY, DAY, 4, 1)
@@ -25,13 +26,15 @@ class SeenMoment(forms.CharField):
 
     def clean(self, value: Any) -> datetime | None:
         try:
-            return parse_datetime(str(value or "").replace("\x00", ""))
+            return parse_datetime(str(value or ""))
         except ValueError:
             return None
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(Form):
     """Until when, and why."""
+
+    actions = Actions(_("Verlengen"))
 
     until = Moment(label=_("Indienen kan tot"), help_text=_("Uur van Brussel. Wie op dat moment indient, is te laat."))
     reason = forms.CharField(
@@ -43,8 +46,16 @@ class ExtendForm(forms.Form):
     seen = SeenMoment(required=False)
 
 
-class AnnounceForm(forms.Form):
+class ExtendOneForm(ExtendForm):
+    """The same, for one application."""
+
+    actions = Actions(_("Uitstel geven"))
+
+
+class AnnounceForm(Form):
     """News about the round."""
+
+    actions = Actions(_("Publiceren"))
 
     title = forms.CharField(label=_("Titel"), max_length=160)
     text = forms.CharField(
@@ -59,7 +70,7 @@ class AnnounceForm(forms.Form):
     by_mail = forms.BooleanField(label=_("Stuur dit ook per mail"), required=False)
 
 
-class RemindersForm(forms.Form):
+class RemindersForm(Form):
     """How long before the closing people with a draft are reminded."""
 
     hours = forms.TypedMultipleChoiceField(

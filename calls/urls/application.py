@@ -4,7 +4,7 @@ from calls.views.applicant import applications, section, submit
 from pio_portal.accounts.access import LOGGED_IN, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
-MINE = "mijn/aanvragen/<str:ref>/"
+MINE = "mijn/aanvragen/<ref:ref>/"
 
 urlpatterns = [
     route("mijn/aanvragen/", applications.applications, name="my_applications", roles=LOGGED_IN, methods=GET),
@@ -16,7 +16,7 @@ urlpatterns = [
     route(MINE + "pdf/", submit.application_pdf, name="my_application_pdf", roles=LOGGED_IN, methods=GET),
     route(MINE + "verplaatsen/", applications.move, name="my_application_move", roles=LOGGED_IN, methods=POST),
     route(MINE + "intrekken/", applications.withdraw, name="my_application_withdraw", roles=LOGGED_IN),
-    route(MINE + "<str:key>/", section.section, name="my_application_section", roles=LOGGED_IN, holds=True),
-    route(MINE + "<str:key>/bewaren/", section.save_answer, name="my_application_save", roles=LOGGED_IN, methods=POST),
-    route(MINE + "<str:key>/aanwezig/", section.presence, name="my_application_presence", roles=LOGGED_IN, methods=GET),
+    route(MINE + "<key:key>/", section.section, name="my_application_section", roles=LOGGED_IN, holds=True),
+    route(MINE + "<key:key>/bewaren/", section.save_answer, name="my_application_save", roles=LOGGED_IN, methods=POST),
+    route(MINE + "<key:key>/aanwezig/", section.presence, name="my_application_presence", roles=LOGGED_IN, methods=GET),
 ]

@@ -6,7 +6,7 @@ from pio_portal.accounts.access import ADVISERS, LEAD, STAFF, route
 
 READ = ("GET", "HEAD")
 LIST = "beheer/aanvragen/"
-ONE = "beheer/aanvragen/<str:ref>/"
+ONE = "beheer/aanvragen/<ref:ref>/"
 JUDGE = "beheer/beoordelingen/"
 
 urlpatterns = [
@@ -44,9 +44,13 @@ urlpatterns = [
     route(f"{ONE}beslissing/", handling.decide, name="decide", roles=LEAD),
     route(f"{ONE}beslissing/brief/", handling.letter, name="decision_letter", roles=LEAD, methods=("POST",)),
     route(JUDGE, assignments.assignments, name="assignments", roles=ADVISERS, methods=READ),
-    route(f"{JUDGE}<int:pk>/", assignments.assignment, name="assignment", roles=ADVISERS, methods=READ),
+    route(f"{JUDGE}<number:pk>/", assignments.assignment, name="assignment", roles=ADVISERS, methods=READ),
     route(
-        f"{JUDGE}<int:pk>/verklaring/", assignments.declare, name="declare_interest", roles=ADVISERS, methods=("POST",)
+        f"{JUDGE}<number:pk>/verklaring/",
+        assignments.declare,
+        name="declare_interest",
+        roles=ADVISERS,
+        methods=("POST",),
     ),
-    route(f"{JUDGE}<int:pk>/oordeel/", assignments.judge, name="judge", roles=ADVISERS, methods=("POST",)),
+    route(f"{JUDGE}<number:pk>/oordeel/", assignments.judge, name="judge", roles=ADVISERS, methods=("POST",)),
 ]

@@ -9,12 +9,12 @@ GET, POST = ("GET", "HEAD"), ("POST",)
 
 urlpatterns = [
     route("oproepen/", public_calls.calls, name="calls", roles=PUBLIC, methods=GET),
-    route("oproepen/<str:code>/", public_calls.call, name="call", roles=PUBLIC, methods=GET),
+    route("oproepen/<ref:code>/", public_calls.call, name="call", roles=PUBLIC, methods=GET),
     route(
-        "oproepen/<str:code>/agenda.ics", public_calls.call_calendar, name="call_calendar", roles=PUBLIC, methods=GET
+        "oproepen/<ref:code>/agenda.ics", public_calls.call_calendar, name="call_calendar", roles=PUBLIC, methods=GET
     ),
     route(
-        "oproepen/<str:code>/kom-ik-in-aanmerking/",
+        "oproepen/<ref:code>/kom-ik-in-aanmerking/",
         public_calls.call_eligibility,
         name="call_eligibility",
         roles=PUBLIC,
@@ -23,10 +23,10 @@ urlpatterns = [
     route("beheer/oproepen/", staff_calls.CallList.as_view(), name="staff_calls", roles=STAFF, methods=GET),
     route("beheer/oproepen/nieuw/", staff_calls.new, name="staff_call_new", roles=LEAD),
     route("beheer/oproepen/jaren/", years.compare, name="staff_years", roles=STAFF, methods=GET),
-    route("beheer/oproepen/<str:code>/", staff_calls.call, name="staff_call", roles=STAFF, methods=GET),
-    route("beheer/oproepen/<str:code>/wijzigen/", staff_calls.edit, name="staff_call_edit", roles=LEAD),
+    route("beheer/oproepen/<ref:code>/", staff_calls.call, name="staff_call", roles=STAFF, methods=GET),
+    route("beheer/oproepen/<ref:code>/wijzigen/", staff_calls.edit, name="staff_call_edit", roles=LEAD),
     route(
-        "beheer/oproepen/<str:code>/publiceren/",
+        "beheer/oproepen/<ref:code>/publiceren/",
         staff_calls.publish,
         name="staff_call_publish",
         roles=LEAD,

@@ -4,15 +4,15 @@ from calls.views.staff import rounds
 from pio_portal.accounts.access import LEAD, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
-ROUND = "beheer/oproepen/<str:code>/indiendata/<int:number>/"
+ROUND = "beheer/oproepen/<ref:code>/indiendata/<number:number>/"
 
 urlpatterns = [
     route(ROUND, rounds.round_, name="staff_round", roles=STAFF, methods=GET),
     route(f"{ROUND}verlengen/", rounds.extend, name="staff_round_extend", roles=LEAD),
-    route(f"{ROUND}uitstel/<str:ref>/", rounds.extend_one, name="staff_round_extend_application", roles=STAFF),
+    route(f"{ROUND}uitstel/<ref:ref>/", rounds.extend_one, name="staff_round_extend_application", roles=STAFF),
     route(f"{ROUND}aankondigen/", rounds.news, name="staff_round_announce", roles=STAFF),
     route(
-        f"{ROUND}aankondigingen/<int:pk>/wegnemen/",
+        f"{ROUND}aankondigingen/<number:pk>/wegnemen/",
         rounds.news_withdraw,
         name="staff_round_announcement_withdraw",
         roles=STAFF,

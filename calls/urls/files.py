@@ -4,8 +4,8 @@ from calls.views.applicant import files
 from pio_portal.accounts.access import LOGGED_IN, route
 
 POST = ("POST",)
-MINE = "mijn/aanvragen/<str:ref>/"
-ANSWER = MINE + "<str:key>/bestanden/<str:question>/"
+MINE = "mijn/aanvragen/<ref:ref>/"
+ANSWER = MINE + "<key:key>/bestanden/<key:question>/"
 
 urlpatterns = [
     route(MINE + "bijlagen/", files.files, name="my_application_files", roles=LOGGED_IN),

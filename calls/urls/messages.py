@@ -5,9 +5,9 @@ from calls.views.staff import handling, revision_diff
 from pio_portal.accounts.access import ADVISERS, LOGGED_IN, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
-ONE = "beheer/aanvragen/<str:ref>/"
-MINE = "mijn/aanvragen/<str:ref>/"
-JUDGE = "beheer/beoordelingen/<int:pk>/"
+ONE = "beheer/aanvragen/<ref:ref>/"
+MINE = "mijn/aanvragen/<ref:ref>/"
+JUDGE = "beheer/beoordelingen/<number:pk>/"
 
 urlpatterns = [
     route(f"{ONE}verschillen/", revision_diff.changes, name="staff_application_changes", roles=STAFF, methods=GET),
@@ -15,8 +15,8 @@ urlpatterns = [
     route(f"{ONE}berichten/", messages.staff_messages, name="staff_application_messages", roles=STAFF),
     route(f"{ONE}berichten/afgehandeld/", messages.settle, name="staff_application_settle", roles=STAFF, methods=POST),
     route(f"{ONE}notities/", messages.staff_notes, name="staff_application_notes", roles=STAFF),
-    route(f"{ONE}notities/<int:pk>/", messages.staff_note, name="staff_application_note", roles=STAFF),
+    route(f"{ONE}notities/<number:pk>/", messages.staff_note, name="staff_application_note", roles=STAFF),
     route(f"{JUDGE}bespreking/", messages.adviser_notes, name="assignment_notes", roles=ADVISERS),
-    route(f"{JUDGE}bespreking/<int:note>/", messages.adviser_note, name="assignment_note", roles=ADVISERS),
+    route(f"{JUDGE}bespreking/<number:note>/", messages.adviser_note, name="assignment_note", roles=ADVISERS),
     route(f"{MINE}berichten/", messages.my_application_messages, name="my_application_messages", roles=LOGGED_IN),
 ]

@@ -5,22 +5,22 @@ from calls.views.staff import related
 from pio_portal.accounts.access import LOGGED_IN, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
-MINE = "mijn/aanvragen/<str:ref>/"
-INVITATION = "mijn/uitnodigingen/<int:pk>/"
-STAFFS = "beheer/aanvragen/<str:ref>/"
+MINE = "mijn/aanvragen/<ref:ref>/"
+INVITATION = "mijn/uitnodigingen/<number:pk>/"
+STAFFS = "beheer/aanvragen/<ref:ref>/"
 
 urlpatterns = [
     route(MINE + "partners/", partners.partners, name="my_application_partners", roles=LOGGED_IN, methods=GET),
     route(MINE + "partners/uitnodigen/", partners.invite, name="my_application_invite", roles=LOGGED_IN),
     route(
-        MINE + "partners/uitnodigingen/<int:pk>/intrekken/",
+        MINE + "partners/uitnodigingen/<number:pk>/intrekken/",
         partners.cancel,
         name="my_invitation_cancel",
         roles=LOGGED_IN,
         methods=POST,
     ),
     route(
-        MINE + "partners/<int:pk>/verwijderen/",
+        MINE + "partners/<number:pk>/verwijderen/",
         partners.leave,
         name="my_application_partner_end",
         roles=LOGGED_IN,

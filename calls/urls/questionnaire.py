@@ -6,8 +6,8 @@ from pio_portal.accounts.access import LEAD, LOGGED_IN, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
 FORMS = "beheer/oproepen/formulieren/"
-ONE = f"{FORMS}<int:pk>/"
-PART = f"{ONE}onderdeel/<str:key>/"
+ONE = f"{FORMS}<number:pk>/"
+PART = f"{ONE}onderdeel/<key:key>/"
 
 urlpatterns = [
     route(FORMS, questionnaires.FormList.as_view(), name="staff_forms", roles=STAFF, methods=GET),
@@ -19,17 +19,17 @@ urlpatterns = [
     route(f"{ONE}weggooien/", questionnaires.discard, name="staff_form_discard", roles=STAFF, methods=POST),
     route(f"{ONE}vooraf/", questionnaire_editor.checks, name="staff_form_checks", roles=STAFF, methods=GET),
     route(f"{ONE}vooraf/nieuw/", questionnaire_editor.check, name="staff_form_check_new", roles=STAFF),
-    route(f"{ONE}vooraf/<str:key>/", questionnaire_editor.check, name="staff_form_check", roles=STAFF),
+    route(f"{ONE}vooraf/<key:key>/", questionnaire_editor.check, name="staff_form_check", roles=STAFF),
     route(f"{ONE}nieuw-onderdeel/", questionnaire_editor.head, name="staff_form_head_new", roles=STAFF),
     route(PART, questionnaire_editor.section, name="staff_form_section", roles=STAFF, methods=GET),
     route(f"{PART}kop/", questionnaire_editor.head, name="staff_form_head", roles=STAFF),
     route(f"{PART}nieuwe-vraag/", questionnaire_editor.question, name="staff_form_question_new", roles=STAFF),
-    route(f"{PART}vraag/<str:asked>/", questionnaire_editor.question, name="staff_form_question", roles=STAFF),
+    route(f"{PART}vraag/<key:asked>/", questionnaire_editor.question, name="staff_form_question", roles=STAFF),
     route(
-        f"{ONE}verplaatsen/<str:place>/", questionnaire_editor.move, name="staff_form_move", roles=STAFF, methods=POST
+        f"{ONE}verplaatsen/<key:place>/", questionnaire_editor.move, name="staff_form_move", roles=STAFF, methods=POST
     ),
     route(
-        f"{ONE}wegnemen/<str:place>/", questionnaire_editor.remove, name="staff_form_remove", roles=STAFF, methods=POST
+        f"{ONE}wegnemen/<key:place>/", questionnaire_editor.remove, name="staff_form_remove", roles=STAFF, methods=POST
     ),
-    route("mijn/aanvragen/<str:ref>/versie/", newer_questions.version, name="my_application_version", roles=LOGGED_IN),
+    route("mijn/aanvragen/<ref:ref>/versie/", newer_questions.version, name="my_application_version", roles=LOGGED_IN),
 ]

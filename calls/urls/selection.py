@@ -5,17 +5,17 @@ from calls.views.staff import advice, decision_drafts, eligibility, publishing, 
 from pio_portal.accounts.access import ADVISERS, LEAD, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
-ONE = "beheer/aanvragen/<str:ref>/"
-ROUND = "beheer/oproepen/<str:code>/indiendata/<int:number>/"
-JUDGE = "beheer/beoordelingen/<int:pk>/"
+ONE = "beheer/aanvragen/<ref:ref>/"
+ROUND = "beheer/oproepen/<ref:code>/indiendata/<number:number>/"
+JUDGE = "beheer/beoordelingen/<number:pk>/"
 
 urlpatterns = [
     route(ONE + "ontvankelijkheid/", eligibility.eligibility, name="staff_application_eligibility", roles=STAFF),
     route(ONE + "belang/", eligibility.own_interest, name="declare_own_interest", roles=STAFF),
     route(ONE + "ontwerp/", decision_drafts.draft, name="draft_decision", roles=STAFF),
     route(ONE + "ontwerp/weggooien/", decision_drafts.discard, name="discard_draft", roles=STAFF, methods=POST),
-    route(ONE + "beoordelaars/<int:pk>/heropenen/", advice.reopen, name="reopen_advice", roles=LEAD),
-    route(ONE + "beoordelaars/<int:pk>/intrekken/", advice.take_back, name="withdraw_assignment", roles=LEAD),
+    route(ONE + "beoordelaars/<number:pk>/heropenen/", advice.reopen, name="reopen_advice", roles=LEAD),
+    route(ONE + "beoordelaars/<number:pk>/intrekken/", advice.take_back, name="withdraw_assignment", roles=LEAD),
     route(
         "beheer/belangenconflicten/",
         advice.ConflictList.as_view(),
@@ -34,9 +34,9 @@ urlpatterns = [
     route(ROUND + "beslissingen/", publishing.decisions, name="staff_round_decisions", roles=STAFF, methods=GET),
     route(ROUND + "beslissingen/publiceren/", publishing.publish, name="publish_decisions", roles=LEAD, methods=POST),
     route(ROUND + "beslissingen/voortgang/", publishing.letters, name="staff_round_letters", roles=STAFF, methods=GET),
-    route(ROUND + "beslissingen/<str:ref>/", publishing.preview, name="staff_round_decision", roles=STAFF, methods=GET),
+    route(ROUND + "beslissingen/<ref:ref>/", publishing.preview, name="staff_round_decision", roles=STAFF, methods=GET),
     route(
-        ROUND + "beslissingen/<str:ref>/brief/",
+        ROUND + "beslissingen/<ref:ref>/brief/",
         publishing.preview_pdf,
         name="staff_round_decision_letter",
         roles=STAFF,

@@ -1,9 +1,10 @@
 """Preparing, announcing and concluding consultations."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,13 +14,15 @@ from consultations.filters import ConsultationFilter
 from consultations.forms import ConclusionsForm, ConsultationForm, DocumentForm, NewConsultationForm
 from consultations.models import MarketConsultation
 from consultations.tables import ConsultationTable
+from pio_portal.addresses import query_text
+from pio_portal.arrival import arrived_at
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.documents.models import Document
 from pio_portal.registrations.forms import ReasonForm
 from pio_portal.registrations.views.desk import RegistrationDesk
-from pio_portal.ui.acting import pressed, submitted
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Event, Tab
 from projects.linking import ProjectLinkForm
 from projects.models import Project
@@ -73,57 +76,35 @@ desk = RegistrationDesk(
 
 def create(request: HttpRequest) -> HttpResponse:
     """`/beheer/marktconsultaties/nieuw/`, with `?project=P-2026-0012` from a project's page."""
-    initial = {"project": request.GET.get("project", "")}
-    form = NewConsultationForm(request.POST or None, initial=initial, user=request.user)
-    made: list[MarketConsultation] = []
-
-    def change(data: dict) -> None:
-        made.append(
-            workflow.create_consultation(
-                occasion=form.occasion_data,
-                summary=data["summary"],
-                programme=data["programme"],
-                project=data["project"],
-                by=request.user,
-                at=timezone.now(),
-            )
-        )
-
-    if submitted(request, form, change, _("De marktconsultatie is bewaard. Ze is nog niet publiek.")):
-        return redirect(made[0].get_staff_url())
-    context = {
-        "form": form,
-        "title": _("Nieuwe marktconsultatie"),
-        "cancel_url": reverse("consultations:staff_consultations"),
-    }
-    return render(request, "consultations/staff/form.html", context)
+    initial = {"project": query_text(request, "project")}
+    return form_page(
+        request,
+        form=NewConsultationForm(*sent(request), initial=initial, user=request.user),
+        change=workflow.create_consultation,
+        done=_("De marktconsultatie is bewaard. Ze is nog niet publiek."),
+        back=MarketConsultation.get_staff_url,
+        title=_("Nieuwe marktconsultatie"),
+        cancel_url=reverse("consultations:staff_consultations"),
+    )
 
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """`/beheer/marktconsultaties/<ref>/bewerken/`."""
-    consultation = _consultation(request, ref)
-    form = ConsultationForm.of(consultation, request.POST or None)
-
-    def change(data: dict) -> None:
-        workflow.change_consultation(
-            consultation=consultation,
-            occasion=form.occasion_data,
-            summary=data["summary"],
-            programme=data["programme"],
-            by=request.user,
-            at=timezone.now(),
-        )
-
-    if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
-        return redirect(consultation.get_staff_url())
-    context = {"form": form, "title": consultation.title, "cancel_url": consultation.get_staff_url()}
-    return render(request, "consultations/staff/form.html", context)
+    shown = _consultation(request, ref)
+    return form_page(
+        request,
+        form=ConsultationForm.of(shown, *sent(request)),
+        change=partial(workflow.change_consultation, consultation=shown),
+        done=_("De wijzigingen zijn bewaard."),
+        back=shown.get_staff_url(),
+        title=shown.title,
+        cancel_url=shown.get_staff_url(),
+    )
 
 
 def consultation(request: HttpRequest, ref: str) -> HttpResponse:
     """`/beheer/marktconsultaties/<ref>/`: how it stands and what can be done."""
-    shown = _consultation(request, ref)
-    now = timezone.now()
+    shown, now = _consultation(request, ref), arrived_at(request)
     actions = available(shown, "status", by=request.user)
     context = {
         "consultation": shown,
@@ -133,8 +114,8 @@ def consultation(request: HttpRequest, ref: str) -> HttpResponse:
         "awaits_conclusions": "conclude" in actions and shown.occasion.has_ended(now),
         "projects": shown.projects.select_related("organisation").order_by("ref"),
         "documents": Document.objects.of(shown),
-        "link_form": ProjectLinkForm(user=request.user),
-        "document_form": DocumentForm(),
+        "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("consultations:link", args=[ref])),
+        "document_form": DocumentForm().posted_to(reverse("consultations:add_document", args=[ref])),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(shown)],
     }
     return render(request, "consultations/staff/consultation.html", context)
@@ -143,109 +124,99 @@ def consultation(request: HttpRequest, ref: str) -> HttpResponse:
 def publish(request: HttpRequest, ref: str) -> HttpResponse:
     """Announce it."""
     shown = _consultation(request, ref)
-    pressed(
+    return button(
         request,
-        lambda: workflow.publish_consultation(consultation=shown, by=request.user, at=timezone.now()),
-        _("De marktconsultatie staat op de publieke site. De markt kan zich inschrijven."),
+        change=partial(workflow.publish_consultation, consultation=shown),
+        done=_("De marktconsultatie staat op de publieke site. De markt kan zich inschrijven."),
+        back=shown.get_staff_url(),
     )
-    return redirect(shown.get_staff_url())
 
 
 def cancel(request: HttpRequest, ref: str) -> HttpResponse:
     """Call it off, with a reason."""
     shown = _consultation(request, ref)
-    form = ReasonForm(request.POST or None)
-
-    def change(data: dict) -> None:
-        workflow.cancel_consultation(consultation=shown, reason=data["reason"], by=request.user, at=timezone.now())
-
-    if submitted(request, form, change, _("De marktconsultatie is geannuleerd. Wie ingeschreven is, krijgt een mail.")):
-        return redirect(shown.get_staff_url())
-    context = {"owner": shown, "form": form, "title": _("Marktconsultatie annuleren")}
-    return render(request, "registrations/staff/cancel.html", context)
+    return form_page(
+        request,
+        form=ReasonForm(*sent(request)),
+        change=partial(workflow.cancel_consultation, consultation=shown),
+        done=_("De marktconsultatie is geannuleerd. Wie ingeschreven is, krijgt een mail."),
+        back=shown.get_staff_url(),
+        title=_("Marktconsultatie annuleren"),
+        cancel_url=shown.get_staff_url(),
+        template="registrations/staff/form.html",
+        context={"owner": shown},
+    )
 
 
 def conclude(request: HttpRequest, ref: str) -> HttpResponse:
     """Publish what was learned."""
     shown = _consultation(request, ref)
-    form = ConclusionsForm(request.POST or None)
-
-    def change(data: dict) -> None:
-        workflow.conclude_consultation(
-            consultation=shown, conclusions=data["conclusions"], by=request.user, at=timezone.now()
-        )
-
-    if submitted(request, form, change, _("De conclusies staan online. Wie ingeschreven was, krijgt een mail.")):
-        return redirect(shown.get_staff_url())
-    return render(request, "consultations/staff/conclude.html", {"consultation": shown, "form": form})
+    return form_page(
+        request,
+        form=ConclusionsForm(*sent(request)),
+        change=partial(workflow.conclude_consultation, consultation=shown),
+        done=_("De conclusies staan online. Wie ingeschreven was, krijgt een mail."),
+        back=shown.get_staff_url(),
+        title=_("Conclusies publiceren"),
+        cancel_url=shown.get_staff_url(),
+        template="registrations/staff/form.html",
+        context={"owner": shown},
+    )
 
 
 def link(request: HttpRequest, ref: str) -> HttpResponse:
-    """Link a project."""
+    """Link a project. The form stands on the overview; what is wrong with it is shown on a page of its own."""
     shown = _consultation(request, ref)
-    form = ProjectLinkForm(request.POST, user=request.user)
-    if not form.is_valid():
-        return _refused(request, shown, form)
-    pressed(
+    form = ProjectLinkForm(*sent(request), user=request.user)
+    return form_page(
         request,
-        lambda: workflow.link_project(
-            consultation=shown, project=form.cleaned_data["project"], by=request.user, at=timezone.now()
-        ),
-        _("Project %(ref)s is gekoppeld.") % {"ref": form.cleaned_data["project"].ref},
+        form=form,
+        change=partial(workflow.link_project, consultation=shown),
+        done=lambda _made: _("Project %(ref)s is gekoppeld.") % {"ref": form.cleaned_data["project"].ref},
+        back=shown.get_staff_url(),
+        title=shown.title,
+        cancel_url=shown.get_staff_url(),
     )
-    return redirect(shown.get_staff_url())
 
 
 def unlink(request: HttpRequest, ref: str, project: str) -> HttpResponse:
     """Take the link of a project away."""
     shown = _consultation(request, ref)
     linked = get_object_or_404(Project.objects.visible_to(request.user), ref=project)
-    pressed(
+    return button(
         request,
-        lambda: workflow.unlink_project(consultation=shown, project=linked, by=request.user, at=timezone.now()),
-        _("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
+        change=partial(workflow.unlink_project, consultation=shown, project=linked),
+        done=_("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
+        back=shown.get_staff_url(),
     )
-    return redirect(shown.get_staff_url())
 
 
 def add_document(request: HttpRequest, ref: str) -> HttpResponse:
-    """Keep a file with the consultation."""
+    """Keep a file with the consultation. The form stands on the overview, as that of `link`."""
     shown = _consultation(request, ref)
-    form = DocumentForm(request.POST, request.FILES)
-
-    def change(data: dict) -> None:
-        workflow.add_document(
-            consultation=shown,
-            upload=data["file"],
-            title=data["title"],
-            internal=data["internal"],
-            by=request.user,
-            at=timezone.now(),
-        )
-
-    if submitted(request, form, change, _("Het document is toegevoegd.")):
-        return redirect(shown.get_staff_url())
-    return _refused(request, shown, form)
+    return form_page(
+        request,
+        form=DocumentForm(*sent(request)),
+        change=lambda file, **given: workflow.add_document(consultation=shown, upload=file, **given),
+        done=_("Het document is toegevoegd."),
+        back=shown.get_staff_url(),
+        title=shown.title,
+        cancel_url=shown.get_staff_url(),
+    )
 
 
 def remove_document(request: HttpRequest, ref: str, pk: str) -> HttpResponse:
     """Take a file away."""
     shown = _consultation(request, ref)
     document = get_object_or_404(Document.objects.of(shown), pk=pk)
-    pressed(
+    return button(
         request,
-        lambda: workflow.remove_document(consultation=shown, document=document, by=request.user, at=timezone.now()),
-        _("Het document is weggehaald."),
+        change=partial(workflow.remove_document, consultation=shown, document=document),
+        done=_("Het document is weggehaald."),
+        back=shown.get_staff_url(),
     )
-    return redirect(shown.get_staff_url())
 
 
 def _consultation(request: HttpRequest, ref: str) -> MarketConsultation:
     rows = MarketConsultation.objects.visible_to(request.user).select_related("occasion").with_seats()
     return get_object_or_404(rows, ref=ref)
-
-
-def _refused(request: HttpRequest, shown: MarketConsultation, form) -> HttpResponse:
-    """A small form of the overview that was not right, on a page of its own with what was typed."""
-    context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-    return render(request, "consultations/staff/form.html", context)

@@ -87,7 +87,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, change, _("De activiteit is bewaard. Ze is nog niet publiek.")):
         return redirect(made[0].get_staff_url())
     context = {"form": form, "title": _("Nieuwe activiteit"), "cancel_url": reverse("outreach:staff_events")}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
@@ -101,7 +101,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(shown.get_staff_url())
     context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def event(request: HttpRequest, ref: str) -> HttpResponse:
@@ -116,7 +116,7 @@ def event(request: HttpRequest, ref: str) -> HttpResponse:
         "awaits_mark": "hold" in actions and shown.occasion.has_ended(timezone.now()),
         "partners": shown.partners.all(),
         "projects": shown.projects.select_related("organisation").order_by("ref"),
-        "link_form": ProjectLinkForm(user=request.user),
+        "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("outreach:link_event", args=[ref])),
         "events": [Line(at=line.at, text=line.sentence) for line in timeline(shown)],
     }
     return render(request, "outreach/staff/event.html", context)
@@ -154,8 +154,9 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
     if submitted(request, form, change, _("De activiteit is geannuleerd. Wie ingeschreven is, krijgt een mail.")):
         return redirect(shown.get_staff_url())
-    context = {"owner": shown, "form": form, "title": _("Activiteit annuleren")}
-    return render(request, "registrations/staff/cancel.html", context)
+    form.helper.cancel_url = shown.get_staff_url()
+    context = {"owner": shown, "form": form, "title": _("Activiteit annuleren"), "intro": ""}
+    return render(request, "registrations/staff/form.html", context)
 
 
 def link(request: HttpRequest, ref: str) -> HttpResponse:
@@ -164,7 +165,7 @@ def link(request: HttpRequest, ref: str) -> HttpResponse:
     form = ProjectLinkForm(request.POST, user=request.user)
     if not form.is_valid():
         context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-        return render(request, "outreach/staff/form.html", context)
+        return render(request, "beheer/form.html", context)
     project = form.cleaned_data["project"]
     pressed(
         request,

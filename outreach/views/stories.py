@@ -48,7 +48,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, change, _("Het verhaal is bewaard. Het is nog niet publiek.")):
         return redirect(made[0].get_staff_url())
     context = {"form": form, "title": _("Nieuw verhaal"), "cancel_url": reverse("outreach:staff_stories")}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,7 +62,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if submitted(request, form, change, _("De wijzigingen zijn bewaard.")):
         return redirect(shown.get_staff_url())
     context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-    return render(request, "outreach/staff/form.html", context)
+    return render(request, "beheer/form.html", context)
 
 
 def story(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,7 +73,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "body": as_html(shown.body),
         "actions": available(shown, "status", by=request.user),
         "projects": shown.projects.select_related("organisation").order_by("ref"),
-        "link_form": ProjectLinkForm(user=request.user),
+        "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("outreach:link_story", args=[pk])),
         "events": [Line(at=line.at, text=line.sentence) for line in timeline(shown)],
     }
     return render(request, "outreach/staff/story.html", context)
@@ -96,7 +96,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProjectLinkForm(request.POST, user=request.user)
     if not form.is_valid():
         context = {"form": form, "title": shown.title, "cancel_url": shown.get_staff_url()}
-        return render(request, "outreach/staff/form.html", context)
+        return render(request, "beheer/form.html", context)
     project = form.cleaned_data["project"]
     pressed(
         request,

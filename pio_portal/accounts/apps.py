@@ -7,5 +7,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from pio_portal.accounts import mails
+        from pio_portal.addresses import register_converters
 
         mails.register()
+        register_converters()

@@ -1,16 +1,17 @@
-"""Holds the declarations of `access.route()`: what is not declared is denied."""
+"""What every request passes before its view: who may use the address, and whether its text can be text at all."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from pio_portal.accounts import held
 from pio_portal.accounts.access import PUBLIC, Audience
+from pio_portal.addresses import NEVER
 
 # Views of libraries cannot carry our declaration; they are declared here by the module they come from.
 LIBRARIES = {
@@ -40,7 +41,7 @@ def may_open(user, address: str) -> bool:
 
 
 class AccessMiddleware:
-    """Sends the anonymous to log in, refuses other roles with 403, and refuses what is not declared to everybody."""
+    """Holds the declarations of `access.route()`. Sends the anonymous to log in, refuses other roles with 403, and refuses what is not declared to everybody."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -69,3 +70,36 @@ def _logged_out_in_between(request) -> HttpResponse:
     response = render(request, "account/logged_out_in_between.html", status=401)
     response["X-Fragment"] = "logged-out"
     return response
+
+
+class TextMiddleware:
+    """Refuses what no address, query or form may hold: NUL, which the database cannot keep, and halves of characters.
+
+    In the path it is a 404: no such address exists. Elsewhere it is a 400.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the address."""
+        if NEVER.search(request.path_info):
+            raise Http404
+        if _holds_never(request.GET):
+            raise BadRequest("no text in the query")
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view, _args, _kwargs) -> None:
+        """Look at what was sent: after the check of the token, which reads it, and after that of who may send it."""
+        if request.method == "POST" and (
+            _holds_never(request.POST) or any(NEVER.search(f.name or "") for f in _files(request))
+        ):
+            raise BadRequest("no text in the form")
+
+
+def _holds_never(sent: QueryDict) -> bool:
+    return any(NEVER.search(name) or any(NEVER.search(value) for value in values) for name, values in sent.lists())
+
+
+def _files(request: HttpRequest) -> list:
+    return [file for _name, files in request.FILES.lists() for file in files]

@@ -26,7 +26,7 @@ urlpatterns = [
         roles=PUBLIC,
         methods=("GET", "HEAD"),
     ),
-    route("aanmelden/bevestigen/<str:key>/", views.confirm_email, name="account_confirm_email", roles=PUBLIC),
+    route("aanmelden/bevestigen/<token:key>/", views.confirm_email, name="account_confirm_email", roles=PUBLIC),
     route(
         "account/niet-actief/", views.account_inactive, name="account_inactive", roles=PUBLIC, methods=("GET", "HEAD")
     ),
@@ -43,7 +43,7 @@ urlpatterns = [
         methods=("GET", "HEAD"),
     ),
     route(
-        "wachtwoord/nieuw/<base36:uidb36>-<str:key>/",
+        "wachtwoord/nieuw/<base36:uidb36>-<token:key>/",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
         roles=PUBLIC,

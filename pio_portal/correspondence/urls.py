@@ -13,5 +13,5 @@ urlpatterns = [
     route("beheer/sjablonen/<slug:kind>/herstellen/", views.restore, name="restore", roles=STAFF, methods=("POST",)),
     # The demo's mailbox: everybody who tries the demo reads the fictional mails; outside the demo it does not exist.
     route("postvak/", views.mailbox, name="mailbox", roles=PUBLIC, methods=("GET", "HEAD")),
-    route("postvak/<int:pk>/", views.mailbox_mail, name="mailbox_mail", roles=PUBLIC, methods=("GET", "HEAD")),
+    route("postvak/<number:pk>/", views.mailbox_mail, name="mailbox_mail", roles=PUBLIC, methods=("GET", "HEAD")),
 ]

@@ -1,12 +1,18 @@
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.organisations.enums import Level, OrganisationType
 from pio_portal.organisations.identifiers import clean_kbo, validate_ovo, validate_postcode
+from pio_portal.ui.layout import Actions, Form, Include
+
+NUMBER_OF_DIGITS = 8  # somebody who types as many means an enterprise number
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(Form):
     """A public body that the portal does not know yet."""
+
+    actions = Actions(_("Toevoegen"))
 
     kbo = forms.CharField(label=_("Ondernemingsnummer (KBO)"), help_text=_("Bijvoorbeeld 0316.380.841."), max_length=20)
     name = forms.CharField(label=_("Naam"), max_length=200)
@@ -26,11 +32,64 @@ class OrganisationForm(forms.Form):
         return clean_kbo(self.cleaned_data["kbo"])
 
 
-class LevelForm(forms.Form):
+class SearchForm(Form):
+    """Find an organisation by its name, or by its number: whoever types enough digits means that."""
+
+    method, form_class, mark_optional = "get", "form", False
+    form_attrs = {"role": "search"}
+    actions = Actions(_("Zoeken"), icon="search")
+
+    q = forms.CharField(
+        label=_("Ondernemingsnummer (KBO) of naam"),
+        help_text=_("Bijvoorbeeld 0316.380.841 of Stad Halle."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "organization"}),
+    )
+
+    def clean(self) -> dict:
+        """`kbo` is the number, when one was typed."""
+        data = super().clean()
+        q = data.get("q", "")
+        data["kbo"] = ""
+        if sum(c.isdigit() for c in q) >= NUMBER_OF_DIGITS and not q.upper().startswith("OVO"):
+            try:
+                data["kbo"] = clean_kbo(q)
+            except forms.ValidationError as error:
+                self.add_error("q", error)
+        return data
+
+
+class LevelForm(Form):
+    """What a member may do: one choice beside its button, on the row of the member."""
+
+    form_class = "bar"
+    layout = Layout(Include("organisations/level.html", "level"))
+    text, kind = _("Aanpassen"), "quiet"
+
     level = forms.TypedChoiceField(label=_("Mag"), choices=Level, coerce=int, initial=Level.EDITOR)
 
+    def __init__(self, *args, person: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
 
-class InviteForm(forms.Form):
+    @property
+    def actions(self) -> Actions:
+        """The button says to who does not see the row whom it is about."""
+        return Actions(self.text, kind=self.kind, small=True, about=self.person)
+
+
+class AdmitForm(LevelForm):
+    """The same, for somebody who asks access."""
+
+    text, kind = _("Toelaten"), "primary"
+
+
+class InviteForm(Form):
+    """Whom a manager asks to join."""
+
+    actions = Actions(_("Uitnodiging versturen"))
+
     email = forms.EmailField(
         label=_("E-mailadres van uw collega"), help_text=_("Uw collega krijgt een link en vraagt daarmee toegang.")
     )

@@ -5,6 +5,7 @@ from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.workflow.attendance import Counted
 from pio_portal.registrations.workflow.occasion import OccasionData
+from pio_portal.ui.layout import Actions, Form
 
 SECTORS = [(s.value, s.label) for s in Sector if s is not Sector.UNKNOWN]
 
@@ -38,7 +39,7 @@ class RegisterForm(PersonForm):
     field_order = ["email", "name", "sector", "organisation_name"]
 
 
-class OccasionForm(forms.Form):
+class OccasionForm(Form):
     """What a consultation and an event agree about when, where and how many."""
 
     title = forms.CharField(label=_("Titel"), max_length=200)
@@ -69,6 +70,12 @@ class OccasionForm(forms.Form):
     def occasion_data(self) -> OccasionData:
         """What was filled in, for the workflow."""
         return OccasionData(**{name: self.cleaned_data[name] for name in OccasionForm.base_fields})
+
+    @property
+    def arguments(self) -> dict:
+        """What the verb gets: the occasion as one, and the fields that only a consultation or only an event has."""
+        own = {name: value for name, value in self.cleaned_data.items() if name not in OccasionForm.base_fields}
+        return {"occasion": self.occasion_data, **own}
 
     @staticmethod
     def initial_of(occasion: Occasion) -> dict:
@@ -108,8 +115,10 @@ class CountedForm(forms.Form):
         return {name: getattr(occasion, f"counted_{name}") for name in CountedForm.base_fields}
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why something does not take place."""
+
+    actions = Actions(_("Definitief annuleren"), kind="destroy", cancel=_("Toch niet"))
 
     reason = forms.CharField(
         label=_("Waarom gaat het niet door?"),

@@ -7,9 +7,9 @@ app_name = "registrations"
 GET, POST = ("GET", "HEAD"), ("POST",)
 
 urlpatterns = [
-    route("inschrijving/<str:token>/", own.own, name="own", roles=PUBLIC, methods=GET),
-    route("inschrijving/<str:token>/bevestigen/", own.confirm, name="confirm", roles=PUBLIC, methods=POST),
-    route("inschrijving/<str:token>/annuleren/", own.cancel, name="cancel", roles=PUBLIC, methods=POST),
-    route("inschrijving/<str:token>/wijzigen/", own.change, name="change", roles=PUBLIC),
-    route("inschrijving/<str:token>/agenda.ics", own.calendar, name="calendar", roles=PUBLIC, methods=GET),
+    route("inschrijving/<token:token>/", own.own, name="own", roles=PUBLIC, methods=GET),
+    route("inschrijving/<token:token>/bevestigen/", own.confirm, name="confirm", roles=PUBLIC, methods=POST),
+    route("inschrijving/<token:token>/annuleren/", own.cancel, name="cancel", roles=PUBLIC, methods=POST),
+    route("inschrijving/<token:token>/wijzigen/", own.change, name="change", roles=PUBLIC),
+    route("inschrijving/<token:token>/agenda.ics", own.calendar, name="calendar", roles=PUBLIC, methods=GET),
 ]

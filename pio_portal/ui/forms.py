@@ -271,5 +271,5 @@ class PioRenderer(TemplatesSetting):
     """Named in the settings as FORM_RENDERER: every form of the portal is drawn by it."""
 
     form_template_name = "forms/form.html"
-    field_template_name = "forms/field.html"
+    field_template_name = "pio/field.html"  # crispy draws its fields with the same
     bound_field_class = PioBoundField

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from pio_portal.addresses import query_text
 from pio_portal.ui import registry
 from pio_portal.ui.registry import Hit, SearchSource, World
 
 SHORTEST = 2
-LONGEST = 200
 PER_SOURCE = 10
 
 
 def answer(request: HttpRequest, world: World) -> dict[str, Any]:
     """What the search page shows: the results per source, best first; nothing is asked for less than two characters."""
-    q = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
+    q = query_text(request, "q")
     results = _results(request.user, q, world) if len(q) >= SHORTEST else []
     total = sum(len(hits) for _source, hits in results)
     return {"q": q, "results": results, "total": total, "too_short": 0 < len(q) < SHORTEST}

@@ -34,9 +34,9 @@ urlpatterns = [
     route("beheer/", staff.today, name="today", roles=INTERNAL, methods=GET),
     route("beheer/zoeken/", staff.search, name="desk_search", roles=INTERNAL, methods=GET),
     route("beheer/weergaven/nieuw/", saved.new, name="saved_view_new", roles=INTERNAL),
-    route("beheer/weergaven/<int:pk>/", saved.change, name="saved_view", roles=INTERNAL),
+    route("beheer/weergaven/<number:pk>/", saved.change, name="saved_view", roles=INTERNAL),
     route(
-        "beheer/weergaven/<int:pk>/verwijderen/",
+        "beheer/weergaven/<number:pk>/verwijderen/",
         saved.remove,
         name="saved_view_remove",
         roles=INTERNAL,

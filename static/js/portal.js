@@ -23,6 +23,17 @@
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 
+  /* An answer other than 2xx (a form with faults, a refusal) is shown when it says that it is meant for the page. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.xhr.getResponseHeader("X-Fragment")) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const faults = event.detail.elt.querySelector?.("[data-focus]");
+    if (faults) faults.focus();
+  });
+
   /* A message can be put away. */
   document.querySelectorAll("[data-dismissible]").forEach((notice) => {
     const button = document.createElement("button");

@@ -32,11 +32,8 @@
     if (!box.querySelector(".conflict")) say(box, "Bezig met bewaren…", false);
   });
 
-  /* A refusal that is meant for the page is shown there. */
+  /* Whoever was logged out in between reads it under the answer; what is typed stays. */
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!event.detail.xhr.getResponseHeader("X-Fragment")) return;
-    event.detail.shouldSwap = true;
-    event.detail.isError = false;
     if (event.detail.xhr.getResponseHeader("X-Fragment") !== "logged-out") return;
     const box = boxOf(event.detail.requestConfig.elt);
     (box ? stateOf(box) : event.detail.target).innerHTML = event.detail.serverResponse;

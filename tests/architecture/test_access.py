@@ -18,9 +18,12 @@ from tests.factories.ground import member, user
 
 ROUTES = [(address, pattern) for address, pattern in declared_routes(get_resolver().url_patterns)]
 SAMPLES = {
-    "int": "1",
+    "number": "1",
+    "year": "2026",
     "slug": "een-slug",
-    "str": "X-2026-0001",
+    "ref": "X-2026-0001",
+    "key": "sleutel",
+    "token": "geheim",
     "uuid": "00000000-0000-4000-8000-000000000000",
     "path": "pad",
 }

@@ -280,7 +280,7 @@ def test_create_with_bad_input_keeps_what_was_typed(desk, changed, sentence):
 
     page = desk.post("/beheer/marktconsultaties/nieuw/", filled)
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert sentence in text(page)
     assert "Virginie Loveling" in text(page)
     assert not MarketConsultation.objects.exists()
@@ -296,7 +296,7 @@ def test_document_of_the_wrong_kind_is_refused_with_its_sentence(desk):
     consultation = make.consultation()
     upload = SimpleUploadedFile("x.exe", b"MZ\x90\x00")
     page = desk.post(f"{consultation.get_staff_url()}documenten/", {"file": upload, "title": "Vragen"})
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert 'class="field error"' in page.content.decode()
 
 

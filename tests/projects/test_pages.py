@@ -53,7 +53,7 @@ def address(name, pattern, values):
     route = str(pattern.pattern)
     if route.startswith("beheer/opdrachten/<"):
         wanted |= {"ref": values["procurement"], "pk": values["participant"]}
-    elif "nieuw/<str:ref>" in route:
+    elif "nieuw/<ref:ref>" in route:
         wanted["ref"] = values["application"]
     else:
         wanted["pk"] = values["milestone"]

@@ -122,12 +122,6 @@ def test_search_explains_an_empty_answer(client, q, says):
     assert says in client.get(reverse("ui:search"), {"q": q}).content.decode()
 
 
-def test_search_survives_control_characters(client):
-    registry.register_search("publiek", label="Oproepen", find=lambda _user, q, _n: [Hit(title=repr(q), url="/")])
-
-    assert "\\x00" not in client.get("/zoeken/?q=ab%00cd").content.decode()
-
-
 def test_home_shows_blocks_that_have_something(client):
     registry.register_home_block("vol", template="components/notice.html", context=lambda _r: {"text": "x"}, order=1)
     registry.register_home_block("leeg", template="components/bestaat-niet.html", context=lambda _r: None, order=2)

@@ -23,6 +23,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.enums import Part
 from calls.models import Application, Call, Round
 from calls.views.applicant import completion, dossier
+from pio_portal.addresses import query_text
 from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused, available
 from pio_portal.organisations.enums import Level
@@ -162,7 +163,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _chosen_call(request: HttpRequest, current: list[Call], now) -> Call | None:
-    code = request.GET.get("oproep", "").replace("\x00", "")
+    code = query_text(request, "oproep")
     if code:
         return get_object_or_404(Call.objects.current(now).select_related("form", "theme"), code=code)
     return current[0] if current else None

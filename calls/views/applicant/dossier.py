@@ -55,7 +55,7 @@ def of(user, ref: str) -> Application:
         .with_decision()
         .select_related("organisation", "call", "round", "form", "theme", "policy_domain")
     )
-    found = rows.filter(ref=ref.replace("\x00", "")).first()
+    found = rows.filter(ref=ref).first()
     if found is None:
         raise Http404
     if found.round is not None and found.round.call_id == found.call_id:

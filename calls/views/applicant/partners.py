@@ -162,7 +162,7 @@ def _may_end(user, application: Application, partner: Organisation) -> str:
 
 def _search(typed: str) -> dict:
     """What the box found; a number that the portal does not know can be invited too."""
-    q = typed.replace("\x00", "").strip()[:200]
+    q = typed.strip()[:200]
     found, fault, kbo = [], "", ""
     if sum(c.isdigit() for c in q) >= DIGITS and not q.upper().startswith("OVO"):
         try:

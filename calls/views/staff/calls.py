@@ -32,6 +32,7 @@ from calls.models import Application, Call, Round
 from calls.questionnaire import definition
 from calls.views.staff.call_tables import CallTable
 from calls.views.staff.filters import CallFilter
+from pio_portal.addresses import query_text
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import Refused, available
 from pio_portal.ui.lists import StaffList
@@ -96,7 +97,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Make a call from a proposal with three dates, or from another call (`?van=`) with its dates a year later."""
     now = timezone.now()
-    source = _call(request, request.GET["van"]) if request.GET.get("van") else None
+    source = _call(request, taken) if (taken := query_text(request, "van")) else None
     parts = CallParts.of(
         request,
         initial=copied(source) if source else proposal(now),
@@ -196,7 +197,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 
 def _call(request: HttpRequest, code: str) -> Call:
     rows = Call.objects.visible_to(request.user).select_related("form", "theme")
-    return get_object_or_404(rows, code=code.replace("\x00", ""))
+    return get_object_or_404(rows, code=code)
 
 
 def _address(call: Call) -> str:

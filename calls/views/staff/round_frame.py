@@ -21,7 +21,7 @@ def round_for(request: HttpRequest, code: str, number: int) -> Round:
     """One round of a call that the user may see."""
     calls = Call.objects.visible_to(request.user)
     rounds = Round.objects.filter(call__in=calls).select_related("call")
-    return get_object_or_404(rounds, call__code=code.replace("\x00", ""), number=min(number, 9999))
+    return get_object_or_404(rounds, call__code=code, number=number)
 
 
 def to(name: str, current: Round, *more: str) -> str:

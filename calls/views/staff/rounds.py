@@ -5,11 +5,9 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,13 +15,15 @@ from calls.application.progress import progress_of
 from calls.deadline import intake
 from calls.deadline.announcements import announce, audience_of, withdraw_announcement
 from calls.deadline.extension import REOPEN_WITHIN, extend_application, extend_round
-from calls.deadline.forms import AnnounceForm, ExtendForm, RemindersForm
+from calls.deadline.forms import AnnounceForm, ExtendForm, ExtendOneForm, RemindersForm
 from calls.deadline.reminders import set_reminders
 from calls.models import Announcement, Application, Call, Round
 from calls.views.staff.round_frame import tabs
+from pio_portal.addresses import query_page
+from pio_portal.arrival import arrived_at
 from pio_portal.audit.workflow import timeline
 from pio_portal.formats import countdown_text, moment_text, number_text
-from pio_portal.ui.acting import act, press
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb, Event, Figure
 
 DRAFTS = 50  # a page
@@ -32,9 +32,9 @@ NEWS = 20
 
 def round_(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Dates, what came in, who is still writing (not what they write), extensions, news and reminders."""
-    shown, now = the_round(request, code, number), timezone.now()
+    shown, now = the_round(request, code, number), arrived_at(request)
     drafts = Application.objects.visible_to(request.user).drafts_of(shown)
-    page = Paginator(drafts, DRAFTS).get_page(request.GET.get("page"))
+    page = query_page(request, drafts, DRAFTS)
     done = progress_of(page)
     days = intake.days(shown, now)
     submitted = sum(day.submitted for day in days)
@@ -65,12 +65,11 @@ def extend(request: HttpRequest, code: str, number: int) -> HttpResponse:
     n = Application.objects.drafts_of(shown).count()
     intro = _("Indienen kan nu tot %(moment)s.") % {"moment": moment_text(shown.closes_at, long=True)} + " "
     intro += _("Wie een aanvraag in opmaak heeft (%(n)d), krijgt een mail met de nieuwe datum en uw reden.") % {"n": n}
-    return act(
+    return form_page(
         request,
-        form=ExtendForm(request.POST or None, initial={"until": shown.closes_at, "seen": shown.closes_at}),
+        form=ExtendForm(*sent(request), initial={"until": shown.closes_at, "seen": shown.closes_at}),
         change=partial(extend_round, round=shown),
         title=_("Indiendatum verlengen"),
-        submit=_("Verlengen"),
         intro=intro,
         done=_("De indiendatum is verlengd. De aanvragers krijgen een mail."),
         back=address(shown),
@@ -82,7 +81,7 @@ def extend_one(request: HttpRequest, code: str, number: int, ref: str) -> HttpRe
     """More time for one application."""
     shown = the_round(request, code, number)
     rows = Application.objects.visible_to(request.user).select_related("organisation", "round")
-    draft = get_object_or_404(rows, round=shown, ref=ref.replace("\x00", ""))
+    draft = get_object_or_404(rows, round=shown, ref=ref)
     if not request.user.has_perm("calls.extend_application", draft):
         raise PermissionDenied
     intro = _("%(organisation)s kan “%(title)s” nu indienen tot %(moment)s. De schrijvers krijgen een mail.") % {
@@ -90,12 +89,11 @@ def extend_one(request: HttpRequest, code: str, number: int, ref: str) -> HttpRe
         "title": draft.title,
         "moment": moment_text(draft.closes_at, long=True),
     }
-    return act(
+    return form_page(
         request,
-        form=ExtendForm(request.POST or None, initial={"until": draft.closes_at, "seen": draft.closes_at}),
+        form=ExtendOneForm(*sent(request), initial={"until": draft.closes_at, "seen": draft.closes_at}),
         change=partial(extend_application, application=draft),
         title=_("Uitstel geven aan %(ref)s") % {"ref": draft.ref},
-        submit=_("Uitstel geven"),
         intro=intro,
         done=_("Aanvraag %(ref)s heeft uitstel. De schrijvers krijgen een mail.") % {"ref": draft.ref},
         back=address(shown),
@@ -110,12 +108,11 @@ def news(request: HttpRequest, code: str, number: int) -> HttpResponse:
     intro = _(
         "Met mail gaat ze naar wie een aanvraag in opmaak heeft en naar beheerders van organisaties die al indienden: "
     ) + ngettext("nu %(n)d persoon.", "nu %(n)d personen.", readers) % {"n": readers}
-    return act(
+    return form_page(
         request,
-        form=AnnounceForm(request.POST or None),
+        form=AnnounceForm(*sent(request)),
         change=partial(announce, round=shown),
         title=_("Aankondiging schrijven"),
-        submit=_("Publiceren"),
         intro=intro,
         done=_("De aankondiging is bewaard. Ze verschijnt op haar moment op de pagina van de oproep."),
         back=address(shown),
@@ -127,7 +124,7 @@ def news_withdraw(request: HttpRequest, code: str, number: int, pk: int) -> Http
     """Take news away."""
     shown = the_round(request, code, number)
     written = get_object_or_404(shown.announcements, pk=pk)
-    return press(
+    return button(
         request,
         change=partial(withdraw_announcement, announcement=written),
         done=_("De aankondiging is weg van de pagina."),
@@ -138,9 +135,9 @@ def news_withdraw(request: HttpRequest, code: str, number: int, pk: int) -> Http
 def reminders(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """When people are reminded."""
     shown = the_round(request, code, number)
-    return act(
+    return form_page(
         request,
-        form=RemindersForm(request.POST if request.method == "POST" else None, current=shown.reminder_hours),
+        form=RemindersForm(*sent(request), current=shown.reminder_hours),
         change=partial(set_reminders, round=shown),
         title=_("Herinneringen voor de sluiting"),
         intro=_("De mail zegt hoeveel onderdelen nog niet volledig zijn. Bij een verlenging schuiven de momenten mee."),
@@ -153,7 +150,7 @@ def reminders(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def the_round(request: HttpRequest, code: str, number: int) -> Round:
     """The round behind the address. Also for the other pages of a round."""
     rounds = Round.objects.filter(call__in=Call.objects.visible_to(request.user)).select_related("call")
-    return get_object_or_404(rounds, call__code=code.replace("\x00", ""), number=number)
+    return get_object_or_404(rounds, call__code=code, number=number)
 
 
 def frame(request: HttpRequest, shown: Round, now: datetime, here: str) -> dict[str, Any]:

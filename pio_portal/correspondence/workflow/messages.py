@@ -39,7 +39,7 @@ def send_message(
     permit(permission("correspond", about), about, by=by)
     if key and (sent := Message.objects.of(about).filter(key=key).first()):
         return sent
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = text.replace("\r\n", "\n").strip()
     _check(text, uploads)
     message = Message.objects.create(
         about=about, from_pio=by is None or by.is_pio, text=text, sent_at=at, sent_by=by, key=key

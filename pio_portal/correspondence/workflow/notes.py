@@ -48,7 +48,7 @@ def change_note(*, note: Note, text: str, by, at: datetime) -> Note:
 
 
 def _checked(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = text.replace("\r\n", "\n").strip()
     if not text:
         raise Refused(_("Schrijf eerst uw notitie."), field="text")
     if len(text) > LONGEST:

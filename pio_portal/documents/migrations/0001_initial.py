@@ -13,7 +13,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('admin', '0003_logentry_add_action_flag_choices'),
+        ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
+        ('pghistory', '0007_auto_20250421_0444'),
+        ('post_office', '0014_alter_email_recipient_delivery_status_and_more'),
+        ('sessions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,24 +1,23 @@
 """An applicant's organisations: mine, find and join one, and who may do what there."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from functools import partial
+
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pio_portal.addresses import query_text
 from pio_portal.audit.workflow import timeline
-from pio_portal.change import Refused
 from pio_portal.organisations import workflow
 from pio_portal.organisations.enums import MembershipStatus
-from pio_portal.organisations.forms import InviteForm, LevelForm, OrganisationForm
-from pio_portal.organisations.identifiers import clean_kbo
+from pio_portal.organisations.forms import AdmitForm, InviteForm, LevelForm, OrganisationForm, SearchForm
 from pio_portal.organisations.models import Membership, Organisation
+from pio_portal.ui.layout import Actions
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb, Event
 
 FOUND_AT_MOST = 20
-NUMBER_OF_DIGITS = 8  # somebody who types as many means an enterprise number
 
 
 def crumbs(*steps: Crumb) -> list[Crumb]:
@@ -49,24 +48,22 @@ def mine(request):
 
 def search(request):
     """Find an organisation by KBO number or name, to ask access to it."""
-    q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    found, fault, kbo = [], "", ""
-    if sum(c.isdigit() for c in q) >= NUMBER_OF_DIGITS and not q.upper().startswith("OVO"):
-        try:
-            kbo = clean_kbo(q)
-        except ValidationError as error:
-            fault = error.messages[0]
-    if q and not fault:
-        found = list(Organisation.objects.matching(q).order_by("name")[:FOUND_AT_MOST])
+    q = query_text(request, "q")
+    form = SearchForm({"q": q})
+    form.helper.error_summary = False  # there is one field, and the fault stands at it
+    valid = form.is_valid()
+    found = list(Organisation.objects.matching(q).order_by("name")[:FOUND_AT_MOST]) if q and valid else []
+    if q and valid and not found:
+        form.helper.actions = Actions(_("Zoeken"), icon="search", kind="quiet")  # to add it is what one does next
     own = dict(
         request.user.memberships.filter(status__in=[MembershipStatus.ACTIVE, MembershipStatus.REQUESTED]).values_list(
             "organisation_id", "status"
         )
     )
     context = {
-        "q": q,
-        "fault": fault,
-        "kbo": kbo,
+        "form": form,
+        "looked": bool(q) and valid,
+        "kbo": form.cleaned_data["kbo"],
         "found": [(organisation, own.get(organisation.pk)) for organisation in found],
         "crumbs": crumbs(Crumb(label=_("Zoeken"))),
     }
@@ -75,31 +72,29 @@ def search(request):
 
 def add(request):
     """An organisation that the portal does not know: whoever adds it becomes its manager."""
-    form = OrganisationForm(request.POST or None, initial={"kbo": request.GET.get("kbo", "")[:20]})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = workflow.add_organisation(**form.cleaned_data, by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, _("%(name)s staat in het portaal. U bent beheerder.") % {"name": made.name})
-            return redirect("organisations:my_organisation", made.pk)
-    context = {"form": form, "crumbs": crumbs(Crumb(label=_("Toevoegen")))}
-    return render(request, "organisations/applicant/add.html", context)
+    return form_page(
+        request,
+        form=OrganisationForm(*sent(request), initial={"kbo": query_text(request, "kbo", longest=20)}),
+        change=workflow.add_organisation,
+        done=lambda made: _("%(name)s staat in het portaal. U bent beheerder.") % {"name": made.name},
+        back=lambda made: reverse("organisations:my_organisation", args=[made.pk]),
+        title=_("Organisatie toevoegen"),
+        intro=_("U wordt haar beheerder: u dient in, tekent, en beslist welke collega's toegang krijgen."),
+        cancel_url=reverse("organisations:search"),
+        template="ui/applicant/form_page.html",
+        context={"crumbs": crumbs(Crumb(label=_("Toevoegen")))},
+    )
 
 
 def join(request, pk):
     """Ask access to an organisation."""
     organisation = get_object_or_404(Organisation, pk=pk)
-    try:
-        workflow.request_membership(organisation=organisation, by=request.user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(
-            request, _("De beheerder van %(name)s kreeg uw vraag. U krijgt een mail.") % {"name": organisation.name}
-        )
-    return redirect("organisations:mine")
+    return button(
+        request,
+        change=partial(workflow.request_membership, organisation=organisation),
+        done=_("De beheerder van %(name)s kreeg uw vraag. U krijgt een mail.") % {"name": organisation.name},
+        back="organisations:mine",
+    )
 
 
 def detail(request, pk):
@@ -116,16 +111,18 @@ def people_of(request, organisation: Organisation) -> dict:
     return {
         "organisation": organisation,
         "members": [
-            (row, LevelForm(initial={"level": row.level}, auto_id=f"id_{row.pk}_%s"))
+            (row, _level_form(LevelForm, row, "organisations:level", initial={"level": row.level}))
             for row in rows
             if row.status == MembershipStatus.ACTIVE
         ],
         "asking": [
-            (row, LevelForm(auto_id=f"id_{row.pk}_%s")) for row in rows if row.status == MembershipStatus.REQUESTED
+            (row, _level_form(AdmitForm, row, "organisations:accept"))
+            for row in rows
+            if row.status == MembershipStatus.REQUESTED
         ],
         "manages": manages,
         "decides": decides,
-        "invite": InviteForm(),
+        "invite": InviteForm().posted_to(reverse("organisations:invite", args=[organisation.pk])),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(organisation, limit=20)]
         if decides
         else [],
@@ -133,74 +130,45 @@ def people_of(request, organisation: Organisation) -> dict:
     }
 
 
+def _level_form(kind: type[LevelForm], row: Membership, name: str, **options) -> LevelForm:
+    form = kind(person=row.user.name, auto_id=f"id_{row.pk}_%s", **options)
+    return form.posted_to(reverse(name, args=[row.pk]))
+
+
 def accept(request, pk):
     """Let somebody in at the chosen level."""
-    form = LevelForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Kies wat deze persoon mag doen."))
-        return _back(request, _membership(request, pk))
-    return _decided(
-        request,
-        pk,
-        lambda row: workflow.accept_membership(
-            membership=row, level=form.cleaned_data["level"], by=request.user, at=timezone.now()
-        ),
-        _("%(person)s heeft nu toegang."),
-    )
+    done = _("%(person)s heeft nu toegang.")
+    return _decide(request, pk, workflow.accept_membership, done, form=LevelForm(*sent(request)))
 
 
 def refuse(request, pk):
     """Do not let somebody in."""
-    return _decided(
-        request,
-        pk,
-        lambda row: workflow.refuse_membership(membership=row, by=request.user, at=timezone.now()),
-        _("%(person)s krijgt geen toegang."),
-    )
+    return _decide(request, pk, workflow.refuse_membership, _("%(person)s krijgt geen toegang."))
 
 
 def level(request, pk):
     """Give a member another level."""
-    form = LevelForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Kies wat deze persoon mag doen."))
-        return _back(request, _membership(request, pk))
-    return _decided(
-        request,
-        pk,
-        lambda row: workflow.change_level(
-            membership=row, level=form.cleaned_data["level"], by=request.user, at=timezone.now()
-        ),
-        _("Wat %(person)s mag, is aangepast."),
-    )
+    done = _("Wat %(person)s mag, is aangepast.")
+    return _decide(request, pk, workflow.change_level, done, form=LevelForm(*sent(request)))
 
 
 def end(request, pk):
     """Somebody leaves, or is removed."""
-    return _decided(
-        request,
-        pk,
-        lambda row: workflow.end_membership(membership=row, by=request.user, at=timezone.now()),
-        _("%(person)s heeft geen toegang meer."),
-    )
+    return _decide(request, pk, workflow.end_membership, _("%(person)s heeft geen toegang meer."))
 
 
 def invite(request, pk):
-    """Mail a colleague how to join."""
+    """Mail a colleague how to join. The form stands on the page of the organisation."""
     organisation = get_object_or_404(Organisation.objects.of_member(request.user), pk=pk)
-    form = InviteForm(request.POST)
-    if form.is_valid():
-        try:
-            workflow.invite(
-                organisation=organisation, email=form.cleaned_data["email"], by=request.user, at=timezone.now()
-            )
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("De uitnodiging vertrekt naar %(email)s.") % form.cleaned_data)
-        return redirect("organisations:my_organisation", organisation.pk)
-    return render(
-        request, "organisations/applicant/organisation.html", people_of(request, organisation) | {"invite": form}
+    form = InviteForm(*sent(request)).posted_to(reverse("organisations:invite", args=[pk]))
+    return form_page(
+        request,
+        form=form,
+        change=partial(workflow.invite, organisation=organisation),
+        done=lambda _made: _("De uitnodiging vertrekt naar %(email)s.") % form.cleaned_data,
+        back=reverse("organisations:my_organisation", args=[pk]),
+        template="organisations/applicant/organisation.html",
+        context=lambda: people_of(request, organisation) | {"invite": form},
     )
 
 
@@ -214,15 +182,16 @@ def _membership(request, pk) -> Membership:
     return get_object_or_404(Membership.objects.of_people().filter(organisation__in=visible), pk=pk)
 
 
-def _decided(request, pk, change, done: str):
+def _decide(request, pk, change, done: str, form: LevelForm | None = None):
+    """A button beside one member."""
     row = _membership(request, pk)
-    try:
-        change(row)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, done % {"person": row.user.name})
-    return _back(request, row)
+    return button(
+        request,
+        form=form,
+        change=partial(change, membership=row),
+        done=done % {"person": row.user.name},
+        back=lambda _made: _back(request, row),
+    )
 
 
 def _back(request, row: Membership):

@@ -14,7 +14,7 @@ SHORTEST_GUESS = 3  # letters: fewer look like everything
 
 def cleaned(text: str) -> str:
     """What was typed, without what no word holds."""
-    return " ".join(text.replace("\x00", " ").split())[:LONGEST]
+    return " ".join(text.split())[:LONGEST]
 
 
 def with_words(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:

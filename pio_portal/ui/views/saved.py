@@ -31,7 +31,7 @@ class NewViewForm(ViewForm):
 
 def new(request: HttpRequest) -> HttpResponse:
     """Keep a list as it is shown now: `lijst` is the name of its address, `keuze` its query string."""
-    list_name, query = request.GET.get("lijst", ""), request.GET.get("keuze", "").replace("\x00", "")
+    list_name, query = request.GET.get("lijst", ""), request.GET.get("keuze", "")
     title = _title_of(list_name, request.user)
 
     def change(**data) -> SavedView:

@@ -27,4 +27,4 @@ class CatalogueFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def found(self, rows, _name, value):
-        return rows.matching(value.replace("\x00", "")) if value.strip() else rows
+        return rows.matching(value) if value.strip() else rows

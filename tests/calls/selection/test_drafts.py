@@ -31,7 +31,7 @@ def test_a_draft_keeps_what_who_and_when_and_tells_nobody():
 
     row = Decision.objects.get()
     assert (row.outcome, row.grounds, row.feedback, row.version) == ("not_selected", "Te vroeg.", "Bevraag.", 1)
-    assert (row.drafted_at, row.drafted_by) == (LATER, staff)
+    assert (row.prepared_at, row.prepared_by) == (LATER, staff)
     assert Application.objects.get().status == Status.ELIGIBLE
     assert not SentMail.objects.filter(kind__startswith="application_not").exists()
     assert "bereidde" not in " ".join(line.sentence for line in timeline(application, public_only=True))

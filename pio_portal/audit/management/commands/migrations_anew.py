@@ -74,17 +74,24 @@ def create(config: AppConfig, model: ModelState) -> CreateModel:
 
 
 def dependencies_of(labels: list[str]) -> dict[str, list[tuple[str, str]]]:
-    """Ask Django which migrations the initial migration of each app has to follow, as if there were none yet."""
+    """Ask Django which migrations the initial migration of each app has to follow, as if there were none yet.
+
+    All but the users' app also follow the installed packages: those change their tables in many small steps, some of
+    which build the classes of every model that is there by then.
+    """
     with override_settings(MIGRATION_MODULES={**settings.MIGRATION_MODULES, **dict.fromkeys(labels)}):
         loader = MigrationLoader(None, ignore_no_migrations=True)
         detector = makemigrations.Command.autodetector(
             loader.project_state(), ProjectState.from_apps(apps), MigrationQuestioner(defaults={"ask_initial": True})
         )
         changes = detector.changes(loader.graph, trim_to_apps=set(labels), convert_apps=set(labels))
+    users = settings.AUTH_USER_MODEL.partition(".")[0]
+    packages = set(loader.graph.leaf_nodes())
     found = {}
     for label in labels:
         migrations = changes.get(label, [])
         others = {key for migration in migrations for key in migration.dependencies if key[0] != label}
+        others |= packages if label != users else set()
         found[label] = sorted((app, NAME if app in labels else name) for app, name in others)
     circle = circular(found)
     if circle:
