@@ -158,9 +158,12 @@ class ApplicationQuerySet(QuerySet):
         return self._with("decision_draft", "decisions", DecisionStatus.DRAFT)
 
     def _with(self, name: str, relation: str, status: str):
-        """Join the row of this status, of which a constraint lets there be at most one."""
+        """Join the row of this status, of which a constraint lets there be at most one.
+
+        Django sets nothing where there is none: its key, None, tells the model that it need not ask.
+        """
         one = FilteredRelation(relation, condition=Q(**{f"{relation}__status": status}))
-        return self.annotate(**{name: one}).select_related(name)
+        return self.annotate(**{name: one}).annotate(**{f"{name}_key": F(f"{name}__pk")}).select_related(name)
 
     def kept(self):
         """Without the drafts that their applicants threw away: those are nobody's any more, and never count."""
@@ -331,8 +334,10 @@ class ConflictQuerySet(_OfApplication):
     """Who declared an interest in what."""
 
 
-class DecisionQuerySet(_OfApplication):
+class DecisionQuerySet(QuerySet):
     """Decisions, in preparation or published. Applicants get theirs through `Application.decision` only."""
+
+    visible_to = _OfApplication.visible_to
 
     def drafts(self):
         return self.filter(status=DecisionStatus.DRAFT)

@@ -103,9 +103,10 @@ def stop_waiting(*, application: Application, explanation: str = "", by: User | 
     request cannot submit half a change unseen; the history of each answer keeps what they wrote.
     """
     application = locked(application)
-    request = application.completion
     perform(application, "stop_waiting", by=by)
     application.save(update_fields=["status"])
+    request = application.completion_requests.open().get()
+    request.application = application
     _end(request, "stop", by=by, at=at)
     if submitted := submitted_version(application):
         _set_back(application, submitted, by=by, at=at)

@@ -327,7 +327,8 @@ class Application(models.Model):
     @cached_property
     def decision_draft(self) -> "Decision | None":
         """The decision that PIO prepares; never for applicants."""
-        return self.decisions.drafts().first()
+        fetched = "decision_draft_key" in self.__dict__  # with the row, and there was none
+        return None if fetched else self.decisions.drafts().first()
 
     def takes(self, part: str) -> bool:
         """Whether its applicants are asked for this part: of a draft all, of a completion what PIO named.

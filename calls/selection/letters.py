@@ -38,7 +38,7 @@ def post_letter(application: Application) -> None:
 def file_decision_letter(application: int) -> None:
     """Make the letter, file it in the dossier and mail it: together, and once however often this runs."""
     related = ("application__organisation", "application__call", "published_by")
-    decision = Decision.objects.published().select_related(*related).filter(application=application).first()
+    decision = Decision.objects.filter(application=application).published().select_related(*related).first()
     if decision is None or _is_filed(decision.application):
         return
     decided = decision.application

@@ -95,7 +95,7 @@ def publish_decisions(
     applications = list(held(rows if by is None else rows.visible_to(by)))
     if len(applications) != len(seen):
         raise Refused(_("Een van deze aanvragen hoort niet bij deze indiendatum. Laad de pagina opnieuw."))
-    drafts = {draft.application_id: draft for draft in Decision.objects.drafts().filter(application__in=applications)}
+    drafts = {draft.application_id: draft for draft in Decision.objects.filter(application__in=applications).drafts()}
     _check_unchanged(applications, drafts, seen)
     return [_taken(drafts[row.pk], row, decided_on, by, at) for row in applications]
 
