@@ -9,7 +9,7 @@ from django.db.models import F
 
 from calls.application.completion import request_info, stop_waiting
 from calls.application.submission import submit_application
-from calls.application.writing import withdraw_application
+from calls.application.writing import attach_file, discard_application, withdraw_application
 from calls.assessment.handling import void_application
 from calls.call.workflow import amend_call
 from calls.enums import ApplicationStatus as Status
@@ -17,6 +17,7 @@ from calls.enums import CompletionStatus, DecisionStatus, InvitationStatus, Part
 from calls.models import Application, CompletionRequest, Decision, Invitation, Round
 from pio_portal.accounts.enums import Role
 from pio_portal.change import Refused
+from tests.calls.application.test_writing import png
 from tests.factories import assessment as make
 from tests.factories import calls, partners
 from tests.factories.ground import member, organisation, user
@@ -67,7 +68,7 @@ def test_request_without_reason_is_refused():
 
 def test_request_without_day_is_refused():
     requests = make.application(Status.INFO_REQUESTED).completion_requests
-    with pytest.raises(IntegrityError, match='"due_on".*violates not-null'), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r'"due_on".*violates not-null'), transaction.atomic():
         requests.update(due_on=None)
 
 
@@ -297,3 +298,24 @@ def test_rows_come_along_with_their_application_in_one_query(django_assert_num_q
         assert rows[decided.pk].decision.grounds == "Sterk dossier."
         assert rows[drafted.pk].decision_draft.grounds == "Om deze reden."
         assert (rows[waiting.pk].decision, rows[decided.pk].completion, rows[decided.pk].decision_draft) == (None,) * 3
+
+
+# A draft is its applicants' own
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.LEAD])
+def test_staff_opens_an_attachment_only_once_it_was_handed_in(client, role):
+    draft = calls.application(complete=True)
+    document = attach_file(application=draft, upload=png(), by=draft.created_by, at=AT)
+    client.force_login(user(role))
+    assert client.get(document.get_absolute_url()).status_code == 404
+    submit_application(application=draft, by=draft.created_by, at=AT)
+    assert client.get(document.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("permission", ["calls.view_application", "calls.view_whole_application"])
+def test_what_was_thrown_away_as_a_draft_stays_its_applicants_own(permission):
+    thrown_away = calls.application()
+    discard_application(application=thrown_away, by=thrown_away.created_by, at=AT)
+    assert not user(Role.STAFF).has_perm(permission, thrown_away)
+    assert user(Role.STAFF).has_perm(permission, make.application(Status.VOID))
