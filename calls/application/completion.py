@@ -165,7 +165,7 @@ def mail_context(request: CompletionRequest) -> dict[str, object]:
 
 
 def forget_basics(application: Application) -> None:
-    """What waited was taken over, or will never be."""
+    """Remove the title, theme and policy domain that waited for a completion: they were taken over or given up."""
     application.answers.filter(section=Part.BASICS).delete()
 
 

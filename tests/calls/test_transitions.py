@@ -97,18 +97,9 @@ def test_application(status, name):
     check(application, status, name, people(application.organisation))
 
 
-STAGES = {
-    AssignmentStatus.ASSIGNED: make.assignment,
-    AssignmentStatus.DECLARED: make.declared,
-    AssignmentStatus.ADVISED: make.advised,
-    AssignmentStatus.CONFLICTED: make.conflicted,
-    AssignmentStatus.WITHDRAWN: make.withdrawn,
-}
-
-
 @pytest.mark.parametrize(("status", "name"), cases(Assignment, AssignmentStatus))
 def test_assignment(status, name):
-    assignment = STAGES[status]()
+    assignment = make.STAGES[status]()
     assert assignment.status == status
     check(assignment, status, name, people(assignment.application.organisation, assignment.adviser))
 

@@ -15,7 +15,7 @@ from calls.assessment.advice import (
     withdraw_assignment,
 )
 from calls.assessment.handling import declare_eligible, void_application
-from calls.enums import Advice, CompletionStatus, DecisionStatus
+from calls.enums import Advice, AssignmentStatus, CompletionStatus, DecisionStatus
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment, CompletionRequest, Decision, EligibilityPoint
 from calls.selection.decision import declare_ineligible, refuse_application, select_application
@@ -152,3 +152,12 @@ def completion_request(status: CompletionStatus = CompletionStatus.OPEN) -> Comp
         case CompletionStatus.LAPSED:
             withdraw_application(application=asked, reason="Geen budget", **applicant)
     return CompletionRequest.objects.filter(application=asked).earliest("asked_at")
+
+
+STAGES = {
+    AssignmentStatus.ASSIGNED: assignment,
+    AssignmentStatus.DECLARED: declared,
+    AssignmentStatus.ADVISED: advised,
+    AssignmentStatus.CONFLICTED: conflicted,
+    AssignmentStatus.WITHDRAWN: withdrawn,
+}
