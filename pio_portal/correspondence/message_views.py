@@ -46,7 +46,7 @@ def conversation(
         done = _("Uw bericht is verstuurd. Zodra het gelezen is, ziet u dat hieronder.")
         return finish(request, done=done, back=back)
     page, lines = page_of(about, pio=user.is_pio, number=query_int(request, "page"))
-    if not form.is_bound and any(line.fresh for line in lines):
+    if request.method == "GET" and any(line.fresh for line in lines):
         read_messages(about=about, by=user, at=arrived_at(request))
     if request.FILES:
         form.add_error("files", _("Kies uw bestanden opnieuw: een browser bewaart ze niet."))
