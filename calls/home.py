@@ -87,7 +87,7 @@ def _signatures(user) -> Iterable[TaskRow]:
 def mine(request: HttpRequest) -> dict | None:
     """The newest applications of the user's organisations."""
     now = timezone.now()
-    rows = dossier.mine(request.user).kept().select_related("organisation", "round", "call")
+    rows = Application.objects.of_applicant(request.user).kept().select_related("organisation", "round", "call")
     newest = rows.order_by("-pk")[: SHOWN + 1]
     rows = [dossier.list_row(application, now) for application in newest]
     return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "calls": date_line.current_calls(now)}

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from consultations.cards import card_of
+from consultations.cards import consultation_card
 from consultations.models import MarketConsultation
 from pio_portal.ui.registry import register_home_block
 
@@ -14,5 +14,5 @@ SHOWN = 3
 def open_now(_request: HttpRequest) -> dict | None:
     """What one can join now; nothing when there is nothing."""
     rows = MarketConsultation.objects.open_to_join(timezone.now()).for_cards()[:SHOWN]
-    cards = [card_of(consultation) for consultation in rows]
+    cards = [consultation_card(consultation) for consultation in rows]
     return {"cards": cards} if cards else None

@@ -3,8 +3,6 @@
 import datetime as dt
 from random import Random
 
-from django.db import transaction
-
 from demo.agenda import Agenda, moment
 from demo.applications import Applications
 from demo.cast import gather
@@ -13,13 +11,13 @@ from demo.contracts import write_contracts
 from demo.outreach import Outreach
 from demo.projects import Projects
 from pio_portal.correspondence import outbox
+from pio_portal.retelling import retelling
 
 YEARS = 5
 PER_ROUND = 10
 SEED = 2017  # the year in which the programme began
 
 
-@transaction.atomic
 def tell(now: dt.datetime, *, seed: int = SEED, years: int = YEARS, per_round: int = PER_ROUND) -> int:
     """Make the demo programme as it stands at `now`, all or nothing. The same seed and moment give the same programme.
 
@@ -28,7 +26,7 @@ def tell(now: dt.datetime, *, seed: int = SEED, years: int = YEARS, per_round: i
     chance = Random(seed)
     first = now.year - years + 1
     agenda = Agenda(now=now, chance=chance)
-    with outbox.muted():
+    with outbox.muted(), retelling():
         cast = gather(chance, since=moment(dt.date(first - 1, 10, 1)))
         money, outreach = Money(agenda, cast), Outreach(agenda, cast)
         projects = Projects(agenda, cast, money, outreach)

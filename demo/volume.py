@@ -216,7 +216,9 @@ class Maker:
             started_on=started,
             target_launch_on=started + dt.timedelta(days=365),
             client_confirmed_at=moment(started),
+            client_confirmed_by=self.lead,
             pio_confirmed_at=moment(started),
+            pio_confirmed_by=self.lead,
             closed_on=started + dt.timedelta(days=990) if old else None,
             need=self.chance.choice(words.IDEAS).need,
             published=True,
@@ -261,6 +263,7 @@ class Maker:
                 tender_deadline=moment(launched + dt.timedelta(days=45), 11),
                 awarded_on=awarded,
                 award_value=estimate if awarded else None,
+                contractor_name=f"{self._name()} nv" if awarded else "",
                 delivered_on=delivered,
                 status=status,
             )
@@ -282,6 +285,7 @@ class Maker:
                 decided_on=p.launched_on - dt.timedelta(days=20),
                 authority=Authority.COMMITTEE,
                 recorded_at=moment(p.launched_on),
+                recorded_by=self.lead,
             )
             for p in procurements
             if self.chance.random() < 0.9

@@ -29,19 +29,6 @@ class Migration(migrations.Migration):
         pio_portal.create_models.CreateModels(
             models=[
                 migrations.CreateModel(
-                    name='Partner',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                        ('name', models.CharField(max_length=150, verbose_name='naam')),
-                    ],
-                    options={
-                        'verbose_name': 'partner',
-                        'verbose_name_plural': 'partners',
-                        'ordering': ['code'],
-                    },
-                ),
-                migrations.CreateModel(
                     name='Event',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -61,6 +48,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'activiteit',
                         'verbose_name_plural': 'activiteiten',
                         'indexes': [models.Index(fields=['kind'], name='event_by_kind'), models.Index(fields=['status'], name='event_by_status')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('imported', True), models.Q(('status', 'draft'), _negated=True), ('published_at__isnull', True), _connector='OR'), name='event_draft_is_not_announced', violation_error_message='Een activiteit in voorbereiding is nog niet gepubliceerd.'), models.CheckConstraint(condition=models.Q(('imported', True), models.Q(('status', 'published'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='event_published_says_when_and_what', violation_error_message='Een gepubliceerde activiteit heeft een samenvatting, en vermeldt sinds wanneer.'), models.CheckConstraint(condition=models.Q(('imported', True), models.Q(('status', 'held'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_held_says_when_it_was_announced', violation_error_message='Een gehouden activiteit vermeldt wanneer ze gepubliceerd werd.'), models.CheckConstraint(condition=models.Q(('imported', True), models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='event_cancelled_says_why', violation_error_message='Een geannuleerde activiteit vermeldt waarom.'), models.CheckConstraint(condition=models.Q(('imported', True), models.Q(('status__in', ['draft', 'published', 'held']), _negated=True), ('cancel_reason', ''), _connector='OR'), name='event_not_cancelled_has_no_reason', violation_error_message='Alleen een geannuleerde activiteit heeft een reden van annulering.')],
                         'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_eventevent" ("cancel_reason", "id", "imported", "kind", "occasion_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "ref", "slug", "status", "summary") VALUES (NEW."cancel_reason", NEW."id", NEW."imported", NEW."kind", NEW."occasion_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."ref", NEW."slug", NEW."status", NEW."summary"); RETURN NULL;', hash='ed23af37b2d8441dd40be31949e055abcc309040', operation='INSERT', pgid='pgtrigger_insert_insert_79999', table='outreach_event', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_eventevent" ("cancel_reason", "id", "imported", "kind", "occasion_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "ref", "slug", "status", "summary") VALUES (NEW."cancel_reason", NEW."id", NEW."imported", NEW."kind", NEW."occasion_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."ref", NEW."slug", NEW."status", NEW."summary"); RETURN NULL;', hash='b7056b9e1dc7da8fc8e6d5da83ccf176d6498b28', operation='UPDATE', pgid='pgtrigger_update_update_43ac9', table='outreach_event', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_eventevent" ("cancel_reason", "id", "imported", "kind", "occasion_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "ref", "slug", "status", "summary") VALUES (OLD."cancel_reason", OLD."id", OLD."imported", OLD."kind", OLD."occasion_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."ref", OLD."slug", OLD."status", OLD."summary"); RETURN NULL;', hash='46a724b58eb5022625a2ef29d3f59b6286da2456', operation='DELETE', pgid='pgtrigger_delete_delete_76b6d', table='outreach_event', when='AFTER'))],
                     },
                     bases=(pio_portal.registrations.owners.HasOccasion, models.Model),
@@ -91,6 +79,19 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Partner',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
+                        ('name', models.CharField(max_length=150, verbose_name='naam')),
+                    ],
+                    options={
+                        'verbose_name': 'partner',
+                        'verbose_name_plural': 'partners',
+                        'ordering': ['code'],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Story',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'verhalen',
                         'ordering': ['-published_at', '-pk'],
                         'indexes': [models.Index(fields=['status', '-published_at'], name='story_newest')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('status', 'draft')), models.Q(('published_at__isnull', False), ('status', 'published')), _connector='OR'), name='story_published_says_when')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='story_draft_is_not_published', violation_error_message='Een verhaal in opmaak is nog niet gepubliceerd.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False), models.Q(('lead', ''), _negated=True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='story_published_says_when_by_whom_and_what', violation_error_message='Een gepubliceerd verhaal heeft een inleiding en een tekst, en vermeldt sinds wanneer.')],
                         'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_storyevent" ("body", "id", "lead", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "slug", "status", "title") VALUES (NEW."body", NEW."id", NEW."lead", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."slug", NEW."status", NEW."title"); RETURN NULL;', hash='6c6c52e113ec421a83456e75c6b6781c8c0c451c', operation='INSERT', pgid='pgtrigger_insert_insert_7f218', table='outreach_story', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_storyevent" ("body", "id", "lead", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "slug", "status", "title") VALUES (NEW."body", NEW."id", NEW."lead", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."slug", NEW."status", NEW."title"); RETURN NULL;', hash='a73d11ef9d8e45f3b9b869dd8364ca352758ad5e', operation='UPDATE', pgid='pgtrigger_update_update_57b41', table='outreach_story', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_storyevent" ("body", "id", "lead", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "slug", "status", "title") VALUES (OLD."body", OLD."id", OLD."lead", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."slug", OLD."status", OLD."title"); RETURN NULL;', hash='62c0bb9e86e68f2b42c620ba74482c9054714ec9', operation='DELETE', pgid='pgtrigger_delete_delete_ad487', table='outreach_story', when='AFTER'))],
                     },
                 ),

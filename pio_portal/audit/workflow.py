@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.models import Entry
 from pio_portal.audit.sentences import SENTENCES
+from pio_portal.retelling import is_history, write_later
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,12 @@ def record(*, about: models.Model, verb: str, by, at: datetime, detail: dict[str
     `by` None is the system. Raises KeyError for a verb that no app registered.
     """
     SENTENCES[verb]
-    return Entry.objects.create(about=about, verb=verb, by=by, at=at, detail=detail or {})
+    entry = Entry(about=about, verb=verb, by=by, at=at, detail=detail or {})
+    if is_history():
+        write_later(entry)
+    else:
+        entry.save(force_insert=True)
+    return entry
 
 
 def timeline(

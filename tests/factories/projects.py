@@ -23,7 +23,7 @@ from projects.procurement.workflow import (
 )
 from projects.project.workflow import advance_project, stop_project, suspend_project
 from projects.start import start_project
-from tests.factories.ground import organisation, user
+from tests.factories.ground import member, organisation, user
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 DAY = AT.date()
@@ -107,9 +107,9 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
 
 
 def confirmed(of: Project, *, at: dt.datetime = AT) -> Project:
-    """Both sides confirm, the system in their name."""
-    for side in Side:
-        confirm_engagements(project=of, side=side, by=None, at=at)
+    """Both sides confirm: a manager of the client, and a colleague of PIO."""
+    for side, by in {Side.CLIENT: member(of.organisation), Side.PIO: pio()}.items():
+        confirm_engagements(project=of, side=side, by=by, at=at)
     return Project.objects.get(pk=of.pk)
 
 

@@ -38,7 +38,13 @@ def works_at(body, level, name) -> User:
     made = add_user(email=f"{name.split()[0].lower()}@{body.pk}.test", name=name, password=PASSWORD)
     now = timezone.now()
     Membership.objects.create(
-        organisation=body, user=made, level=level, status=MembershipStatus.ACTIVE, requested_at=now, decided_at=now
+        organisation=body,
+        user=made,
+        level=level,
+        status=MembershipStatus.ACTIVE,
+        requested_at=now,
+        decided_at=now,
+        decided_by=made,
     )
     return made
 

@@ -1,13 +1,19 @@
+"""The forms with which staff asks for a completion, and goes on without it."""
+
 from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.ui.layout import Actions, Form
+
 LONGEST = 8000
 
 
-class RequestInfoForm(forms.Form):
+class RequestInfoForm(Form):
     """Give the application back to be completed: which parts, why, and until when."""
+
+    actions = Actions(_("Vraag versturen"))
 
     sections = forms.MultipleChoiceField(
         label=_("Welke onderdelen mag de aanvrager wijzigen?"),
@@ -28,8 +34,10 @@ class RequestInfoForm(forms.Form):
         self.fields["sections"].choices = list(choices.items())
 
 
-class StopWaitingForm(forms.Form):
+class StopWaitingForm(Form):
     """Go on without the completion that was asked."""
+
+    actions = Actions(_("Verder zonder aanvulling"))
 
     explanation = forms.CharField(
         label=_("Wilt u er iets bij zeggen?"),

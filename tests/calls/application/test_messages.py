@@ -92,7 +92,7 @@ def test_send_from_pio_also_tells_a_colleague_who_wrote_and_still_works_there(ap
     editor, gone = member(application.organisation, Level.EDITOR), member(application.organisation, Level.EDITOR)
     for who in (editor, gone):
         send(application, who)
-    Membership.objects.filter(user=gone).update(status=MembershipStatus.ENDED, ended_at=AT)
+    Membership.objects.filter(user=gone).update(status=MembershipStatus.ENDED, ended_at=AT, ended_by=gone)
     send(application, an)
     assert {mail.to[0] for mail in mails("message_to_applicants")} == {karel.email, editor.email}
 

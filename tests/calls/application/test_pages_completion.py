@@ -8,7 +8,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from calls.application.completion import request_info
-from calls.application.next_steps import outlook
+from calls.application.next_steps import next_steps
 from calls.application.submission import submit_application
 from calls.application.writing import attach_file, remove_file, save_section
 from calls.assessment.today import to_check
@@ -260,7 +260,7 @@ def test_every_status_says_what_happens_next(status, now):
     now.move_to(make.LATER)
     application = make.application(status)
     html = page(client_of(application.created_by).get(application.get_absolute_url()))
-    told = outlook(application, make.LATER)
+    told = next_steps(application, make.LATER)
     assert "Wat gebeurt er nu?" in html
     assert told.steps
     assert all(step.replace("'", "&#x27;") in html for step in told.steps)

@@ -49,7 +49,7 @@ def mine(home, manager):
 
 def published(title, **fields):
     made = make_project.project(of={"title": title}, **fields)
-    Project.objects.filter(pk=made.pk).update(published=True)
+    Project.objects.filter(pk=made.pk).update(published=True, need="x")
     return made
 
 

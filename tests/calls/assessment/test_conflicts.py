@@ -58,9 +58,9 @@ def everybody(application):
         if membership:
             place = partner if membership == "partner" else application.organisation
             status = MembershipStatus.ENDED if membership == "left" else MembershipStatus.ACTIVE
-            ended = {"ended_at": AT} if membership == "left" else {}
+            ended = {"ended_at": AT, "ended_by": person} if membership == "left" else {}
             row = Membership(organisation=place, user=person, level=Level.VIEWER, status=status, requested_at=AT)
-            row.decided_at = AT
+            row.decided_at, row.decided_by = AT, person
             memberships.append(row)
             for name, value in ended.items():
                 setattr(row, name, value)
@@ -210,6 +210,7 @@ def test_the_lead_reads_that_an_adviser_came_to_work_for_the_applicant():
     given = make.advised()
     row = Membership(organisation=given.application.organisation, user=given.adviser, status=MembershipStatus.ACTIVE)
     row.requested_at = row.decided_at = AT
+    row.decided_by = given.adviser
     row.save()
     text = client_of(user(Role.LEAD)).get(f"/beheer/aanvragen/{given.application.ref}/beoordeling/").content.decode()
     assert "Werkt bij de aanvrager" in text

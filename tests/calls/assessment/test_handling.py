@@ -124,9 +124,11 @@ def test_applicants_are_the_managers_and_who_submitted_while_they_work_there():
     manager = member(application.organisation, Level.MANAGER, name="Zoë")
     member(application.organisation, Level.EDITOR)
     gone = member(application.organisation, Level.MANAGER)
-    Membership.objects.filter(user=gone).update(status=MembershipStatus.ENDED, ended_at=AT)
+    Membership.objects.filter(user=gone).update(status=MembershipStatus.ENDED, ended_at=AT, ended_by=gone)
     Membership.objects.filter(user=application.submitted_by).update(level=Level.VIEWER)
     assert set(applicants_of(application)) == {manager, application.submitted_by}
 
-    Membership.objects.filter(user=application.submitted_by).update(status=MembershipStatus.ENDED, ended_at=AT)
+    Membership.objects.filter(user=application.submitted_by).update(
+        status=MembershipStatus.ENDED, ended_at=AT, ended_by=manager
+    )
     assert applicants_of(application) == [manager]

@@ -1,0 +1,28 @@
+"""What registrants are told. One mail at once; news to everybody through the worker."""
+
+from datetime import datetime
+
+from pio_portal.correspondence import outbox
+from pio_portal.registrations.models import Occasion, Registration
+from pio_portal.registrations.texts import places_of
+
+
+def mail_registrant(registration: Registration, kind: str, **context: str) -> None:
+    """Queue a standard mail to one registrant. The occasion of the registration gives the places of the wording."""
+    if outbox.is_muted():
+        return
+    outbox.post_mail(
+        kind, to=registration, about=registration, context=places_of(registration.occasion, registration) | context
+    )
+
+
+def tell_registrants(*, occasion: Occasion, kind: str, at: datetime, **context: str) -> None:
+    """Have the worker send a standard mail to everybody who is registered or waits, as part of this transaction."""
+    outbox.post_task(
+        "registrations.tell",
+        key=f"tell:{kind}:{occasion.pk}:{at.isoformat()}",
+        occasion=occasion.pk,
+        kind=kind,
+        since=at.isoformat(),
+        context=context,
+    )
