@@ -18,7 +18,6 @@ BY_HAND = {
     ".is_valid()": "form_page, button or attempt",
     "request.method": "sent(request)",
     "int(request.GET": "query_int(request, …)",
-    "acting import": "pio_portal.ui.pages",
 }
 EXCEPTIONS = {
     # Messages are marked as read when their page is opened, not when a browser looks ahead with HEAD.
