@@ -1,16 +1,16 @@
-# The commands of the README. PYTHON= chooses the interpreter, PORT= the port.
+# The commands of the README. PYTHON= chooses the interpreter, PORT= the port, T= a part of the tests.
 .PHONY: setup run test bench deadline-day shots clean
 .DEFAULT_GOAL := run
 py := .venv/bin/python
 
 setup:
-	@scripts/setup
+	@scripts/setup dev
 
-run: setup
-	@exec $(py) -m pio_portal.embedded.run
+run:
+	@PIO_BEGUN=$$(date +%s); export PIO_BEGUN; scripts/setup && exec $(py) -m pio_portal.embedded.run
 
 test: setup
-	@scripts/test
+	@scripts/test $(T)
 
 bench: setup
 	@PIO_DEMO=1 PIO_DATA_DIR=$${PIO_DATA_DIR:-build/bench} $(py) manage.py bench

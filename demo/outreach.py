@@ -101,7 +101,7 @@ class Outreach:
         number, chance = next(self.people), self.agenda.chance
         sector = chance.choice(SECTORS)
         registration = register(
-            occasion=Occasion.objects.get(pk=occasion.pk),
+            occasion=occasion,
             email=f"deelnemer{number}@voorbeeld.test",
             name=f"{words.FIRST[number % len(words.FIRST)]} {words.LAST[(number * 3) % len(words.LAST)]}",
             sector=sector,

@@ -13,6 +13,7 @@ from demo.contracts import write_contracts
 from demo.outreach import Outreach
 from demo.projects import Projects
 from pio_portal.correspondence import outbox
+from pio_portal.retelling import retelling
 
 YEARS = 5
 PER_ROUND = 10
@@ -28,7 +29,7 @@ def tell(now: dt.datetime, *, seed: int = SEED, years: int = YEARS, per_round: i
     chance = Random(seed)
     first = now.year - years + 1
     agenda = Agenda(now=now, chance=chance)
-    with outbox.muted():
+    with outbox.muted(), retelling():
         cast = gather(chance, since=moment(dt.date(first - 1, 10, 1)))
         money, outreach = Money(agenda, cast), Outreach(agenda, cast)
         projects = Projects(agenda, cast, money, outreach)

@@ -4,12 +4,18 @@ Every verb in a `workflow` module goes through here, so that none can forget a s
 atomic, lock the row, guard, write, audit, and mail or tasks through the outbox (docs/architecture.md).
 """
 
+from functools import reduce
+from operator import and_
 from typing import TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, FieldError, ValidationError
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed, has_transition_perm
+
+from pio_portal.retelling import is_history
 
 M = TypeVar("M", bound=models.Model)
 
@@ -81,13 +87,38 @@ def check(instance: models.Model) -> None:
     """Raise Refused, on the field at fault, when the model's own validation says that this cannot be saved.
 
     Status fields are not cleaned: only transitions write them. The constraints on them are checked all the same.
+    What the database will refuse by itself is not asked beforehand in history that is told again.
     """
-    protected = {field.name for field in instance._meta.concrete_fields if getattr(field, "protected", False)}
+    fields = instance._meta.concrete_fields
+    left_out = {field.name for field in fields if getattr(field, "protected", False)}  # cleaning would assign them
+    if is_history():
+        left_out |= {field.name for field in fields if field.is_relation}
     try:
-        instance.clean_fields(exclude=protected)  # it would assign what it cleaned
+        instance.clean_fields(exclude=left_out)
         instance.clean()
-        instance.validate_unique()
-        instance.validate_constraints()
+        if not is_history():
+            instance.validate_unique()
+            _check_constraints(instance)
     except ValidationError as error:
         at_fault = [name for name in error.message_dict if name != NON_FIELD_ERRORS]
         raise Refused(" ".join(error.messages), field=at_fault[0] if len(at_fault) == 1 else None) from error
+
+
+def _check_constraints(instance: models.Model) -> None:
+    """Do what `validate_constraints` does, asking the database once about all conditions and not once for each.
+
+    When they do not all hold, Django's own way finds out which, and says so.
+    """
+    constraints = [(model, one) for model, several in instance.get_constraints() for one in several]
+    conditions = [one.condition for _model, one in constraints if isinstance(one, models.CheckConstraint)]
+    values = instance._get_field_expression_map(meta=instance._meta)  # type: ignore[attr-defined] # noqa: SLF001
+    unknown_holds = [Q(Coalesce(Q(condition), models.Value(value=True))) for condition in conditions]
+    try:
+        fine = not conditions or reduce(and_, unknown_holds).check(values)
+        for model, one in constraints:
+            if not isinstance(one, models.CheckConstraint):
+                one.validate(model, instance)
+    except (ValidationError, FieldError):
+        fine = False
+    if not fine:
+        instance.validate_constraints()

@@ -35,6 +35,10 @@ class ProjectQuerySet(QuerySet):
             return self
         return self.of_member(user)
 
+    def kept(self):
+        """All of them: no project is ever thrown away."""
+        return self
+
     def of_member(self, user, level: Level = Level.VIEWER):
         """Of the user's own organisations, or in which one of those is a partner."""
         own = Organisation.objects.of_member(user, level)

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern
 
-from pio_portal.accounts.access import COMMUNICATION, LEAD, LOGGED_IN, MANAGEMENT, PUBLIC, SECRETARY, STAFF, route
+from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
+from projects.rules import READERS
 from projects.views.applicant import projects as client
 from projects.views.public import projects as public
 from projects.views.staff import closing, engagements, preparation, procurement, procurements, project, start, tempo
@@ -10,7 +11,6 @@ from projects.views.staff import projects as dossier
 
 app_name = "projects"
 
-READERS = STAFF | SECRETARY | MANAGEMENT | COMMUNICATION
 GET = ("GET", "HEAD")
 POST = ("POST",)
 

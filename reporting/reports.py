@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-import weasyprint
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -123,9 +122,9 @@ def harmless(value):
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
-def attachment(name: str, description: str, text: str) -> weasyprint.Attachment:
+def attachment(name: str, description: str, text: str) -> pdf.Attachment:
     """A CSV file inside the PDF, readable by spreadsheets."""
-    return weasyprint.Attachment(string=("\ufeff" + text).encode(), name=name, description=description)
+    return name, description, ("\ufeff" + text).encode()
 
 
 def chart_image(each: Section) -> str:

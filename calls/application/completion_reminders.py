@@ -15,7 +15,6 @@ from calls.enums import ReminderKind
 from calls.models import Application, Reminder
 from pio_portal.change import locked
 from pio_portal.correspondence import outbox
-from pio_portal.correspondence.periodic import periodic
 from pio_portal.formats import day_text
 
 BEFORE, LATE = (3, 1), -1  # days before the last day
@@ -24,7 +23,6 @@ HOURS = 24
 FORGOTTEN = 7  # days after which it is too late to say that it is late
 
 
-@periodic("calls.completion_reminders")
 def remind_of_completions(now: datetime) -> None:
     """Remind the applicants of every completion for which a step was reached, each step once. One query when none is."""
     local = timezone.localtime(now)

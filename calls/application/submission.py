@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calls.application import closing
 from calls.application.completion import request_of
-from calls.application.content import Filled, content_of, digest, filled_in, written
+from calls.application.content import Filled, canonical_json, content_of, digest, filled_in
 from calls.application.partners import cancel_waiting
 from calls.application.signature import Signature
 from calls.application.writing import as_completed, forget_basics, managers_of, next_round
@@ -178,7 +178,7 @@ def _freeze(
         "submitted_by": by.name if by else "",
         "signature": signature.as_data() if signature else None,
     }
-    text = written(content)
+    text = canonical_json(content)
     return Revision.objects.create(
         application=application,
         number=number,

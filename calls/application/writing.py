@@ -55,7 +55,7 @@ def start_application(
     """Begin a draft for an organisation in which `by` is at least editor. A second click gives the same draft.
 
     `partners` are invited: they take part once they say so. `origin` is the application that this one comes from:
-    `carried` along to a later round, else copied (`calls.workflow.successors`).
+    `carried` along to a later round, else copied (`calls.application.successors`).
 
     Raises NotPermitted, and Refused when the round has closed or this kind of organisation cannot apply.
     """
@@ -168,12 +168,21 @@ def remove_file(*, application: Application, document: Document, by, at: datetim
 
 
 @transaction.atomic
-def move_to_round(*, application: Application, round: Round, by, at: datetime) -> Application:  # noqa: A002
-    """Take a draft along to another round that has not closed; it keeps its questions and answers."""
+def move_to_round(
+    *,
+    application: Application,
+    by,
+    at: datetime,
+    round: Round | None = None,  # noqa: A002 - the domain's own word
+) -> Application:
+    """Take a draft along to another round that has not closed, else to the next; it keeps its questions and answers."""
     application = locked(application)
     permit("calls.edit_application", application, by=by)
     if application.status != Status.DRAFT:
         raise Refused(_("Alleen een aanvraag in opmaak kan naar een andere indiendatum."))
+    round = round or next_round(application, at)  # noqa: A001
+    if round is None:
+        raise Refused(_("Er is nog geen volgende indiendatum bekend. Uw aanvraag blijft bewaard."))
     if not Round.objects.upcoming(at).filter(pk=round.pk).exists():
         _check_not_closed(round, at)
         raise Refused(_("Deze indiendatum is nog niet bekendgemaakt."))
@@ -228,7 +237,7 @@ def as_completed(application: Application) -> Application:
 
 
 def forget_basics(application: Application) -> None:
-    """What waited was taken over, or will never be."""
+    """Remove the title, theme and policy domain that waited for a completion: they were taken over or given up."""
     application.answers.filter(section=BASICS).delete()
 
 
@@ -251,13 +260,13 @@ def managers_of(application: Application) -> list[User]:
 
 
 def next_round(application: Application, at: datetime) -> Round | None:
-    """Where a draft that came too late can go: the call's next round, else that of the next call."""
+    """The round to which a draft that missed its closing can be moved: the next of its call, else of another call."""
     later = Round.objects.upcoming(at).exclude(pk=application.round_id).select_related("call")
     return later.filter(call=application.call_id).first() or later.first()
 
 
 def _begun_just_now(draft: Application, at: datetime) -> Application | None:
-    """The draft of the first of two clicks."""
+    """The draft that the same person began within the last minute with the same content: a double click."""
     alike = {
         name: getattr(draft, name) for name in ("round", "organisation", "title", "created_by", "origin", "carried")
     }

@@ -9,7 +9,6 @@ from calls.assessment.conflicts import interest_of
 from calls.enums import ReminderKind
 from calls.models import Assignment, Reminder
 from pio_portal.correspondence import outbox
-from pio_portal.correspondence.periodic import periodic
 from pio_portal.formats import day_text
 
 AT_HOUR = time(8)  # in Brussels: who reads mail in the morning, finds it then
@@ -18,7 +17,6 @@ AFTER = (-24, -96, -168)  # the day after it, then every three days, at most thr
 STEPS = (BEFORE, *AFTER)
 
 
-@periodic("calls.advice_reminders")
 def remind_advisers(now: datetime) -> None:
     """Mail whoever has an advice to give soon, or should have. However often this is asked, each is told once."""
     today = timezone.localdate(now)

@@ -168,7 +168,7 @@ def publish_call(*, call: Call, by, at: datetime) -> Call:
 def check_rounds(rounds: Sequence[Period]) -> None:
     """Raise Refused unless each round opens before it closes, and opens only when the one before it has closed."""
     if not rounds:
-        raise Refused(_("Een oproep heeft minstens één indiendatum."), field="rounds")
+        raise Refused(_("Een oproep heeft minstens één indiendatum."), field="opens_1")
     for number, period in enumerate(rounds, 1):
         if period.opens_at >= period.closes_at:
             raise Refused(
@@ -222,7 +222,8 @@ def _write_rounds(call: Call, rounds: Sequence[Period], at: datetime) -> None:
     for left_over in existing.values():
         if Application.objects.filter(round=left_over).exists():
             raise Refused(
-                _("Indiendatum %(n)d heeft al aanvragen en kan niet weg.") % {"n": left_over.number}, field="rounds"
+                _("Indiendatum %(n)d heeft al aanvragen en kan niet weg.") % {"n": left_over.number},
+                field=f"opens_{left_over.number}",
             )
         left_over.delete()
 

@@ -83,7 +83,6 @@ def mail_announcements(at: datetime) -> None:
                 )
 
 
-@outbox.task("calls.mail_announcement")
 def mail_announcement(*, announcement: int, start: int, people: list[int]) -> None:
     """Mail one part of the audience, once, whatever is repeated."""
     with transaction.atomic():

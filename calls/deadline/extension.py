@@ -100,7 +100,6 @@ def extend_application(
     return extension
 
 
-@outbox.task("calls.tell_round_extended")
 def tell_round_extended(*, extension: int, after: int) -> None:
     """Tell everybody with a draft in the round, some applications at a time: each part once, whatever is repeated."""
     with transaction.atomic():

@@ -19,7 +19,7 @@ class FormVersion(models.Model):
 
     Versions of one form share its `name` and are numbered. A draft is edited (`version` is its optimistic lock); a
     published one never changes again, which a trigger holds also against raw SQL. `definition` is described in
-    `calls.definition`, its only reader.
+    `calls.questionnaire.definition`, its only reader.
     """
 
     name = models.CharField(_("naam"), max_length=100)

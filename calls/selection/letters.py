@@ -12,7 +12,7 @@ from calls.models import Application
 from pio_portal.accounts.models import User
 from pio_portal.change import Refused, locked
 from pio_portal.correspondence import outbox
-from pio_portal.correspondence.mails import KINDS, Wording, wording_of
+from pio_portal.correspondence.wording import KINDS, Wording, wording_of
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.documents.workflow import file_bytes
@@ -34,7 +34,6 @@ def post_letter(application: Application) -> None:
     outbox.post_task(TASK, key=task_key(application.pk), application=application.pk)
 
 
-@outbox.task(TASK)
 def file_decision_letter(application: int) -> None:
     """Make the letter, file it in the dossier and mail it: together, and once however often this runs."""
     decided = Application.objects.select_related("organisation", "call", "decided_by").get(pk=application)

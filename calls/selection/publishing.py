@@ -63,11 +63,18 @@ def drafted(draft: DecisionDraft, *, decided_on: date, by: User, at: datetime) -
     return application
 
 
-def _looked_over(draft: DecisionDraft, decided_on: date, by: User, at: datetime) -> Prepared:
+def obstacle_to(draft: DecisionDraft, *, decided_on: date, by: User, at: datetime) -> str:
+    """Why this decision cannot leave on that day; empty when it can."""
     try:
         drafted(draft, decided_on=decided_on, by=by, at=at)
     except Refused as refused:
-        return Prepared(draft.application, draft, obstacle=str(refused))
+        return str(refused)
+    return ""
+
+
+def _looked_over(draft: DecisionDraft, decided_on: date, by: User, at: datetime) -> Prepared:
+    if obstacle := obstacle_to(draft, decided_on=decided_on, by=by, at=at):
+        return Prepared(draft.application, draft, obstacle=obstacle)
     awaited = [a.adviser.name for a in draft.application.assignments.all() if a.status in AssignmentStatus.waiting()]
     warning = _("Het advies van %(names)s is er nog niet.") % {"names": ", ".join(awaited)} if awaited else ""
     return Prepared(draft.application, draft, warning=warning)

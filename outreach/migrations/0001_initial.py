@@ -29,19 +29,6 @@ class Migration(migrations.Migration):
         pio_portal.create_models.CreateModels(
             models=[
                 migrations.CreateModel(
-                    name='Partner',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                        ('name', models.CharField(max_length=150, verbose_name='naam')),
-                    ],
-                    options={
-                        'verbose_name': 'partner',
-                        'verbose_name_plural': 'partners',
-                        'ordering': ['code'],
-                    },
-                ),
-                migrations.CreateModel(
                     name='Event',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -88,6 +75,19 @@ class Migration(migrations.Migration):
                     options={
                         'abstract': False,
                         'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='653c815849ca1ae8f020d00c8cbe1e293b9e76aa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6a8f7', table='outreach_eventevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Partner',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
+                        ('name', models.CharField(max_length=150, verbose_name='naam')),
+                    ],
+                    options={
+                        'verbose_name': 'partner',
+                        'verbose_name_plural': 'partners',
+                        'ordering': ['code'],
                     },
                 ),
                 migrations.CreateModel(

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 
 from pio_portal.correspondence.models import Message, MessageRead
 from pio_portal.correspondence.querysets import about_any
-from pio_portal.correspondence.threads import KINDS, kind_of
+from pio_portal.correspondence.thread_kinds import KINDS, kind_of
 from pio_portal.correspondence.workflow.messages import ATTACHMENT
 from pio_portal.documents.models import Document
 

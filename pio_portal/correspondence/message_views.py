@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pio_portal.change import Refused
 from pio_portal.correspondence.conversation import page_of, threads_of
 from pio_portal.correspondence.forms import MessageForm
-from pio_portal.correspondence.threads import permission
+from pio_portal.correspondence.thread_kinds import permission
 from pio_portal.correspondence.workflow.messages import read_messages, send_message
 from pio_portal.ui.acting import say
 from pio_portal.ui.shapes import Crumb

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pio_portal.change import Refused
 from pio_portal.correspondence.forms import NoteForm
 from pio_portal.correspondence.models import Note
-from pio_portal.correspondence.threads import permission
+from pio_portal.correspondence.thread_kinds import permission
 from pio_portal.correspondence.workflow.notes import change_note, write_note
 from pio_portal.ui.acting import say
 

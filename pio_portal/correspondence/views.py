@@ -11,8 +11,8 @@ from post_office.models import STATUS, Email
 
 from pio_portal.change import Refused
 from pio_portal.correspondence.forms import WordingForm
-from pio_portal.correspondence.mails import KINDS, MailKind, check_wording, filled, wording_of
 from pio_portal.correspondence.models import MailTemplate
+from pio_portal.correspondence.wording import KINDS, MailKind, check_wording, filled, wording_of
 from pio_portal.correspondence.workflow.wording import restore_mail, reword_mail
 from pio_portal.documents import pdf
 

@@ -3,10 +3,17 @@
 Runs in a process of its own, and only when something changed: `make run` compares `state()` with what it kept.
 """
 
+import gc
 import hashlib
+import multiprocessing
 import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from pio_portal.embedded.orphans import die_with_parent
 from pio_portal.environment import BASE_DIR
 
 
@@ -23,18 +30,41 @@ def state() -> str:
 
 
 def main() -> None:
-    """Migrate, fill an empty database with the demo programme, collect the static files."""
+    """Migrate, fill an empty database with the demo programme, and collect the static files beside it."""
+    die_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pio_portal.settings")
-    import django
-    from django.contrib.auth import get_user_model
-    from django.core.management import call_command, get_commands
+    with phase("Loading the portal"):
+        import django
+        from django.contrib.auth import get_user_model
+        from django.core.management import call_command, get_commands
 
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+        django.setup()
+    gc.freeze()  # what is loaded stays: the collector need not look at it again
+    collecting = multiprocessing.get_context("fork").Process(target=collect_static)
+    collecting.start()
+    with phase("Migrating the database"):
+        call_command("migrate", verbosity=0, interactive=False)
     if "seed_demo" in get_commands() and not get_user_model().objects.exists():
-        print("Filling the empty database with the demo programme ...", flush=True)
-        call_command("seed_demo", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        with phase("Telling the demo programme"):
+            call_command("seed_demo", verbosity=0)
+    collecting.join()
+    sys.exit(collecting.exitcode)
+
+
+def collect_static() -> None:
+    """Collect and compress the static files, in a process that has loaded the portal already."""
+    from django.core.management import call_command
+
+    with phase("Collecting the static files, beside it"):
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+@contextmanager
+def phase(name: str) -> Iterator[None]:
+    """Print how long it took."""
+    started = time.monotonic()
+    yield
+    print(f"  {name}: {time.monotonic() - started:.1f} s", flush=True)
 
 
 if __name__ == "__main__":

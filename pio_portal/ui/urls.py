@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.access import INTERNAL, LOGGED_IN, PUBLIC, route
-from pio_portal.ui.views import applicant, bulk, gallery, public, saved, staff
+from pio_portal.ui.views import applicant, bulk_jobs, gallery, public, saved, staff
 
 app_name = "ui"
 GET = ("GET", "HEAD")
@@ -42,6 +42,6 @@ urlpatterns = [
         roles=INTERNAL,
         methods=("POST",),
     ),
-    route("beheer/samen/<uuid:pk>/", bulk.job, name="bulk_job", roles=INTERNAL, methods=GET),
+    route("beheer/samen/<uuid:pk>/", bulk_jobs.job, name="bulk_job", roles=INTERNAL, methods=GET),
     route("beheer/stijl/", gallery.gallery, name="gallery", roles=INTERNAL),
 ]

@@ -21,8 +21,8 @@ from projects.procurement.workflow import (
     report_no_tenders,
     terminate_procurement,
 )
-from projects.project.start import start_project
 from projects.project.workflow import advance_project, stop_project, suspend_project
+from projects.start import start_project
 from tests.factories.ground import member, organisation, user
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)

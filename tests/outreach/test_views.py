@@ -6,7 +6,7 @@ import time_machine
 
 from outreach.enums import EventKind, EventStatus, StoryStatus
 from outreach.models import Event, Story
-from outreach.portal import to_mark_held
+from outreach.today import to_mark_held
 from pio_portal.accounts.enums import Role
 from pio_portal.registrations.models import Registration
 from projects.models import KnowledgeRecord

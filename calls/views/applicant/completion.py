@@ -1,4 +1,4 @@
-"""The return for completion: what the applicants see of it, and what staff sees that changed."""
+"""The return for completion, as the applicants see it: what is asked, and what can only be read."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ def task_list(request: HttpRequest, application: Application, now: dt.datetime) 
         "can_sign": user.has_perm("calls.submit_application", application),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "thread": Message.objects.of(application).counts(pio=False),
-        "crumbs": dossier.crumbs(application),
+        "crumbs": dossier.application_crumbs(application),
     }
     return render(request, "calls/applicant/completion.html", context)
 
@@ -70,7 +70,7 @@ def closed_part(request: HttpRequest, application: Application, key: str) -> Htt
         "answers": section["answers"] if section else [],
         "content": submitted.content if submitted else None,
         "files": submitted.files if submitted else {},
-        "crumbs": dossier.crumbs(application, sections_to_ask(application).get(key, key)),
+        "crumbs": dossier.application_crumbs(application, sections_to_ask(application).get(key, key)),
     }
     return render(request, "calls/applicant/closed_part.html", context)
 

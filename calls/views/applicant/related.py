@@ -11,7 +11,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
 from calls.models import Application
 from pio_portal.ui.shapes import TaskRow
-from pio_portal.ui.similar import Subject, find_doubles
+from pio_portal.ui.similarity import Subject, find_doubles
 
 
 def of_draft(user, application: Application) -> dict:

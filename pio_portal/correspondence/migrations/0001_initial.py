@@ -25,37 +25,6 @@ class Migration(migrations.Migration):
         pio_portal.create_models.CreateModels(
             models=[
                 migrations.CreateModel(
-                    name='OutboxTask',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('task', models.CharField(max_length=120)),
-                        ('arguments', models.JSONField(default=dict)),
-                        ('key', models.CharField(max_length=200, unique=True)),
-                        ('created_at', models.DateTimeField(auto_now_add=True)),
-                        ('not_before', models.DateTimeField()),
-                        ('attempts', models.PositiveSmallIntegerField(default=0)),
-                        ('done_at', models.DateTimeField(null=True)),
-                        ('failed_at', models.DateTimeField(null=True)),
-                        ('error', models.TextField(blank=True)),
-                    ],
-                    options={
-                        'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('failed_at__isnull', True)), fields=['not_before'], name='outbox_waiting')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='SentMail',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('email', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sent_mail', to='post_office.email')),
-                        ('kind', models.CharField(max_length=60)),
-                        ('about_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                        ('about_id', models.BigIntegerField(null=True)),
-                    ],
-                    options={
-                        'indexes': [models.Index(fields=['about_type', 'about_id'], name='sent_mail_of_dossier')],
-                    },
-                ),
-                migrations.CreateModel(
                     name='MailTemplate',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -164,6 +133,37 @@ class Migration(migrations.Migration):
                     options={
                         'abstract': False,
                         'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6bdb8518dd9c65d3befce991b9a525002533e372', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1028a', table='correspondence_noteevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OutboxTask',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('task', models.CharField(max_length=120)),
+                        ('arguments', models.JSONField(default=dict)),
+                        ('key', models.CharField(max_length=200, unique=True)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('not_before', models.DateTimeField()),
+                        ('attempts', models.PositiveSmallIntegerField(default=0)),
+                        ('done_at', models.DateTimeField(null=True)),
+                        ('failed_at', models.DateTimeField(null=True)),
+                        ('error', models.TextField(blank=True)),
+                    ],
+                    options={
+                        'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('failed_at__isnull', True)), fields=['not_before'], name='outbox_waiting')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SentMail',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('email', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sent_mail', to='post_office.email')),
+                        ('kind', models.CharField(max_length=60)),
+                        ('about_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                        ('about_id', models.BigIntegerField(null=True)),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['about_type', 'about_id'], name='sent_mail_of_dossier')],
                     },
                 ),
             ],

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.ui.acting import say
-from pio_portal.ui.bulk import BULK, MOST, BulkAction, Plan
+from pio_portal.ui.bulk_actions import BULK, MOST, BulkAction, Plan
 from pio_portal.ui.shapes import Crumb
-from pio_portal.ui.workflow import bulk
+from pio_portal.ui.workflow import bulk_jobs
 
 SALT = "ui.bulk"
 KEPT_SECONDS = 3600  # how long a preflight may stand on a screen
@@ -29,7 +29,7 @@ LONGEST_BACK = 2000
 
 
 class Several:
-    """Names in `bulk` what can be done with many rows (`pio_portal.ui.bulk`)."""
+    """Names in `bulk` what can be done with many rows (`pio_portal.ui.bulk_actions`)."""
 
     request: HttpRequest
     bulk: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ class Several:
 
     def _tried(self, action: BulkAction, rows: Sequence[Model], plan: Plan) -> dict[str, Any]:
         """What the preflight found, and what is confirmed: exactly the rows and arguments that were shown."""
-        found = bulk.preflight(action=action, rows=rows, plan=plan, by=self.request.user, at=timezone.now())
+        found = bulk_jobs.preflight(action=action, rows=rows, plan=plan, by=self.request.user, at=timezone.now())
         given = [[row.pk, plan.given[row.pk]] for row, _shown in found.can]
         content = {"action": action.name, "by": self.request.user.pk, "key": str(uuid4()), "given": given}
         sealed = signing.dumps(content, salt=SALT, compress=True) if given else ""
@@ -112,7 +112,7 @@ class Several:
             messages.error(self.request, _("Deze keuze stond te lang open. Kies de rijen opnieuw."))
             return redirect(self._back())
         try:
-            job = bulk.start_job(
+            job = bulk_jobs.start_job(
                 action=action,
                 given=dict(content["given"]),
                 back=self._back(),

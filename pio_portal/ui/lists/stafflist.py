@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Choices, Count, Model, QuerySet
@@ -21,6 +21,7 @@ from pio_portal.ui.lists import searching
 from pio_portal.ui.lists.chips import chosen_values, parameters_of
 from pio_portal.ui.lists.columns import COLUMNS, ChosenColumns
 from pio_portal.ui.lists.export import FORMATS
+from pio_portal.ui.lists.searching import Ranked, Searched
 from pio_portal.ui.lists.several import Several
 from pio_portal.ui.lists.views import SavedViews
 from pio_portal.ui.shapes import Chip
@@ -51,7 +52,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     state_field: str = ""
     states: type[Choices] | None = None
     absent_states: tuple[Any, ...] = ()  # that no row of this list can have
-    search_fields: tuple[str, ...] = ()
+    search_fields: tuple[str, ...] = ()  # else the queryset is `Searched`
+    ranked = False  # whether the queryset is `Ranked`
     similar_fields: tuple[str, ...] = ()  # in which typing errors are forgiven; else the `search_fields`
     full_text = False  # whether `search` is PostgreSQL's full text, which passes over common words
     search_hint: Any = ""
@@ -75,19 +77,19 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         return type(self).queryset(self.request.user)
 
     def search(self, rows: QuerySet, q: str) -> QuerySet:
-        """The rows that answer the question: the queryset's own `search`, else the words in the named fields."""
-        if hasattr(rows, "search"):
-            return rows.search(q)
-        return searching.with_words(rows, self.search_fields, q)
+        """The rows that answer the question: the words in the named fields, else what the queryset itself finds."""
+        if self.search_fields:
+            return searching.with_words(rows, self.search_fields, q)
+        return cast("Searched", rows).search(q)
 
     def best_first(self, rows: QuerySet, q: str) -> QuerySet | None:
-        """What was found in the order of how well it answers, by the queryset's own `best_first`; else None."""
-        return rows.best_first(q) if hasattr(rows, "best_first") else None
+        """What was found in the order of how well it answers, when the queryset knows; else None."""
+        return cast("Ranked", rows).best_first(q) if self.ranked else None
 
     def similar(self, rows: QuerySet, q: str) -> QuerySet:
         """What looks like the question, most alike first: asked when nothing answers it."""
-        if hasattr(rows, "similar"):
-            return rows.similar(q)
+        if self.ranked:
+            return cast("Ranked", rows).similar(q)
         fields = self.similar_fields or self.search_fields
         return searching.looking_like(rows, fields, q) if fields else rows.none()
 
@@ -286,7 +288,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
             }
         if self.sort:
             return text
-        if self.is_guess or (self.q and hasattr(self.matched, "best_first")):
+        if self.is_guess or (self.q and self.ranked):
             return _("%(rows)s, wat het best past eerst") % {"rows": text}
         return f"{text}, {self.order_text}" if self.order_text else text
 

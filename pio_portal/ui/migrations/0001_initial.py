@@ -24,24 +24,6 @@ class Migration(migrations.Migration):
         pio_portal.create_models.CreateModels(
             models=[
                 migrations.CreateModel(
-                    name='SavedView',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('list', models.CharField(max_length=80)),
-                        ('name', models.CharField(max_length=60, verbose_name='naam')),
-                        ('query', models.TextField(blank=True)),
-                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
-                        ('shared', models.BooleanField(default=False, verbose_name='delen met het team')),
-                        ('saved_at', models.DateTimeField(verbose_name='bewaard op')),
-                    ],
-                    options={
-                        'verbose_name': 'bewaarde weergave',
-                        'verbose_name_plural': 'bewaarde weergaven',
-                        'ordering': ['name', 'pk'],
-                        'constraints': [models.UniqueConstraint(fields=('list', 'owner', 'name'), name='saved_view_named_once', violation_error_message='U hebt al een weergave met deze naam. Kies een andere naam.')],
-                    },
-                ),
-                migrations.CreateModel(
                     name='BulkJob',
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -59,6 +41,24 @@ class Migration(migrations.Migration):
                     options={
                         'indexes': [models.Index(fields=['finished_at'], name='bulk_job_finished')],
                         'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('finished_at__isnull', True)), _connector='OR'), name='bulk_job_done_says_when')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SavedView',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('list', models.CharField(max_length=80)),
+                        ('name', models.CharField(max_length=60, verbose_name='naam')),
+                        ('query', models.TextField(blank=True)),
+                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                        ('shared', models.BooleanField(default=False, verbose_name='delen met het team')),
+                        ('saved_at', models.DateTimeField(verbose_name='bewaard op')),
+                    ],
+                    options={
+                        'verbose_name': 'bewaarde weergave',
+                        'verbose_name_plural': 'bewaarde weergaven',
+                        'ordering': ['name', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('list', 'owner', 'name'), name='saved_view_named_once', violation_error_message='U hebt al een weergave met deze naam. Kies een andere naam.')],
                     },
                 ),
             ],

@@ -18,7 +18,7 @@ from projects.enums import Phase, ProjectState, Side
 from projects.models import Project
 from projects.tempo.workflow import forecast_milestone
 from projects.views.dossier import milestone_rows, phase_dates, phase_line, story
-from projects.views.staff import tempo
+from projects.views.forecast import forecast_form, forecast_intro
 
 
 def projects(request: HttpRequest) -> HttpResponse:
@@ -119,10 +119,10 @@ def forecast(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     milestone = get_object_or_404(found.milestones.select_related("project"), pk=pk)
     return act(
         request,
-        form=tempo.forecast_form(request, milestone),
+        form=forecast_form(request, milestone),
         change=partial(forecast_milestone, milestone=milestone),
         title=milestone.name,
-        intro=tempo.forecast_intro(milestone),
+        intro=forecast_intro(milestone),
         submit=_("Verwachting bewaren"),
         done=_("De verwachte datum is bewaard."),
         back=found.get_applicant_url(),

@@ -11,8 +11,8 @@ from pio_portal.ui.acting import act, press
 from projects.models import Project
 from projects.project import documents
 from projects.project.forms import DocumentForm, LeadForm, PublicTextsForm, ReasonForm
+from projects.project.lead import assign_lead
 from projects.project.publishing import edit_public_texts, publish_project, unpublish_project
-from projects.project.start import assign_lead
 from projects.project.workflow import advance_project, resume_project, stop_project, suspend_project
 from projects.views.dossier import crumbs_of
 

@@ -10,7 +10,7 @@ from calls.models import Application
 from pio_portal.ui.acting import act
 from pio_portal.ui.shapes import Crumb
 from projects.project.forms import StartForm
-from projects.project.start import start_project
+from projects.start import start_project
 
 
 def start(request: HttpRequest, ref: str) -> HttpResponse:

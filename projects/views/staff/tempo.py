@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from pio_portal.formats import day_text
 from pio_portal.ui.acting import act
 from projects.models import Milestone, Project
-from projects.tempo.forms import BaselineForm, ForecastForm, MilestoneForm, ReachedForm
+from projects.tempo.forms import BaselineForm, MilestoneForm, ReachedForm
 from projects.tempo.workflow import add_milestone, forecast_milestone, move_baseline, reach_milestone
 from projects.views.dossier import crumbs_of
+from projects.views.forecast import forecast_form, forecast_intro
 
 
 def found(request: HttpRequest, ref: str, pk: int) -> Milestone:
@@ -54,18 +54,6 @@ def forecast(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         template="projects/staff/forecast.html",
         extra={"milestone": milestone},
     )
-
-
-def forecast_form(request: HttpRequest, milestone: Milestone) -> ForecastForm:
-    """The form, carrying the forecast that the user sees now."""
-    initial = {"forecast_on": milestone.forecast_on, "seen": milestone.forecast_on}
-    return ForecastForm(request.POST or None, initial=initial)
-
-
-def forecast_intro(milestone: Milestone) -> str:
-    """What was agreed and what is expected now."""
-    dates = {"baseline": day_text(milestone.baseline_on), "forecast": day_text(milestone.forecast_on)}
-    return _("Afgesproken: %(baseline)s. Nu verwacht: %(forecast)s.") % dates
 
 
 def baseline(request: HttpRequest, ref: str, pk: int) -> HttpResponse:

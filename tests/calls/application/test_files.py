@@ -72,7 +72,7 @@ def test_several_files_are_kept_or_refused_each_by_itself(client, draft):
         {"file": [png("a.png"), SimpleUploadedFile("b.exe", b"MZ"), png("c.png"), SimpleUploadedFile("d.pdf", b"x")]},
     )
     said = text(page)
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "“a.png”, “c.png” zijn toegevoegd." in said
     assert "“b.exe”: Dit soort bestand kan niet." in said
     assert "“d.pdf”: De inhoud is geen PDF." in said

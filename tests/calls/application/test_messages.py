@@ -9,9 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
+from calls.application.today import late_completions, one_working_day_before, unanswered_messages, unread_messages
 from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
-from calls.portal.after import late_completions, one_working_day_before, unanswered_messages, unread_messages
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import timeline

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from calls.assessment import today
 from calls.assessment.advice import assign_adviser
 from calls.assessment.conflicts import declare_interest
 from calls.assessment.handling import assign_handler, declare_eligible
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
 from calls.models import Application, Assignment, Conflict, Score
-from calls.portal import desk
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.audit.models import Entry
@@ -316,9 +316,9 @@ def test_changes_by_post_are_gone_too():
 def test_vandaag_has_nothing_of_it():
     late = make.assignment(due_on=AT.date())
     lead = user(Role.LEAD)
-    assert [*desk.late_advice(lead, LATER)]
+    assert [*today.late_advice(lead, LATER)]
     declare_interest(application=late.application, reason="x", by=lead, at=LATER)
-    assert [*desk.late_advice(lead, LATER)] == []
+    assert [*today.late_advice(lead, LATER)] == []
 
 
 def test_the_lead_reads_who_declared_what():

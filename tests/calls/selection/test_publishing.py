@@ -327,7 +327,7 @@ def test_nonsense_publishes_nothing_and_is_explained(now, data):
     assert DecisionDraft.objects.count() == len(applications)
 
 
-@pytest.mark.parametrize("query", ["?op=gisteren", "?op=9999-99-99", "?op=%00"])
+@pytest.mark.parametrize("query", ["?op=gisteren", "?op=9999-99-99"])
 def test_a_nonsense_day_is_today(now, query):
     round_, _applications = a_round()
     assert client_of(Role.LEAD).get(page_of(round_) + query).status_code == 200

@@ -11,7 +11,8 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level
 from projects.enums import Phase, ProjectState, Side, StepKind
 from projects.models import Project
-from projects.project.start import assign_lead, start_project
+from projects.project.lead import assign_lead
+from projects.start import start_project
 from tests.factories import ground, projects
 from tests.factories.projects import AT, STARTED
 

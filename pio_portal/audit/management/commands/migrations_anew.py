@@ -36,9 +36,9 @@ class Command(BaseCommand):
     def handle(self, **_options) -> None:
         own = [config for config in apps.get_app_configs() if is_ours(config)]
         dependencies = dependencies_of([config.label for config in own])
-        state = ProjectState.from_apps(apps)
+        state = sorted(ProjectState.from_apps(apps).models.items())  # the same wherever the models stand
         for config in own:
-            models = [create(config, model) for (label, _), model in state.models.items() if label == config.label]
+            models = [create(config, model) for (label, _), model in state if label == config.label]
             if models:
                 self.write(config, models, dependencies[config.label])
 
