@@ -3,8 +3,6 @@
 import datetime as dt
 from random import Random
 
-from django.db import transaction
-
 from demo.agenda import Agenda, moment
 from demo.applications import Applications
 from demo.cast import gather
@@ -20,7 +18,6 @@ PER_ROUND = 10
 SEED = 2017  # the year in which the programme began
 
 
-@transaction.atomic
 def tell(now: dt.datetime, *, seed: int = SEED, years: int = YEARS, per_round: int = PER_ROUND) -> int:
     """Make the demo programme as it stands at `now`, all or nothing. The same seed and moment give the same programme.
 

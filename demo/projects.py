@@ -11,6 +11,7 @@ from demo.cast import Cast
 from demo.cofinancing import Money
 from demo.outreach import Outreach
 from pio_portal.change import Refused
+from pio_portal.retelling import attempt
 from projects.closing.workflow import close_project, waive_sharing
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import DelayReason, Procedure, ProcurementStatus, ProjectState, Side, StepKind
@@ -259,7 +260,8 @@ class Projects:
 
     def _close(self, project: Project, at: dt.datetime) -> None:
         try:
-            close_project(project=project, by=project.lead, at=at)
+            with attempt():
+                close_project(project=project, by=project.lead, at=at)
         except Refused:
             self.agenda.after(at.date(), 60, lambda now: self._close(project, now))  # knowledge was not shared yet
 

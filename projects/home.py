@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from pio_portal.ui.registry import register_home_block
 from pio_portal.ui.shapes import TaskRow
-from projects.enums import Phase, ProjectState
+from projects.enums import ProjectState
 from projects.models import Project
 from projects.views.public.projects import card
 
@@ -27,19 +27,15 @@ def newest(_request: HttpRequest) -> dict | None:
 
 
 @register_home_block("projects.mine", template="projects/applicant/home_block.html", world="mijn", order=20)
-def mine(request: HttpRequest) -> dict | None:
-    """The projects of the user's organisations, those that ask a confirmation first."""
+def own_projects(request: HttpRequest) -> dict | None:
+    """The projects of the user's organisations, first those whose engagements must be confirmed."""
     rows = list(Project.objects.of_member(request.user).filter(state=ProjectState.ACTIVE).newest()[:MOST])
-    rows.sort(key=lambda project: not _to_confirm(project))
+    rows.sort(key=lambda project: not project.waits_for_client)
     return {"rows": [_task_row(project) for project in rows]} if rows else None
 
 
-def _to_confirm(project: Project) -> bool:
-    return project.phase == Phase.INTAKE and project.client_confirmed_at is None
-
-
 def _task_row(project: Project) -> TaskRow:
-    asked = _to_confirm(project)
+    asked = project.waits_for_client
     return TaskRow(
         label=project.title,
         url=project.get_applicant_url(),

@@ -3,14 +3,14 @@
 import rules
 
 from pio_portal.accounts.access import COMMUNICATION, MANAGEMENT, SECRETARY, STAFF
-from pio_portal.accounts.enums import Role
 from pio_portal.accounts.rules import has_role, is_lead, is_pio
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.rules import level_in, member_of
+from projects.querysets import READER_ROLES
 
 is_viewer = member_of("organisation_id", Level.VIEWER)
 is_manager = member_of("organisation_id", Level.MANAGER)
-reads_all = has_role(Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
+reads_all = has_role(*READER_ROLES)
 
 
 @rules.predicate

@@ -29,7 +29,7 @@ PIO_ENGAGEMENTS = (
     gettext_lazy("PIO neemt de kost van de begeleiding bij het voortraject op zich, binnen het afgesproken budget."),
     gettext_lazy("PIO geeft binnen de tien werkdagen opmerkingen bij documenten die worden voorgelegd."),
 )
-# Default milestones, each with the part of the term that has passed when it is reached, in percent.
+# The first milestones, each with the part of the term after which it is due, in percent.
 MILESTONES = ((StepKind.NEEDS_ANALYSIS, 25), (StepKind.STATE_OF_THE_ART, 40), (StepKind.MARKET_CONSULTATION, 60))
 DOCUMENTS_AT = 85
 
@@ -55,7 +55,7 @@ def start_project(
     target = target_launch_on or started_on + timedelta(days=application.call.target_term_days)
     if target <= started_on:
         raise Refused(_("De streefdatum moet na de start van het project liggen."), field="target_launch_on")
-    ref = next_reference("P", localdate(at).year)  # held until the end: no two starts make the same slug
+    ref = next_reference("P", localdate(at).year)  # locks its counter, so that no two starts make the same slug
     project = Project.objects.create(
         ref=ref,
         slug=_free_slug(application.title, ref),
@@ -69,7 +69,7 @@ def start_project(
         target_launch_on=target,
     )
     project.partners.set(application.partners.all())
-    _lay_out(project, started_on, target)
+    _make_parts(project, started_on, target)
     record(about=project, verb="project_started", by=by, at=at, detail={"application": application.ref})
     ask_confirmation(project)
     return project
@@ -89,8 +89,8 @@ def _free_slug(title: str, ref: str) -> str:
     return f"{slug}-{ref.lower()}" if Project.objects.filter(slug=slug).exists() else slug
 
 
-def _lay_out(project: Project, started_on: date, target: date) -> None:
-    """Make what every project begins with."""
+def _make_parts(project: Project, started_on: date, target: date) -> None:
+    """Make the engagements, steps and milestones that every project begins with."""
     sides = ((Side.CLIENT, CLIENT_ENGAGEMENTS), (Side.PIO, PIO_ENGAGEMENTS))
     Engagement.objects.bulk_create(
         Engagement(project=project, side=side, text=str(text), position=n)

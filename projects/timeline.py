@@ -43,7 +43,6 @@ register_sentences(
         "procurement_cofinancing_refused": _("De cofinanciering van opdracht %(procurement)s is geweigerd op %(on)s."),
         "knowledge_shared_activity": _("Kennis gedeeld op een activiteit: %(title)s."),
         "knowledge_shared_story": _("Kennis gedeeld in een verhaal: %(title)s."),
-        "knowledge_withdrawn": _("Niet langer gedeelde kennis: %(title)s."),
     },
     public=True,
 )

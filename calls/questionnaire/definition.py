@@ -13,9 +13,11 @@ A definition is data, so that an application keeps the questions it was begun wi
 form. `public: true` is the older way to write `visibility: public`.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -242,7 +244,13 @@ def parse(data: Mapping[str, Any]) -> Definition:
 
 def of(form: Any) -> Definition:
     """The definition of a FormVersion; without a form (imported applications) there are no questions."""
-    return parse(form.definition) if form is not None else Definition()
+    return _parsed(json.dumps(form.definition)) if form is not None else Definition()
+
+
+@lru_cache(maxsize=100)
+def _parsed(text: str) -> Definition:
+    """Parse once what is read again and again: nobody changes a definition that was parsed."""
+    return parse(json.loads(text))
 
 
 def _section(data: Any, place: int) -> Section:

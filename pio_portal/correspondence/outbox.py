@@ -125,6 +125,11 @@ def muted() -> Iterator[None]:
         _muted.reset(token)
 
 
+def is_muted() -> bool:
+    """Whether nothing is queued now: then what a mail would say need not be worked out."""
+    return _muted.get()
+
+
 def _literally(text: str) -> str:
     """What people wrote, so that it leaves as they wrote it: django-post-office reads its texts as templates."""
     return TEMPLATE_OPENING.sub(lambda found: f"{{% templatetag {OPENINGS[found[0]]} %}}", text)

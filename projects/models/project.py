@@ -211,6 +211,12 @@ class Project(models.Model):
         return self.client_confirmed_at is not None and self.pio_confirmed_at is not None
 
     @property
+    def waits_for_client(self) -> bool:
+        """The client must confirm the engagements. `ProjectQuerySet.waiting_for_client` asks the same of many."""
+        running = self.state == ProjectState.ACTIVE
+        return running and self.phase == Phase.INTAKE and self.client_confirmed_at is None
+
+    @property
     def sharing_waived(self) -> bool:
         return self.sharing_waived_at is not None
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, permit
 from projects.models import Project
-from projects.project.workflow import held
+from projects.project.workflow import running_project
 
 
 @transaction.atomic
 def assign_lead(*, project: Project, lead, by, at: datetime) -> Project:
     """Give the project to a colleague of PIO."""
-    project = held(project)
+    project = running_project(project)
     permit("projects.handle_project", project, by=by)
     project.lead = checked_lead(lead)
     project.save(update_fields=["lead"])
@@ -23,7 +23,7 @@ def assign_lead(*, project: Project, lead, by, at: datetime) -> Project:
 
 
 def checked_lead(lead):
-    """The lead, if there is one. Raises Refused for who is not of the team."""
+    """The lead, which may be None. Raises Refused for anyone outside the PIO team."""
     if lead is not None and not lead.is_pio:
         raise Refused(_("De begeleider moet van het PIO-team zijn."), field="lead")
     return lead

@@ -4,14 +4,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from pio_portal.formats import day_text
+from pio_portal.ui.pages import sent
 from projects.models import Milestone
 from projects.tempo.forms import ForecastForm
 
 
 def forecast_form(request: HttpRequest, milestone: Milestone) -> ForecastForm:
     """The form, carrying the forecast that the user sees now."""
-    initial = {"forecast_on": milestone.forecast_on, "seen": milestone.forecast_on}
-    return ForecastForm(request.POST or None, initial=initial)
+    return ForecastForm(*sent(request), initial={"forecast_on": milestone.forecast_on, "seen": milestone.forecast_on})
 
 
 def forecast_intro(milestone: Milestone) -> str:

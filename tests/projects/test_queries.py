@@ -113,7 +113,7 @@ DOSSIER = {
     "/beheer/projecten/{ref}/opdrachten/": 7,
     "/beheer/projecten/{ref}/documenten/": 8,
     "/beheer/projecten/{ref}/verloop/": 10,
-    "/beheer/projecten/{ref}/engagementen/wijzigen/": 4,
+    "/beheer/projecten/{ref}/engagementen/wijzigen/": 3,
     "/beheer/projecten/{ref}/opschorten/": 2,
     "/beheer/projecten/{ref}/stopzetten/": 2,
     "/beheer/projecten/{ref}/afsluiten/": 5,

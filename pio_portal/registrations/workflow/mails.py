@@ -9,6 +9,8 @@ from pio_portal.registrations.texts import places_of
 
 def mail_registrant(registration: Registration, kind: str, **context: str) -> None:
     """Queue a standard mail to one registrant. The occasion of the registration gives the places of the wording."""
+    if outbox.is_muted():
+        return
     outbox.post_mail(
         kind, to=registration, about=registration, context=places_of(registration.occasion, registration) | context
     )
