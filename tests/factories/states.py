@@ -24,7 +24,7 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.enums import MembershipStatus as Belonging
 from pio_portal.organisations.models import Membership
 from pio_portal.ui.models import BulkJob, BulkStatus
-from pio_portal.ui.workflow import bulk
+from pio_portal.ui.workflow import bulk_jobs
 from projects.enums import Phase
 from reporting import workflow as reporting
 from reporting.enums import ImportStatus, ReportStatus
@@ -63,7 +63,7 @@ def bulk_job(status: BulkStatus) -> BulkJob:
     """A job of two rows, of which none, one or both are done."""
     made = BulkJob.objects.create(action="calls.test", rows=[1, 2], created_at=AT, created_by=user(Role.STAFF))
     for _row in range({BulkStatus.WAITING: 0, BulkStatus.RUNNING: 1, BulkStatus.DONE: 2}[status]):
-        bulk.do_next(job=made.pk, at=LATER)
+        bulk_jobs.do_next(job=made.pk, at=LATER)
     return made
 
 
