@@ -29,8 +29,8 @@ from projects.enums import Phase
 from reporting import workflow as reporting
 from reporting.enums import ImportStatus, ReportStatus
 from reporting.models import ImportRun, Report
+from tests.factories import assessment, calls, consultations, outreach, partners, projects, questionnaires
 from tests.factories import cofinancing as money
-from tests.factories import consultations, outreach, projects
 from tests.factories.ground import AT, organisation, user
 
 LATER = AT + dt.timedelta(days=1)
@@ -117,6 +117,15 @@ def decidable(status: Any) -> models.Model:
 
 
 ROWS: dict[str, Callable[[Any], models.Model]] = {
+    "calls.FormVersion.status": lambda status: (
+        questionnaires.published() if status == "published" else questionnaires.draft()
+    ),
+    "calls.Call.status": lambda status: calls.call(published=status == "published"),
+    "calls.Application.status": assessment.application,
+    "calls.CompletionRequest.status": assessment.completion_request,
+    "calls.Assignment.status": lambda status: assessment.STAGES[status](),
+    "calls.Invitation.status": partners.invitation,
+    "calls.Decision.status": assessment.decision,
     "organisations.Membership.status": membership,
     "documents.Document.scan": document,
     "ui.BulkJob.status": bulk_job,
