@@ -32,7 +32,9 @@ def retelling() -> Iterator[None]:
 @contextmanager
 def attempt() -> Iterator[None]:
     """Inside history, what may be refused, to go on after that. What it wrote is then undone, nothing else."""
-    rows = _waiting.get() or []
+    rows = _waiting.get()
+    if rows is None:
+        raise RuntimeError("Only history attempts.")
     _write(rows)
     try:
         with _savepoints(are_made=True), transaction.atomic():
@@ -61,7 +63,7 @@ def write_later(row: models.Model) -> None:
     """Write a row that no verb reads back, together with others, in their order."""
     rows = _waiting.get()
     if rows is None:
-        raise RuntimeError("Only history can be written later.")
+        raise RuntimeError("Only history is written later.")
     rows.append(row)
     if len(rows) >= TOGETHER:
         _write(rows)

@@ -18,9 +18,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from psycopg import sql
 
+from pio_portal import create_models
 from pio_portal.embedded.backend.base import server_of
 from pio_portal.embedded.postgres import PostgresServer
 
@@ -39,7 +41,10 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
         drop_left_over(admin)
         admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(mine), sql.Identifier(template)))
         use_database(mine)
-    yield
+        keep_what_stands()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: back_to_what_stood())
+        yield
     with django_db_blocker.unblock(), administrator(server) as admin:
         connection.close()
         drop(admin, mine)
@@ -65,11 +70,50 @@ def ensure_template(server: PostgresServer, admin: psycopg.Connection, *, rebuil
     return name
 
 
+def keep_what_stands() -> None:
+    """Copy what a migrated database holds (the lists, permissions), to be put back after a test that committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA kept")
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT EXISTS (TABLE "{table}")')
+            if cursor.fetchone()[0]:
+                cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE "{table}"')
+
+
+def back_to_what_stood() -> None:
+    """Empty the tables that a test filled, and put back what it changed in those that are never empty.
+
+    Django would empty all tables, and then make all permissions and lists again: a second for each of these tests.
+    Deleting is without triggers, for some forbid it, and so it does not matter in what order.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
+        kept = {name for (name,) in cursor.fetchall()}
+        others = [name for name in connection.introspection.table_names(cursor) if name not in kept]
+        asked = (f"SELECT '{name}' WHERE EXISTS (TABLE \"{name}\")" for name in others)
+        cursor.execute(" UNION ALL ".join(asked))
+        filled = [name for (name,) in cursor.fetchall()]
+        changed = [name for name in sorted(kept) if differs(cursor, name)]
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for name in filled + changed:
+            cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608 - our own tables
+        for name in changed:
+            cursor.execute(f'INSERT INTO "{name}" TABLE kept."{name}"')
+
+
+def differs(cursor, table: str) -> bool:
+    """Whether a table no longer holds exactly what it held after the migrations."""
+    now, then = f'TABLE "{table}"', f'TABLE kept."{table}"'
+    cursor.execute(f"SELECT EXISTS ({now} EXCEPT {then}) OR EXISTS ({then} EXCEPT {now})")
+    return cursor.fetchone()[0]
+
+
 def state_of_migrations() -> str:
-    """Hash what decides what `migrate` makes: the migrations and the app configurations of every installed app."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    """Hash what decides what `migrate` makes: migrations, configurations and starting lists of every installed app."""
+    digest = hashlib.sha256(f"{sys.version_info[:2]}".encode() + Path(create_models.__file__).read_bytes())
     for app in sorted(apps.get_app_configs(), key=lambda config: config.name):
-        for path in sorted([*Path(app.path).glob("migrations/**/*.py"), Path(app.path) / "apps.py"]):
+        folder = Path(app.path)
+        for path in sorted([*folder.glob("migrations/**/*.py"), folder / "apps.py", folder / "lists.py"]):
             if path.exists():
                 digest.update(f"{app.name}:{path.name}".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
