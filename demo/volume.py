@@ -16,7 +16,8 @@ from pgtrigger import registry
 
 from calls.call.workflow import Period, create_call, publish_call
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Call, PolicyDomain, Round, Theme
+from calls.enums import DecisionStatus
+from calls.models import Application, Call, Decision, PolicyDomain, Round, Theme
 from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import CofinancingDecision
 from consultations.enums import ConsultationStatus
@@ -128,6 +129,8 @@ class Maker:
         """The rows themselves, a batch of applications at a time."""
         for batch in written(self._application() for _ in range(n)):
             self._count("applications", batch)
+            for _decisions in written(self._decision(a) for a in batch if a.decided_on):
+                pass
             selected = [a for a in batch if a.status == Status.SELECTED]
             for projects in written(self._project(a) for a in selected):
                 self._follow(projects)
@@ -178,6 +181,7 @@ class Maker:
         )[0]
         withdrawn = status == Status.WITHDRAWN
         decided = status in Status.decided()
+        assessed = status in (Status.ELIGIBLE, Status.SELECTED, Status.NOT_SELECTED)
         idea = chance.choice(words.IDEAS)
         return Application(
             ref=self._ref("A", submitted.year),
@@ -194,9 +198,24 @@ class Maker:
             submitted_by=self.lead,
             withdrawn_at=submitted + dt.timedelta(days=3) if withdrawn else None,
             withdrawn_by=self.lead if withdrawn else None,
+            eligible_at=round_.closes_at if assessed else None,
+            eligible_by=self.lead if assessed else None,
             decided_on=(round_.closes_at + dt.timedelta(days=60)).date() if decided else None,
-            decided_by=self.lead if decided else None,
-            grounds=words.GROUNDS_YES if decided else "",
+        )
+
+    def _decision(self, application: Application) -> Decision:
+        at = moment(application.decided_on)
+        return Decision(
+            application=application,
+            status=DecisionStatus.PUBLISHED,
+            outcome=application.status,
+            grounds=words.GROUNDS_YES if application.status == Status.SELECTED else words.GROUNDS_NO,
+            feedback=words.FEEDBACK if application.status == Status.NOT_SELECTED else "",
+            prepared_at=at,
+            prepared_by=self.lead,
+            decided_on=application.decided_on,
+            published_at=at,
+            published_by=self.lead,
         )
 
     def _project(self, application: Application) -> Project:

@@ -112,7 +112,8 @@ def _check_constraints(instance: models.Model) -> None:
     constraints = [(model, one) for model, several in instance.get_constraints() for one in several]
     conditions = [one.condition for _model, one in constraints if isinstance(one, models.CheckConstraint)]
     values = instance._get_field_expression_map(meta=instance._meta)  # type: ignore[attr-defined] # noqa: SLF001
-    unknown_holds = [Q(Coalesce(Q(condition), models.Value(value=True))) for condition in conditions]
+    held = models.BooleanField()
+    unknown_holds = [Q(Coalesce(one, models.Value(value=True), output_field=held)) for one in map(Q, conditions)]
     try:
         fine = not conditions or reduce(and_, unknown_holds).check(values)
         for model, one in constraints:

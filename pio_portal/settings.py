@@ -191,7 +191,8 @@ ACCOUNT_FORMS = {
     "reset_password": "pio_portal.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "pio_portal.accounts.forms.NewPasswordForm",
     "change_password": "pio_portal.accounts.forms.ChangePasswordForm",
-    "change_email": "pio_portal.accounts.forms.ChangeEmailForm",
+    "set_password": "pio_portal.accounts.forms.SetPasswordForm",
+    "add_email": "pio_portal.accounts.forms.ChangeEmailForm",
     "reauthenticate": "pio_portal.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

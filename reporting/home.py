@@ -1,6 +1,7 @@
 """The programme in figures, on the public home page."""
 
 from pio_portal import formats
+from pio_portal.arrival import arrived_on
 from pio_portal.ui.registry import register_home_block
 from pio_portal.ui.shapes import Figure
 from reporting.indicators.presentation import Section
@@ -10,9 +11,9 @@ SHOWN = ("I01", "I02", "I04", "I06")
 
 
 @register_home_block("reporting.figures", template="reporting/public/home_block.html", order=80)
-def figures(_request) -> dict | None:
+def figures(request) -> dict | None:
     """The programme in figures, for the home page: nothing before there is anything to count."""
-    sections = {each.indicator.code: each for each in public_sections()}
+    sections = {each.indicator.code: each for each in public_sections(arrived_on(request))}
     shown = [
         Figure(value=total(sections[code]), label=sections[code].indicator.title)
         for code in SHOWN

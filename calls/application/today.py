@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from calls.application.threads import messages_address
-from calls.enums import ApplicationStatus as Status
-from calls.models import Application
+from calls.models import Application, CompletionRequest
 from pio_portal.accounts.access import STAFF
 from pio_portal.correspondence.models import Message
 from pio_portal.ui.registry import Item, register_signal, register_task
@@ -66,17 +65,17 @@ def unanswered_messages(user, now: datetime) -> Iterable[Item]:
 @register_signal("calls_late_completion", roles=STAFF, order=23)
 def late_completions(user, now: datetime) -> Iterable[Item]:
     """Completions that should have been there, in the dossiers that the user follows or nobody does."""
-    rows = _followed(user).filter(status=Status.INFO_REQUESTED, info_due_on__lt=timezone.localdate(now))
+    rows = CompletionRequest.objects.open().filter(application__in=_followed(user), due_on__lt=timezone.localdate(now))
     return [
         Item(
-            title=_("De aanvulling is te laat: %(title)s") % {"title": application.title},
-            url=application.get_staff_url(),
-            due=application.info_due_on,
+            title=_("De aanvulling is te laat: %(title)s") % {"title": row.application.title},
+            url=row.application.get_staff_url(),
+            due=row.due_on,
             tag=_("Te laat"),
             tone="bad",
-            source=f"{application.ref} · {application.organisation}",
+            source=f"{row.application.ref} · {row.application.organisation}",
         )
-        for application in rows.select_related("organisation").order_by("info_due_on", "pk")[:MOST]
+        for row in rows.select_related("application__organisation").order_by("due_on", "application")[:MOST]
     ]
 
 

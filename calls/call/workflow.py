@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -159,8 +160,8 @@ def publish_call(*, call: Call, by, at: datetime) -> Call:
         raise Refused(_("Een oproep heeft criteria en een vragenlijst voor hij gepubliceerd wordt."))
     if not call.rounds.filter(closes_at__gt=at).exists():
         raise Refused(_("Alle indiendata van deze oproep zijn voorbij. Pas ze eerst aan."))
-    call.published_at = at
-    call.save(update_fields=["status", "published_at"])
+    call.published_at, call.published_by = at, by
+    call.save(update_fields=["status", "published_at", "published_by"])
     record(about=call, verb="call_published", by=by, at=at)
     return call
 
@@ -229,6 +230,13 @@ def _write_rounds(call: Call, rounds: Sequence[Period], at: datetime) -> None:
 
 
 def _check_move(call: Call, current: Round, period: Period, at: datetime) -> None:
+    first = Application.objects.filter(round=current, imported=False).aggregate(at=Min("submitted_at"))["at"]
+    if first is not None and period.opens_at > first:
+        raise Refused(
+            _("Op %(moment)s werd er al ingediend voor indiendatum %(n)d: ze kan niet later openen.")
+            % {"moment": moment_text(first), "n": current.number},
+            field=f"opens_{current.number}",
+        )
     if call.published_at is None:
         return
     if current.is_past(at):

@@ -22,22 +22,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from calls.enums import FieldKind, Visibility
+from calls.enums import FieldKind, Part, Visibility
 
 KEY = re.compile(r"^[a-z][a-z0-9_]{0,38}$")
 RESERVED = frozenset(
     {
+        *Part.values,
         "aanwezig",
-        "basis",
         "berichten",
-        "bijlagen",
         "controle",
         "intrekken",
         "kopie",
         "meenemen",
         "ondertekenen",
         "ontvangst",
-        "partners",
         "pdf",
         "vergelijkbaar",
         "verplaatsen",

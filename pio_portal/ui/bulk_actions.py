@@ -18,10 +18,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
 from django.db.models import Model, QuerySet
 
 from pio_portal.accounts.access import INTERNAL, Audience
+from pio_portal.ui.layout import Form
 from pio_portal.ui.shapes import Fact
 
 MOST = 500  # rows at once
@@ -49,7 +49,7 @@ class BulkAction:
     label: Any
     run: Callable[..., object]
     queryset: Callable[[Any], QuerySet]
-    form_class: type[forms.Form] = forms.Form
+    form_class: type[Form] = Form
     plan: Callable[[Sequence[Any], dict[str, Any]], Plan] = nothing_more
     roles: Audience = INTERNAL
     explanation: Any = ""  # above the preflight: what will happen, and who is told

@@ -37,6 +37,7 @@ class Button:
     name: str = ""
     value: str = "1"
     address: str = ""  # where it sends the form, when not to where the form goes
+    new_tab: bool = False  # the answer is shown in a tab of its own
     icon: str = ""
     small: bool = False
     unchecked: bool = False  # the browser checks nothing

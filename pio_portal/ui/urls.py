@@ -32,7 +32,7 @@ urlpatterns = [
     route("account/", public.account, name="account", roles=LOGGED_IN, methods=GET),
     route("mijn/", applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
     route("beheer/", staff.today, name="today", roles=INTERNAL, methods=GET),
-    route("beheer/zoeken/", staff.search, name="desk_search", roles=INTERNAL, methods=GET),
+    route("beheer/zoeken/", staff.search, name="staff_search", roles=INTERNAL, methods=GET),
     route("beheer/weergaven/nieuw/", saved.new, name="saved_view_new", roles=INTERNAL),
     route("beheer/weergaven/<number:pk>/", saved.change, name="saved_view", roles=INTERNAL),
     route(

@@ -10,6 +10,16 @@ BASE = Path(settings.BASE_DIR)
 TEMPLATES = BASE / "templates"
 OWN_CODE = ("calls", "cofinancing", "consultations", "outreach", "pio_portal", "projects", "reporting")
 COLUMNS = LINES = 120
+FORMS_BY_HAND = {
+    "pio/form.html",  # draws every form
+    "pio/formset.html",
+    "components/button.html",  # one button
+    "components/confirm.html",
+    "components/search_box.html",  # one box that searches
+    "components/list_search.html",  # of a list: its boxes stand between chips, filters and columns, in two forms
+    "components/bulk_bar.html",  # its boxes stand in the rows of the table above it
+    "components/shortcuts.html",  # closes a dialog, sends nothing
+}
 SENTENCES = TEMPLATES / "account" / "messages"  # allauth says each of them by a template of that name
 
 
@@ -67,3 +77,10 @@ def test_no_two_templates_are_the_same():
 def test_no_template_is_named_as_a_parameter():
     """What differs between pages is a block of their base; who reads a page need not look for the names it was given."""
     assert [name_of(path) for path in templates() if "_template=" in path.read_text()] == []
+
+
+def test_no_page_writes_a_form_by_hand():
+    """A form is drawn by `{% crispy form %}`, a button by its component."""
+    written = {str(path.relative_to(TEMPLATES)) for path in templates() if "<form" in path.read_text()}
+    assert written - FORMS_BY_HAND == set()
+    assert FORMS_BY_HAND - written == set()

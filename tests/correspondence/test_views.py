@@ -63,7 +63,7 @@ def test_wrong_wording_says_why_and_keeps_what_was_typed(staff, typed, advice):
     )
 
     text = page.content.decode()
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert advice in text
     assert "Mijn onderwerp" in text
     assert MailTemplate.objects.count() == 0

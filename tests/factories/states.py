@@ -24,13 +24,13 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.enums import MembershipStatus as Belonging
 from pio_portal.organisations.models import Membership
 from pio_portal.ui.models import BulkJob, BulkStatus
-from pio_portal.ui.workflow import bulk
+from pio_portal.ui.workflow import bulk_jobs
 from projects.enums import Phase
 from reporting import workflow as reporting
 from reporting.enums import ImportStatus, ReportStatus
 from reporting.models import ImportRun, Report
+from tests.factories import assessment, calls, consultations, outreach, partners, projects, questionnaires
 from tests.factories import cofinancing as money
-from tests.factories import consultations, outreach, projects
 from tests.factories.ground import AT, organisation, user
 
 LATER = AT + dt.timedelta(days=1)
@@ -63,7 +63,7 @@ def bulk_job(status: BulkStatus) -> BulkJob:
     """A job of two rows, of which none, one or both are done."""
     made = BulkJob.objects.create(action="calls.test", rows=[1, 2], created_at=AT, created_by=user(Role.STAFF))
     for _row in range({BulkStatus.WAITING: 0, BulkStatus.RUNNING: 1, BulkStatus.DONE: 2}[status]):
-        bulk.do_next(job=made.pk, at=LATER)
+        bulk_jobs.do_next(job=made.pk, at=LATER)
     return made
 
 
@@ -117,6 +117,15 @@ def decidable(status: Any) -> models.Model:
 
 
 ROWS: dict[str, Callable[[Any], models.Model]] = {
+    "calls.FormVersion.status": lambda status: (
+        questionnaires.published() if status == "published" else questionnaires.draft()
+    ),
+    "calls.Call.status": lambda status: calls.call(published=status == "published"),
+    "calls.Application.status": assessment.application,
+    "calls.CompletionRequest.status": assessment.completion_request,
+    "calls.Assignment.status": lambda status: assessment.STAGES[status](),
+    "calls.Invitation.status": partners.invitation,
+    "calls.Decision.status": assessment.decision,
     "organisations.Membership.status": membership,
     "documents.Document.scan": document,
     "ui.BulkJob.status": bulk_job,

@@ -68,6 +68,7 @@ def a_refused_application(city, manager, now) -> Application:
     )
 
 
+@pytest.mark.complaints("422")  # a form that comes back with its faults
 def test_a_refused_application_comes_back_together(new_page):
     now = timezone.now() - dt.timedelta(minutes=1)
     city, village = organisation(name="Stad Waterlinde"), organisation(name="Gemeente Beersel")

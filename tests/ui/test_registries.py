@@ -52,9 +52,9 @@ def test_menu_shows_groups_in_order_and_only_what_is_for_this_user(request_of):
 
 def test_menu_marks_the_page_one_is_on_or_below(request_of):
     registry.register_menu(label="Vandaag", url_name="ui:today", roles=STAFF, order=0)
-    registry.register_menu(label="Zoeken", url_name="ui:desk_search", roles=STAFF, order=1)
+    registry.register_menu(label="Zoeken", url_name="ui:staff_search", roles=STAFF, order=1)
 
-    [(_group, links)] = navigation.menu(request_of(reverse("ui:desk_search") + "dieper/"), "beheer")
+    [(_group, links)] = navigation.menu(request_of(reverse("ui:staff_search") + "dieper/"), "beheer")
 
     assert [link.current for link in links] == [False, True]
 
@@ -109,7 +109,7 @@ def test_search_asks_each_source_of_its_world(client, user):
         lambda _user, q, _n: [Hit(title=f"Gevonden {q}", url="/p/")]
     )
     registry.register_search("publiek", label="Oproepen")(lambda *_: [Hit(title="Publiek", url="/o/")])
-    page = client.get(reverse("ui:desk_search"), {"q": " straat  lamp "}).content.decode()
+    page = client.get(reverse("ui:staff_search"), {"q": " straat  lamp "}).content.decode()
 
     assert "Gevonden straat lamp" in page
     assert "Publiek" not in page

@@ -9,11 +9,12 @@ from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from pio_portal.ui.layout import Form
 
 MOST_ADVISERS = 5
 
 
-class HandlersForm(forms.Form):
+class HandlersForm(Form):
     """Who follows the applications: one person, or several between whom they are divided."""
 
     handlers = forms.ModelMultipleChoiceField(
@@ -29,7 +30,7 @@ class HandlersForm(forms.Form):
         self.fields["handlers"].queryset = User.objects.with_role(Role.STAFF, Role.LEAD)
 
 
-class BalancedAdvisersForm(forms.Form):
+class BalancedAdvisersForm(Form):
     """Who may be asked, and how many of them per application."""
 
     advisers = AdviserChoice(

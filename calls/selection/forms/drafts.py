@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
-from calls.models import DecisionDraft
+from calls.models import Decision
 from pio_portal.ui.layout import Actions, Form, Group, Include
 
 DIGITS = re.compile("[0-9]{1,9}")  # what a key in the database can be
@@ -44,7 +44,7 @@ class DraftForm(Form):
         self,
         *args,
         outcomes: list[Status],
-        draft: DecisionDraft | None,
+        draft: Decision | None,
         grounds: str = "",
         **kwargs,
     ) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from calls.application.forms.application import BasicsForm, MoveForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.application.writing import (
-    BASICS,
     amend_application,
     as_completed,
     move_to_round,
@@ -20,6 +19,7 @@ from calls.application.writing import (
 )
 from calls.call import date_line, self_check
 from calls.enums import ApplicationStatus as Status
+from calls.enums import Part
 from calls.models import Application, Call
 from calls.views.applicant import completion, dossier
 from pio_portal.accounts.models import User
@@ -108,8 +108,8 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
 def basics(request: HttpRequest, ref: str) -> HttpResponse:
     """The title, theme and policy domain."""
     application = dossier.the_editable(request.user, ref)
-    if completion.is_closed(application, BASICS):
-        return completion.closed_part(request, application, BASICS)
+    if completion.is_closed(application, Part.BASICS):
+        return completion.closed_part(request, application, Part.BASICS)
     written = as_completed(Application.objects.select_related("call").get(pk=application.pk))
     return form_page(
         request,

@@ -44,7 +44,7 @@ def late_drafts(user, now: datetime):
 
 def the_application(user, ref: str) -> Application:
     """The application behind an address, as its applicants see it. Raises Http404 for what the user may not see."""
-    rows = Application.objects.of_applicant(user)
+    rows = Application.objects.of_applicant(user).with_completion().with_decision()
     rows = rows.select_related("organisation", "call", "round", "form", "theme", "policy_domain")
     application = get_object_or_404(rows, ref=ref)
     if application.round is not None and application.round.call_id == application.call_id:
@@ -134,7 +134,7 @@ def submitted_context(user, application: Application, now: datetime) -> dict:
     return {
         "application": application,
         "status": Status(application.status),
-        "decided": application.status in Status.decided(),
+        "decision": application.decision,
         "documents": list(documents),
         "revision": application.revisions.last(),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(story, public_only=True)],

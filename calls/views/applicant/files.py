@@ -15,7 +15,7 @@ from calls.application.content import stored_of
 from calls.application.files import Added, add_each, attach_answer, files_of, remove_answer
 from calls.application.forms.application import AttachmentForm
 from calls.application.writing import ATTACHMENT, MAX_ATTACHMENTS, attach_file, remove_file
-from calls.enums import FieldKind
+from calls.enums import FieldKind, Part
 from calls.models import Application
 from calls.questionnaire import answers, definition
 from calls.questionnaire.definition import Question, Section
@@ -49,8 +49,8 @@ class Place:
 def files(request: HttpRequest, ref: str) -> HttpResponse:
     """The attachments: what is there, and adding more."""
     application = dossier.the_editable(request.user, ref)
-    if completion.is_closed(application, completion.FILES):
-        return completion.closed_part(request, application, completion.FILES)
+    if completion.is_closed(application, Part.FILES):
+        return completion.closed_part(request, application, Part.FILES)
     return _files_page(request, _attachments(application))
 
 

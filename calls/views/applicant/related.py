@@ -48,7 +48,7 @@ def previous(user, application: Application) -> dict | None:
         return None
     return {
         "origin": origin,
-        "decided": origin.status in Status.decided(),
+        "decision": origin.decision,
         "status": Status(origin.status),
         "may_open": user.has_perm("calls.view_application", origin),
     }

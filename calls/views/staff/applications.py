@@ -10,7 +10,7 @@ from calls.application.revisions import Submitted, handed_in_documents, sent_alo
 from calls.assessment.scoring import scoreboard
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus, FieldKind
-from calls.models import Application, DecisionDraft
+from calls.models import Application
 from calls.views.staff.dossier import application_for, dossier_context, outcomes
 from calls.views.staff.family import facts_for_staff
 from calls.views.staff.filters import ApplicationFilter
@@ -35,7 +35,7 @@ class ApplicationList(StaffList):
             .submitted()
             .select_related("organisation")
             .prefetch_related("assignments")
-            .defer("grounds", "feedback", "info_reason", "withdrawal_reason", "void_reason")
+            .defer("withdrawal_reason", "void_reason", "import_remark")
         )
     )
     ranked = True
@@ -72,8 +72,8 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     context["phases"] = phases(application)
     context["submitted"] = submitted_version(application)
     context["gist"] = opening_answers(context["submitted"])
-    if application.status == Status.INFO_REQUESTED:
-        context["asked_titles"] = asked_titles(application)
+    if application.completion is not None:
+        context["asked_titles"] = asked_titles(application.completion)
     context["family"] = facts_for_staff(request.user, application)
     context["doubles"] = find_doubles(request.user, Subject.of(application), staff=True)
     return render(request, "calls/staff/application.html", context)
@@ -96,7 +96,7 @@ def application_assessment(request: HttpRequest, ref: str) -> HttpResponse:
     context["conflicts"] = application.conflicts.select_related("user").order_by("declared_at", "pk")
     context["insiders"] = insiders(application)
     context["may_direct"] = application.status == Status.ELIGIBLE and bool(context["outcomes"])
-    context["draft"] = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+    context["draft"] = application.decision_draft
     return render(request, "calls/staff/application_assessment.html", context)
 
 

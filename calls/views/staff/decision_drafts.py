@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from calls.assessment.eligibility import grounds_from, grounds_of_failure
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft, EligibilityCheck, Round
+from calls.models import Application, Decision, EligibilityCheck, Round
 from calls.selection.decision import possible_outcomes
 from calls.selection.drafts import Outdated, discard_draft, draft_decision
 from calls.selection.forms.drafts import DiscardDraftForm, DraftForm, DraftRowForm, RoundDraftsForm
@@ -36,7 +36,7 @@ ROUND_DRAFTS = "calls:staff_round_drafts"
 def draft(request: HttpRequest, ref: str) -> HttpResponse:
     """Prepare the decision on one application; nothing leaves."""
     application = application_for(request, ref)
-    current = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+    current = application.decision_draft
     possible = possible_outcomes(application)
     form = DraftForm(
         *sent(request),
@@ -81,7 +81,7 @@ class DraftRow:
     bar: Any
     split: str
     is_saved: bool = False
-    theirs: DecisionDraft | None = None  # what a colleague saved meanwhile
+    theirs: Decision | None = None  # what a colleague saved meanwhile
 
 
 def round_drafts(request: HttpRequest, code: str, number: int) -> HttpResponse:
@@ -117,8 +117,10 @@ def _applications_to_draft(request: HttpRequest, round_: Round) -> QuerySet:
     """The applications of the round with what a row of the table shows."""
     rows = Application.objects.visible_to(request.user).filter(round=round_).ranked()
     failed = EligibilityCheck.objects.failed().select_related("point")
-    return rows.select_related("organisation", "call", "decision_draft").prefetch_related(
-        *FETCHED, Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks")
+    return (
+        rows.with_draft()
+        .select_related("organisation", "call")
+        .prefetch_related(*FETCHED, Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks"))
     )
 
 
@@ -132,7 +134,7 @@ def _row(application: Application, data: Any) -> DraftRow:
     form = DraftRowForm(
         data,
         outcomes=possible_outcomes(application),
-        draft=getattr(application, "decision_draft", None),
+        draft=application.decision_draft,
         grounds=grounds_from(application.failed_checks),
         prefix=f"a{application.pk}",
     )
@@ -150,7 +152,7 @@ def _save_rows(request: HttpRequest, rows: Sequence[DraftRow], **_who_and_when: 
         raise Refused(_("Niet alles is bewaard."))
 
 
-def _draft_of_colleague(form: DraftForm, tried: Attempt) -> DecisionDraft | None:
+def _draft_of_colleague(form: DraftForm, tried: Attempt) -> Decision | None:
     """What a colleague saved since the form was opened: shown beside it, and what is sent next goes over it."""
     if not isinstance(tried.refused, Outdated):
         return None

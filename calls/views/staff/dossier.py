@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from calls.assessment.eligibility import CHECKABLE, unmet
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
-from calls.models import Application
+from calls.models import Application, CompletionRequest
 from calls.selection.decision import TRANSITIONS, possible_outcomes
 from calls.views.staff.crumbs import applications_crumb
 from pio_portal.arrival import arrived_on
@@ -60,7 +60,9 @@ def application_for(request: HttpRequest, ref: str) -> Application:
         unread_messages=Message.objects.unread_by(pio=True).counted_for(Application),
         number_of_notes=Note.objects.counted_for(Application),
     )
-    related = ("organisation", "call", "round__call", "theme", "policy_domain", "handler", "submitted_by", "decided_by")
+    rows = rows.with_completion().with_decision().with_draft()
+    related = ("organisation", "call", "round__call", "theme", "policy_domain", "handler", "submitted_by")
+    rows = rows.select_related("decision__published_by", "decision_draft__prepared_by")
     return get_object_or_404(rows.select_related(*related).prefetch_related("partners"), ref=ref)
 
 
@@ -154,15 +156,15 @@ def next_step(
             step = Step(_("Ontvankelijk verklaren"), _url("declare_eligible", application), post=True)
             return step, _("Ga na of de aanvraag aan de voorwaarden van de oproep voldoet.")
         case Status.INFO_REQUESTED:
-            return None, _completion_hint(application, today)
+            return None, _completion_hint(application.completion, today)
         case Status.ELIGIBLE:
             return _step_of_assessment(application, allowed, assignments)
     return None, ""
 
 
-def _completion_hint(application: Application, today: dt.date) -> str:
-    day, due = day_text(application.info_due_on), application.info_due_on
-    if due is not None and due < today:
+def _completion_hint(request: CompletionRequest, today: dt.date) -> str:
+    day = day_text(request.due_on)
+    if request.due_on < today:
         return _("De aanvulling had er moeten zijn op %(day)s. Geef meer tijd, of ga verder zonder.") % {"day": day}
     return _("De aanvrager vult aan, ten laatste op %(day)s. U leest intussen de laatst ingediende versie.") % {
         "day": day

@@ -18,7 +18,7 @@ from calls.assessment.eligibility import grounds_of_failure
 from calls.assessment.forms.handling import AdvisersForm, HandlerForm, VoidForm
 from calls.assessment.handling import assign_handler, declare_eligible, void_application
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment, DecisionDraft
+from calls.models import Application, Assignment, Decision
 from calls.selection.decision import OUTCOMES, preview_decision
 from calls.selection.forms.decision import DecisionForm, ReadOverForm
 from calls.selection.letters import letter_context, letter_pdf, mail_of
@@ -52,9 +52,9 @@ def ask_completion(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the application back to be completed."""
     application = application_for(request, ref)
     initial: dict[str, Any] = {"due_on": arrived_on(request) + USUAL_TIME}
-    asked_before = application.status == Status.INFO_REQUESTED
+    asked_before = application.completion
     if asked_before:
-        initial |= {"sections": application.info_sections, "reason": application.info_reason}
+        initial |= {"sections": asked_before.sections, "reason": asked_before.reason}
     return dossier_form_page(
         request,
         application,
@@ -184,8 +184,8 @@ def _prepared(application: Application, today: dt.date) -> dict[str, Any]:
     return values | {"grounds": grounds_of_failure(application) if application.status == Status.SUBMITTED else ""}
 
 
-def _draft_of(application: Application) -> DecisionDraft | None:
-    return DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+def _draft_of(application: Application) -> Decision | None:
+    return application.decisions.drafts().select_related("prepared_by").first()
 
 
 def _decision_page(request: HttpRequest, application: Application, form: DecisionForm) -> HttpResponse:
@@ -196,7 +196,7 @@ def _decision_page(request: HttpRequest, application: Application, form: Decisio
     return show(request, "calls/staff/decide.html", context, form)
 
 
-def _draft_saved_since(form: DecisionForm, application: Application) -> DecisionDraft | None:
+def _draft_saved_since(form: DecisionForm, application: Application) -> Decision | None:
     """The draft that a colleague saved since the page was opened: shown beside, and what is sent next goes over it."""
     draft = _draft_of(application)
     version = str(draft.version if draft else 0)
@@ -207,8 +207,8 @@ def _draft_saved_since(form: DecisionForm, application: Application) -> Decision
     return draft
 
 
-def _preview_page(request: HttpRequest, application: Application, *, drafted: Application) -> HttpResponse:
-    recipients = applicants_of(drafted)
+def _preview_page(request: HttpRequest, application: Application, *, drafted: Decision) -> HttpResponse:
+    recipients = applicants_of(drafted.application)
     form = ReadOverForm(request.POST, outcomes=list(DECISIONS.values()))
     context = without_steps(dossier_context(request, application)) | {
         "form": form.posted_to(reverse("calls:decide", args=[application.ref])),

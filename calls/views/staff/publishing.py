@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from calls.application.recipients import applicants_of
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft, Round
+from calls.models import Application, Decision, Round
 from calls.selection.forms.drafts import DecisionDayForm, PublishForm
 from calls.selection.letters import LETTER, letter_context, letter_pdf, mail_of, task_key
 from calls.selection.publishing import AT_ONCE, drafted, drafts_of, look_over, obstacle_to, publish_decisions
@@ -77,7 +77,7 @@ def _decisions_context(request: HttpRequest, round_: Round, day: dt.date, form: 
 def _number_without_draft(request: HttpRequest, round_: Round) -> int:
     """How many of the round still wait for a decision that nobody prepared."""
     rows = Application.objects.visible_to(request.user).filter(round=round_, status=Status.ELIGIBLE)
-    return rows.filter(decision_draft=None).count()
+    return rows.exclude(decisions__in=Decision.objects.drafts()).count()
 
 
 def preview(request: HttpRequest, code: str, number: int, ref: str) -> HttpResponse:
@@ -119,7 +119,7 @@ def preview_pdf(request: HttpRequest, code: str, number: int, ref: str) -> HttpR
     )
 
 
-def _among(request: HttpRequest, round_: Round, ref: str) -> tuple[DecisionDraft, str, str, int, int]:
+def _among(request: HttpRequest, round_: Round, ref: str) -> tuple[Decision, str, str, int, int]:
     """The draft on an application, the references before and after it, its place, and how many there are."""
     rows = drafts_of(round_, by=request.user)
     refs = list(rows.values_list("application__ref", flat=True))

@@ -40,7 +40,7 @@ class RoundRanking(StaffList):
 
     def base(self) -> QuerySet:
         rows = Application.objects.visible_to(self.request.user).filter(round=self.round)
-        return rows.being_decided().select_related("organisation", "call", "decision_draft")
+        return rows.being_decided().with_draft().select_related("organisation", "call")
 
     def search(self, rows: QuerySet, q: str) -> QuerySet:
         """Full text, in Dutch."""

@@ -5,12 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from calls.application.completion import BESIDES
 from calls.application.forms.revision_diff import ComparedVersionsForm
 from calls.application.revision_diff import compare
 from calls.application.revisions import Submitted, submitted_version
-from calls.application.writing import BASICS
-from calls.enums import FieldKind
+from calls.enums import FieldKind, Part
 from calls.questionnaire import costs
 from calls.templatetags.calls import answer_text
 from calls.views.staff.dossier import application_for, dossier_context
@@ -35,7 +33,7 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
 def _comparison(old: Submitted, new: Submitted):
     labels = {"title": _("Titel"), "theme": _("Thema"), "policy_domain": _("Beleidsdomein"), "partners": _("Partners")}
     return compare(
-        _named_partners(old), _named_partners(new), basics=labels, written=_plain_answer, title=str(BESIDES[BASICS])
+        _named_partners(old), _named_partners(new), basics=labels, written=_plain_answer, title=str(Part.BASICS.label)
     )
 
 

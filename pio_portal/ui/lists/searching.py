@@ -8,7 +8,6 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Upper
 
-LONGEST = 200
 SHORTEST_GUESS = 3  # letters: fewer look like everything
 
 
@@ -30,11 +29,6 @@ class Ranked(Protocol):
     def similar(self, text: str) -> QuerySet:
         """What looks like the question, most alike first."""
         ...
-
-
-def cleaned(text: str) -> str:
-    """What was typed, without what no word holds."""
-    return " ".join(text.split())[:LONGEST]
 
 
 def with_words(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:

@@ -9,13 +9,14 @@ from django.db.models import Choices, Count, Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from django_filters import FilterSet
 from django_tables2 import Table
 
+from pio_portal.addresses import query_choice, query_int, query_text
+from pio_portal.arrival import arrived_on
 from pio_portal.formats import number_text
 from pio_portal.ui.lists import searching
 from pio_portal.ui.lists.chips import chosen_values, parameters_of
@@ -66,8 +67,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """The page, or a file when `export` asks for one."""
-        if self.exportable and request.GET.get("export") in FORMATS:
-            return self.export(request.GET["export"])
+        if self.exportable and (kind := query_choice(request, "export", FORMATS)):
+            return self.export(kind)
         return render(request, self.template_name, self.context())
 
     # What is chosen
@@ -95,7 +96,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
 
     @cached_property
     def q(self) -> str:
-        return searching.cleaned(self.request.GET.get("q", ""))
+        return query_text(self.request, "q")
 
     @cached_property
     def filterset(self) -> FilterSet | None:
@@ -244,7 +245,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
 
     @property
     def sort(self) -> str:
-        return self.request.GET.get("sort", "")
+        return query_text(self.request, "sort")
 
     def ordered(self, names: list[str]) -> Table:
         """The table with everything that is chosen in order, always the same order for equal keys."""
@@ -266,13 +267,10 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         table.request = self.request  # given to the constructor it would paginate, and count, by itself
         pages = partial(KnownPaginator, total=self.total)
         last = max(1, -(-self.total // self.page_size))
-        table.paginate(paginator_class=pages, per_page=self.page_size, page=min(self._page_asked(), last))
+        page = min(max(1, query_int(self.request, "page", 1)), last)
+        table.paginate(paginator_class=pages, per_page=self.page_size, page=page)
         table.page.object_list = list(iter(table.page.object_list))  # a len() on them would count the rows again
         return table
-
-    def _page_asked(self) -> int:
-        asked = self.request.GET.get("page", "")
-        return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1  # noqa: PLR2004
 
     def caption(self) -> str:
         """`22 van 51 aanvragen, jongste eerst`."""
@@ -341,7 +339,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     def export(self, kind: str = "csv") -> HttpResponseBase:
         """Everything that is chosen as a file, with the columns and in the order of the page."""
         match = self.request.resolver_match
-        name = f"{match.url_name if match else 'lijst'}-{timezone.localdate():%Y-%m-%d}"
+        name = f"{match.url_name if match else 'lijst'}-{arrived_on(self.request):%Y-%m-%d}"
         return FORMATS[kind](self.ordered(self.exported_columns()), name)
 
 

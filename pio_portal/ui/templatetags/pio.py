@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pio_portal import formats
-from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from pio_portal.accounts.demo import DEMO_PASSWORD
+from pio_portal.accounts.forms import demo_logins
 from pio_portal.accounts.middleware import may_open
 from pio_portal.ui import charts, navigation, richtext
 from pio_portal.ui.registry import World
@@ -189,8 +190,8 @@ def landing(user: Any) -> str:
 
 @register.simple_tag
 def demo_accounts() -> dict | None:
-    """The accounts of the demo programme with their password; None outside demo mode."""
-    return {"accounts": DEMO_ACCOUNTS, "password": DEMO_PASSWORD} if settings.PIO_DEMO else None
+    """A form that logs in as each account of the demo programme, and their password; None outside demo mode."""
+    return {"logins": demo_logins(), "password": DEMO_PASSWORD} if settings.PIO_DEMO else None
 
 
 @register.filter

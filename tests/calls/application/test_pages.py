@@ -1,6 +1,5 @@
 """The applicant's pages: writing, conflicts, attachments, checking, submitting, and who may do so."""
 
-import datetime as dt
 import re
 
 import pytest
@@ -330,9 +329,7 @@ def test_submitted_dossier_is_closed_for_writing(client, ready):
 
 def test_info_requested_reopens_the_sections(client, ready):
     submit(client, ready)
-    Application.objects.update(
-        status=Status.INFO_REQUESTED, info_reason="Wie betaalt?", info_due_on=dt.date(2026, 4, 1)
-    )
+    make.in_state(ready, Status.INFO_REQUESTED)
     page = text(client.get(at(ready)))
     assert "PIO vraagt u om deze aanvraag aan te vullen. Dien uw aanvulling in ten laatste op 1 april 2026." in page
     assert "Wie betaalt?" in page

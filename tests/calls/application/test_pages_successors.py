@@ -94,7 +94,7 @@ def test_staff_sees_on_both_dossiers_where_it_came_from_and_went(client, refused
     client.force_login(user(Role.STAFF))
     page = text(client.get(f"/beheer/aanvragen/{refused.ref}/"))
     assert f"Meegenomen naar {made.ref}, nog in opmaak" in page
-    Application.objects.filter(pk=made.pk).update(status=Status.SUBMITTED, submitted_at=LATER)
+    make.in_state(made, Status.SUBMITTED, at=made.round.opens_at)
     assert f'href="/beheer/aanvragen/{made.ref}/"' in client.get(f"/beheer/aanvragen/{refused.ref}/").content.decode()
     assert f"Meegenomen van {refused.ref}" in text(client.get(f"/beheer/aanvragen/{made.ref}/"))
 

@@ -79,7 +79,7 @@ def test_start_asks_the_managers_of_the_client_to_confirm_and_nobody_else():
 
 @pytest.mark.parametrize("status", [ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE])
 def test_start_from_an_application_that_was_not_selected_is_refused(status):
-    application = projects.selected_application(status=status, decided_on=None, grounds="")
+    application = projects.selected_application(status=status)
     with pytest.raises(Refused, match="Alleen een geselecteerde aanvraag"):
         start(application)
     assert not Project.objects.exists()
