@@ -55,6 +55,40 @@ class ApplicationStatus(TextChoices):
         return [cls.SUBMITTED, cls.INFO_REQUESTED, cls.ELIGIBLE]
 
 
+class Part(TextChoices):
+    """What an application has besides the sections of its form: it can be opened again for completion like one."""
+
+    BASICS = "basis", _("Titel en thema")
+    FILES = "bijlagen", _("Bijlagen")
+    PARTNERS = "partners", _("Samenwerking")
+
+
+class CompletionStatus(TextChoices):
+    """What became of a request to complete an application."""
+
+    OPEN = "open", _("Gevraagd")
+    ANSWERED = "answered", _("Aangevuld")
+    STOPPED = "stopped", _("Niet langer afgewacht")
+    REPLACED = "replaced", _("Opnieuw gevraagd")
+    LAPSED = "lapsed", _("Vervallen")
+
+    @property
+    def tone(self) -> str:
+        return {self.OPEN: "warn", self.ANSWERED: "ok"}.get(self, "")
+
+
+class DecisionStatus(TextChoices):
+    """A decision is prepared inside PIO, then published to the applicants: from then on it never changes."""
+
+    DRAFT = "draft", _("Ontwerp")
+    PUBLISHED = "published", _("Gepubliceerd")
+    DROPPED = "dropped", _("Weggegooid")
+
+    @property
+    def tone(self) -> str:
+        return {self.DRAFT: "warn", self.PUBLISHED: "ok"}.get(self, "")
+
+
 class FormStatus(TextChoices):
     """A form is written, then asked: what was asked never changes."""
 

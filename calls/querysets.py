@@ -9,6 +9,7 @@ from django.db.models import (
     DecimalField,
     Exists,
     F,
+    FilteredRelation,
     IntegerField,
     Max,
     Min,
@@ -29,8 +30,11 @@ from calls.enums import (
     AssignmentStatus,
     CallStatus,
     CheckOutcome,
+    CompletionStatus,
+    DecisionStatus,
     FormStatus,
     InvitationStatus,
+    Part,
 )
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
@@ -136,6 +140,31 @@ class ApplicationQuerySet(QuerySet):
         """For PIO's lists: everything that was handed in, whatever became of it."""
         return self.exclude(status=ApplicationStatus.DRAFT).kept()
 
+    def taking(self, part: str):
+        """Whose applicants are asked for this part; `Application.takes` says the same of one."""
+        asked = self._rows_of("completion_requests").open().asking_for(part)
+        return self.filter(Q(status=ApplicationStatus.DRAFT) | Q(pk__in=asked.values("application")))
+
+    def with_completion(self):
+        """Fetch what PIO still waits for along with each row, as `completion`."""
+        return self._with("completion", "completion_requests", CompletionStatus.OPEN)
+
+    def with_decision(self):
+        """Fetch the published decision along with each row, as `decision`."""
+        return self._with("decision", "decisions", DecisionStatus.PUBLISHED)
+
+    def with_draft(self):
+        """Fetch the decision in preparation along with each row, as `decision_draft`. Never for applicants."""
+        return self._with("decision_draft", "decisions", DecisionStatus.DRAFT)
+
+    def _with(self, name: str, relation: str, status: str):
+        """Join the row of this status, of which a constraint lets there be at most one.
+
+        Django sets nothing where there is none: its key, None, tells the model that it need not ask.
+        """
+        one = FilteredRelation(relation, condition=Q(**{f"{relation}__status": status}))
+        return self.annotate(**{name: one}).annotate(**{f"{name}_key": F(f"{name}__pk")}).select_related(name)
+
     def kept(self):
         """Without the drafts that their applicants threw away: those are nobody's any more, and never count."""
         return self.exclude(status=ApplicationStatus.VOID, submitted_at=None, void_reason="", imported=False)
@@ -226,11 +255,9 @@ class InvitationQuerySet(QuerySet):
 
     def to_answer(self, user):
         """Waiting for an answer that this user may give, while the application still takes organisations in."""
-        writing = Q(application__status=ApplicationStatus.DRAFT) | Q(
-            application__status=ApplicationStatus.INFO_REQUESTED, application__info_sections__contains=["partners"]
-        )
+        applications = self.model._meta.get_field("application").related_model.objects.taking(Part.PARTNERS)
         own = Organisation.objects.of_member(user, Level.MANAGER)
-        return self.filter(writing, status=InvitationStatus.INVITED, organisation__in=own)
+        return self.filter(application__in=applications, status=InvitationStatus.INVITED, organisation__in=own)
 
     def current(self):
         """Waiting, or accepted: there is at most one of these per organisation and application."""
@@ -307,5 +334,25 @@ class ConflictQuerySet(_OfApplication):
     """Who declared an interest in what."""
 
 
-class DraftQuerySet(_OfApplication):
-    """Decisions in preparation."""
+class DecisionQuerySet(QuerySet):
+    """Decisions, in preparation or published. Applicants get theirs through `Application.decision` only."""
+
+    visible_to = _OfApplication.visible_to
+
+    def drafts(self):
+        return self.filter(status=DecisionStatus.DRAFT)
+
+    def published(self):
+        return self.filter(status=DecisionStatus.PUBLISHED)
+
+
+class CompletionQuerySet(QuerySet):
+    """What was asked to complete."""
+
+    def open(self):
+        """Still waited for."""
+        return self.filter(status=CompletionStatus.OPEN)
+
+    def asking_for(self, part: str):
+        """Which open this part; `CompletionRequest.asks_for` says the same of one."""
+        return self.filter(Q(sections=[]) | Q(sections__contains=[part]))

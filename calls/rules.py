@@ -37,9 +37,18 @@ def leads(level: Level) -> rules.predicates.Predicate:
     return check
 
 
-@rules.predicate
-def handles_its_application(user, invitation) -> bool:
-    return invitation is not None and user.has_perm("calls.handle_application", invitation.application)
+def on_its_application(permission: str) -> rules.predicates.Predicate:
+    """A predicate on a row that belongs to an application: who has the permission on that."""
+
+    @rules.predicate(name=f"may_{permission.partition('.')[2]}")
+    def check(user, row) -> bool:
+        return row is not None and user.has_perm(permission, row.application)
+
+    return check
+
+
+handles_its_application = on_its_application("calls.handle_application")
+submits_its_application = on_its_application("calls.submit_application")
 
 
 @rules.predicate
@@ -105,14 +114,16 @@ def is_unbiased_on_it(user, assignment) -> bool:
 is_unbiased = works_elsewhere & declared_no_conflict
 # As one of those who apply; nobody sits on both sides of the table, so PIO's own people do not.
 takes_part = ~is_pio & (is_viewer | is_partner_member) & declared_no_conflict
+# A draft is its applicants' own: PIO sees that it exists, and nothing of what stands in it.
+reads_for_pio = is_handed_in & is_pio & is_unbiased
 applies = takes_part | (~is_pio & is_adviser & judges & declared_no_conflict)
 
 rules.add_perm("calls.change_call", is_lead)
 rules.add_perm("calls.change_form", is_pio)
 rules.add_perm("calls.announce", is_pio)
-rules.add_perm("calls.view_application", (is_pio & is_unbiased) | applies)
-rules.add_perm("calls.view_whole_application", (is_pio & is_unbiased) | takes_part)
-rules.add_perm("calls.view_removed_application", is_handed_in & is_pio & is_unbiased)
+rules.add_perm("calls.view_application", reads_for_pio | applies)
+rules.add_perm("calls.view_whole_application", reads_for_pio | takes_part)
+rules.add_perm("calls.view_removed_application", reads_for_pio)
 rules.add_perm("calls.edit_application", ~is_pio & (is_editor | is_partner_editor))
 rules.add_perm("calls.invite_organisation", ~is_pio & is_editor)
 rules.add_perm("calls.copy_application", ~is_pio & is_editor)
@@ -129,10 +140,15 @@ rules.add_perm("calls.handle_application", is_pio & is_unbiased)
 rules.add_perm("calls.extend_application", is_pio & is_unbiased)
 rules.add_perm("calls.decide_application", is_lead & is_unbiased)
 rules.add_perm("calls.publish_decisions", is_lead)
-rules.add_perm("calls.view_messages_application", is_handed_in & ((is_pio & is_unbiased) | takes_part))
+rules.add_perm("calls.publish_decision", on_its_application("calls.decide_application"))
+rules.add_perm("calls.prepare_decision", handles_its_application)
+rules.add_perm("calls.handle_completionrequest", handles_its_application)
+rules.add_perm("calls.answer_completionrequest", submits_its_application)
+rules.add_perm("calls.end_completionrequest", submits_its_application | handles_its_application)
+rules.add_perm("calls.view_messages_application", reads_for_pio | (is_handed_in & takes_part))
 rules.add_perm(
     "calls.correspond_application",
-    is_handed_in & ((is_pio & is_unbiased) | (takes_part & (is_editor | is_partner_editor))),
+    reads_for_pio | (is_handed_in & takes_part & (is_editor | is_partner_editor)),
 )
 rules.add_perm("calls.discuss_application", is_handed_in & (is_pio | (is_adviser & has_advised)) & is_unbiased)
 rules.add_perm("calls.view_assignment", (is_pio | (is_adviser & is_the_adviser)) & is_unbiased_on_it)

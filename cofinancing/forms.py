@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -5,19 +7,27 @@ from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import Meeting
 from pio_portal.formats import moment_text
 from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.layout import Actions, Form
 
 LONG = {"rows": 5}
 
 
-class ProcurementForm(forms.Form):
+class ProcurementForm(Form):
     """Which procurement the co-financing is for."""
+
+    actions = Actions(_("Verder"))
+    method = "get"
 
     opdracht = forms.CharField(
         label=_("Referentie van de opdracht"), help_text=_("Bijvoorbeeld O-2026-0001."), max_length=20
     )
 
 
-class RequestForm(forms.Form):
+class RequestForm(Form):
+    """What the client asks for one procurement, in euro."""
+
+    actions = Actions(_("Vraag vastleggen"))
+
     requested = MoneyField(label=_("Gevraagd bedrag"), min_value=0)
     base = MoneyField(
         label=_("Subsidiabele basis"), required=False, help_text=_("De kosten waarop het percentage geldt, zonder btw.")
@@ -31,12 +41,20 @@ class RequestForm(forms.Form):
     )
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(Form):
+    """When and where the committee meets."""
+
+    actions = Actions(_("Vergadering plannen"))
+
     held_at = forms.DateTimeField(label=_("Dag en uur"))
     place = forms.CharField(label=_("Plaats"), required=False, max_length=200)
 
 
-class HoldForm(forms.Form):
+class HoldForm(Form):
+    """The minutes of a meeting that took place."""
+
+    actions = Actions(_("Op gehouden zetten"))
+
     minutes = forms.CharField(
         label=_("Verslag"), required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=20000
     )
@@ -47,15 +65,18 @@ class MeetingChoice(forms.ModelChoiceField):
         return moment_text(obj.held_at, zone=False)
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(Form):
+    """Which of the planned meetings decides on a request."""
+
     meeting = MeetingChoice(Meeting.objects.none(), label=_("Vergadering"), empty_label=None)
 
-    def __init__(self, *args, meetings, **kwargs) -> None:
+    def __init__(self, *args, meetings, kind: str = "primary", **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.actions = Actions(_("Op de agenda zetten"), kind=kind)
         self.fields["meeting"].queryset = meetings
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(Form):
     """What every decision has."""
 
     decided_on = forms.DateField(label=_("Beslist op"))
@@ -72,6 +93,10 @@ class ChangeForm(forms.Form):
 
 
 class DecisionForm(ChangeForm):
+    """A grant or a refusal."""
+
+    actions = Actions(_("Beslissing vastleggen"))
+
     kind = forms.ChoiceField(
         label=_("Wat is er beslist?"),
         choices=[(kind, kind.label) for kind in (DecisionKind.GRANT, DecisionKind.REFUSAL)],
@@ -82,8 +107,18 @@ class DecisionForm(ChangeForm):
     )
     field_order = ["kind", "amount"]
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What `record_decision` gets: a refusal has no amount."""
+        refused = self.cleaned_data["kind"] == DecisionKind.REFUSAL
+        return self.cleaned_data | ({"amount": None} if refused else {})
+
 
 class AmendForm(ChangeForm):
+    """Another total than what is granted now."""
+
+    actions = Actions(_("Toekenning wijzigen"))
+
     amount = MoneyField(
         label=_("Nieuw totaal"), help_text=_("Wat er na deze wijziging in totaal toegekend is, niet het verschil.")
     )
@@ -93,8 +128,12 @@ class AmendForm(ChangeForm):
 class RevokeForm(ChangeForm):
     """A revocation has no amount: nothing remains."""
 
+    actions = Actions(_("Toekenning intrekken"), kind="destroy")
 
-class EnvelopeForm(forms.Form):
+
+class EnvelopeForm(Form):
+    """How much may be committed in a year, in euro."""
+
     year = forms.IntegerField(label=_("Jaar"), min_value=2015, max_value=2100)
     amount = MoneyField(label=_("Bedrag van de enveloppe"))
     source = forms.CharField(

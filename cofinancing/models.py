@@ -11,6 +11,7 @@ from django_fsm import FSMField, transition
 from cofinancing.enums import Authority, DecisionKind, MeetingStatus, RequestStatus
 from cofinancing.querysets import DecisionQuerySet, LedgerQuerySet, MeetingQuerySet, RequestQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, empty, refusal, same_parent, state_demands, text, together
 from projects.models import Procurement
 
 USER = settings.AUTH_USER_MODEL
@@ -98,6 +99,18 @@ class Meeting(models.Model):
         verbose_name = _("vergadering")
         verbose_name_plural = _("vergaderingen")
         ordering = ["-held_at"]
+        constraints = [
+            *state_demands(
+                "status",
+                Demand(
+                    "meeting_planned_has_no_minutes",
+                    [MeetingStatus.PLANNED],
+                    empty=[text("minutes")],
+                    message=_("Een vergadering die nog gehouden moet worden, heeft geen verslag."),
+                ),
+                free=[MeetingStatus.HELD],  # minutes may follow
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.held_at:%Y-%m-%d}"
@@ -149,14 +162,55 @@ class CofinancingRequest(models.Model):
                 violation_error_message=_("Het percentage ligt tussen 0 en 100."),
             ),
             models.CheckConstraint(
-                name="request_scheduled_has_meeting",
-                condition=~Q(status=RequestStatus.SCHEDULED) | Q(meeting__isnull=False),
+                name="request_base_and_rate_together",
+                condition=together("base", "rate") & (empty("base") | Q(base__gt=0)),
+                violation_error_message=_("Vul de subsidiabele basis en het percentage allebei in, of geen van beide."),
+            ),
+            *state_demands(
+                "status",
+                Demand(
+                    "request_says_who_asked",
+                    list(RequestStatus),
+                    filled=["requested_by"],
+                    message=_("Een vraag om cofinanciering vermeldt wie ze stelde."),
+                ),
+                Demand(
+                    "request_scheduled_has_meeting",
+                    [RequestStatus.SCHEDULED],
+                    filled=["meeting"],
+                    message=_("Een vraag op de agenda vermeldt van welke vergadering."),
+                ),
+                Demand(
+                    "request_off_the_agenda_has_no_meeting",
+                    [RequestStatus.REQUESTED, RequestStatus.WITHDRAWN],
+                    empty=["meeting"],
+                    message=_("Een vraag die op geen agenda staat, heeft geen vergadering."),
+                ),
+                free=[RequestStatus.DECIDED],  # by the committee or without one; the trigger below asks the decision
             ),
             models.UniqueConstraint(
                 fields=["procurement"],
                 condition=Q(status__in=[RequestStatus.REQUESTED, RequestStatus.SCHEDULED]),
                 name="request_one_open_per_procurement",
                 violation_error_message=_("Voor deze opdracht loopt al een vraag om cofinanciering."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="decided_has_its_decision",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__status=RequestStatus.DECIDED),
+                func=f"""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM cofinancing_cofinancingdecision d
+                        WHERE d.request_id = NEW.id AND d.procurement_id = NEW.procurement_id
+                    ) THEN
+                        {refusal("decided_has_its_decision", "a request is decided by a decision on its procurement")}
+                    END IF;
+                    RETURN NEW;
+                """,  # noqa: S608 - no value enters it
             ),
         ]
 
@@ -238,8 +292,21 @@ class CofinancingDecision(models.Model):
                     "een intrekking is 0, een weigering heeft geen bedrag."
                 ),
             ),
+            models.CheckConstraint(
+                name="decision_says_who_decided_and_who_recorded_it",
+                condition=Q(imported=True) | (~Q(authority="") & Q(recorded_by__isnull=False)),
+                violation_error_message=_("Een beslissing vermeldt wie ze nam, en wie ze vastlegde."),
+            ),
         ]
-        triggers = [pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update | pgtrigger.Delete),
+            same_parent(
+                "request_for_this_procurement",
+                link="request_id",
+                to="cofinancing_cofinancingrequest",
+                parent="procurement_id",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ref} {self.get_kind_display()}"

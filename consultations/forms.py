@@ -58,7 +58,7 @@ class ConclusionsForm(Form):
 class DocumentForm(Form):
     """A file for the market, or for PIO only."""
 
-    actions = Actions(_("Toevoegen"), style="quiet")
+    actions = Actions(_("Toevoegen"), kind="quiet")
 
     file = forms.FileField(label=_("Bestand"))
     title = forms.CharField(label=_("Titel"), max_length=200, required=False)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.correspondence.mails import register_mail
+from pio_portal.correspondence.wording import register_mail
 from pio_portal.registrations.mails import PLACES, SAMPLE
 
 CONCLUSIONS = _("""Dag {{ recipient_name }}
@@ -19,14 +19,11 @@ De conclusies staan nu online. U leest er wat we van de markt leerden en wat de 
 Met vriendelijke groeten
 Het PIO-team""")
 
-
-def register_mails() -> None:
-    """Make them known. Called when the app loads."""
-    register_mail(
-        "consultation_conclusions",
-        title=_("Marktconsultatie: conclusies gepubliceerd"),
-        subject=_("De conclusies staan online: {{ title }}"),
-        body=CONCLUSIONS,
-        variables=PLACES,
-        sample=SAMPLE,
-    )
+register_mail(
+    "consultation_conclusions",
+    title=_("Marktconsultatie: conclusies gepubliceerd"),
+    subject=_("De conclusies staan online: {{ title }}"),
+    body=CONCLUSIONS,
+    variables=PLACES,
+    sample=SAMPLE,
+)

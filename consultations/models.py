@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -7,6 +6,7 @@ from django_fsm import FSMField, transition
 from consultations.enums import ConsultationStatus as Status
 from consultations.querysets import ConsultationQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, state_demands, text
 from pio_portal.registrations.models import Occasion
 from pio_portal.registrations.owners import HasOccasion
 from projects.models import Project
@@ -38,18 +38,45 @@ class MarketConsultation(HasOccasion, models.Model):
         verbose_name_plural = _("marktconsultaties")
         indexes = [models.Index(fields=["status"], name="consultation_by_status")]
         constraints = [
-            models.CheckConstraint(
-                name="consultation_concluded_says_when",
-                condition=Q(imported=True)
-                | (Q(status=Status.CONCLUDED, concluded_on__isnull=False) & ~Q(conclusions=""))
-                | (~Q(status=Status.CONCLUDED) & Q(concluded_on__isnull=True)),
-                violation_error_message=_("Gepubliceerde conclusies hebben een tekst en een datum."),
-            ),
-            models.CheckConstraint(
-                name="consultation_published_says_when",
-                condition=Q(imported=True)
-                | Q(status__in=[Status.DRAFT, Status.CANCELLED])
-                | Q(published_at__isnull=False),
+            *state_demands(
+                "status",
+                Demand(
+                    "consultation_draft_is_not_announced",
+                    [Status.DRAFT],
+                    empty=["published_at"],
+                    message=_("Een marktconsultatie in voorbereiding is nog niet gepubliceerd."),
+                ),
+                Demand(
+                    "consultation_published_says_when_and_what",
+                    [Status.PUBLISHED],
+                    filled=["published_at", text("summary")],
+                    message=_("Een gepubliceerde marktconsultatie heeft een samenvatting, en vermeldt sinds wanneer."),
+                ),
+                Demand(
+                    "consultation_concluded_says_when_and_what",
+                    [Status.CONCLUDED],
+                    filled=["published_at", "concluded_on", text("conclusions")],
+                    message=_("Gepubliceerde conclusies hebben een tekst en een datum."),
+                ),
+                Demand(
+                    "consultation_not_concluded_has_no_conclusions",
+                    [Status.DRAFT, Status.PUBLISHED, Status.CANCELLED],
+                    empty=["concluded_on", text("conclusions")],
+                    message=_("Conclusies staan alleen bij een marktconsultatie die afgerond is."),
+                ),
+                Demand(
+                    "consultation_cancelled_says_why",
+                    [Status.CANCELLED],
+                    filled=[text("cancel_reason")],
+                    message=_("Een geannuleerde marktconsultatie vermeldt waarom."),
+                ),
+                Demand(
+                    "consultation_not_cancelled_has_no_reason",
+                    [Status.DRAFT, Status.PUBLISHED, Status.CONCLUDED],
+                    empty=[text("cancel_reason")],
+                    message=_("Alleen een geannuleerde marktconsultatie heeft een reden van annulering."),
+                ),
+                exempt="imported",
             ),
         ]
 

@@ -13,8 +13,15 @@ from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
 from pio_portal.references import next_reference
-from pio_portal.registrations.workflow.occasion import OccasionData, call_off, change_occasion, plan_occasion
-from pio_portal.registrations.workflow.telling import tell_registrants
+from pio_portal.registrations.workflow.mails import tell_registrants
+from pio_portal.registrations.workflow.occasion import (
+    OccasionData,
+    announce_owner,
+    call_off_owner,
+    change_occasion,
+    check_announced,
+    plan_occasion,
+)
 from pio_portal.slugs import free_slug
 from projects.models import Project
 
@@ -49,11 +56,11 @@ def change_consultation(
 
     Raises Refused when it was cancelled, or when a published one would lose what makes it an announcement.
     """
-    consultation = _held(consultation, by=by)
+    consultation = _locked_consultation(consultation, by=by)
     if consultation.is_cancelled:
         raise Refused(_("Deze marktconsultatie is geannuleerd en kan niet meer gewijzigd worden."))
     if consultation.takes_registrations:
-        _refuse_unannounceable(occasion.starts_at, summary)
+        _check_announced(occasion.starts_at, summary)
     consultation.summary, consultation.programme = summary, programme
     save_checked(consultation)
     consultation.occasion = change_occasion(occasion=consultation.occasion, data=occasion, at=at)
@@ -64,7 +71,7 @@ def change_consultation(
 @transaction.atomic
 def link_project(*, consultation: MarketConsultation, project: Project, by, at: datetime) -> MarketConsultation:
     """Say whose need the market answers to. Linking twice does nothing more."""
-    consultation = _held(consultation, by=by)
+    consultation = _locked_consultation(consultation, by=by)
     if not consultation.projects.contains(project):
         consultation.projects.add(project)
         record(about=consultation, verb="consultation_project_linked", by=by, at=at, detail={"project": project.ref})
@@ -76,7 +83,7 @@ def link_project(*, consultation: MarketConsultation, project: Project, by, at: 
 @transaction.atomic
 def unlink_project(*, consultation: MarketConsultation, project: Project, by, at: datetime) -> MarketConsultation:
     """Take back a link that was made by mistake."""
-    consultation = _held(consultation, by=by)
+    consultation = _locked_consultation(consultation, by=by)
     if consultation.projects.contains(project):
         consultation.projects.remove(project)
         record(about=consultation, verb="consultation_project_unlinked", by=by, at=at, detail={"project": project.ref})
@@ -89,13 +96,10 @@ def publish_consultation(*, consultation: MarketConsultation, by, at: datetime) 
 
     Raises Refused without a summary, or without a start that still has to come.
     """
-    consultation = _held(consultation, by=by)
+    consultation = _locked_consultation(consultation, by=by)
     perform(consultation, "publish", by=by)
-    _refuse_unannounceable(consultation.occasion.starts_at, consultation.summary)
-    if consultation.occasion.has_started(at):
-        raise Refused(_("Het begin ligt in het verleden. Pas eerst dag en uur aan."))
-    consultation.published_at = at
-    consultation.save(update_fields=["status", "published_at"])
+    _check_announced(consultation.occasion.starts_at, consultation.summary)
+    announce_owner(consultation, at=at)
     record(about=consultation, verb="consultation_published", by=by, at=at)
     for project in consultation.projects.all():
         _tell_project(consultation, project, by=by, at=at)
@@ -105,16 +109,8 @@ def publish_consultation(*, consultation: MarketConsultation, by, at: datetime) 
 @transaction.atomic
 def cancel_consultation(*, consultation: MarketConsultation, reason: str, by, at: datetime) -> MarketConsultation:
     """Call it off, with the reason that everybody who registered reads too."""
-    consultation = _held(consultation, by=by)
-    perform(consultation, "cancel", by=by)
-    if not reason.strip():
-        raise Refused(_("Geef een reden op."), field="reason")
-    consultation.cancel_reason = reason.strip()
-    consultation.save(update_fields=["status", "cancel_reason"])
-    call_off(occasion=consultation.occasion, reason=consultation.cancel_reason, at=at)
-    record(
-        about=consultation, verb="consultation_cancelled", by=by, at=at, detail={"reason": consultation.cancel_reason}
-    )
+    consultation = _locked_consultation(consultation, by=by)
+    call_off_owner(consultation, reason=reason, verb="consultation_cancelled", by=by, at=at)
     return consultation
 
 
@@ -123,7 +119,7 @@ def conclude_consultation(
     *, consultation: MarketConsultation, conclusions: str, by, at: datetime
 ) -> MarketConsultation:
     """Publish what was learned, and tell who registered. Raises Refused before it is over, or without a text."""
-    consultation = _held(consultation, by=by)
+    consultation = _locked_consultation(consultation, by=by)
     perform(consultation, "conclude", by=by)
     if not consultation.occasion.has_ended(at):
         raise Refused(_("De marktconsultatie is nog niet voorbij. Publiceer de conclusies daarna."))
@@ -141,7 +137,7 @@ def add_document(
     *, consultation: MarketConsultation, upload: File, title: str, internal: bool, by, at: datetime
 ) -> Document:
     """Keep a document with the consultation: for everybody once that is published, unless it is internal."""
-    consultation = _held(consultation, by=by)
+    consultation = _locked_consultation(consultation, by=by)
     document = documents.attach(
         owner=consultation, upload=upload, kind="consultation", title=title, internal=internal, by=by, at=at
     )
@@ -152,23 +148,22 @@ def add_document(
 @transaction.atomic
 def remove_document(*, consultation: MarketConsultation, document: Document, by, at: datetime) -> None:
     """Take a document away from the page; the history keeps it."""
-    consultation = _held(consultation, by=by)
+    consultation = _locked_consultation(consultation, by=by)
     documents.remove(document=document, by=by, at=at)
     record(about=consultation, verb="consultation_document_removed", by=by, at=at, detail={"title": document.title})
 
 
-def _held(consultation: MarketConsultation, *, by) -> MarketConsultation:
-    """Locked, and permitted."""
+def _locked_consultation(consultation: MarketConsultation, *, by) -> MarketConsultation:
+    """The consultation as it is now, held until the transaction ends. Raises NotPermitted when `by` may not handle it."""
     consultation = locked(consultation)
     permit(HANDLE, consultation, by=by)
     return consultation
 
 
-def _refuse_unannounceable(starts_at: datetime | None, summary: str) -> None:
-    if starts_at is None:
-        raise Refused(_("Vul eerst in wanneer de marktconsultatie begint."), field="starts_at")
-    if not summary.strip():
-        raise Refused(_("Schrijf eerst een samenvatting: die leest iedereen op de publieke site."), field="summary")
+def _check_announced(starts_at: datetime | None, summary: str) -> None:
+    check_announced(
+        starts_at=starts_at, summary=summary, no_start=_("Vul eerst in wanneer de marktconsultatie begint.")
+    )
 
 
 def _tell_project(consultation: MarketConsultation, project: Project, *, by, at: datetime) -> None:

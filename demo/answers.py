@@ -63,6 +63,6 @@ BY_KIND: dict[FieldKind, Callable[[Asked], str]] = {
     FieldKind.YES_NO: lambda asked: "ja" if asked.question.required else "nee",
     FieldKind.MULTIPLE: lambda asked: BETWEEN.join(v for v, _l in asked.question.choices[asked.n % 2 :][:2]),
     FieldKind.ORGANISATION: lambda asked: asked.organisation.kbo or "",
-    FieldKind.COSTS: lambda _asked: costs.written(COSTS),
+    FieldKind.COSTS: lambda _asked: costs.as_text(COSTS),
     FieldKind.FILE: lambda _asked: "",
 }

@@ -113,7 +113,13 @@ def _user(email: str, name: str, roles: list[Role], hashed: str) -> User:
 
 def _member(body: Organisation, user: User, level: Level, since: dt.datetime) -> None:
     Membership.objects.create(
-        organisation=body, user=user, level=level, status=MembershipStatus.ACTIVE, requested_at=since, decided_at=since
+        organisation=body,
+        user=user,
+        level=level,
+        status=MembershipStatus.ACTIVE,
+        requested_at=since,
+        decided_at=since,
+        decided_by=user,
     )
 
 

@@ -27,8 +27,8 @@ from projects.procurement.workflow import (
     report_no_tenders,
 )
 from projects.project.publishing import edit_public_texts, publish_project
-from projects.project.start import start_project
 from projects.project.workflow import advance_project, stop_project, suspend_project
+from projects.start import start_project
 from projects.tempo.workflow import forecast_milestone, reach_milestone
 
 PROCEDURES = [Procedure.NEGOTIATION, Procedure.SIMPLIFIED, Procedure.PARTNERSHIP, Procedure.OPEN, Procedure.DIALOGUE]

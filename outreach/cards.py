@@ -2,24 +2,14 @@
 
 from outreach.models import Event, Story
 from pio_portal.formats import day_text
+from pio_portal.registrations.cards import occasion_card
 from pio_portal.ui.shapes import Card
-from pio_portal.ui.statuses import status_of
 
 
 def event_card(event: Event) -> Card:
-    """When, where, with whom, and how many seats are left. Needs `for_cards()`; asks no query."""
-    when = [day_text(event.occasion.starts_at, long=True), event.occasion.where]
+    """With its kind and its partners. Needs `for_cards()`; asks no query."""
     about = [event.get_kind_display(), ", ".join(partner.name for partner in event.partners.all())]
-    state = status_of(event)
-    return Card(
-        title=event.title,
-        url=event.get_absolute_url(),
-        above=" · ".join(part for part in when if part),
-        below=" · ".join(part for part in about if part),
-        foot=event.seats_text if event.takes_registrations else "",
-        tag=state.public_label if event.is_cancelled else "",
-        tone=state.tone if event.is_cancelled else "",
-    )
+    return occasion_card(event, about=about, tagged=event.is_cancelled)
 
 
 def story_card(story: Story) -> Card:

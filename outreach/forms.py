@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.enums import EventKind
 from outreach.models import Event, Partner, Story
 from pio_portal.registrations.forms import OccasionForm
+from pio_portal.ui.layout import Form
 from projects.linking import ProjectField
 
 
@@ -28,16 +29,10 @@ class EventForm(OccasionForm):
     field_order = ["title", "kind"]
 
     @classmethod
-    def of(cls, event: Event, data=None) -> "EventForm":
+    def of(cls, event: Event, *sent) -> "EventForm":
         """Filled with what is announced now."""
         own = {"kind": event.kind, "summary": event.summary, "partners": event.partners.all()}
-        return cls(data, initial=cls.initial_of(event.occasion) | own)
-
-    @property
-    def event_data(self) -> dict:
-        """What was filled in, for the workflow."""
-        own = {name: self.cleaned_data[name] for name in ("kind", "partners", "summary")}
-        return {"occasion": self.occasion_data} | own
+        return cls(*sent, initial=cls.initial_of(event.occasion) | own)
 
 
 class NewEventForm(EventForm):
@@ -50,7 +45,7 @@ class NewEventForm(EventForm):
         self.fields["project"].for_user(user)
 
 
-class StoryForm(forms.Form):
+class StoryForm(Form):
     """What is told."""
 
     title = forms.CharField(label=_("Titel"), max_length=200)
@@ -72,9 +67,9 @@ class StoryForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, story: Story, data=None) -> "StoryForm":
+    def of(cls, story: Story, *sent) -> "StoryForm":
         """Filled with what is told now."""
-        return cls(data, initial={name: getattr(story, name) for name in cls.base_fields})
+        return cls(*sent, initial={name: getattr(story, name) for name in cls.base_fields})
 
 
 class NewStoryForm(StoryForm):

@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -8,6 +7,7 @@ from django_fsm import FSMField, transition
 from outreach.enums import EventKind, EventStatus, StoryStatus
 from outreach.querysets import EventQuerySet, StoryQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, state_demands, text
 from pio_portal.registrations.models import Occasion
 from pio_portal.registrations.owners import HasOccasion
 from projects.models import Project
@@ -56,6 +56,42 @@ class Event(HasOccasion, models.Model):
         indexes = [
             models.Index(fields=["kind"], name="event_by_kind"),
             models.Index(fields=["status"], name="event_by_status"),
+        ]
+        constraints = [
+            *state_demands(
+                "status",
+                Demand(
+                    "event_draft_is_not_announced",
+                    [EventStatus.DRAFT],
+                    empty=["published_at"],
+                    message=_("Een activiteit in voorbereiding is nog niet gepubliceerd."),
+                ),
+                Demand(
+                    "event_published_says_when_and_what",
+                    [EventStatus.PUBLISHED],
+                    filled=["published_at", text("summary")],
+                    message=_("Een gepubliceerde activiteit heeft een samenvatting, en vermeldt sinds wanneer."),
+                ),
+                Demand(
+                    "event_held_says_when_it_was_announced",
+                    [EventStatus.HELD],
+                    filled=["published_at"],
+                    message=_("Een gehouden activiteit vermeldt wanneer ze gepubliceerd werd."),
+                ),
+                Demand(
+                    "event_cancelled_says_why",
+                    [EventStatus.CANCELLED],
+                    filled=[text("cancel_reason")],
+                    message=_("Een geannuleerde activiteit vermeldt waarom."),
+                ),
+                Demand(
+                    "event_not_cancelled_has_no_reason",
+                    [EventStatus.DRAFT, EventStatus.PUBLISHED, EventStatus.HELD],
+                    empty=[text("cancel_reason")],
+                    message=_("Alleen een geannuleerde activiteit heeft een reden van annulering."),
+                ),
+                exempt="imported",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,11 +154,21 @@ class Story(models.Model):
         ordering = ["-published_at", "-pk"]
         indexes = [models.Index(fields=["status", "-published_at"], name="story_newest")]
         constraints = [
-            models.CheckConstraint(
-                name="story_published_says_when",
-                condition=Q(status=StoryStatus.DRAFT, published_at__isnull=True)
-                | Q(status=StoryStatus.PUBLISHED, published_at__isnull=False),
-            )
+            *state_demands(
+                "status",
+                Demand(
+                    "story_draft_is_not_published",
+                    [StoryStatus.DRAFT],
+                    empty=["published_at", "published_by"],
+                    message=_("Een verhaal in opmaak is nog niet gepubliceerd."),
+                ),
+                Demand(
+                    "story_published_says_when_by_whom_and_what",
+                    [StoryStatus.PUBLISHED],
+                    filled=["published_at", "published_by", text("lead"), text("body")],
+                    message=_("Een gepubliceerd verhaal heeft een inleiding en een tekst, en vermeldt sinds wanneer."),
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

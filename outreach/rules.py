@@ -3,6 +3,7 @@
 import rules
 
 from outreach.enums import EventStatus, StoryStatus
+from pio_portal.accounts.access import COMMUNICATION, STAFF
 from pio_portal.accounts.rules import is_communication, is_pio
 
 
@@ -20,3 +21,6 @@ rules.add_perm("outreach.view_event", is_pio | is_communication | is_public_even
 rules.add_perm("outreach.view_story", is_pio | is_communication | is_public_story)
 rules.add_perm("outreach.handle_event", is_pio | is_communication)
 rules.add_perm("outreach.handle_story", is_pio | is_communication)
+
+# Who tells the public of events and stories.
+TELLERS = STAFF | COMMUNICATION

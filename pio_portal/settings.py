@@ -150,6 +150,7 @@ CACHES = {
         "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1, "IGNORE_EXCEPTIONS": True},
     }
 }
+MENU_COUNT_SECONDS = 30  # how long the counts beside the menu are kept; 0 counts them for each page
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 LANGUAGE_CODE = "nl"
@@ -190,7 +191,8 @@ ACCOUNT_FORMS = {
     "reset_password": "pio_portal.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "pio_portal.accounts.forms.NewPasswordForm",
     "change_password": "pio_portal.accounts.forms.ChangePasswordForm",
-    "change_email": "pio_portal.accounts.forms.ChangeEmailForm",
+    "set_password": "pio_portal.accounts.forms.SetPasswordForm",
+    "add_email": "pio_portal.accounts.forms.ChangeEmailForm",
     "reauthenticate": "pio_portal.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

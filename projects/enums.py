@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Phase(TextChoices):
-    """Where a project is on its way, in order (plan, stages)."""
+    """The phases of a project, in order (plan, stages)."""
 
     INTAKE = "intake", _("Start en engagementen")
     PREPARATION = "preparation", _("Voortraject")
@@ -21,7 +21,7 @@ class Phase(TextChoices):
 
 
 class ProjectState(TextChoices):
-    """Lies over every phase."""
+    """Whether a project runs, apart from its phase."""
 
     ACTIVE = "active", _("Actief")
     SUSPENDED = "suspended", _("Opgeschort")
@@ -38,7 +38,7 @@ class ProjectState(TextChoices):
 
 
 class Standing(TextChoices):
-    """How a milestone does, against what was agreed."""
+    """How a milestone stands against what was agreed."""
 
     UNPLANNED = "unplanned", _("Nog te plannen")
     ON_COURSE = "on_course", _("Op schema")
@@ -62,7 +62,7 @@ class Standing(TextChoices):
 
 
 class DelayReason(TextChoices):
-    """Why a date moved. The first three are the plan's."""
+    """Why a date moved. The first three come from the plan."""
 
     SLOW_DECISION = "slow_decision", _("Trage besluitvorming")
     REPRIORITISED = "reprioritised", _("Heroriëntering van prioriteiten")
@@ -74,7 +74,7 @@ class DelayReason(TextChoices):
 
 
 class Side(TextChoices):
-    """Who engages itself."""
+    """Whose engagement it is."""
 
     CLIENT = "client", _("Klant")
     PIO = "pio", _("PIO")
@@ -89,7 +89,7 @@ class StepKind(TextChoices):
 
 
 class KnowledgeKind(TextChoices):
-    """How knowledge was shared. A project closes only with at least one of each (plan, action 4)."""
+    """How knowledge was shared. A project needs one of each to close (plan, action 4)."""
 
     ACTIVITY = "activity", _("Kennisdelingsactiviteit")
     STORY = "story", _("Verhaal of getuigenis")
@@ -109,19 +109,6 @@ class Procedure(TextChoices):
     SOCIAL = "89", _("Sociale en andere specifieke diensten")
     LIMITED_VALUE = "92", _("Opdracht van beperkte waarde")
 
-    @property
-    def eforms(self) -> str:
-        """The code of the European notice forms."""
-        return {
-            self.OPEN: "open",
-            self.RESTRICTED: "restricted",
-            self.NEGOTIATION: "neg-w-call",
-            self.DIALOGUE: "comp-dial",
-            self.PARTNERSHIP: "innovation",
-            self.SIMPLIFIED: "neg-w-call",
-            self.WITHOUT_NOTICE: "neg-wo-call",
-        }.get(self, "oth-single")
-
 
 class ProcurementStatus(TextChoices):
     """Where a procurement stands."""
@@ -136,7 +123,7 @@ class ProcurementStatus(TextChoices):
 
     @classmethod
     def running(cls) -> list["ProcurementStatus"]:
-        """Something is still to come."""
+        """The statuses of a procurement that is not over."""
         return [cls.PREPARED, cls.LAUNCHED, cls.AWARDED]
 
     @property
@@ -156,7 +143,7 @@ class ProcurementStatus(TextChoices):
 
 
 class ParticipantRole(TextChoices):
-    """What an enterprise was in an award procedure. Subcontractors do not count for I07."""
+    """What an enterprise was in an award procedure. I07 does not count subcontractors."""
 
     CANDIDATE = "candidate", _("Kandidaat")
     TENDERER = "tenderer", _("Inschrijver")

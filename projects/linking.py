@@ -1,4 +1,4 @@
-"""How what lies above a project is linked to it: a consultation, an event, a story."""
+"""Choosing a project to link to: the field for a form of one's own, and a form with that field alone."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ SUGGESTIONS = 200
 
 
 class ProjectInput(forms.TextInput):
-    """Typed by reference, with the running projects as suggestions of the browser itself."""
+    """A text box for a reference, in which the browser suggests running projects."""
 
     template_name = "projects/project_input.html"
 
@@ -25,7 +25,10 @@ class ProjectInput(forms.TextInput):
 
 
 class ProjectField(forms.CharField):
-    """A project that the user may see, by its reference (a title behind it is passed over)."""
+    """A project that the user may see, by its reference. Words after the reference are ignored.
+
+    Call `for_user` first: until then no project is visible.
+    """
 
     widget = ProjectInput
     default_error_messages = {
@@ -39,10 +42,10 @@ class ProjectField(forms.CharField):
         self.visible = Project.objects.none()
 
     def for_user(self, user) -> None:
-        """Only projects that this user may see. One query for the suggestions."""
+        """Take the projects that this user may see. Asks one query, for the suggestions."""
         self.visible = Project.objects.visible_to(user)
-        newest = self.visible.running().order_by("-started_on", "-pk").values_list("ref", "title")
-        self.widget.suggestions = list(newest[:SUGGESTIONS])
+        running = self.visible.running().order_by("-started_on", "-pk").values_list("ref", "title")
+        self.widget.suggestions = list(running[:SUGGESTIONS])
 
     def clean(self, value) -> Project | None:
         text = super().clean(value)
@@ -56,9 +59,9 @@ class ProjectField(forms.CharField):
 
 
 class ProjectLinkForm(Form):
-    """Link one project."""
+    """The field with a button to link the project."""
 
-    actions = Actions(_("Koppelen"), style="quiet", small=True)
+    actions = Actions(_("Koppelen"), kind="quiet", small=True)
     form_class = "stack-s"
 
     project = ProjectField()

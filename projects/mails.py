@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.correspondence.mails import register_mail
+from pio_portal.correspondence.wording import register_mail
 
 ENGAGEMENTS = _("""Dag {{ recipient_name }}
 
@@ -19,24 +19,21 @@ Klopt er iets niet? Neem dan contact op met uw PIO-begeleider voor u bevestigt.
 Met vriendelijke groeten
 Het PIO-team""")
 
-
-def register_mails() -> None:
-    """Make them known. Called when the app loads."""
-    register_mail(
-        "engagements_to_confirm",
-        title=_("Project: engagementen te bevestigen"),
-        subject=_("Bevestig de engagementen van project {{ ref }}"),
-        body=ENGAGEMENTS,
-        variables={
-            "project": _("Titel van het project"),
-            "ref": _("Referentie van het project"),
-            "organisation": _("Naam van de klant"),
-            "link": _("Adres van het project in Mijn PIO"),
-        },
-        sample={
-            "project": "Slimme straatverlichting die meet en deelt",
-            "ref": "P-2026-0012",
-            "organisation": "Stad Halle",
-            "link": "https://pio.voorbeeld.be/mijn/projecten/P-2026-0012/",
-        },
-    )
+register_mail(
+    "engagements_to_confirm",
+    title=_("Project: engagementen te bevestigen"),
+    subject=_("Bevestig de engagementen van project {{ ref }}"),
+    body=ENGAGEMENTS,
+    variables={
+        "project": _("Titel van het project"),
+        "ref": _("Referentie van het project"),
+        "organisation": _("Naam van de klant"),
+        "link": _("Adres van het project in Mijn PIO"),
+    },
+    sample={
+        "project": "Slimme straatverlichting die meet en deelt",
+        "ref": "P-2026-0012",
+        "organisation": "Stad Halle",
+        "link": "https://pio.voorbeeld.be/mijn/projecten/P-2026-0012/",
+    },
+)

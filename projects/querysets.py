@@ -12,45 +12,45 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from projects.enums import KnowledgeKind, Phase, ProcurementStatus, ProjectState
 
-READERS = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
+READER_ROLES = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
 WORD = re.compile(r"\w+")
 
 
-def answers(text: str) -> Q:
-    """Full text with Dutch stemming, and the beginnings of words while someone is still typing."""
-    found = Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
-    found |= Q(search=SearchQuery(text, config="simple", search_type="websearch"))
+def matches_text(text: str) -> Q:
+    """Rows with these words, also in another form (Dutch stemming), or with words that begin so."""
+    matches = Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
+    matches |= Q(search=SearchQuery(text, config="simple", search_type="websearch"))
     if words := WORD.findall(text):
         beginnings = " & ".join(f"{word}:*" for word in words)
-        found |= Q(search=SearchQuery(beginnings, config="simple", search_type="raw"))
-    return found
+        matches |= Q(search=SearchQuery(beginnings, config="simple", search_type="raw"))
+    return matches
 
 
 class ProjectQuerySet(QuerySet):
     def visible_to(self, user):
-        """PIO, the committee's secretary and management see all; clients and partners their own."""
+        """Staff that reads projects sees all; members of a client or partner see their own."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_role(*READERS):
+        if user.has_role(*READER_ROLES):
             return self
         return self.of_member(user)
 
+    def kept(self):
+        """All of them: no project is ever thrown away."""
+        return self
+
     def of_member(self, user, level: Level = Level.VIEWER):
-        """Of the user's own organisations, or in which one of those is a partner."""
+        """Projects with one of the user's own organisations as client or partner."""
         own = Organisation.objects.of_member(user, level)
         partner_in = self.model.partners.through.objects.filter(organisation__in=own).values("project")
         return self.filter(Q(organisation__in=own) | Q(pk__in=partner_in))
 
     def of_organisations(self, organisations: Iterable[int]):
-        """Of which one of these organisations is the client or a partner."""
+        """Projects with one of these organisations as client or partner."""
         keys = list(organisations)
         own = self.model.objects.filter(organisation__in=keys).values("pk")
         partner_in = self.model.partners.through.objects.filter(organisation__in=keys).values("project")
         return self.filter(pk__in=own.union(partner_in))  # each by its own index, which an OR would not use
-
-    def of_client(self, user, level: Level = Level.VIEWER):
-        """Of the user's own organisations as client."""
-        return self.filter(organisation__in=Organisation.objects.of_member(user, level))
 
     def public(self):
         """What stands in the catalogue."""
@@ -63,7 +63,7 @@ class ProjectQuerySet(QuerySet):
         return self.filter(state=ProjectState.ACTIVE)
 
     def for_list(self):
-        """With what a row of a list shows, and when the launch is expected or was."""
+        """With what a row of the list shows: `launch_forecast` and `launch_actual` are the dates of the launch."""
         launch = self._milestones().filter(project=OuterRef("pk"), is_launch=True).order_by("position", "pk")
         return self.select_related("organisation", "theme", "lead").annotate(
             launch_forecast=Subquery(launch.values("forecast_on")[:1]),
@@ -71,7 +71,7 @@ class ProjectQuerySet(QuerySet):
         )
 
     def target_at_risk(self):
-        """Running, with a launch expected after the target."""
+        """Running projects whose launch is expected after the target."""
         launch = self._milestones().filter(
             project=OuterRef("pk"),
             is_launch=True,
@@ -81,15 +81,15 @@ class ProjectQuerySet(QuerySet):
         return self.running().filter(Exists(launch))
 
     def waiting_for_client(self):
-        """The client has not confirmed the engagements."""
+        """Projects whose client has not confirmed the engagements."""
         return self.running().filter(phase=Phase.INTAKE, client_confirmed_at__isnull=True)
 
     def waiting_for_pio(self):
-        """PIO has not confirmed the engagements."""
+        """Projects of which PIO has not confirmed the engagements."""
         return self.running().filter(phase=Phase.INTAKE, pio_confirmed_at__isnull=True)
 
     def ready_to_close(self):
-        """Delivered, every procurement over, and knowledge shared (or waived)."""
+        """Delivered projects without a running procurement that shared their knowledge, or need not."""
         knowledge = self.model._meta.get_field("knowledge").related_model.objects.filter(project=OuterRef("pk"))
         both = Exists(knowledge.filter(kind=KnowledgeKind.ACTIVITY)) & Exists(
             knowledge.filter(kind=KnowledgeKind.STORY)
@@ -104,7 +104,7 @@ class ProjectQuerySet(QuerySet):
 
     def matching(self, text: str):
         """Over title, reference, need and client."""
-        return self.filter(answers(text))
+        return self.filter(matches_text(text))
 
     def _milestones(self):
         return self.model._meta.get_field("milestones").related_model.objects
@@ -115,16 +115,16 @@ class ProjectQuerySet(QuerySet):
 
 class MilestoneQuerySet(QuerySet):
     def overdue(self, today: date):
-        """Expected before today and not reached, in a project that runs."""
+        """Milestones of running projects that were expected before today and are not reached."""
         return self.filter(actual_on__isnull=True, forecast_on__lt=today, project__state=ProjectState.ACTIVE)
 
 
 class ProcurementQuerySet(QuerySet):
     def visible_to(self, user):
-        """Follows the project."""
+        """The procurements of the projects that the user may see."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_role(*READERS):
+        if user.has_role(*READER_ROLES):
             return self
         projects = self.model._meta.get_field("project").related_model.objects.of_member(user)
         return self.filter(project__in=projects)
@@ -132,11 +132,8 @@ class ProcurementQuerySet(QuerySet):
     def launched(self):
         return self.filter(launched_on__isnull=False)
 
-    def delivered(self):
-        return self.filter(status=ProcurementStatus.DELIVERED)
-
     def running(self):
-        """Not delivered and not ended otherwise: what keeps a project from closing."""
+        """Procurements that are neither delivered nor ended: with these a project cannot close."""
         return self.filter(status__in=ProcurementStatus.running())
 
     def in_order(self):
@@ -148,4 +145,4 @@ class ProcurementQuerySet(QuerySet):
 
     def matching(self, text: str):
         """Over title, references, project and client."""
-        return self.filter(answers(text))
+        return self.filter(matches_text(text))

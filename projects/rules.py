@@ -2,14 +2,15 @@
 
 import rules
 
-from pio_portal.accounts.enums import Role
+from pio_portal.accounts.access import COMMUNICATION, MANAGEMENT, SECRETARY, STAFF
 from pio_portal.accounts.rules import has_role, is_lead, is_pio
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.rules import level_in, member_of
+from projects.querysets import READER_ROLES
 
 is_viewer = member_of("organisation_id", Level.VIEWER)
 is_manager = member_of("organisation_id", Level.MANAGER)
-reads_all = has_role(Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
+reads_all = has_role(*READER_ROLES)
 
 
 @rules.predicate
@@ -32,3 +33,6 @@ rules.add_perm("projects.waive_sharing", is_lead)
 rules.add_perm("projects.close_project", is_pio)
 rules.add_perm("projects.view_procurement", reads_all | is_client_of_project)
 rules.add_perm("projects.handle_procurement", is_pio)
+
+# Who uses the pages of staff: most of them only read.
+READERS = STAFF | SECRETARY | MANAGEMENT | COMMUNICATION

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.invariants import Demand, state_demands, text, together
 from pio_portal.organisations.models import Organisation
 from reporting.enums import ImportStatus, ReportStatus
 
@@ -42,7 +43,14 @@ class Target(models.Model):
     class Meta:
         verbose_name = _("doel")
         verbose_name_plural = _("doelen")
-        constraints = [models.UniqueConstraint(fields=["indicator", "year"], name="target_once_per_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "year"], name="target_once_per_year"),
+            models.CheckConstraint(
+                name="target_not_negative",
+                condition=Q(value__gte=0),
+                violation_error_message=_("Een doel is 0 of meer."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}"
@@ -70,6 +78,27 @@ class Report(models.Model):
         constraints = [
             models.CheckConstraint(name="report_years_in_order", condition=Q(from_year__lte=F("to_year"))),
             models.CheckConstraint(name="report_progress_in_percent", condition=Q(progress__lte=100)),
+            *state_demands(
+                "status",
+                Demand("report_says_who_asked", list(ReportStatus), filled=["requested_by"]),
+                Demand(
+                    "report_unfinished_has_no_figures",
+                    [ReportStatus.QUEUED, ReportStatus.RUNNING],
+                    empty=["figures", "done_at", text("error")],
+                ),
+                Demand(
+                    "report_done_says_when_and_what",
+                    [ReportStatus.DONE],
+                    filled=["figures", "done_at"],
+                    empty=[text("error")],
+                ),
+                Demand(
+                    "report_failed_says_why",
+                    [ReportStatus.FAILED],
+                    filled=[text("error")],
+                    empty=["figures", "done_at"],
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +125,32 @@ class ImportRun(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-uploaded_at"]
+        constraints = [
+            *state_demands(
+                "status",
+                Demand("import_says_who_uploaded", list(ImportStatus), filled=["uploaded_by"]),
+                Demand("import_unchecked_has_no_end", [ImportStatus.CHECKING], empty=["done_at"]),
+                Demand(
+                    "import_checked_says_when",
+                    [state for state in ImportStatus if state != ImportStatus.CHECKING],
+                    filled=["done_at"],
+                ),
+                Demand(
+                    "import_unconfirmed_has_no_confirmation",
+                    [ImportStatus.CHECKING, ImportStatus.READY],
+                    empty=["confirmed_at", "confirmed_by"],
+                ),
+                Demand(
+                    "import_confirmed_says_when_and_by_whom",
+                    [ImportStatus.IMPORTING, ImportStatus.DONE],
+                    filled=["confirmed_at", "confirmed_by"],
+                ),
+            ),
+            models.CheckConstraint(
+                name="import_confirmation_says_when_and_by_whom",
+                condition=together("confirmed_at", "confirmed_by"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.filename

@@ -81,6 +81,7 @@ def prepare(number: int, now: dt.datetime) -> tuple[Round, list[Application]]:
             status=MembershipStatus.ACTIVE,
             requested_at=now,
             decided_at=now,
+            decided_by=manager,
         )
         for body, manager in zip(bodies, managers, strict=True)
     )

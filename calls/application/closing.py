@@ -1,4 +1,4 @@
-"""Reading back to what a closing moment is owed, and how that is said: on pages, the receipt, in the mail."""
+"""The extension that set the closing moment of an application, and how pages, receipt and mail describe it."""
 
 import datetime as dt
 from typing import Any
@@ -11,7 +11,7 @@ from pio_portal.formats import moment_text
 
 
 def extension_of(application: Application) -> Extension | None:
-    """The extension that set the moment until which it can be submitted; None when there is none. One query."""
+    """The extension that set the deadline of this application; None when it was not extended. One query."""
     closes_at = application.closes_at
     if closes_at is None:
         return None
@@ -25,7 +25,7 @@ def frozen(extension: Extension | None) -> dict[str, str] | None:
 
 
 def sentence(extension: dict[str, Any] | Extension | None) -> str:
-    """What applicants read of it, from the row or from what was frozen; empty without."""
+    """The sentence for applicants about an extension, or about its frozen copy; empty without one."""
     if extension is None:
         return ""
     if isinstance(extension, Extension):

@@ -12,13 +12,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from calls.application.recipients import applicants_of
 from calls.application.revisions import Submitted, files_in, submitted_version
-from calls.application.writing import BASICS, forget_basics
-from calls.enums import Upload
-from calls.models import Application
+from calls.enums import Part, Upload
+from calls.models import Application, CompletionRequest, Revision
 from calls.questionnaire import definition
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -28,12 +26,6 @@ from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
 from pio_portal.formats import day_text
 
-BESIDES = {
-    "basis": gettext_lazy("Titel en thema"),
-    "bijlagen": gettext_lazy("Bijlagen"),
-    "partners": gettext_lazy("Samenwerking"),
-}  # what can be asked besides the sections of the form
-
 
 def sections_to_ask(application: Application) -> dict[str, str]:
     """What PIO can ask to complete: the key and the title of each part, in the order of the form."""
@@ -42,13 +34,14 @@ def sections_to_ask(application: Application) -> dict[str, str]:
     asked = (
         {s["key"]: s["title"] for s in submitted.content["sections"]} if submitted else {s.key: s.title for s in form}
     )
-    return {"basis": str(BESIDES["basis"]), **asked} | {key: str(BESIDES[key]) for key in ("bijlagen", "partners")}
+    last = {part.value: str(part.label) for part in (Part.FILES, Part.PARTNERS)}
+    return {Part.BASICS.value: str(Part.BASICS.label), **asked} | last
 
 
-def asked_titles(application: Application) -> list[str]:
+def asked_titles(request: CompletionRequest) -> list[str]:
     """What was asked, by title; empty when that is everything."""
-    titles = sections_to_ask(application) if application.info_sections else {}
-    return [titles.get(key, key) for key in application.info_sections]
+    titles = sections_to_ask(request.application) if request.sections else {}
+    return [titles.get(key, key) for key in request.sections]
 
 
 @transaction.atomic
@@ -63,7 +56,8 @@ def request_info(
 ) -> Application:
     """Give the application back to be completed: which parts (none named: all), why, and until when. Told by mail.
 
-    Asking again while it is being completed gives more time or asks something else; the timeline keeps both.
+    Asking again while it is being completed gives more time or asks something else: a row of its own, which replaces the
+    one before it.
     Raises Refused when it says nothing, names a part that does not exist, or asks for an answer today or earlier.
     """
     application = locked(application)
@@ -77,16 +71,26 @@ def request_info(
             _("Dit onderdeel bestaat niet in deze aanvraag: %(names)s.") % {"names": ", ".join(sorted(unknown))},
             field="sections",
         )
+    before = application.completion
     perform(application, "request_info", by=by)
-    application.info_requested_at, application.info_reason, application.info_due_on = at, reason.strip(), due_on
-    application.info_sections = [key for key in known if key in sections]
-    application.save(update_fields=["status", "info_requested_at", "info_reason", "info_due_on", "info_sections"])
+    application.save(update_fields=["status"])
+    if before is not None:
+        _end(before, "replace", by=by, at=at)
+    request = CompletionRequest.objects.create(
+        application=application,
+        sections=[key for key in known if key in sections],
+        reason=reason.strip(),
+        due_on=due_on,
+        asked_at=at,
+        asked_by=by,
+    )
+    application.completion = request
     record(about=application, verb="application_info_requested", by=by, at=at, detail={"due_on": day_text(due_on)})
     outbox.post_mail(
         "application_info_requested",
         to=applicants_of(application),
         about=application,
-        context=mail_context(application) | {"due_on": day_text(due_on, long=True)},
+        context=mail_context(request) | {"due_on": day_text(due_on, long=True)},
     )
     return application
 
@@ -101,6 +105,9 @@ def stop_waiting(*, application: Application, explanation: str = "", by: User | 
     application = locked(application)
     perform(application, "stop_waiting", by=by)
     application.save(update_fields=["status"])
+    request = application.completion_requests.open().get()
+    request.application = application
+    _end(request, "stop", by=by, at=at)
     if submitted := submitted_version(application):
         _set_back(application, submitted, by=by, at=at)
     record(about=application, verb="application_completion_stopped", by=by, at=at)
@@ -108,34 +115,58 @@ def stop_waiting(*, application: Application, explanation: str = "", by: User | 
         "application_completion_stopped",
         to=applicants_of(application),
         about=application,
-        context=mail_context(application) | {"explanation": explanation.strip()},
+        context=mail_context(request) | {"explanation": explanation.strip()},
     )
     return application
 
 
-def request_of(application: Application) -> dict[str, Any]:
+def answer_request(*, request: CompletionRequest, revision: Revision, by: User | None, at: datetime) -> None:
+    """The applicants completed it: this revision is their answer. For verbs that hold the application."""
+    request.revision = revision
+    _end(request, "answer", by=by, at=at)
+
+
+def lapse_request(*, application: Application, by: User | None, at: datetime) -> None:
+    """Nothing is waited for any more: it was withdrawn, or is void. Before its state changes, by who holds it."""
+    if (request := application.completion) is not None:
+        _end(request, "lapse", by=by, at=at)
+
+
+def _end(request: CompletionRequest, transition: str, *, by: User | None, at: datetime) -> None:
+    perform(request, transition, by=None)  # the permission was asked for what happens to the application
+    request.ended_at, request.ended_by = at, by
+    request.save(update_fields=["status", "ended_at", "ended_by", "revision"])
+    request.application.completion = None
+
+
+def frozen_request(request: CompletionRequest) -> dict[str, Any]:
     """What was asked, as the revision that answers it keeps it."""
     return {
         "request": {
-            "reason": application.info_reason,
-            "sections": list(application.info_sections),
-            "titles": asked_titles(application),
-            "due_on": application.info_due_on.isoformat() if application.info_due_on else None,
-            "requested_at": application.info_requested_at.isoformat() if application.info_requested_at else None,
+            "reason": request.reason,
+            "sections": list(request.sections),
+            "titles": asked_titles(request),
+            "due_on": request.due_on.isoformat(),
+            "requested_at": request.asked_at.isoformat(),
         }
     }
 
 
-def mail_context(application: Application) -> dict[str, object]:
+def mail_context(request: CompletionRequest) -> dict[str, object]:
     """What fills the places of the mails about a completion."""
-    titles = asked_titles(application)
+    titles, application = asked_titles(request), request.application
     return {
         "reference": application.ref,
         "title": application.title,
-        "reason": application.info_reason,
+        "reason": request.reason,
         "sections": ", ".join(titles) if titles else _("alle onderdelen"),
         "link": outbox.link(application),
     }
+
+
+def forget_basics(application: Application) -> None:
+    """Remove the title, theme and policy domain that waited for a completion: they were taken over or given up."""
+    application.answers.filter(section=Part.BASICS).delete()
 
 
 def _set_back(application: Application, submitted: Submitted, *, by: User | None, at: datetime) -> None:
@@ -143,7 +174,7 @@ def _set_back(application: Application, submitted: Submitted, *, by: User | None
         section["key"]: {answer["key"]: answer["value"] for answer in section["answers"]}
         for section in submitted.content["sections"]
     }
-    for current in application.answers.exclude(section=BASICS):
+    for current in application.answers.exclude(section=Part.BASICS):
         before = frozen.get(current.section, {})
         if changed := {key: value for key, value in before.items() if current.values.get(key, "") != value}:
             current.write(changed, by=by, at=at, page="")

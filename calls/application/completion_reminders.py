@@ -10,12 +10,10 @@ from django.utils.translation import ngettext
 
 from calls.application.completion import mail_context
 from calls.application.recipients import applicants_of
-from calls.enums import ApplicationStatus as Status
 from calls.enums import ReminderKind
-from calls.models import Application, Reminder
+from calls.models import Application, CompletionRequest, Reminder
 from pio_portal.change import locked
 from pio_portal.correspondence import outbox
-from pio_portal.correspondence.periodic import periodic
 from pio_portal.formats import day_text
 
 BEFORE, LATE = (3, 1), -1  # days before the last day
@@ -24,38 +22,38 @@ HOURS = 24
 FORGOTTEN = 7  # days after which it is too late to say that it is late
 
 
-@periodic("calls.completion_reminders")
 def remind_of_completions(now: datetime) -> None:
     """Remind the applicants of every completion for which a step was reached, each step once. One query when none is."""
     local = timezone.localtime(now)
     if local.time() < NOT_BEFORE:
         return
     today = local.date()
-    waiting = Application.objects.filter(
-        status=Status.INFO_REQUESTED,
-        info_due_on__gte=today - timedelta(days=FORGOTTEN),
-        info_due_on__lte=today + timedelta(days=max(BEFORE)),
+    waiting = CompletionRequest.objects.open().filter(
+        due_on__gte=today - timedelta(days=FORGOTTEN), due_on__lte=today + timedelta(days=max(BEFORE))
     )
-    done = Prefetch("reminders", Reminder.objects.filter(kind=ReminderKind.COMPLETION), "completion_reminders")
-    for application in waiting.order_by("info_due_on", "pk").prefetch_related(done):
-        step, due = step_of(application, today), application.info_due_on
-        sent = {(reminder.due_at, reminder.hours) for reminder in application.completion_reminders}
-        if step is not None and due is not None and (end_of(due), step * HOURS) not in sent:
-            remind(application=application, at=now)
+    done = Prefetch(
+        "application__reminders", Reminder.objects.filter(kind=ReminderKind.COMPLETION), "completion_reminders"
+    )
+    rows = waiting.order_by("due_on", "application").select_related("application").prefetch_related(done)
+    for request in rows:
+        step = step_of(request, today)
+        sent = {(reminder.due_at, reminder.hours) for reminder in request.application.completion_reminders}
+        if step is not None and (end_of(request.due_on), step * HOURS) not in sent:
+            remind(application=request.application, at=now)
 
 
 @transaction.atomic
 def remind(*, application: Application, at: datetime) -> bool:
     """Remind the applicants of what PIO asked, if a step was reached and not told yet. Says whether it was."""
     application = locked(application)
-    step = step_of(application, timezone.localdate(at)) if application.status == Status.INFO_REQUESTED else None
-    due = application.info_due_on
-    if step is None or due is None:
+    request = application.completion
+    step = step_of(request, timezone.localdate(at)) if request else None
+    if request is None or step is None:
         return False
     _reminder, first = Reminder.objects.get_or_create(
         application=application,
         kind=ReminderKind.COMPLETION,
-        due_at=end_of(due),
+        due_at=end_of(request.due_on),
         hours=step * HOURS,
         person=None,
         defaults={"sent_at": at},
@@ -65,16 +63,15 @@ def remind(*, application: Application, at: datetime) -> bool:
             "application_completion_late" if step == LATE else "application_completion_due",
             to=applicants_of(application),
             about=application,
-            context=mail_context(application)
-            | {"due_on": day_text(due, long=True), "left": left_text(application, at)},
+            context=mail_context(request)
+            | {"due_on": day_text(request.due_on, long=True), "left": left_text(request, at)},
         )
     return first
 
 
-def left_text(application: Application, at: datetime) -> str:
+def left_text(request: CompletionRequest, at: datetime) -> str:
     """How long there is still: `vandaag`, `morgen`, `nog 3 dagen`; for a day that is over, empty."""
-    due = application.info_due_on
-    if due is None or (left := (due - timezone.localdate(at)).days) < 0:
+    if (left := (request.due_on - timezone.localdate(at)).days) < 0:
         return ""
     soon = {0: _("vandaag is de laatste dag"), 1: _("nog tot morgen")}
     return soon.get(left) or ngettext("nog %(n)d dag", "nog %(n)d dagen", left) % {"n": left}
@@ -85,17 +82,14 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def step_of(application: Application, today: date) -> int | None:
+def step_of(request: CompletionRequest, today: date) -> int | None:
     """The step (days before the last day) that was reached last; None when none was since PIO asked."""
-    due = application.info_due_on
-    if due is None:
-        return None
-    left = (due - today).days
+    left = (request.due_on - today).days
     if left < 0:
         return LATE
     reached = min((days for days in BEFORE if left <= days), default=None)
-    if reached is None or application.info_requested_at is None:
+    if reached is None:
         return None
-    asked_on = timezone.localdate(application.info_requested_at)
-    as_recent = asked_on >= due - timedelta(days=reached)  # the request itself is the reminder
+    asked_on = timezone.localdate(request.asked_at)
+    as_recent = asked_on >= request.due_on - timedelta(days=reached)  # the request itself is the reminder
     return None if as_recent else reached

@@ -112,11 +112,11 @@ def _partners(application: Application) -> list[dict[str, str]]:
 
 def digest(application: Application, content: Mapping[str, Any] | None = None) -> str:
     """A short text that differs as soon as an answer or attachment differs. `content` when it is at hand already."""
-    return hashlib.sha256(written(content or content_of(application)).encode()).hexdigest()[:32]
+    return hashlib.sha256(canonical_json(content or content_of(application)).encode()).hexdigest()[:32]
 
 
-def written(content: Mapping[str, Any]) -> str:
-    """JSON in one way of writing, so that equal content has an equal hash."""
+def canonical_json(content: Mapping[str, Any]) -> str:
+    """JSON with sorted keys and fixed spacing, so that equal content has an equal hash."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -1,6 +1,8 @@
 """The files of a question of the form. They are part of its answer: what is stored there are their ids."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.files.base import File
 from django.db import transaction
@@ -12,7 +14,7 @@ from calls.models import Application, SectionAnswer
 from calls.questionnaire import answers, definition
 from calls.questionnaire.definition import BETWEEN, Question
 from pio_portal.audit.workflow import record
-from pio_portal.change import Refused
+from pio_portal.change import NotPermitted, Refused
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
 
@@ -22,6 +24,29 @@ def files_of(application: Application, section: str, question: str) -> list[Docu
     stored = application.answers.filter(section=section).values_list("values", flat=True).first() or {}
     present = {str(d.pk): d for d in Document.objects.of(application).filter(kind=Upload.ANSWER)}
     return [present[pk] for pk in answers.file_ids(stored.get(question, "")) if pk in present]
+
+
+class Added(NamedTuple):
+    """What became of several files: those that were kept, and name and sentence of each that was refused."""
+
+    documents: list[Document]
+    refused: list[tuple[str, str]]
+
+
+def add_each(add: Callable[..., Document], *, file: Iterable[File], by, at: datetime) -> Added:
+    """Add several files, each in a transaction of its own, so that a refused one keeps no other out.
+
+    `add` is the verb for one of them: `attach_file` or `attach_answer`. Raises NotPermitted.
+    """
+    added = Added([], [])
+    for upload in file:
+        try:
+            added.documents.append(add(upload=upload, by=by, at=at))
+        except NotPermitted:
+            raise
+        except Refused as refused:
+            added.refused.append((upload.name or "", str(refused)))
+    return added
 
 
 @transaction.atomic

@@ -1,3 +1,5 @@
+"""A draft goes on with the newer version of the questions that its call asks now."""
+
 from datetime import datetime
 
 from django.db import transaction
@@ -28,8 +30,8 @@ def carried_to(application: Application, form: FormVersion) -> Carried:
 def carry_to_form(*, application: Application, by, at: datetime) -> Application:
     """Let a draft go on with the questions that its call asks now.
 
-    Answers go along as `calls.carrying` says. What finds no place is kept where it stood, out of sight. Raises
-    NotPermitted, and Refused when the application was submitted or already has this version.
+    Answers are matched by `calls.questionnaire.carry_over`. Those that fit nowhere stay stored, and are not shown.
+    Raises NotPermitted, and Refused when the application was submitted or already has this version.
     """
     application = locked(application)
     permit("calls.edit_application", application, by=by)

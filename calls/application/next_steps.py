@@ -14,23 +14,23 @@ LATER = (Status.INELIGIBLE, Status.NOT_SELECTED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class Outlook:
+class NextSteps:
     """`steps` are sentences, in the order in which things happen; `when` says when the applicants hear of it."""
 
     steps: tuple[str, ...]
     when: str = ""
 
 
-def outlook(application: Application, now: datetime) -> Outlook:
+def next_steps(application: Application, now: datetime) -> NextSteps:
     """What the applicants may expect now. At most two queries, for the next date."""
     if application.status == Status.VOID and application.submitted_at is None:
-        return Outlook(())  # a draft that was thrown away
+        return NextSteps(())  # a draft that was thrown away
     steps = SENTENCES.get(Status(application.status), lambda: ())()
     if application.status in LATER:
-        return Outlook(steps, _next_date(application, now))
+        return NextSteps(steps, _next_date(application, now))
     if application.status in Status.open():
-        return Outlook(steps, _("U krijgt een mail zodra er iets verandert. Intussen hoeft u niets te doen."))
-    return Outlook(steps)
+        return NextSteps(steps, _("U krijgt een mail zodra er iets verandert. Intussen hoeft u niets te doen."))
+    return NextSteps(steps)
 
 
 def _next_date(application: Application, now: datetime) -> str:

@@ -87,7 +87,7 @@ def invite_unknown(
 
 @transaction.atomic
 def add_partner(*, application: Application, organisation: Organisation, by, at: datetime) -> Invitation | None:
-    """An organisation that is known to take part: for history that is told, where nobody is asked any more."""
+    """Add a partner without an invitation: for imported and demo applications, where nobody has to be asked."""
     application = locked(application)
     if organisation.pk == application.organisation_id or application.partners.contains(organisation):
         return None
@@ -113,7 +113,7 @@ def decline_invitation(*, invitation: Invitation, by, at: datetime) -> Invitatio
 
 
 def _answer(transition: str, invitation: Invitation, *, by, at: datetime) -> Invitation:
-    application, invitation = _held(invitation)
+    application, invitation = _locked_invitation(invitation)
     perform(invitation, transition, by=by)
     _check_open(application)
     _decided(invitation, by, at)
@@ -139,12 +139,12 @@ def _answer(transition: str, invitation: Invitation, *, by, at: datetime) -> Inv
 @transaction.atomic
 def cancel_invitation(*, invitation: Invitation, by, at: datetime) -> Invitation:
     """Take an invitation back that was not answered. Its managers are told. Refused when they answered before."""
-    _application, invitation = _held(invitation)
+    _application, invitation = _locked_invitation(invitation)
     return _cancel(invitation, by=by, at=at)
 
 
 def cancel_waiting(*, application: Application, by, at: datetime) -> None:
-    """Nobody can answer any more: the application was submitted or thrown away. For verbs that hold it already."""
+    """End the open invitations of an application that is submitted or thrown away. The caller has locked it."""
     for invitation in application.invitations.filter(status=InvitationStatus.INVITED).select_related("organisation"):
         invitation.application = application
         _cancel(locked(invitation), by=by, at=at, as_system=True)
@@ -195,7 +195,7 @@ def leave_application(
 
 
 def _accepted(application: Application, organisation: Organisation, at: datetime) -> Invitation:
-    """The invitation that made it a partner, held; one that was never asked (imported) gets it now."""
+    """The locked invitation that made it a partner; a partner that was never invited (imported) gets one now."""
     if not application.partners.contains(organisation):
         raise Refused(_("%(organisation)s doet niet mee in deze aanvraag.") % {"organisation": organisation.name})
     found = application.invitations.filter(organisation=organisation, status=InvitationStatus.ACCEPTED).first()
@@ -207,12 +207,12 @@ def _accepted(application: Application, organisation: Organisation, at: datetime
     return made
 
 
-def _held(invitation: Invitation) -> tuple[Application, Invitation]:
-    """The application and the invitation as they are now, both held, in that order."""
+def _locked_invitation(invitation: Invitation) -> tuple[Application, Invitation]:
+    """The application and the invitation as they are now, both locked, always in that order."""
     application = locked(Application(pk=invitation.application_id))
-    held = locked(invitation)
-    held.application = application
-    return application, held
+    invitation = locked(invitation)
+    invitation.application = application
+    return application, invitation
 
 
 def _decided(invitation: Invitation, by, at: datetime) -> None:
@@ -246,7 +246,7 @@ def _check_new(application: Application, organisation: Organisation) -> None:
 
 
 def _hosts(application: Application, invitation: Invitation) -> list:
-    """Who hears the answer: the leading organisation's managers, and who invited."""
+    """Whoever gets a mail about the answer: the managers of the leading organisation, and the person who invited."""
     hosts = managers_of(application.organisation)
     inviter = invitation.invited_by
     return [*hosts, inviter] if inviter is not None and inviter.is_active else hosts

@@ -1,4 +1,4 @@
-"""Who is writing where: signs of life that colleagues see. Nothing depends on them."""
+"""Who has which section open now, for the colleagues to see. Nothing depends on it."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ FORGOTTEN = timedelta(hours=1)
 
 
 def sign_in(*, application: Application, section: str, by: User, at: datetime) -> None:
-    """Note that someone has a section open now; a person is at one place of an application at a time."""
+    """Note that someone has a section open now. A person counts in one section of an application at a time."""
     Presence.objects.bulk_create(
         [Presence(application=application, user=by, section=section, seen_at=at)],
         update_conflicts=True,
@@ -26,5 +26,5 @@ def present(application: Application, *, besides: User, at: datetime) -> list[Pr
 
 
 def forget_the_gone(now: datetime) -> None:
-    """Remove signs of life that mean nothing any more."""
+    """Remove the notes that are older than an hour."""
     Presence.objects.filter(seen_at__lt=now - FORGOTTEN).delete()

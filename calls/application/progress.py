@@ -1,4 +1,4 @@
-"""How far a draft is, counted in sections: for its applicants, for reminders, and for staff, who see no answers."""
+"""How many sections of a draft are complete: for reminders, and for staff, who see no answers of a draft."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

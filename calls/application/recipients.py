@@ -1,4 +1,4 @@
-"""Who hears about an application on the applicants' side."""
+"""Who gets mails about an application."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,7 @@ from pio_portal.organisations.models import Membership
 
 
 def applicants_of(application: Application) -> list[User]:
-    """The managers of the applying organisation, and who submitted while still working there. One query."""
+    """The managers of the applying organisation, and the person who submitted if still a member. One query."""
     return list(
         User.objects.filter(
             Q(memberships__level__gte=Level.MANAGER) | Q(pk=application.submitted_by_id),
@@ -26,7 +26,7 @@ def applicants_of(application: Application) -> list[User]:
 
 
 def correspondents_of(application: Application, pio: bool) -> list[User]:  # noqa: FBT001 - the ground's own form
-    """Who gets a mail of a message to their side: of PIO the handler (without one, Vandaag tells everybody)."""
+    """Who gets a mail about a message to their side. Of PIO that is the handler; without one it only stands on Vandaag."""
     people = _handler_of(application) if pio else _in_the_thread(application)
     return [user for user in people if user.has_perm("calls.view_messages_application", application)]
 
@@ -34,7 +34,7 @@ def correspondents_of(application: Application, pio: bool) -> list[User]:  # noq
 def organisations_of(application: Application, people: Iterable[int]) -> dict[int, str]:
     """The names of the organisations for which these people (by id) take part; empty where only one applies.
 
-    Who left since is still named: what they wrote stays. One query, and one more where several take part.
+    People who left since are named too: their messages stay. One query, and one more where several take part.
     """
     partners = [partner.pk for partner in application.partners.all()]
     if not partners:
@@ -49,7 +49,7 @@ def _handler_of(application: Application) -> list[User]:
 
 
 def _in_the_thread(application: Application) -> list[User]:
-    """The managers, who submitted, and who wrote in the messages: each while still working for an applicant. One query."""
+    """Members of an applicant: the managers, who submitted, and who wrote a message. One query."""
     bodies = [application.organisation_id, *application.partners.values_list("pk", flat=True)]
     at_work = Membership.objects.active().filter(user=OuterRef("pk"), organisation__in=bodies)
     leads = at_work.filter(organisation=application.organisation_id, level__gte=Level.MANAGER)
@@ -59,7 +59,7 @@ def _in_the_thread(application: Application) -> list[User]:
 
 
 def writers_of(applications: Sequence[Application]) -> dict[int, list[User]]:
-    """Per application those who can write in it, or take part: editors and managers of its organisations. Two queries."""
+    """Per application its writers: editors and managers of the applicant and the partners. Two queries."""
     taking_part: dict[int, set[int]] = {a.pk: {a.organisation_id} for a in applications}
     through = Application.partners.through
     for row in through.objects.filter(application__in=taking_part):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from typing import Any, Literal
 
+from calls.enums import Part
+
 Mark = Literal["", "removed", "added"]
 WORD = re.compile(r"\w+|[^\w\s]|\s+")
 MOST_STEPS = 500_000  # of the whole comparison: well under a second
@@ -119,7 +121,7 @@ def compare(
     people read it.
     """
     effort = Effort()
-    first = _section("basis", title, _basics(old, basics), _basics(new, basics), effort)
+    first = _section(Part.BASICS, title, _basics(old, basics), _basics(new, basics), effort)
     before, after = _by_key(old["sections"]), _by_key(new["sections"])
     rest = [
         _section(

@@ -1,4 +1,4 @@
-"""Reading back what was submitted: the frozen content of a revision, never the answers as they are now."""
+"""What was submitted: the frozen content of a revision, never the answers as they are now."""
 
 import json
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class Submitted:
     files: Mapping[str, Document] = field(default_factory=dict)
 
     def visible_to(self, user) -> "Submitted":
-        """The same, without the answers that are for the PIO team only, for whoever is not of that team."""
+        """The same, without the answers for the PIO team only when the user is not of that team."""
         if user.is_pio:
             return self
         sections = [{**s, "answers": [a for a in s["answers"] if _is_open(a)]} for s in self.content["sections"]]
@@ -42,7 +42,7 @@ class Submitted:
 
     @property
     def signature(self) -> dict[str, Any] | None:
-        """Name, function and the sentences of the declaration; None for history that was told again."""
+        """Name, function and the sentences of the declaration; None for an imported application."""
         return self.content.get("signature")
 
 
@@ -62,14 +62,14 @@ class Partner:
 
 def partners_of(content: dict[str, Any]) -> list[Partner]:
     """The partners of a frozen version. The earliest versions kept only their names."""
-    found = []
-    for written in content.get("partners", []):
-        if isinstance(written, str):
-            found.append(Partner(written))
+    partners = []
+    for frozen in content.get("partners", []):
+        if isinstance(frozen, str):
+            partners.append(Partner(frozen))
             continue
-        when = datetime.fromisoformat(written["accepted_at"]) if written["accepted_at"] else None
-        found.append(Partner(written["name"], written["kbo"], when, written["accepted_by"]))
-    return found
+        when = datetime.fromisoformat(frozen["accepted_at"]) if frozen["accepted_at"] else None
+        partners.append(Partner(frozen["name"], frozen["kbo"], when, frozen["accepted_by"]))
+    return partners
 
 
 def submitted_version(application: Application, number: int | None = None) -> Submitted | None:

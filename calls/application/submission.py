@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from calls.application import closing
-from calls.application.completion import request_of
-from calls.application.content import Filled, content_of, digest, filled_in, written
+from calls.application.completion import answer_request, forget_basics, frozen_request
+from calls.application.content import Filled, canonical_json, content_of, digest, filled_in
 from calls.application.partners import cancel_waiting
 from calls.application.signature import Signature
-from calls.application.writing import as_completed, forget_basics, managers_of, next_round
+from calls.application.writing import as_completed, managers_of, next_round
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
 from calls.questionnaire import answers
@@ -78,11 +78,11 @@ def submit_application(
     permit("calls.submit_application", application, by=by)
     if application.status == Status.SUBMITTED or (key and application.revisions.filter(key=key).exists()):
         return application
-    completing = application.status == Status.INFO_REQUESTED
-    asked = request_of(application) if completing else {}
+    request = application.completion
+    asked = frozen_request(request) if request else {}
     application = as_completed(application)
     perform(application, "submit", by=by)
-    if not completing:
+    if request is None:
         check_round(application, at)
     filled = filled_in(application)
     check_complete(application, filled)
@@ -98,9 +98,10 @@ def submit_application(
         application.submitted_at, application.submitted_by = at, by
     application.sign_asked_at = application.sign_asked_by = None
     application.save(update_fields=[*SUBMITTED_FIELDS, *BASIC_FIELDS])
-    if completing:
+    if request is not None:
+        answer_request(request=request, revision=revision, by=by, at=at)
         forget_basics(application)
-    verb = "application_completed" if completing else "application_submitted"
+    verb = "application_submitted" if request is None else "application_completed"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
     _post_receipt(application, revision)
     return application
@@ -178,7 +179,7 @@ def _freeze(
         "submitted_by": by.name if by else "",
         "signature": signature.as_data() if signature else None,
     }
-    text = written(content)
+    text = canonical_json(content)
     return Revision.objects.create(
         application=application,
         number=number,

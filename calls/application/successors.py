@@ -58,7 +58,7 @@ def copy_application(
 
 @transaction.atomic
 def carry_application(*, application: Application, by, at: datetime) -> Successor:
-    """Take an application that ended without a project along to the next round, with its answers and attachments.
+    """Begin a new draft for the next round from an application that ended without a project, with its attachments.
 
     The decision and its feedback stay with the new draft, which shows them. However often it is asked, there is one
     draft per round. Raises NotPermitted; and Refused in any other state, and when no next round is known.

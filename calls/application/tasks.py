@@ -1,4 +1,4 @@
-"""What the worker does for applications."""
+"""What the worker does for applications: receipts, reminders, and what it forgets."""
 
 import json
 
@@ -7,15 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.application import closing
+from calls.application.completion_reminders import remind_of_completions
+from calls.application.presence import forget_the_gone
 from calls.application.revisions import partners_of
 from calls.models import Application, Revision
 from pio_portal.change import locked
 from pio_portal.correspondence.outbox import task
+from pio_portal.correspondence.periodic import periodic
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.documents.workflow import file_bytes
 
 RECEIPT = "receipt"
+
+periodic("calls.completion_reminders")(remind_of_completions)
+periodic("calls.forget_presence")(forget_the_gone)
 
 
 @task("calls.file_receipt")

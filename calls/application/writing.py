@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calls.application.completion import lapse_request
 from calls.application.content import filled_in
 from calls.application.partners import cancel_waiting, invite_organisation
 from calls.enums import ApplicationStatus as Status
+from calls.enums import Part
 from calls.models import Application, PolicyDomain, Round, SectionAnswer, Theme
 from calls.questionnaire import answers, definition
 from pio_portal.accounts.models import User
@@ -25,7 +27,6 @@ from pio_portal.organisations.models import Organisation
 from pio_portal.references import next_reference
 
 ATTACHMENT = "attachment"
-BASICS = "basis"  # title, theme and policy domain, beside the sections of the form
 MAX_ATTACHMENTS = 20
 SAME_CLICK = timedelta(minutes=1)
 
@@ -55,7 +56,7 @@ def start_application(
     """Begin a draft for an organisation in which `by` is at least editor. A second click gives the same draft.
 
     `partners` are invited: they take part once they say so. `origin` is the application that this one comes from:
-    `carried` along to a later round, else copied (`calls.workflow.successors`).
+    `carried` along to a later round, else copied (`calls.application.successors`).
 
     Raises NotPermitted, and Refused when the round has closed or this kind of organisation cannot apply.
     """
@@ -90,7 +91,7 @@ def amend_application(
 
     Of a completion they wait until it is submitted: PIO keeps reading the title of the last revision.
     """
-    application = _editable(application, by, section=BASICS)
+    application = _editable(application, by, section=Part.BASICS)
     application.title, application.policy_domain = title.strip(), policy_domain
     application.theme = application.call.theme if application.call.is_thematic else theme
     if application.status == Status.DRAFT:
@@ -147,7 +148,7 @@ def save_section(
 @transaction.atomic
 def attach_file(*, application: Application, upload: File, by, at: datetime, title: str = "") -> Document:
     """Add an attachment. Raises Refused for a wrong file, one too many, or once the application is submitted."""
-    application = _editable(application, by, section="bijlagen")
+    application = _editable(application, by, section=Part.FILES)
     present = Document.objects.of(application).filter(kind=ATTACHMENT)
     if present.count() >= MAX_ATTACHMENTS:
         raise Refused(_("U kunt hoogstens %(n)d bijlagen toevoegen.") % {"n": MAX_ATTACHMENTS}, field="file")
@@ -159,7 +160,7 @@ def attach_file(*, application: Application, upload: File, by, at: datetime, tit
 @transaction.atomic
 def remove_file(*, application: Application, document: Document, by, at: datetime) -> Document:
     """Take an attachment out of the application. What was submitted with it earlier keeps its hash."""
-    application = _editable(application, by, section="bijlagen")
+    application = _editable(application, by, section=Part.FILES)
     if document.owner != application or document.kind != ATTACHMENT:
         raise Refused(_("Dit bestand is geen bijlage van deze aanvraag."))
     removed = documents.remove(document=document, by=by, at=at)
@@ -168,12 +169,21 @@ def remove_file(*, application: Application, document: Document, by, at: datetim
 
 
 @transaction.atomic
-def move_to_round(*, application: Application, round: Round, by, at: datetime) -> Application:  # noqa: A002
-    """Take a draft along to another round that has not closed; it keeps its questions and answers."""
+def move_to_round(
+    *,
+    application: Application,
+    by,
+    at: datetime,
+    round: Round | None = None,  # noqa: A002 - the domain's own word
+) -> Application:
+    """Take a draft along to another round that has not closed, else to the next; it keeps its questions and answers."""
     application = locked(application)
     permit("calls.edit_application", application, by=by)
     if application.status != Status.DRAFT:
         raise Refused(_("Alleen een aanvraag in opmaak kan naar een andere indiendatum."))
+    round = round or next_round(application, at)  # noqa: A001
+    if round is None:
+        raise Refused(_("Er is nog geen volgende indiendatum bekend. Uw aanvraag blijft bewaard."))
     if not Round.objects.upcoming(at).filter(pk=round.pk).exists():
         _check_not_closed(round, at)
         raise Refused(_("Deze indiendatum is nog niet bekendgemaakt."))
@@ -191,8 +201,8 @@ def discard_application(*, application: Application, by, at: datetime) -> Applic
     """Throw a draft away, for good: it leaves every list and never counts. Who was invited to it hears so."""
     application = locked(application)
     perform(application, "discard", by=by)
-    application.voided_at = at
-    application.save(update_fields=["status", "voided_at"])
+    application.voided_at, application.voided_by = at, by
+    application.save(update_fields=["status", "voided_at", "voided_by"])
     record(about=application, verb="application_discarded", by=by, at=at)
     cancel_waiting(application=application, by=by, at=at)
     return application
@@ -202,6 +212,7 @@ def discard_application(*, application: Application, by, at: datetime) -> Applic
 def withdraw_application(*, application: Application, by, at: datetime, reason: str) -> Application:
     """Take a submitted application back, for good. The programme's count of submissions keeps it (I01)."""
     application = locked(application)
+    lapse_request(application=application, by=by, at=at)
     perform(application, "withdraw", by=by)
     application.withdrawn_at, application.withdrawn_by, application.withdrawal_reason = at, by, reason
     application.save(update_fields=["status", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
@@ -219,7 +230,7 @@ def withdraw_application(*, application: Application, by, at: datetime, reason: 
 
 def as_completed(application: Application) -> Application:
     """The application with the title, theme and policy domain that wait for its completion, not saved. One query."""
-    waiting = application.status == Status.INFO_REQUESTED and application.answers.filter(section=BASICS).first()
+    waiting = application.status == Status.INFO_REQUESTED and application.answers.filter(section=Part.BASICS).first()
     if waiting:
         application.title = waiting.values["title"]
         application.theme = Theme.objects.filter(pk=waiting.values["theme"]).first()
@@ -227,14 +238,9 @@ def as_completed(application: Application) -> Application:
     return application
 
 
-def forget_basics(application: Application) -> None:
-    """What waited was taken over, or will never be."""
-    application.answers.filter(section=BASICS).delete()
-
-
 def _keep_waiting(application: Application, *, by, at: datetime) -> None:
-    waiting = application.answers.filter(section=BASICS).first()
-    waiting = waiting or SectionAnswer(application=application, section=BASICS)
+    waiting = application.answers.filter(section=Part.BASICS).first()
+    waiting = waiting or SectionAnswer(application=application, section=Part.BASICS)
     values = {"title": application.title, "theme": application.theme_id, "policy_domain": application.policy_domain_id}
     waiting.write(values, by=by, at=at, page="")
     waiting.save()
@@ -251,13 +257,13 @@ def managers_of(application: Application) -> list[User]:
 
 
 def next_round(application: Application, at: datetime) -> Round | None:
-    """Where a draft that came too late can go: the call's next round, else that of the next call."""
+    """The round to which a draft that missed its closing can be moved: the next of its call, else of another call."""
     later = Round.objects.upcoming(at).exclude(pk=application.round_id).select_related("call")
     return later.filter(call=application.call_id).first() or later.first()
 
 
 def _begun_just_now(draft: Application, at: datetime) -> Application | None:
-    """The draft of the first of two clicks."""
+    """The draft that the same person began within the last minute with the same content: a double click."""
     alike = {
         name: getattr(draft, name) for name in ("round", "organisation", "title", "created_by", "origin", "carried")
     }
@@ -273,7 +279,7 @@ def _carried_to(application: Application, round: Round) -> bool:  # noqa: A002
 def _editable(application: Application, by, *, section: str) -> Application:
     """The application, locked, when `by` may write in this section of it now.
 
-    `basis` (title and theme), `bijlagen` (attachments) and `partners` are sections here too.
+    `section` is the key of a section of its form, or a `Part`.
     """
     application = locked(application, "call", "form")
     permit("calls.edit_application", application, by=by)

@@ -56,7 +56,7 @@ def assign_adviser(
 
 
 def _ask(application: Application, adviser: User, by: User | None) -> Assignment:
-    """A new assignment; or the one that was taken back, whose adviser declares anew and finds its draft again."""
+    """A new assignment; or the one that was taken back: the adviser declares interests anew, and finds the old draft."""
     before = application.assignments.filter(adviser=adviser).select_for_update().first()
     if before is None:
         return Assignment(application=application, adviser=adviser)
@@ -80,7 +80,7 @@ def assign_advisers(
 @transaction.atomic
 def declare_no_conflict(*, assignment: Assignment, by: User | None, at: datetime) -> Assignment:
     """The adviser has no interest in the application, and may read and score it from now on."""
-    assignment = _held(assignment)
+    assignment = _locked_assignment(assignment)
     perform(assignment, "declare_none", by=by)
     assignment.declared_at = at
     assignment.save(update_fields=["status", "declared_at"])
@@ -91,7 +91,7 @@ def declare_no_conflict(*, assignment: Assignment, by: User | None, at: datetime
 @transaction.atomic
 def declare_conflict(*, assignment: Assignment, reason: str, by: User | None, at: datetime) -> Assignment:
     """The adviser has an interest: sees nothing of the application any more, and its scores are taken out."""
-    assignment = _held(assignment, interest_matters=False)
+    assignment = _locked_assignment(assignment, interest_matters=False)
     permit("calls.judge_assignment", assignment, by=by)
     if assignment.status in AssignmentStatus.gone():
         raise Refused(_not_now(assignment))
@@ -106,13 +106,13 @@ def reopen_advice(*, assignment: Assignment, reason: str, by: User | None, at: d
 
     Raises Refused once the application is decided, and without a reason.
     """
-    assignment = _held(assignment)
+    assignment = _locked_assignment(assignment)
     if not reason.strip():
         raise Refused(_("Schrijf waarom de beoordelaar het advies opnieuw bekijkt."), field="reason")
     perform(assignment, "reopen", by=by)
     assignment.advised_at = None
     assignment.save(update_fields=["status", "advised_at"])
-    _told(assignment, "advice_reopened", reason.strip(), by=by, at=at)
+    _record_and_mail(assignment, "advice_reopened", reason.strip(), by=by, at=at)
     return assignment
 
 
@@ -122,18 +122,18 @@ def withdraw_assignment(*, assignment: Assignment, reason: str, by: User | None,
 
     Raises Refused once the application is decided, and without a reason.
     """
-    assignment = _held(assignment, interest_matters=False)
+    assignment = _locked_assignment(assignment, interest_matters=False)
     if not reason.strip():
         raise Refused(_("Schrijf waarom u de toewijzing intrekt. De beoordelaar leest dit."), field="reason")
     perform(assignment, "take_back", by=by)
     assignment.withdrawn_at, assignment.withdrawn_by = at, by
     assignment.save(update_fields=["status", "withdrawn_at", "withdrawn_by"])
-    _told(assignment, "assignment_withdrawn", reason.strip(), by=by, at=at)
+    _record_and_mail(assignment, "assignment_withdrawn", reason.strip(), by=by, at=at)
     return assignment
 
 
-def _told(assignment: Assignment, kind: str, reason: str, *, by: User | None, at: datetime) -> None:
-    """The timeline and the adviser hear the same."""
+def _record_and_mail(assignment: Assignment, kind: str, reason: str, *, by: User | None, at: datetime) -> None:
+    """Write it in the timeline with the reason, and mail that reason to the adviser."""
     application = assignment.application
     record(about=application, verb=kind, by=by, at=at, detail={"adviser": assignment.adviser.name, "reason": reason})
     outbox.post_mail(
@@ -167,7 +167,7 @@ def save_scores(
     Raises Refused outside the criterion's scale, for a foreign criterion, and when the adviser has not declared to be free or
     has advised already.
     """
-    assignment = _held(assignment)
+    assignment = _locked_assignment(assignment)
     permit("calls.judge_assignment", assignment, by=by)
     if assignment.status != AssignmentStatus.DECLARED:
         raise Refused(_not_now(assignment))
@@ -214,7 +214,7 @@ def advise(
     """
     if scores is not None:
         assignment = save_scores(assignment=assignment, scores=scores, by=by, at=at)
-    assignment = _held(assignment)
+    assignment = _locked_assignment(assignment)
     if advice not in Advice.values:
         raise Refused(_("Kies een advies."), field="advice")
     if not text.strip():
@@ -231,8 +231,8 @@ def advise(
     return assignment
 
 
-def _held(assignment: Assignment, *, interest_matters: bool = True) -> Assignment:
-    """The assignment as it is now, with its application, both held. Raises Refused once the assessment is over."""
+def _locked_assignment(assignment: Assignment, *, interest_matters: bool = True) -> Assignment:
+    """The assignment as it is now, with its application, both locked. Raises Refused once the assessment is over."""
     application = locked(Application(pk=assignment.application_id))
     held = locked(assignment)
     held.application = application

@@ -9,18 +9,16 @@ from calls.assessment.conflicts import interest_of
 from calls.enums import ReminderKind
 from calls.models import Assignment, Reminder
 from pio_portal.correspondence import outbox
-from pio_portal.correspondence.periodic import periodic
 from pio_portal.formats import day_text
 
-AT_HOUR = time(8)  # in Brussels: who reads mail in the morning, finds it then
+AT_HOUR = time(8)  # in Brussels: it is there for those who read mail in the morning
 BEFORE = 48  # hours before the day for which the advice was asked
 AFTER = (-24, -96, -168)  # the day after it, then every three days, at most three times
 STEPS = (BEFORE, *AFTER)
 
 
-@periodic("calls.advice_reminders")
 def remind_advisers(now: datetime) -> None:
-    """Mail whoever has an advice to give soon, or should have. However often this is asked, each is told once."""
+    """Mail the advisers whose advice is due soon or late. Each reminder is sent once, however often this runs."""
     today = timezone.localdate(now)
     soonest, latest = today + timedelta(hours=min(STEPS)), today + timedelta(hours=max(STEPS))
     rows = Assignment.objects.waiting().filter(due_on__gte=soonest, due_on__lte=latest)
@@ -37,13 +35,16 @@ def moment_of(due_on: date, hours: int) -> datetime:
 
 
 def step_at(due_on: date, now: datetime) -> int | None:
-    """The newest reminder whose moment has come; one that was missed is not sent beside it."""
+    """The newest reminder whose moment has come; earlier ones that were missed are not sent any more."""
     return min((hours for hours in STEPS if moment_of(due_on, hours) <= now), default=None)
 
 
 @transaction.atomic
 def remind(*, assignment: Assignment, due_on: date, hours: int, at: datetime) -> None:
-    """Send one reminder of the day for which the advice was asked, unless it was sent, or the adviser turned out to work for who applies."""
+    """Send one reminder of the day for which the advice was asked.
+
+    Not when it was sent before, and not to an adviser who works for an organisation that applies.
+    """
     application, adviser = assignment.application, assignment.adviser
     if not adviser.is_active or interest_of(application, adviser):
         return

@@ -1,8 +1,8 @@
-"""Dividing work evenly: a pure function over counts, which always gives the same division.
+"""Dividing work evenly: a pure function over counts, with the same result for the same input.
 
-Each job takes the least loaded that may have it; then work moves along chains, from who has too much to who has too
-little, until no chain is left by which anybody could hand over work to someone with at least two pieces less. After
-that the loads differ by at most one, unless what is forbidden leaves no other way.
+Each job goes to the least loaded people that may have it. Then work moves along chains from people with much to people
+with little, until nobody can hand over work to someone with at least two pieces less. After that the loads differ by at
+most one, unless the barred pairs leave no other way.
 """
 
 from collections import deque
@@ -24,7 +24,7 @@ def divide(
     load = {person: loads.get(person, 0) for person in people}
     place = {person: at for at, person in enumerate(people)}
     given: Division = {}
-    # The jobs with the least choice first, else the others take their people.
+    # The jobs with the fewest possible people first, else other jobs take those.
     free = {job: [person for person in people if (job, person) not in never] for job in jobs}
     for job in sorted(jobs, key=lambda job: (len(free[job]) - jobs[job], job)):
         chosen = sorted(free[job], key=lambda person: (load[person], place[person]))[: jobs[job]]

@@ -15,7 +15,7 @@ from pio_portal.organisations.models import Organisation
 
 @transaction.atomic
 def declare_interest(*, application: Application, reason: str, by: User, at: datetime) -> Conflict:
-    """Someone of PIO has an interest in the application, at whatever moment it turns out.
+    """Declare that someone of PIO has an interest in the application, at any moment.
 
     From then on the dossier does not exist for that person, who loses its handling and whatever advice was asked or
     given. Raises Refused without a reason.
@@ -28,7 +28,7 @@ def declare_interest(*, application: Application, reason: str, by: User, at: dat
 
 
 def shut_out(application: Application, person: User, *, reason: str, at: datetime) -> Conflict:
-    """Write the conflict of someone on an application that is held, and take out what that person did in it.
+    """Write the conflict of a person, and take out what that person did in the application, which the caller has locked.
 
     Points and advice do not count any more; the history keeps them.
     """
@@ -64,7 +64,7 @@ def interest_of(application: Application, user: User) -> Organisation | None:
 
 
 def check_interest(application: Application, user: User, *, field: str | None = None) -> None:
-    """Raise Refused, naming the organisation, for who works for one that applies."""
+    """Raise Refused, naming the organisation, when the user works for an organisation that applies."""
     if organisation := interest_of(application, user):
         raise Refused(
             _("%(name)s werkt bij %(organisation)s en heeft dus een belang in deze aanvraag.")
@@ -74,7 +74,7 @@ def check_interest(application: Application, user: User, *, field: str | None = 
 
 
 def check_unbiased(application: Application, user: User, *, field: str) -> None:
-    """Raise Refused for who may not be given work on the application."""
+    """Raise Refused when the user has an interest, and so cannot be given work on the application."""
     check_interest(application, user, field=field)
     if application.conflicts.filter(user=user).exists():
         raise Refused(

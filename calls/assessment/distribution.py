@@ -27,7 +27,7 @@ from pio_portal.organisations.models import Membership
 def hand_to(
     *, application: Application, handler: User, by: User | None, at: datetime, keep: bool = False
 ) -> Application:
-    """Let someone follow the application; with `keep` only when nobody does yet, which is refused otherwise."""
+    """Give the application a handler. With `keep` it is refused when the application has one."""
     application = locked(application)
     if keep and application.handler is not None:
         raise Refused(_("Deze aanvraag heeft al een behandelaar."))
@@ -44,7 +44,7 @@ def fill_advisers(
     at: datetime,
     due_on: date | None = None,
 ) -> list[Assignment]:
-    """Ask the first of the candidates that may judge it, until the application has as many advisers as wanted.
+    """Ask the candidates in their order, passing over those who may not judge, until there are as many as `wanted`.
 
     Who was asked before counts, unless a conflict of interest was declared. Raises Refused when it has enough already,
     and when too few of the candidates may: then nobody is asked.

@@ -50,8 +50,8 @@ class Row:
 class Scoreboard:
     """All criteria and all advisers who gave an advice. Totals are out of 5, weighted, rounded half up to cents.
 
-    An adviser's total is unknown while a criterion has no points of theirs, because unknown is not zero; `total` is the
-    mean of the totals that are known.
+    An adviser's total is None while that adviser gave no points on some criterion; `total` is the mean of the totals
+    that are known.
     """
 
     advisers: tuple[Assignment, ...]

@@ -45,7 +45,7 @@ def _line(rounds: list[Round], at: datetime, *, staff: bool) -> list[DatePoint]:
 
 
 def current_calls(at: datetime) -> list[Call]:
-    """The calls that can be answered now or later, the one whose next round closes first in front. One query."""
+    """The calls that are open now or will be, by the closing of their next round. One query."""
     upcoming = Min("rounds__closes_at", filter=Q(rounds__closes_at__gt=at))
     rows = Call.objects.published().annotate(next_closing=upcoming).filter(next_closing__isnull=False)
     return list(rows.select_related("form", "theme").order_by("next_closing", "code")[:MOST])

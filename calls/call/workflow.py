@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,7 +60,7 @@ DEFAULT_POINTS = tuple(Point(text, explanation) for text, explanation in default
 
 
 def default_form_version() -> FormVersion:
-    """The portal's own form as its newest version, in use; made when it is not there (or was worded otherwise)."""
+    """The newest published version of the portal's own form; made when there is none with the wording of today."""
     own = FormVersion.objects.filter(name=default_form.NAME).order_by("-number")
     if found := own.filter(definition=default_form.DEFINITION, status=FormStatus.PUBLISHED).first():
         return found
@@ -159,8 +160,8 @@ def publish_call(*, call: Call, by, at: datetime) -> Call:
         raise Refused(_("Een oproep heeft criteria en een vragenlijst voor hij gepubliceerd wordt."))
     if not call.rounds.filter(closes_at__gt=at).exists():
         raise Refused(_("Alle indiendata van deze oproep zijn voorbij. Pas ze eerst aan."))
-    call.published_at = at
-    call.save(update_fields=["status", "published_at"])
+    call.published_at, call.published_by = at, by
+    call.save(update_fields=["status", "published_at", "published_by"])
     record(about=call, verb="call_published", by=by, at=at)
     return call
 
@@ -168,7 +169,7 @@ def publish_call(*, call: Call, by, at: datetime) -> Call:
 def check_rounds(rounds: Sequence[Period]) -> None:
     """Raise Refused unless each round opens before it closes, and opens only when the one before it has closed."""
     if not rounds:
-        raise Refused(_("Een oproep heeft minstens één indiendatum."), field="rounds")
+        raise Refused(_("Een oproep heeft minstens één indiendatum."), field="opens_1")
     for number, period in enumerate(rounds, 1):
         if period.opens_at >= period.closes_at:
             raise Refused(
@@ -222,12 +223,20 @@ def _write_rounds(call: Call, rounds: Sequence[Period], at: datetime) -> None:
     for left_over in existing.values():
         if Application.objects.filter(round=left_over).exists():
             raise Refused(
-                _("Indiendatum %(n)d heeft al aanvragen en kan niet weg.") % {"n": left_over.number}, field="rounds"
+                _("Indiendatum %(n)d heeft al aanvragen en kan niet weg.") % {"n": left_over.number},
+                field=f"opens_{left_over.number}",
             )
         left_over.delete()
 
 
 def _check_move(call: Call, current: Round, period: Period, at: datetime) -> None:
+    first = Application.objects.filter(round=current, imported=False).aggregate(at=Min("submitted_at"))["at"]
+    if first is not None and period.opens_at > first:
+        raise Refused(
+            _("Op %(moment)s werd er al ingediend voor indiendatum %(n)d: ze kan niet later openen.")
+            % {"moment": moment_text(first), "n": current.number},
+            field=f"opens_{current.number}",
+        )
     if call.published_at is None:
         return
     if current.is_past(at):

@@ -82,7 +82,7 @@ class Year:
 
     @property
     def last_day_share(self) -> float | None:
-        """The part, of what came in at a known moment, that came in the last 24 hours before the closing."""
+        """The share of the applications that came in during the last 24 hours, of those whose moment is known."""
         known = sum(date.known for date in self.dates if date.over)
         return sum(date.last_day for date in self.dates if date.over) / known if known else None
 
@@ -223,7 +223,7 @@ def in_days(span: dt.timedelta | None) -> float | None:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """What the years with so many dates have in common: means of their figures, over the years that know them."""
+    """The means of the years with this number of dates; each over the years in which the figure is known."""
 
     dates: int
     years: list[int]
@@ -234,7 +234,7 @@ class Rhythm:
 
 
 def rhythm(all_years: list[Year], dates: int) -> Rhythm | None:
-    """The years that are over and had this number of dates; None when there are none."""
+    """The means of the years that are over and had this number of dates; None when there are none."""
     alike = [one for one in all_years if len(one.dates) == dates and one.is_over]
     if not alike:
         return None

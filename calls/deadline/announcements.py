@@ -1,4 +1,4 @@
-"""News about one submission round: on the public page from its moment, and once by mail to who it concerns."""
+"""News about one submission round: on the public page from its moment, and once by mail to those it concerns."""
 
 from datetime import datetime, timedelta
 
@@ -51,7 +51,7 @@ def announce(
 
 @transaction.atomic
 def withdraw_announcement(*, announcement: Announcement, by, at: datetime) -> Round:
-    """Take news away from the page. What was mailed was mailed; what was not will not be."""
+    """Take news away from the page. What was not mailed yet is not mailed any more."""
     permit("calls.announce", None, by=by)
     news = locked(announcement)
     current = news.round
@@ -61,7 +61,7 @@ def withdraw_announcement(*, announcement: Announcement, by, at: datetime) -> Ro
 
 
 def mail_announcements(at: datetime) -> None:
-    """Decide to whom the news of this moment goes, once, and leave it in parts to the outbox. One query when idle."""
+    """Take the news whose moment has come, fix its readers once, and post it to the outbox in parts. One query when idle."""
     due = Announcement.objects.filter(
         by_mail=True, mailed_at=None, publish_at__lte=at, round__call__status=CallStatus.PUBLISHED
     )
@@ -83,9 +83,8 @@ def mail_announcements(at: datetime) -> None:
                 )
 
 
-@outbox.task("calls.mail_announcement")
 def mail_announcement(*, announcement: int, start: int, people: list[int]) -> None:
-    """Mail one part of the audience, once, whatever is repeated."""
+    """Mail one part of the readers; each part once, however often the task runs."""
     with transaction.atomic():
         if not outbox.claim(f"announcement:{announcement}:{start}"):
             return
@@ -103,7 +102,7 @@ def mail_announcement(*, announcement: int, start: int, people: list[int]) -> No
 
 
 def audience_of(news: Announcement):
-    """Who writes a draft in the round, and the managers of organisations that applied to the call before."""
+    """Everyone with a draft in the round, and the managers of organisations that applied to the call before."""
     drafts = Application.objects.filter(round=news.round_id, status=Status.DRAFT)
     partners = Application.partners.through.objects.filter(application__in=drafts)
     applied = Application.objects.filter(call=news.round.call_id).exclude(status__in=[Status.DRAFT, Status.VOID])

@@ -55,7 +55,7 @@ def extend_round(
     current.closes_at = until
     current.save(update_fields=["closes_at"])
     verb = "round_reopened" if at >= extension.was else "round_extended"
-    record(about=current, verb=verb, by=by, at=at, detail=_told(extension) | {"n": current.number})
+    record(about=current, verb=verb, by=by, at=at, detail=_detail(extension) | {"n": current.number})
     outbox.post_task("calls.tell_round_extended", key=f"extension:{extension.pk}:0", extension=extension.pk, after=0)
     return extension
 
@@ -95,14 +95,13 @@ def extend_application(
     )
     application.extended_until = until
     application.save(update_fields=["extended_until"])
-    record(about=application, verb="application_extended", by=by, at=at, detail=_told(extension))
+    record(about=application, verb="application_extended", by=by, at=at, detail=_detail(extension))
     _mail("application_extended", application, extension, writers_of([application])[application.pk])
     return extension
 
 
-@outbox.task("calls.tell_round_extended")
 def tell_round_extended(*, extension: int, after: int) -> None:
-    """Tell everybody with a draft in the round, some applications at a time: each part once, whatever is repeated."""
+    """Mail everybody with a draft in the round, some applications at a time; each part once, however often it runs."""
     with transaction.atomic():
         if not outbox.claim(f"extension:{extension}:{after}"):
             return
@@ -146,7 +145,7 @@ def _reason(reason: str) -> str:
     return reason.strip()
 
 
-def _told(extension: Extension) -> dict[str, str]:
+def _detail(extension: Extension) -> dict[str, str]:
     return {
         "was": moment_text(extension.was),
         "until": moment_text(extension.until),

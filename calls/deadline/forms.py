@@ -17,7 +17,7 @@ USUAL_HOURS = (14 * DAY, 7 * DAY, 2 * DAY, DAY, 4, 1)
 
 
 class SeenMoment(forms.CharField):
-    """The moment that the page showed, in a hidden field; what cannot be read counts as not said."""
+    """The moment that the page showed, in a hidden field; None when it cannot be read."""
 
     widget = forms.HiddenInput
 
@@ -71,7 +71,7 @@ class AnnounceForm(Form):
 
 
 class RemindersForm(Form):
-    """How long before the closing people with a draft are reminded."""
+    """At how many hours before the closing those who still write are reminded."""
 
     hours = forms.TypedMultipleChoiceField(
         label=_("Wanneer herinneren we wie nog niet indiende?"),

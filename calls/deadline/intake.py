@@ -55,9 +55,9 @@ def bars(filled: list[Day]) -> list[Bar]:
 
 
 def reminders(shown: Round, now: dt.datetime) -> list[Moment]:
-    """The reminders before the closing as it stands now, and for how many drafts each left, also before another closing.
+    """The reminders before the closing of today, the earliest first, with the number of drafts that each was sent for.
 
-    The earliest first. One query.
+    Those sent before an earlier closing of the round count too. One query.
     """
     left = Reminder.objects.filter(application__round=shown, kind=ReminderKind.CLOSING).values_list("hours")
     sent = dict(left.annotate(n=Count("application", distinct=True)))
@@ -71,7 +71,7 @@ def _per_day(rows, field: str) -> Counter[dt.date]:
 
 
 def headline(filled: list[Day]) -> str:
-    """What the picture shows, in a sentence."""
+    """The busiest day, and from when to when the chart runs, in two sentences."""
     total = sum(d.submitted for d in filled)
     if not total:
         return _("Er is nog niets ingediend.")

@@ -1,4 +1,4 @@
-"""Drafts near the closing of their round are warned: once at each moment that the round names."""
+"""Reminding those with a draft that their round closes: once at each moment that the round names."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -38,7 +38,7 @@ MOST_REMINDERS = 6
 
 
 class LatestMoment(Func):
-    """Of the hours before the closing at which people are reminded, those of the latest moment that has come."""
+    """How many hours before the closing the latest reminder is, of those whose moment has come. In SQL."""
 
     template = (
         "(SELECT min(hour) FROM (VALUES (%(expressions)s)) AS due(hours, closes, now), unnest(due.hours) AS hour"
@@ -56,7 +56,7 @@ class Hours(Func):
 
 @transaction.atomic
 def set_reminders(*, round: Round, hours: Sequence[int], by, at: datetime) -> Round:  # noqa: A002 - the domain's word
-    """Say how many hours before the closing people are reminded; none switches it off.
+    """Set how many hours before the closing people are reminded; an empty list switches it off.
 
     Raises NotPermitted, and Refused for more moments than people can bear, or one that is too early.
     """
@@ -74,17 +74,17 @@ def set_reminders(*, round: Round, hours: Sequence[int], by, at: datetime) -> Ro
 
 
 def remind_of_closing(at: datetime) -> None:
-    """Warn the drafts of which a moment has come. Of several that were missed only the latest leaves. One query when idle."""
+    """Remind the writers of each draft whose moment has come; of several missed ones only the latest. One query when idle."""
     while part := list(due_reminders(at).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():
-            # Held, and asked again: whoever was first has made the row by now, and one that was submitted is out.
+            # Locked, and asked again: another worker may have sent it by now, and a submitted one gets none.
             list(Application.objects.select_for_update().filter(pk__in=part).order_by("pk").values_list("pk"))
             due = due_reminders(at).filter(pk__in=part).select_related("round__call", "organisation", "form")
             _remind(list(due), at)
 
 
 def due_reminders(at: datetime) -> QuerySet[Application]:
-    """The drafts to warn now, with `closes` and `hours` of the moment.
+    """The drafts to remind of now, with `closes` and `hours` of the moment.
 
     A moment that passed before the draft was begun, or before its closing was moved by an extension, was not missed.
     """

@@ -61,5 +61,57 @@ DROP FUNCTION calls_organisation_finds_applications(), calls_partner_finds_appli
 DROP FUNCTION calls_application_answers(bigint), calls_application_partner_names(bigint);
 """
 
+# What one row cannot say: an application waits for a completion exactly while a request for it is open, and is decided
+# exactly as its published decision says. Triggers of all three tables ask it when the transaction ends.
+INVARIANTS = """
+CREATE FUNCTION calls_check_application(of bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    row record;
+    decision record;
+    decided boolean;
+BEGIN
+    SELECT status, decided_on INTO row FROM calls_application WHERE id = of;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    IF (row.status = 'info_requested') <> EXISTS (
+        SELECT 1 FROM calls_completionrequest WHERE application_id = of AND status = 'open'
+    ) THEN
+        RAISE EXCEPTION 'application %: waits for a completion without an open request, or the other way round', of
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'application_waits_for_what_was_asked';
+    END IF;
+    SELECT outcome, decided_on INTO decision FROM calls_decision WHERE application_id = of AND status = 'published';
+    decided := FOUND;
+    IF (row.status IN ('ineligible', 'selected', 'not_selected')) <> decided
+        OR (decided AND (decision.outcome, decision.decided_on) IS DISTINCT FROM (row.status, row.decided_on)) THEN
+        RAISE EXCEPTION 'application %: not decided as its published decision says', of
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'application_is_decided_as_published';
+    END IF;
+END
+$$;
+
+CREATE FUNCTION calls_partner_is_another() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM calls_application WHERE id = NEW.application_id AND organisation_id = NEW.organisation_id) THEN
+        RAISE EXCEPTION 'applicant_is_not_its_own_partner: the applicant is one of its partners'
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'applicant_is_not_its_own_partner';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER partner_is_another BEFORE INSERT OR UPDATE ON calls_application_partners
+FOR EACH ROW EXECUTE FUNCTION calls_partner_is_another();
+
+ALTER TABLE calls_application ADD CONSTRAINT application_round_is_of_its_call
+FOREIGN KEY (round_id, call_id) REFERENCES calls_round (id, call_id);
+"""
+
+NO_INVARIANTS = """
+ALTER TABLE calls_application DROP CONSTRAINT application_round_is_of_its_call;
+DROP TRIGGER partner_is_another ON calls_application_partners;
+DROP FUNCTION calls_partner_is_another(), calls_check_application(bigint);
+"""
+
 BEFORE = [BtreeGistExtension()]  # periods that may not overlap
-AFTER = [RunSQL(SEARCH_FUNCTIONS, NO_SEARCH_FUNCTIONS)]
+AFTER = [RunSQL(SEARCH_FUNCTIONS, NO_SEARCH_FUNCTIONS), RunSQL(INVARIANTS, NO_INVARIANTS)]

@@ -3,19 +3,21 @@
 from calls.models.application import Application, Revision, SectionAnswer
 from calls.models.assessment import Assignment, Score
 from calls.models.call import Announcement, Call, Criterion, EligibilityPoint, PolicyDomain, Round, Theme
+from calls.models.completion import CompletionRequest
 from calls.models.deadline import Extension, Reminder
 from calls.models.partners import Invitation, Presence
 from calls.models.questionnaire import FormVersion
-from calls.models.selection import Conflict, DecisionDraft, EligibilityCheck
+from calls.models.selection import Conflict, Decision, EligibilityCheck
 
 __all__ = [
     "Announcement",
     "Application",
     "Assignment",
     "Call",
+    "CompletionRequest",
     "Conflict",
     "Criterion",
-    "DecisionDraft",
+    "Decision",
     "EligibilityCheck",
     "EligibilityPoint",
     "Extension",

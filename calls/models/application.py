@@ -1,34 +1,112 @@
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from calls.enums import ApplicationStatus as Status
-from calls.enums import FieldKind, Upload, Visibility
+from calls.enums import FieldKind, Part, Upload, Visibility
 from calls.models.call import Call, PolicyDomain, Round, Theme
 from calls.models.questionnaire import FormVersion
 from calls.querysets import ApplicationQuerySet
 from calls.questionnaire import definition
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, refusal, state_demands, text
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import SearchedManager
 
+if TYPE_CHECKING:
+    from calls.models.completion import CompletionRequest
+    from calls.models.selection import Decision
+
 USER = settings.AUTH_USER_MODEL
-PARTNERS = "partners"  # the part of an application that says who takes part, where sections are opened again
+
+
+class BrusselsDay(Func):
+    """The calendar day of a moment in Brussels, as PostgreSQL reads it."""
+
+    template = "((%(expressions)s) AT TIME ZONE 'Europe/Brussels')::date"
+    output_field = models.DateField()
 
 
 ApplicationManager = SearchedManager.from_queryset(ApplicationQuerySet)
+
+HANDED_IN = [Status.SUBMITTED, Status.INFO_REQUESTED, Status.ELIGIBLE, *Status.decided(), Status.WITHDRAWN]
+ASSESSED = [Status.ELIGIBLE, Status.SELECTED, Status.NOT_SELECTED]
+DEMANDS = [
+    Demand(
+        "application_handed_in_says_for_what_when_and_by_whom",
+        HANDED_IN,
+        filled=["round", "form", "submitted_at", "submitted_by"],
+        message=_(
+            "Een ingediende aanvraag vermeldt haar indiendatum en vragenlijst, en wanneer en door wie ze werd ingediend."
+        ),
+    ),
+    Demand(
+        "application_draft_is_not_submitted",
+        [Status.DRAFT],
+        empty=["submitted_at", "submitted_by"],
+        message=_("Een aanvraag in opmaak is nog niet ingediend."),
+    ),
+    Demand(
+        "application_assessed_says_since_when_and_by_whom",
+        ASSESSED,
+        filled=["eligible_at", "eligible_by"],
+        message=_("Een aanvraag in beoordeling vermeldt wanneer en door wie ze ontvankelijk werd verklaard."),
+    ),
+    Demand(
+        "application_not_assessed_was_not_let_through",
+        [Status.DRAFT, Status.SUBMITTED, Status.INFO_REQUESTED, Status.INELIGIBLE, Status.VOID],
+        empty=["eligible_at", "eligible_by"],
+        message=_("Een aanvraag die niet in beoordeling ging, heeft geen datum van ontvankelijkheid."),
+    ),
+    Demand(
+        "application_withdrawn_says_when_and_by_whom",
+        [Status.WITHDRAWN],
+        filled=["withdrawn_at", "withdrawn_by"],
+        message=_("Een ingetrokken aanvraag vermeldt wanneer en door wie."),
+    ),
+    Demand(
+        "application_not_withdrawn_says_nothing_of_it",
+        [status for status in Status if status != Status.WITHDRAWN],
+        empty=["withdrawn_at", "withdrawn_by"],
+        message=_("Alleen een ingetrokken aanvraag heeft een datum van intrekking."),
+    ),
+    Demand(
+        "application_void_says_when_and_by_whom",
+        [Status.VOID],
+        filled=["voided_at", "voided_by"],
+        message=_("Een nietige aanvraag vermeldt wanneer en door wie."),
+    ),
+    Demand(
+        "application_not_void_says_nothing_of_it",
+        [status for status in Status if status != Status.VOID],
+        empty=["voided_at", "voided_by", text("void_reason")],
+        message=_("Alleen een nietige aanvraag vermeldt waarom ze nietig is."),
+    ),
+    Demand(
+        "application_decided_says_when",
+        Status.decided(),
+        filled=["decided_on"],
+        message=_("Een beslissing vermeldt haar datum."),
+    ),
+    Demand(
+        "application_not_decided_has_no_date_of_it",
+        [status for status in Status if status not in Status.decided()],
+        empty=["decided_on"],
+        message=_("Alleen een besliste aanvraag heeft een datum van beslissing."),
+    ),
+]
 
 
 @tracked(exclude=("search", "names"))
@@ -81,24 +159,21 @@ class Application(models.Model):
     sign_asked_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     submitted_at = models.DateTimeField(_("ingediend op"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    info_requested_at = models.DateTimeField(_("aanvulling gevraagd op"), null=True, blank=True, editable=False)
-    info_reason = models.TextField(_("wat moet worden aangevuld"), blank=True)
-    info_due_on = models.DateField(_("aanvullen voor"), null=True, blank=True)
-    info_sections = ArrayField(
-        models.CharField(max_length=40), default=list, blank=True, verbose_name=_("aan te vullen")
-    )
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     withdrawal_reason = models.TextField(_("reden van intrekking"), blank=True)
     voided_at = models.DateTimeField(_("nietig verklaard op"), null=True, blank=True, editable=False)
+    voided_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     void_reason = models.TextField(_("reden van nietigheid"), blank=True)
     eligible_at = models.DateTimeField(_("ontvankelijk op"), null=True, blank=True, editable=False)
     eligible_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    # The day of its published decision (`Decision.decided_on`, which triggers keep equal): lists are sorted by it through
+    # an index, and the indicators count by it (ADR 11).
     decided_on = models.DateField(_("beslist op"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    grounds = models.TextField(_("motivering"), blank=True)
-    feedback = models.TextField(_("feedback aan de aanvrager"), blank=True)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+    import_remark = models.TextField(
+        _("motivering bij de import"), blank=True, editable=False
+    )  # of what is not decided
     # What it is found by, written by triggers only: the words (to which the answers of the last submission belong), and
     # the names in which typing errors are forgiven.
     search = SearchVectorField(null=True, editable=False)
@@ -122,28 +197,18 @@ class Application(models.Model):
             models.Index(fields=["round"], condition=Q(status=Status.DRAFT), name="application_drafts_of_round"),
         ]
         constraints = [
+            *state_demands("status", *DEMANDS, exempt="imported"),
             models.CheckConstraint(
-                name="application_submitted_says_when",
-                condition=Q(imported=True) | Q(status__in=[Status.DRAFT, Status.VOID]) | Q(submitted_at__isnull=False),
-                violation_error_message=_("Een ingediende aanvraag vermeldt wanneer ze werd ingediend."),
+                name="application_void_says_why_once_submitted",
+                condition=~Q(status=Status.VOID) | Q(submitted_at__isnull=True) | ~Q(void_reason="") | Q(imported=True),
+                violation_error_message=_("Een nietige aanvraag die ingediend was, vermeldt waarom ze nietig is."),
             ),
             models.CheckConstraint(
-                name="application_draft_is_not_submitted",
-                condition=~Q(status=Status.DRAFT) | Q(submitted_at__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="application_withdrawn_says_when_and_by_whom",
-                condition=Q(imported=True)
-                | Q(status=Status.WITHDRAWN, withdrawn_at__isnull=False, withdrawn_by__isnull=False)
-                | (~Q(status=Status.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)),
-                violation_error_message=_("Een ingetrokken aanvraag vermeldt wanneer en door wie."),
-            ),
-            models.CheckConstraint(
-                name="application_decided_says_when_and_why",
-                condition=Q(imported=True)
-                | (Q(status__in=Status.decided(), decided_on__isnull=False) & ~Q(grounds=""))
-                | (~Q(status__in=Status.decided()) & Q(decided_on__isnull=True)),
-                violation_error_message=_("Een beslissing vermeldt haar datum en haar motivering."),
+                name="application_decided_after_submission",
+                condition=Q(decided_on__isnull=True)
+                | Q(submitted_at__isnull=True)
+                | Q(decided_on__gte=BrusselsDay("submitted_at")),
+                violation_error_message=_("Een beslissing valt niet voor de indiening."),
             ),
             models.CheckConstraint(name="application_status_is_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(
@@ -158,6 +223,41 @@ class Application(models.Model):
             ),
         ]
         triggers = [
+            # What the row says of itself and what its requests and decisions say is compared when the transaction ends:
+            # a verb writes one after the other.
+            pgtrigger.Trigger(
+                name="rows_agree",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "decided_on"),
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func="PERFORM calls_check_application(NEW.id); RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="application_submitted_after_its_round_opened",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("submitted_at", "round_id", "imported"),
+                when=pgtrigger.After,
+                condition=pgtrigger.Q(new__submitted_at__isnull=False, new__imported=False),
+                func=f"""
+                    IF NEW.submitted_at < (SELECT opens_at FROM calls_round WHERE id = NEW.round_id) THEN
+                        {refusal("application_submitted_after_its_round_opened", "submitted before its round opens")}
+                    END IF;
+                    RETURN NULL;
+                """,  # noqa: S608 - our own columns
+            ),
+            pgtrigger.Trigger(
+                name="applicant_is_not_its_own_partner",
+                operation=pgtrigger.UpdateOf("organisation_id"),
+                when=pgtrigger.After,
+                func=f"""
+                    IF EXISTS (
+                        SELECT 1 FROM calls_application_partners
+                        WHERE application_id = NEW.id AND organisation_id = NEW.organisation_id
+                    ) THEN
+                        {refusal("applicant_is_not_its_own_partner", "the applicant is one of its partners")}
+                    END IF;
+                    RETURN NULL;
+                """,  # noqa: S608 - our own columns
+            ),
             # Any write to `search` works it out again: that is how the partners and the revisions (their triggers) and a
             # renamed organisation (migration 0007) reach it.
             pgtrigger.Trigger(
@@ -178,7 +278,7 @@ class Application(models.Model):
                         || setweight(answers, 'D');
                     RETURN NEW;
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -197,7 +297,7 @@ class Application(models.Model):
     @property
     def takes_partners(self) -> bool:
         """Whether organisations may still come and go: while it is written, or when that part was opened again."""
-        return self.takes(PARTNERS)
+        return self.takes(Part.PARTNERS)
 
     @property
     def can_be_carried(self) -> bool:
@@ -211,10 +311,32 @@ class Application(models.Model):
             return None
         return max(self.round.closes_at, self.extended_until) if self.extended_until else self.round.closes_at
 
-    def takes(self, section: str) -> bool:
-        """Whether its applicants are asked for this part: of a draft all, of a completion what PIO named (nothing: all)."""
+    # The rows that say what happened, as if they were related objects: each asks one query the first time, and none when
+    # the queryset fetched it along (`with_completion`, `with_decision`, `with_draft`).
+
+    @cached_property
+    def completion(self) -> "CompletionRequest | None":
+        """What PIO asked to complete and still waits for."""
+        return self.completion_requests.open().first() if self.status == Status.INFO_REQUESTED else None
+
+    @cached_property
+    def decision(self) -> "Decision | None":
+        """The decision that was published: the only one that applicants may ever see."""
+        return self.decisions.published().first() if self.status in Status.decided() else None
+
+    @cached_property
+    def decision_draft(self) -> "Decision | None":
+        """The decision that PIO prepares; never for applicants."""
+        fetched = "decision_draft_key" in self.__dict__  # with the row, and there was none
+        return None if fetched else self.decisions.drafts().first()
+
+    def takes(self, part: str) -> bool:
+        """Whether its applicants are asked for this part: of a draft all, of a completion what PIO named.
+
+        `ApplicationQuerySet.taking` says the same of many.
+        """
         if self.status == Status.INFO_REQUESTED:
-            return not self.info_sections or section in self.info_sections
+            return self.completion is not None and self.completion.asks_for(part)
         return self.status == Status.DRAFT
 
     def permission_to_read(self, document) -> str:

@@ -10,6 +10,7 @@ from calls.models.application import Application
 from calls.models.call import Criterion
 from calls.querysets import AssignmentQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, state_demands, text
 
 
 @tracked()
@@ -47,19 +48,44 @@ class Assignment(models.Model):
                 name="assignment_once_per_adviser",
                 violation_error_message=_("Deze beoordelaar is al toegewezen."),
             ),
-            models.CheckConstraint(
-                name="assignment_advised_says_what_and_when",
-                condition=~Q(status=AssignmentStatus.ADVISED) | (Q(advised_at__isnull=False) & ~Q(advice="")),
-            ),
-            models.CheckConstraint(
-                name="assignment_declared_says_when",
-                condition=Q(status__in=[AssignmentStatus.ASSIGNED, AssignmentStatus.WITHDRAWN])
-                | Q(declared_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="assignment_withdrawn_says_when",
-                condition=Q(status=AssignmentStatus.WITHDRAWN, withdrawn_at__isnull=False)
-                | (~Q(status=AssignmentStatus.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)),
+            *state_demands(
+                "status",
+                Demand(
+                    "assignment_asked_says_by_whom",
+                    [*AssignmentStatus.waiting(), *AssignmentStatus.gone(), AssignmentStatus.ADVISED],
+                    filled=["assigned_by"],
+                    message=_("Een beoordeling vermeldt wie ze vroeg."),
+                ),
+                Demand(
+                    "assignment_not_declared_has_no_advice",
+                    [AssignmentStatus.ASSIGNED],
+                    empty=["declared_at", "advised_at", text("advice")],
+                    message=_("Zonder verklaring over belangen is er geen advies."),
+                ),
+                Demand(
+                    "assignment_declared_says_when",
+                    [AssignmentStatus.DECLARED, AssignmentStatus.ADVISED, AssignmentStatus.CONFLICTED],
+                    filled=["declared_at"],
+                    message=_("Een verklaring over belangen vermeldt wanneer."),
+                ),
+                Demand(
+                    "assignment_advised_says_what_and_when",
+                    [AssignmentStatus.ADVISED],
+                    filled=["advised_at", text("advice")],
+                    message=_("Een advies vermeldt wat het is en wanneer het werd gegeven."),
+                ),
+                Demand(
+                    "assignment_withdrawn_says_when_and_by_whom",
+                    [AssignmentStatus.WITHDRAWN],
+                    filled=["withdrawn_at", "withdrawn_by"],
+                    message=_("Een ingetrokken toewijzing vermeldt wanneer en door wie."),
+                ),
+                Demand(
+                    "assignment_not_withdrawn_says_nothing_of_it",
+                    [status for status in AssignmentStatus if status != AssignmentStatus.WITHDRAWN],
+                    empty=["withdrawn_at", "withdrawn_by"],
+                    message=_("Alleen een ingetrokken toewijzing heeft een datum van intrekking."),
+                ),
             ),
         ]
 

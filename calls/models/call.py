@@ -1,5 +1,6 @@
 from datetime import datetime
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
@@ -13,6 +14,7 @@ from calls.enums import CallKind, CallStatus, Scale
 from calls.models.questionnaire import FormVersion
 from calls.querysets import CallQuerySet, RoundQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, refusal, state_demands
 
 
 class Period(Func):
@@ -66,6 +68,9 @@ class Call(models.Model):
     )
     status = FSMField(_("status"), choices=CallStatus, default=CallStatus.DRAFT, protected=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
 
     objects = CallQuerySet.as_manager()
@@ -75,11 +80,21 @@ class Call(models.Model):
         verbose_name_plural = _("oproepen")
         ordering = ["-year", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="call_published_says_when",
-                condition=Q(status=CallStatus.DRAFT, published_at__isnull=True)
-                | Q(status=CallStatus.PUBLISHED, published_at__isnull=False)
-                | Q(imported=True),
+            *state_demands(
+                "status",
+                Demand(
+                    "call_draft_is_not_published",
+                    [CallStatus.DRAFT],
+                    empty=["published_at", "published_by"],
+                    message=_("Een oproep in voorbereiding is nog niet gepubliceerd."),
+                ),
+                Demand(
+                    "call_published_says_what_is_asked_when_and_by_whom",
+                    [CallStatus.PUBLISHED],
+                    filled=["form", "published_at", "published_by"],
+                    message=_("Een gepubliceerde oproep vermeldt haar vragenlijst, en wanneer en door wie."),
+                ),
+                exempt="imported",
             ),
             models.CheckConstraint(
                 name="call_thematic_has_a_theme",
@@ -131,6 +146,8 @@ class Round(models.Model):
         ordering = ["closes_at"]
         constraints = [
             models.UniqueConstraint(fields=["call", "number"], name="round_number_once_per_call"),
+            # What applications point at, so that their round is one of their call (`migrations/_by_hand.py`).
+            models.UniqueConstraint(fields=["id", "call"], name="round_of_its_call"),
             models.CheckConstraint(
                 name="round_opens_before_it_closes",
                 condition=Q(opens_at__lt=F("closes_at")),
@@ -145,6 +162,22 @@ class Round(models.Model):
                 deferrable=Deferrable.DEFERRED,  # so that all dates of a call can move at once
                 violation_error_message=_("De indiendata van een oproep mogen elkaar niet overlappen."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="round_opens_before_what_was_submitted",
+                operation=pgtrigger.UpdateOf("opens_at"),
+                when=pgtrigger.After,
+                func=f"""
+                    IF EXISTS (
+                        SELECT 1 FROM calls_application
+                        WHERE round_id = NEW.id AND submitted_at < NEW.opens_at AND NOT imported
+                    ) THEN
+                        {refusal("round_opens_before_what_was_submitted", "an application was submitted before")}
+                    END IF;
+                    RETURN NULL;
+                """,  # noqa: S608 - our own columns
+            )
         ]
 
     def __str__(self) -> str:

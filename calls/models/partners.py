@@ -11,6 +11,7 @@ from calls.enums import InvitationStatus as Status
 from calls.models.application import Application
 from calls.querysets import InvitationQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, state_demands
 from pio_portal.organisations.models import Organisation
 
 USER = settings.AUTH_USER_MODEL
@@ -44,10 +45,27 @@ class Invitation(models.Model):
                 name="invitation_once_per_organisation",
                 violation_error_message=_("Deze organisatie is al uitgenodigd."),
             ),
-            models.CheckConstraint(
-                name="invitation_answered_says_when",
-                condition=Q(status=Status.INVITED, decided_at__isnull=True)
-                | (~Q(status=Status.INVITED) & Q(decided_at__isnull=False)),
+            *state_demands(
+                "status",
+                Demand(
+                    "invitation_waiting_has_no_answer",
+                    [Status.INVITED],
+                    filled=["invited_by"],
+                    empty=["decided_at", "decided_by"],
+                    message=_("Een uitnodiging die nog wacht, is niet beantwoord."),
+                ),
+                Demand(
+                    "invitation_accepted_says_when",
+                    [Status.ACCEPTED],
+                    filled=["decided_at"],  # nobody answered for partners of which history tells that they took part
+                    message=_("Een aanvaarde uitnodiging vermeldt wanneer."),
+                ),
+                Demand(
+                    "invitation_ended_says_when_and_by_whom",
+                    [Status.DECLINED, Status.CANCELLED, Status.LEFT],
+                    filled=["decided_at", "decided_by"],
+                    message=_("Een uitnodiging die voorbij is, vermeldt wanneer en door wie."),
+                ),
             ),
         ]
 

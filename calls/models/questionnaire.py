@@ -1,7 +1,6 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -9,6 +8,7 @@ from django_fsm import FSMField, transition
 from calls.enums import FormStatus
 from calls.querysets import FormQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, state_demands
 
 USER = settings.AUTH_USER_MODEL
 
@@ -19,7 +19,7 @@ class FormVersion(models.Model):
 
     Versions of one form share its `name` and are numbered. A draft is edited (`version` is its optimistic lock); a
     published one never changes again, which a trigger holds also against raw SQL. `definition` is described in
-    `calls.definition`, its only reader.
+    `calls.questionnaire.definition`, its only reader.
     """
 
     name = models.CharField(_("naam"), max_length=100)
@@ -43,10 +43,20 @@ class FormVersion(models.Model):
         ordering = ["name", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["name", "number"], name="form_number_once_per_name"),
-            models.CheckConstraint(
-                name="form_published_says_when",
-                condition=Q(status=FormStatus.DRAFT, published_at__isnull=True)
-                | Q(status=FormStatus.PUBLISHED, published_at__isnull=False),
+            *state_demands(
+                "status",
+                Demand(
+                    "form_draft_is_not_published",
+                    [FormStatus.DRAFT],
+                    empty=["published_at", "published_by"],
+                    message=_("Een vragenlijst in opmaak is nog niet gepubliceerd."),
+                ),
+                Demand(
+                    "form_published_says_when",
+                    [FormStatus.PUBLISHED],
+                    filled=["published_at"],  # the portal itself publishes its first version
+                    message=_("Een vragenlijst in gebruik vermeldt sinds wanneer."),
+                ),
             ),
         ]
         triggers = [

@@ -1,13 +1,17 @@
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
 
 from calls.enums import ApplicationStatus, CheckOutcome
+from calls.enums import DecisionStatus as Status
 from calls.models.application import Application
 from calls.models.call import EligibilityPoint
-from calls.querysets import CheckQuerySet, ConflictQuerySet, DraftQuerySet
+from calls.querysets import CheckQuerySet, ConflictQuerySet, DecisionQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, refusal, state_demands, text
 
 USER = settings.AUTH_USER_MODEL
 
@@ -60,30 +64,110 @@ class Conflict(models.Model):
 
 
 @tracked()
-class DecisionDraft(models.Model):
-    """A decision that is being prepared: seen inside PIO only, until the programme lead publishes it and it is gone.
+class Decision(models.Model):
+    """What is decided on one application. Prepared inside PIO; once the programme lead publishes it, it never changes.
 
-    `version` is its optimistic lock.
+    Applicants see the published one only. A draft that is published is the same row: who prepared it stays known.
+    `version` counts what was written in the draft, and is its optimistic lock. The application carries the outcome as
+    its status and the day as its `decided_on`; triggers keep the two rows equal.
     """
 
-    application = models.OneToOneField(Application, models.CASCADE, related_name="decision_draft")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions", verbose_name=_("aanvraag"))
+    status = FSMField(_("status"), choices=Status, default=Status.DRAFT, protected=True)
     outcome = models.CharField(_("beslissing"), max_length=20, choices=ApplicationStatus)
     grounds = models.TextField(_("motivering"), blank=True)
     feedback = models.TextField(_("feedback aan de aanvrager"), blank=True)
-    version = models.PositiveIntegerField(default=1)
-    drafted_at = models.DateTimeField(_("voorbereid op"))
-    drafted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    prepared_at = models.DateTimeField(_("voorbereid op"), null=True)
+    prepared_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(_("beslist op"), null=True, blank=True)
+    published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
+    published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    dropped_at = models.DateTimeField(_("weggegooid op"), null=True, blank=True)
+    dropped_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
 
-    objects = DraftQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("ontwerpbeslissing")
-        verbose_name_plural = _("ontwerpbeslissingen")
+        verbose_name = _("beslissing")
+        verbose_name_plural = _("beslissingen")
         constraints = [
+            *state_demands(
+                "status",
+                Demand(
+                    "decision_draft_says_who_prepares_it",
+                    [Status.DRAFT],
+                    filled=["prepared_at", "prepared_by"],
+                    empty=["decided_on", "published_at", "published_by", "dropped_at", "dropped_by"],
+                    message=_("Een ontwerp vermeldt wie het wanneer voorbereidde, en is nog niet gepubliceerd."),
+                ),
+                Demand(
+                    "decision_published_says_when_why_and_by_whom",
+                    [Status.PUBLISHED],
+                    filled=[
+                        "prepared_at",
+                        "prepared_by",
+                        "decided_on",
+                        "published_at",
+                        "published_by",
+                        text("grounds"),
+                    ],
+                    empty=["dropped_at", "dropped_by"],
+                    message=_("Een beslissing vermeldt haar datum, haar motivering en wie ze nam."),
+                ),
+                Demand(
+                    "decision_dropped_says_when_and_by_whom",
+                    [Status.DROPPED],
+                    filled=["prepared_at", "prepared_by", "dropped_at", "dropped_by"],
+                    empty=["decided_on", "published_at", "published_by"],
+                    message=_("Een weggegooid ontwerp vermeldt wanneer en door wie."),
+                ),
+                exempt="imported",
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(status=Status.DROPPED),
+                name="decision_current_once_per_application",
+                violation_error_message=_("Over deze aanvraag bestaat al een beslissing of een ontwerp."),
+            ),
             models.CheckConstraint(
-                name="decision_draft_is_a_decision", condition=Q(outcome__in=ApplicationStatus.decided())
-            )
+                name="decision_outcome_is_a_decision", condition=Q(outcome__in=ApplicationStatus.decided())
+            ),
+            models.CheckConstraint(
+                name="decision_refusal_has_feedback",
+                condition=~Q(status=Status.PUBLISHED)
+                | ~Q(outcome=ApplicationStatus.NOT_SELECTED)
+                | ~Q(feedback="")
+                | Q(imported=True),
+                violation_error_message=_("Schrijf feedback waarmee de aanvrager verder kan."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="application_agrees",
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("status", "outcome", "decided_on", "application_id")
+                | pgtrigger.Delete,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func="PERFORM calls_check_application(coalesce(NEW.application_id, OLD.application_id)); RETURN NULL;",
+            ),
+            # After the write, so that a check constraint that is broken too is named first.
+            pgtrigger.Trigger(
+                name="ended_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.After,
+                condition=~pgtrigger.Q(old__status=Status.DRAFT.value) & pgtrigger.Q(old__imported=False),
+                func=refusal("decision_ended_stays", "a decision that was published or dropped never changes"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.get_outcome_display()}"
+
+    @transition(status, source=Status.DRAFT, target=Status.PUBLISHED, permission="calls.publish_decision")
+    def publish(self): ...
+
+    @transition(status, source=Status.DRAFT, target=Status.DROPPED, permission="calls.prepare_decision")
+    def drop(self): ...

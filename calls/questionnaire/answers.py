@@ -66,7 +66,7 @@ def keep(question: Question, typed: Any) -> str:
         return read(question, typed)
     except NotAnAnswer:
         if question.kind == FieldKind.COSTS:
-            return costs.written(costs.cut([_kept_cost(row) for row in costs.rows_of(typed)], MAX_TYPED))
+            return costs.as_text(costs.cut([_kept_cost(row) for row in costs.rows_of(typed)], MAX_TYPED))
         return _plain(question, typed)[:MAX_TYPED].strip()
 
 
@@ -260,7 +260,7 @@ def _costs(question: Question, rows: list[costs.Row]) -> str:
         raise NotAnAnswer(_("Gebruik hoogstens %(n)d rijen. Voeg kleine kosten samen.") % {"n": most})
     if read_rows:
         _within(question, costs.total(read_rows))
-    return costs.written(read_rows)
+    return costs.as_text(read_rows)
 
 
 def _cost(row: costs.Row) -> costs.Row:

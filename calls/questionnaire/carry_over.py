@@ -1,10 +1,10 @@
 """Which answers to one form also answer another: for a newer version of it, a copy, and a later call.
 
-An answer travels to the question in the same place (section and key); else to a question with the same key elsewhere,
-when the kind fits. What finds no place, or does not fit there, is named, so that the applicant can be told.
+An answer goes to the question with the same section and key; else to a question with the same key in another section,
+when the kind fits. Answers that fit nowhere are returned too, so that the page can list them for the applicant.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,14 +44,14 @@ class Carried(NamedTuple):
 
 
 def carried_answers(old: Definition, new: Definition, stored: Stored) -> Carried:
-    """What becomes of the answers when the form `old` makes place for `new`.
+    """The answers to the form `old`, for the form `new` that replaces it.
 
     `answers` has only questions of the new form, and only those that are answered. `stored` is left as it is.
     """
     targets = _targets(old, new)
     taken: dict[str, dict[str, str]] = {}
     lost: list[Lost] = []
-    for section, question in _questions(old):
+    for section, question in old.questions():
         value = stored.get(section.key, {}).get(question.key, "")
         if not value:
             continue
@@ -72,8 +72,8 @@ def sources(old: Definition, new: Definition) -> dict[Place, Place]:
 
 def _targets(old: Definition, new: Definition) -> dict[Place, tuple[Place, Question]]:
     """Where each question of the old form stands in the new one. No question of the new form is used twice."""
-    before = {Place(s.key, q.key): q for s, q in _questions(old)}
-    after = {Place(s.key, q.key): q for s, q in _questions(new)}
+    before = {Place(s.key, q.key): q for s, q in old.questions()}
+    after = {Place(s.key, q.key): q for s, q in new.questions()}
     found = {place: (place, after[place]) for place in before if place in after}
     free: dict[str, list[Place]] = {}
     for place in after:
@@ -139,18 +139,12 @@ def _as_text(question: Question, value: str) -> str:
 
 
 def _bring_back(old: Definition, new: Definition, stored: Stored, taken: dict[str, dict[str, str]]) -> None:
-    """What an earlier version asked, this one did not and the new one asks again: its answer still stands there."""
-    asked = {Place(s.key, q.key) for s, q in _questions(old)}
-    for section, question in _questions(new):
+    """Answers to questions that an even earlier version asked, `old` did not, and `new` asks again."""
+    asked = {Place(s.key, q.key) for s, q in old.questions()}
+    for section, question in new.questions():
         value = stored.get(section.key, {}).get(question.key, "")
         filled = question.key in taken.get(section.key, {})
         if value and not filled and Place(section.key, question.key) not in asked:
             kept, _left = _fitted(question, question, value)
             if kept:
                 taken.setdefault(section.key, {})[question.key] = kept
-
-
-def _questions(form: Definition) -> Iterator[tuple[Section, Question]]:
-    for section in form.sections:
-        for question in section.fields:
-            yield section, question

@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 def rows_of(text: Any) -> list[Row]:
-    """The rows of a table, also of one that is half written. Text that is no table is the post of its only row."""
+    """The rows of a kept table, also of an incomplete one. Text that is no table becomes the post of a single row."""
     try:
         data = json.loads(str(text or ""), strict=False)
         rows = [Row(_cell(post), _cell(amount)) for post, amount in data]
@@ -37,19 +37,19 @@ def rows_of(text: Any) -> list[Row]:
     return rows
 
 
-def written(rows: Iterable[Row]) -> str:
-    """The text of these rows, in one way of writing; empty when there are none."""
+def as_text(rows: Iterable[Row]) -> str:
+    """The rows as they are kept: equal tables give equal text; empty when there are no rows."""
     listed = [list(row) for row in rows]
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) if listed else ""
 
 
 def filled(rows: Iterable[Row]) -> list[Row]:
-    """Without the rows in which nothing was typed."""
+    """The rows in which something was typed."""
     return [row for row in rows if not row.is_empty]
 
 
 def cut(rows: Iterable[Row], most: int) -> list[Row]:
-    """The rows, until so many characters are used up."""
+    """The rows, cut off after `most` characters."""
     kept, left = [], most
     for row in rows:
         post = row.post[:left].strip()

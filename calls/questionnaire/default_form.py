@@ -1,4 +1,4 @@
-"""The questions and the criteria that a new call starts with. Staff may publish other ones; see `calls.definition`."""
+"""The questions and the criteria that a new call starts with. Staff may publish other ones; see `calls.questionnaire.definition`."""
 
 from typing import Any
 

@@ -22,22 +22,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from calls.enums import FieldKind, Visibility
+from calls.enums import FieldKind, Part, Visibility
 
 KEY = re.compile(r"^[a-z][a-z0-9_]{0,38}$")
 RESERVED = frozenset(
     {
+        *Part.values,
         "aanwezig",
-        "basis",
         "berichten",
-        "bijlagen",
         "controle",
         "intrekken",
         "kopie",
         "meenemen",
         "ondertekenen",
         "ontvangst",
-        "partners",
         "pdf",
         "vergelijkbaar",
         "verplaatsen",
@@ -144,8 +142,14 @@ class Definition:
     sections: tuple[Section, ...] = field(default_factory=tuple)
     checks: tuple[Check, ...] = ()
 
+    def questions(self) -> Iterator[tuple[Section, Question]]:
+        """Each question with its section, in order."""
+        for section in self.sections:
+            for question in section.fields:
+                yield section, question
+
     def asked(self, answers: Mapping[str, Mapping[str, str]]) -> "Definition":
-        """The form as these answers (per section) leave it: without what their conditions leave out.
+        """The form without the questions that are not asked, given these answers per section.
 
         A question that is left out counts as unanswered for the conditions that look at it.
         """
@@ -165,9 +169,10 @@ class Definition:
         return replace(self, sections=tuple(sections))
 
     def page(self, key: str, answers: Mapping[str, Mapping[str, str]]) -> Section | None:
-        """A section as its page shows it: without what the answers of other sections leave out.
+        """A section as its page shows it: without the questions that answers in other sections rule out.
 
-        What only its own answers may leave out stays: those can change on the page. None when nothing is asked.
+        Questions that depend on answers in the section itself stay: those can change on the page. None when nothing is
+        asked.
         """
         section = self.section(key)
         asked = self.asked(answers).sections
@@ -294,7 +299,7 @@ def _condition(data: Mapping[str, Any], where: str) -> Condition | None:
 
 
 def _check_conditions(sections: tuple[Section, ...]) -> None:
-    """Conditions look only back, at a question with fixed answers, and at answers that it has."""
+    """Check that each condition names an earlier question with fixed choices, and only choices of that question."""
     before: dict[tuple[str, str], Question] = {}
     for section in sections:
         _check_condition(section.when, section.title, before)
@@ -360,7 +365,7 @@ def _question(data: Any, where: str) -> Question:
 
 
 def _choices(written: Any, where: str) -> tuple[tuple[str, str], ...]:
-    """The answers to choose from, each once; a value is a word, since several stand in one answer."""
+    """The choices of a question. A value holds no separator, since an answer may have several values."""
     choices = tuple((str(value), str(label)) for value, label in written)
     if any(not value or not label or BETWEEN in value for value, label in choices):
         raise DefinitionError(_("%(where)s: een antwoord heeft een waarde en een tekst.") % {"where": where})

@@ -1,7 +1,7 @@
 """Small changes to the data of a form: add, change, move and take away sections, questions and checks.
 
-Every function gives new data and leaves what it got as it is. The data is described in `calls.definition`. What is
-written here is always a form but for sections without questions (yet); `check` says so, `calls.workflow.form` asks it.
+Every function gives new data and leaves what it got as it is. The data is described in `calls.questionnaire.definition`. What is
+written here is always a form but for sections without questions (yet); `check` says so, `versions` asks it.
 
 A place is `section`, `section.question` or `checks.check`, written with its keys.
 """
@@ -121,10 +121,10 @@ def put_section(data: Data, head: Mapping[str, Any], key: str = "") -> tuple[Dat
         section = _must(section_of(data, key))
         fields = section.get("fields", [])
         section.clear()
-        section.update(_written(head), key=key, fields=fields)
+        section.update(_not_empty(head), key=key, fields=fields)
     else:
         key = key_from(head["title"], [s["key"] for s in sections(data)])
-        data.setdefault("sections", []).append({"key": key, **_written(head), "fields": []})
+        data.setdefault("sections", []).append({"key": key, **_not_empty(head), "fields": []})
     return _checked(data), key
 
 
@@ -136,11 +136,11 @@ def put_question(data: Data, section: str, question: Mapping[str, Any], key: str
         _check_answers_in_use(data, f"{section}.{key}", question)
         item = _must(next((q for q in fields if q["key"] == key), None))
         item.clear()
-        item.update({"key": key, **_written(question)})
+        item.update({"key": key, **_not_empty(question)})
     else:
         everywhere = [q["key"] for s in sections(data) for q in s.get("fields", [])]
         key = key_from(question["label"], everywhere)
-        fields.append({"key": key, **_written(question)})
+        fields.append({"key": key, **_not_empty(question)})
     return _checked(data), key
 
 
@@ -151,10 +151,10 @@ def put_check(data: Data, asked: Mapping[str, Any], key: str = "") -> tuple[Data
     if key:
         item = _must(next((c for c in rows if c["key"] == key), None))
         item.clear()
-        item.update({"key": key, **_written(asked)})
+        item.update({"key": key, **_not_empty(asked)})
     else:
         key = key_from(asked["question"], [c["key"] for c in rows])
-        rows.append({"key": key, **_written(asked)})
+        rows.append({"key": key, **_not_empty(asked)})
     return _checked(data), key
 
 
@@ -258,8 +258,8 @@ def _gone() -> DefinitionError:
     return DefinitionError(_("Dit staat niet meer in de vragenlijst: een collega nam het intussen weg."))
 
 
-def _written(values: Mapping[str, Any]) -> Data:
-    """What is worth writing down: nothing empty, but a `required` that is false says something."""
+def _not_empty(values: Mapping[str, Any]) -> Data:
+    """The values to keep: the empty ones are left out, except a `required` that is false."""
     return {n: v for n, v in values.items() if n != "key" and (v not in (None, "", [], (), False) or n == "required")}
 
 

@@ -1,6 +1,5 @@
 """What differs between two versions of a form, as people see it: added, taken away, changed and moved questions."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,11 +64,11 @@ class Difference:
 
 
 def compare(old: Definition, new: Definition) -> Difference:
-    """What the new version asks otherwise. A question is recognised as answers recognise it (`calls.carrying`)."""
+    """What the new version asks differently. Questions are matched as in `calls.questionnaire.carry_over`."""
     came_from = sources(old, new)
-    before = {Place(s.key, q.key): (s, q) for s, q in _questions(old)}
+    before = {Place(s.key, q.key): (s, q) for s, q in old.questions()}
     added, changed = [], []
-    for section, question in _questions(new):
+    for section, question in new.questions():
         source = came_from.get(Place(section.key, question.key))
         if source is None:
             added.append((section, question))
@@ -80,7 +79,7 @@ def compare(old: Definition, new: Definition) -> Difference:
     return Difference(added, removed, changed, _section_changes(old, new), _check_changes(old, new))
 
 
-def written(value: Any, name: str, form: Definition) -> str:
+def property_text(value: Any, name: str, form: Definition) -> str:
     """A property of a question as people read it."""
     if value is None or value in ("", ()):
         return _("geen")
@@ -112,7 +111,7 @@ def _changes(
     was: tuple[Section, Question], now: tuple[Section, Question], old: Definition, new: Definition
 ) -> list[Change]:
     changes = [
-        Change(str(label), written(before, name, old), written(after, name, new))
+        Change(str(label), property_text(before, name, old), property_text(after, name, new))
         for name, label in PROPERTIES
         if (before := getattr(was[1], name)) != (after := getattr(now[1], name))
     ]
@@ -123,7 +122,7 @@ def _changes(
 
 def _section_changes(old: Definition, new: Definition) -> list[str]:
     """Sentences about the sections themselves."""
-    told = [
+    sentences = [
         _("Onderdeel “%(title)s” is nieuw.") % {"title": section.title}
         for section in new.sections
         if old.section(section.key) is None
@@ -131,25 +130,21 @@ def _section_changes(old: Definition, new: Definition) -> list[str]:
     for section in old.sections:
         now = new.section(section.key)
         if now is None:
-            told.append(_("Onderdeel “%(title)s” is weg.") % {"title": section.title})
+            sentences.append(_("Onderdeel “%(title)s” is weg.") % {"title": section.title})
         elif (now.title, now.help, now.group, now.when) != (section.title, section.help, section.group, section.when):
-            told.append(_("Onderdeel “%(title)s” heeft een andere kop, uitleg of voorwaarde.") % {"title": now.title})
+            sentences.append(
+                _("Onderdeel “%(title)s” heeft een andere kop, uitleg of voorwaarde.") % {"title": now.title}
+            )
     order = [s.key for s in old.sections if new.section(s.key)]
     if order != [s.key for s in new.sections if old.section(s.key)]:
-        told.append(_("De onderdelen staan in een andere volgorde."))
-    return told
+        sentences.append(_("De onderdelen staan in een andere volgorde."))
+    return sentences
 
 
 def _check_changes(old: Definition, new: Definition) -> list[str]:
     """Sentences about the questions before the form."""
     before, after = {c.key: c for c in old.checks}, {c.key: c for c in new.checks}
-    told = [_("“%(q)s” is nieuw.") % {"q": c.question} for key, c in after.items() if key not in before]
-    told += [_("“%(q)s” is weg.") % {"q": c.question} for key, c in before.items() if key not in after]
-    told += [_("“%(q)s” is gewijzigd.") % {"q": c.question} for key, c in after.items() if before.get(key, c) != c]
-    return told
-
-
-def _questions(form: Definition) -> Iterator[tuple[Section, Question]]:
-    for section in form.sections:
-        for question in section.fields:
-            yield section, question
+    sentences = [_("“%(q)s” is nieuw.") % {"q": c.question} for key, c in after.items() if key not in before]
+    sentences += [_("“%(q)s” is weg.") % {"q": c.question} for key, c in before.items() if key not in after]
+    sentences += [_("“%(q)s” is gewijzigd.") % {"q": c.question} for key, c in after.items() if before.get(key, c) != c]
+    return sentences

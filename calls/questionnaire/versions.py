@@ -1,5 +1,7 @@
-"""The versions of a form: begun as a copy, written as a draft, published and then never changed; and who moves to it."""
+"""The versions of a form: a draft begins as a copy, is changed, and never changes again once it is published."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +19,7 @@ class StaleForm(Refused):
 
     def __init__(self, current: FormVersion) -> None:
         super().__init__(
-            _("Intussen wijzigde een collega deze vragenlijst. Er is niets overschreven: vergelijk beide versies.")
+            _("Een collega bewaarde intussen iets in deze vragenlijst. Er is niets overschreven: bewaar opnieuw.")
         )
         self.current = current
 
@@ -74,6 +76,56 @@ def save_definition(*, form: FormVersion, data: dict[str, Any], version: int, by
     form.changed_at, form.changed_by = at, by
     form.save(update_fields=["definition", "version", "changed_at", "changed_by"])
     return form
+
+
+class PartChanged(Refused):
+    """Someone changed or took away this part of the draft since its page was opened."""
+
+
+Put = Callable[[editing.Data, dict[str, Any], str], tuple[editing.Data, str]]
+
+
+def save_part(*, form: FormVersion, place: str, put: Put, values: dict[str, Any], seen: str, by, at: datetime) -> str:
+    """Write one part of a draft with a function of `editing`, or add it (`place` is empty). Gives the key of the part.
+
+    `seen` is the fingerprint of the part when its page was opened: raises PartChanged when it is another one now. What
+    was taken away since, and is sent again with an empty `seen`, is added anew. Raises StaleForm and Refused, too.
+    """
+    if seen != editing.fingerprint(form.definition, place):
+        if editing.item_at(form.definition, place) is None:
+            raise PartChanged(_("Een collega nam dit intussen weg. Bewaar opnieuw om het als nieuw toe te voegen."))
+        raise PartChanged(_("Een collega wijzigde dit intussen. Vergelijk beide versies."))
+    key = place.rpartition(".")[2] if seen else ""
+    with _sentences():
+        data, key = put(form.definition, values, key)
+    save_definition(form=form, data=data, version=form.version, by=by, at=at)
+    return key
+
+
+def move_part(*, form: FormVersion, place: str, step: int, by, at: datetime) -> None:
+    """Move a part of a draft one step up (-1) or down (1). Raises Refused when a condition stands in the way."""
+    with _sentences():
+        data = editing.move(form.definition, place, step)
+    save_definition(form=form, data=data, version=form.version, by=by, at=at)
+
+
+def remove_part(*, form: FormVersion, place: str, seen: str, by, at: datetime) -> None:
+    """Take a part away. Raises PartChanged when it is not as it was `seen` (empty: whatever it is), and Refused."""
+    now = editing.fingerprint(form.definition, place)
+    if seen and now and seen != now:
+        raise PartChanged(_("Een collega wijzigde dit intussen. Kijk eerst na wat er nu staat."))
+    with _sentences():
+        data = editing.remove(form.definition, place)
+    save_definition(form=form, data=data, version=form.version, by=by, at=at)
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What is no form is a refusal, with the sentence that says why."""
+    try:
+        yield
+    except definition.DefinitionError as error:
+        raise Refused(str(error)) from error
 
 
 @transaction.atomic

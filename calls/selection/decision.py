@@ -1,4 +1,8 @@
-"""The decision on an application: only the programme lead takes it. Each leaves as a letter, after the commit."""
+"""The decision on an application: only the programme lead takes it. Each leaves as a letter, after the commit.
+
+A decision that was prepared is published as the row that it is; one that nobody prepared is written and published at
+once.
+"""
 
 import copy
 from collections.abc import Callable
@@ -10,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft
+from calls.models import Application, Decision
 from calls.selection.letters import post_letter
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -69,17 +73,15 @@ def preview_decision(
     by: User | None,
     at: datetime,
     draft: int | None = None,
-) -> Application:
-    """A copy of the application as this decision would leave it, unsaved: for the letter on the screen.
+) -> Decision:
+    """This decision as it would be published, unsaved, on a copy of its application: for the letter on the screen.
 
     Goes through the guards of the decision itself, so it raises whatever that would raise.
     """
-    drafted = copy.copy(application)
     check_draft(application, draft)
-    _apply(
-        TRANSITIONS[outcome], drafted, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, today=_day(at)
-    )
-    return drafted
+    decision = Decision(application=copy.copy(application))
+    _publish(TRANSITIONS[outcome], decision, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, at=at)
+    return decision
 
 
 OUTCOMES: dict[Status, Callable[..., Application]] = {
@@ -112,15 +114,17 @@ def _decide(
     at: datetime,
     draft: int | None = None,
 ) -> Application:
-    """Write one decision; its draft is gone with it. `draft` is the version of it that was read (0: there was none).
+    """Publish one decision. `draft` is the version of it that was read (0: there was none); None does not ask.
 
-    Raises Refused when that changed since, and what `_apply` raises.
+    Raises Refused when that changed since, and what `_publish` raises.
     """
     application = locked(application)
     check_draft(application, draft)
-    _apply(transition, application, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, today=_day(at))
-    application.save(update_fields=["status", "decided_on", "decided_by", "grounds", "feedback"])
-    DecisionDraft.objects.filter(application=application).delete()
+    decision = application.decision_draft or Decision(application=application, prepared_at=at, prepared_by=by)
+    _publish(transition, decision, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, at=at)
+    application.save(update_fields=["status", "decided_on"])
+    decision.save()
+    application.decision, application.decision_draft = decision, None
     record(about=application, verb=VERBS[transition], by=by, at=at, detail={"decided_on": day_text(decided_on)})
     post_letter(application)
     return application
@@ -130,22 +134,15 @@ def check_draft(application: Application, version: int | None) -> None:
     """Raise Refused when a colleague prepared another decision than the one that was read. None does not ask."""
     if version is None:
         return
-    current = DecisionDraft.objects.filter(application=application).values_list("version", flat=True).first() or 0
-    if current != version:
+    draft = application.decision_draft
+    if version != (draft.version if draft else 0):
         raise Refused(_("Een collega wijzigde het ontwerp van deze beslissing intussen. Vergelijk beide versies."))
 
 
-def _apply(
-    transition: str,
-    application: Application,
-    *,
-    decided_on: date,
-    grounds: str,
-    feedback: str,
-    by: User | None,
-    today: date,
+def _publish(
+    transition: str, decision: Decision, *, decided_on: date, grounds: str, feedback: str, by: User | None, at: datetime
 ) -> None:
-    """Take the decision on the row in memory.
+    """Take the decision on the rows in memory: the application gets its outcome, the decision what is told of it.
 
     Raises NotPermitted, and Refused for a date before the submission or after today, without grounds, and without
     feedback for who is not selected.
@@ -154,10 +151,14 @@ def _apply(
         raise Refused(_("Schrijf feedback waarmee de aanvrager verder kan."), field="feedback")
     if not grounds.strip():
         raise Refused(_("Schrijf de motivering: een beslissing zonder motivering is ongeldig."), field="grounds")
+    application = decision.application
     perform(application, transition, by=by)
-    _check_date(application, decided_on, today)
-    application.decided_on, application.decided_by = decided_on, by
-    application.grounds, application.feedback = grounds.strip(), feedback.strip()
+    _check_date(application, decided_on, _day(at))
+    perform(decision, "publish", by=None)  # the transition of the application asked the permission
+    decision.outcome, decision.decided_on = application.status, decided_on
+    decision.grounds, decision.feedback = grounds.strip(), feedback.strip()
+    decision.published_at, decision.published_by = at, by
+    application.decided_on = decided_on
 
 
 def _day(at: datetime) -> date:

@@ -1,4 +1,4 @@
-"""Decisions in preparation: written inside PIO, and gone once the programme lead takes the decision."""
+"""Decisions in preparation: written inside PIO, until the programme lead publishes them or they are thrown away."""
 
 from datetime import datetime
 
@@ -6,17 +6,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft
+from calls.models import Application, Decision
 from calls.selection.decision import possible_outcomes
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
-from pio_portal.change import Refused, locked, permit
+from pio_portal.change import Refused, locked, perform, permit
 
 
 class Outdated(Refused):
     """Someone else saved or took this draft since it was opened. `current` is what stands there now, if anything."""
 
-    def __init__(self, current: DecisionDraft | None) -> None:
+    def __init__(self, current: Decision | None) -> None:
         super().__init__(
             _("Een collega wijzigde dit ontwerp intussen. Er is niets overschreven: vergelijk beide versies.")
         )
@@ -33,7 +33,7 @@ def draft_decision(
     version: int,
     by: User | None,
     at: datetime,
-) -> DecisionDraft:
+) -> Decision:
     """Keep a decision in preparation; grounds and feedback may still be missing. No applicant ever sees it.
 
     `version` is the one that the form showed, 0 for none yet. Raises Outdated when a colleague saved since, and Refused
@@ -50,11 +50,11 @@ def draft_decision(
     draft = _current(application, version)
     written = (outcome, grounds.strip(), feedback.strip())
     if draft is None:
-        draft = DecisionDraft(application=application, version=0)
+        draft = Decision(application=application, version=0)
     elif (draft.outcome, draft.grounds, draft.feedback) == written:
         return draft
     draft.outcome, draft.grounds, draft.feedback = written
-    draft.version, draft.drafted_at, draft.drafted_by = draft.version + 1, at, by
+    draft.version, draft.prepared_at, draft.prepared_by = draft.version + 1, at, by
     draft.save()
     record(about=application, verb="decision_drafted", by=by, at=at)
     return draft
@@ -62,17 +62,19 @@ def draft_decision(
 
 @transaction.atomic
 def discard_draft(*, application: Application, version: int, by: User | None, at: datetime) -> None:
-    """Throw a decision in preparation away. Raises Outdated when a colleague saved since."""
+    """Throw a decision in preparation away: what stood in it is kept, and seen no more. Raises Outdated like the above."""
     application = locked(application)
     permit("calls.handle_application", application, by=by)
     if draft := _current(application, version):
-        draft.delete()
+        perform(draft, "drop", by=by)
+        draft.dropped_at, draft.dropped_by = at, by
+        draft.save(update_fields=["status", "dropped_at", "dropped_by"])
         record(about=application, verb="decision_draft_discarded", by=by, at=at)
 
 
-def _current(application: Application, version: int) -> DecisionDraft | None:
+def _current(application: Application, version: int) -> Decision | None:
     """The draft as it is, when it is still the one that was shown."""
-    draft = DecisionDraft.objects.filter(application=application).first()
+    draft = application.decision_draft
     if (draft.version if draft else 0) != version:
         raise Outdated(draft)
     return draft

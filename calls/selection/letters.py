@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from calls.application.recipients import applicants_of
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application
+from calls.models import Application, Decision
 from pio_portal.accounts.models import User
-from pio_portal.change import Refused, locked
+from pio_portal.change import locked
 from pio_portal.correspondence import outbox
-from pio_portal.correspondence.mails import KINDS, Wording, wording_of
+from pio_portal.correspondence.wording import KINDS, Wording, wording_of
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.documents.workflow import file_bytes
@@ -34,13 +34,14 @@ def post_letter(application: Application) -> None:
     outbox.post_task(TASK, key=task_key(application.pk), application=application.pk)
 
 
-@outbox.task(TASK)
 def file_decision_letter(application: int) -> None:
     """Make the letter, file it in the dossier and mail it: together, and once however often this runs."""
-    decided = Application.objects.select_related("organisation", "call", "decided_by").get(pk=application)
-    if decided.status not in Status.decided() or _is_filed(decided):
+    related = ("application__organisation", "application__call", "published_by")
+    decision = Decision.objects.filter(application=application).published().select_related(*related).first()
+    if decision is None or _is_filed(decision.application):
         return
-    content = letter_pdf(decided)  # before the row is held: making it takes its time
+    decided = decision.application
+    content = letter_pdf(decision)  # before the row is held: making it takes its time
     with transaction.atomic():
         locked(decided)
         if _is_filed(decided):
@@ -54,10 +55,10 @@ def file_decision_letter(application: int) -> None:
             at=timezone.now(),
         )
         outbox.post_mail(
-            MAILS[decided.status],
+            MAILS[Status(decision.outcome)],
             to=applicants_of(decided),
             about=decided,
-            context=mail_context(decided),
+            context=mail_context(decision),
             attachments=[letter],
         )
 
@@ -66,27 +67,20 @@ def _is_filed(application: Application) -> bool:
     return Document.objects.of(application).filter(kind=LETTER).exists()
 
 
-def letter_pdf(application: Application) -> bytes:
+def letter_pdf(decision: Decision) -> bytes:
     """The letter as PDF, of a decision that was taken or (unsaved) is being prepared."""
-    return pdf.render(KINDS[_kind_of(application)].template, letter_context(application))
+    return pdf.render(KINDS[LETTERS[Status(decision.outcome)]].template, letter_context(decision))
 
 
-def letter_context(application: Application) -> dict[str, object]:
+def letter_context(decision: Decision) -> dict[str, object]:
     """What the template of the letter needs, on the page and as PDF: PIO's wording, and what fills its places."""
-    places = letter_places(application)
-    return {"letter": wording_of(_kind_of(application), places), "places": places}
+    places = letter_places(decision)
+    return {"letter": wording_of(LETTERS[Status(decision.outcome)], places), "places": places}
 
 
-def _kind_of(application: Application) -> str:
-    """The kind of letter for this outcome. Raises Refused for what is no decision."""
-    try:
-        return LETTERS[Status(application.status)]
-    except KeyError:
-        raise Refused(_("Over deze aanvraag is nog niet beslist.")) from None
-
-
-def letter_places(application: Application) -> dict[str, object]:
+def letter_places(decision: Decision) -> dict[str, object]:
     """What fills the places of a letter."""
+    application = decision.application
     organisation, call = application.organisation, application.call
     return {
         "reference": application.ref,
@@ -97,27 +91,27 @@ def letter_places(application: Application) -> dict[str, object]:
         "submitted_on": day_text(timezone.localdate(application.submitted_at), long=True)
         if application.submitted_at
         else "",
-        "decided_on": day_text(application.decided_on, long=True),
-        "decided_by": application.decided_by.name if application.decided_by else "",
-        "grounds": application.grounds,
-        "feedback": application.feedback,
+        "decided_on": day_text(decision.decided_on, long=True),
+        "decided_by": decision.published_by.name if decision.published_by else "",
+        "grounds": decision.grounds,
+        "feedback": decision.feedback,
     }
 
 
-def mail_of(application: Application, recipients: Sequence[User]) -> Wording:
+def mail_of(decision: Decision, recipients: Sequence[User]) -> Wording:
     """The mail that goes with the letter, as the first of its recipients would get it now."""
-    name = recipients[0].name if recipients else application.organisation.name
-    context = {"recipient_name": name, **mail_context(application)}
-    return wording_of(MAILS[Status(application.status)], context)
+    name = recipients[0].name if recipients else decision.application.organisation.name
+    context = {"recipient_name": name, **mail_context(decision)}
+    return wording_of(MAILS[Status(decision.outcome)], context)
 
 
-def mail_context(application: Application) -> dict[str, object]:
+def mail_context(decision: Decision) -> dict[str, object]:
     """What fills the places of the mail."""
     context: dict[str, object] = {
-        "reference": application.ref,
-        "title": application.title,
-        "decided_on": day_text(application.decided_on, long=True),
-        "grounds": application.grounds,
-        "link": outbox.link(application),
+        "reference": decision.application.ref,
+        "title": decision.application.title,
+        "decided_on": day_text(decision.decided_on, long=True),
+        "grounds": decision.grounds,
+        "link": outbox.link(decision.application),
     }
-    return context | {"feedback": application.feedback} if application.status == Status.NOT_SELECTED else context
+    return context | {"feedback": decision.feedback} if decision.outcome == Status.NOT_SELECTED else context

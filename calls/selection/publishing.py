@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
-from calls.models import Application, DecisionDraft, Round
+from calls.models import Application, Decision, Round
 from calls.selection.decision import OUTCOMES, preview_decision
 from pio_portal.accounts.models import User
 from pio_portal.change import Refused
@@ -23,7 +23,7 @@ class Prepared:
     """One draft, looked over: `obstacle` says why it cannot leave now, `warning` what deserves a thought before it."""
 
     application: Application
-    draft: DecisionDraft
+    draft: Decision
     obstacle: str = ""
     warning: str = ""
 
@@ -33,14 +33,14 @@ class Prepared:
         return f"{self.application.pk}:{self.draft.version}"
 
 
-def drafts_of(round: Round, *, by: User) -> QuerySet[DecisionDraft]:  # noqa: A002 - the domain's own word
-    """The decisions in preparation that `by` may see, of what is not decided otherwise. By reference."""
-    rows = DecisionDraft.objects.visible_to(by).filter(application__round=round)
-    related = ("application__organisation", "application__call", "application__round", "drafted_by")
+def drafts_of(round: Round, *, by: User) -> QuerySet[Decision]:  # noqa: A002 - the domain's own word
+    """The decisions in preparation that `by` may see. By reference."""
+    rows = Decision.objects.visible_to(by).drafts().filter(application__round=round)
+    related = ("application__organisation", "application__call", "application__round", "prepared_by")
     return rows.select_related(*related).order_by("application__ref", "pk")
 
 
-def look_over(drafts: Iterable[DecisionDraft], *, decided_on: date, by: User, at: datetime) -> list[Prepared]:
+def look_over(drafts: Iterable[Decision], *, decided_on: date, by: User, at: datetime) -> list[Prepared]:
     """What would happen to each draft: it goes through the guards of the decision itself, and nothing is kept.
 
     `drafts` come with their application, and its assignments fetched: no query per draft.
@@ -48,9 +48,9 @@ def look_over(drafts: Iterable[DecisionDraft], *, decided_on: date, by: User, at
     return [_looked_over(draft, decided_on, by, at) for draft in drafts]
 
 
-def drafted(draft: DecisionDraft, *, decided_on: date, by: User, at: datetime) -> Application:
-    """The application as this draft would leave it, unsaved. Raises what the decision would raise."""
-    application = preview_decision(
+def drafted(draft: Decision, *, decided_on: date, by: User, at: datetime) -> Decision:
+    """The decision as this draft would be published, unsaved. Raises what the decision would raise."""
+    decision = preview_decision(
         outcome=Status(draft.outcome),
         application=draft.application,
         decided_on=decided_on,
@@ -59,15 +59,22 @@ def drafted(draft: DecisionDraft, *, decided_on: date, by: User, at: datetime) -
         by=None,  # who asks sees the draft; the permission is asked when it is published
         at=at,
     )
-    application.decided_by = by
-    return application
+    decision.published_by = by
+    return decision
 
 
-def _looked_over(draft: DecisionDraft, decided_on: date, by: User, at: datetime) -> Prepared:
+def obstacle_to(draft: Decision, *, decided_on: date, by: User, at: datetime) -> str:
+    """Why this decision cannot leave on that day; empty when it can."""
     try:
         drafted(draft, decided_on=decided_on, by=by, at=at)
     except Refused as refused:
-        return Prepared(draft.application, draft, obstacle=str(refused))
+        return str(refused)
+    return ""
+
+
+def _looked_over(draft: Decision, decided_on: date, by: User, at: datetime) -> Prepared:
+    if obstacle := obstacle_to(draft, decided_on=decided_on, by=by, at=at):
+        return Prepared(draft.application, draft, obstacle=obstacle)
     awaited = [a.adviser.name for a in draft.application.assignments.all() if a.status in AssignmentStatus.waiting()]
     warning = _("Het advies van %(names)s is er nog niet.") % {"names": ", ".join(awaited)} if awaited else ""
     return Prepared(draft.application, draft, warning=warning)
@@ -95,7 +102,7 @@ def publish_decisions(
     applications = list(held(rows if by is None else rows.visible_to(by)))
     if len(applications) != len(seen):
         raise Refused(_("Een van deze aanvragen hoort niet bij deze indiendatum. Laad de pagina opnieuw."))
-    drafts = {draft.application_id: draft for draft in DecisionDraft.objects.filter(application__in=applications)}
+    drafts = {draft.application_id: draft for draft in Decision.objects.filter(application__in=applications).drafts()}
     _check_unchanged(applications, drafts, seen)
     return [_taken(drafts[row.pk], row, decided_on, by, at) for row in applications]
 
@@ -105,9 +112,7 @@ def held(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.select_for_update(of=("self",))
 
 
-def _check_unchanged(
-    applications: list[Application], drafts: dict[int, DecisionDraft], seen: Mapping[int, int]
-) -> None:
+def _check_unchanged(applications: list[Application], drafts: dict[int, Decision], seen: Mapping[int, int]) -> None:
     """Raise Refused, naming them, for what was decided or written otherwise since it was read over."""
     gone = [row.ref for row in applications if row.pk not in drafts]
     if gone:
@@ -123,9 +128,7 @@ def _check_unchanged(
         )
 
 
-def _taken(
-    draft: DecisionDraft, application: Application, decided_on: date, by: User | None, at: datetime
-) -> Application:
+def _taken(draft: Decision, application: Application, decided_on: date, by: User | None, at: datetime) -> Application:
     feedback = {"feedback": draft.feedback} if draft.outcome == Status.NOT_SELECTED else {}
     try:
         return OUTCOMES[Status(draft.outcome)](

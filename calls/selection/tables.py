@@ -142,13 +142,13 @@ class RankingTable(tables.Table):
         """What was decided; before that, what lies ready."""
         if record.status in Status.decided():
             return pio.status(record)
-        draft = getattr(record, "decision_draft", None)
+        draft = record.decision_draft
         if draft is None:
             return formats.NOTHING
         return format_html('{}<span class="sub">{}</span>', pio.status(draft, "outcome"), _("ontwerp"))
 
     def value_draft(self, record: Application) -> str:
-        draft = getattr(record, "decision_draft", None)
+        draft = record.decision_draft
         return draft.get_outcome_display() if draft else ""
 
 

@@ -23,7 +23,7 @@ urlpatterns = [
     route("beheer/oproepen/", staff_calls.CallList.as_view(), name="staff_calls", roles=STAFF, methods=GET),
     route("beheer/oproepen/nieuw/", staff_calls.new, name="staff_call_new", roles=LEAD),
     route("beheer/oproepen/jaren/", years.compare, name="staff_years", roles=STAFF, methods=GET),
-    route("beheer/oproepen/<ref:code>/", staff_calls.call, name="staff_call", roles=STAFF, methods=GET),
+    route("beheer/oproepen/<ref:code>/", staff_calls.overview, name="staff_call", roles=STAFF, methods=GET),
     route("beheer/oproepen/<ref:code>/wijzigen/", staff_calls.edit, name="staff_call_edit", roles=LEAD),
     route(
         "beheer/oproepen/<ref:code>/publiceren/",

@@ -7,13 +7,13 @@ GET, POST = ("GET", "HEAD"), ("POST",)
 ROUND = "beheer/oproepen/<ref:code>/indiendata/<number:number>/"
 
 urlpatterns = [
-    route(ROUND, rounds.round_, name="staff_round", roles=STAFF, methods=GET),
+    route(ROUND, rounds.overview, name="staff_round", roles=STAFF, methods=GET),
     route(f"{ROUND}verlengen/", rounds.extend, name="staff_round_extend", roles=LEAD),
     route(f"{ROUND}uitstel/<ref:ref>/", rounds.extend_one, name="staff_round_extend_application", roles=STAFF),
-    route(f"{ROUND}aankondigen/", rounds.news, name="staff_round_announce", roles=STAFF),
+    route(f"{ROUND}aankondigen/", rounds.announce_news, name="staff_round_announce", roles=STAFF),
     route(
         f"{ROUND}aankondigingen/<number:pk>/wegnemen/",
-        rounds.news_withdraw,
+        rounds.withdraw_news,
         name="staff_round_announcement_withdraw",
         roles=STAFF,
         methods=POST,

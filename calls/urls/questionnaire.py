@@ -11,7 +11,7 @@ PART = f"{ONE}onderdeel/<key:key>/"
 
 urlpatterns = [
     route(FORMS, questionnaires.FormList.as_view(), name="staff_forms", roles=STAFF, methods=GET),
-    route(ONE, questionnaires.version, name="staff_form", roles=STAFF, methods=GET),
+    route(ONE, questionnaires.overview, name="staff_form", roles=STAFF, methods=GET),
     route(f"{ONE}verschillen/", questionnaires.changes, name="staff_form_changes", roles=STAFF, methods=GET),
     route(f"{ONE}voorbeeld/", questionnaire_preview.preview, name="staff_form_preview", roles=STAFF),
     route(f"{ONE}kopie/", questionnaires.copy, name="staff_form_copy", roles=STAFF),

@@ -1,6 +1,9 @@
 """Meetings of the committee and their agenda."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,14 +13,16 @@ from cofinancing.enums import MeetingStatus
 from cofinancing.forms import HoldForm, MeetingForm
 from cofinancing.models import CofinancingRequest, Envelope, Meeting
 from cofinancing.tables import MeetingTable
+from cofinancing.views.requests import cofinancing_request
 from cofinancing.workflow.meetings import hold_meeting, move_request, plan_meeting
+from pio_portal.arrival import arrived_at
 from pio_portal.formats import moment_text
-from pio_portal.ui.acting import pressed, submitted
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 
 
-def crumbs(*steps: Crumb) -> list[Crumb]:
+def meeting_crumbs(*steps: Crumb) -> list[Crumb]:
     """The way to a meeting."""
     return [Crumb(label=_("Vergaderingen"), url=reverse("cofinancing:meetings")), *steps]
 
@@ -35,7 +40,7 @@ class MeetingList(StaffList):
     template_name = "cofinancing/staff/meetings.html"
 
 
-def detail(request, pk):
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting with its agenda, in order."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     agenda = list(
@@ -57,45 +62,46 @@ def detail(request, pk):
             "envelope": Envelope.objects.filter(year=year).first(),
             "may_manage": may_manage,
             "may_order": may_manage and meeting.status == MeetingStatus.PLANNED,
-            "may_hold": may_manage and meeting.status == MeetingStatus.PLANNED and timezone.now() >= meeting.held_at,
-            "hold": HoldForm(),
-            "crumbs": crumbs(Crumb(label=moment_text(meeting.held_at, zone=False))),
+            "may_hold": may_manage
+            and meeting.status == MeetingStatus.PLANNED
+            and arrived_at(request) >= meeting.held_at,
+            "hold": HoldForm().posted_to(reverse("cofinancing:hold", args=[meeting.pk])),
+            "crumbs": meeting_crumbs(Crumb(label=moment_text(meeting.held_at, zone=False))),
         },
     )
 
 
-def create(request):
+def create(request: HttpRequest) -> HttpResponse:
     """Plan a meeting."""
-    form, made = MeetingForm(request.POST or None), []
+    return form_page(
+        request,
+        form=MeetingForm(*sent(request)),
+        change=plan_meeting,
+        done=_("De vergadering is gepland."),
+        back=Meeting.get_absolute_url,
+        title=_("Nieuwe vergadering"),
+        crumbs=meeting_crumbs(),
+    )
 
-    def change(data: dict) -> None:
-        made.append(plan_meeting(by=request.user, at=timezone.now(), **data))
 
-    if submitted(request, form, change, _("De vergadering is gepland.")):
-        return redirect(made[0])
-    context = {"form": form, "crumbs": crumbs(Crumb(label=_("Nieuwe vergadering")))}
-    return render(request, "cofinancing/staff/meeting_new.html", context)
-
-
-def hold(request, pk):
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting took place."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    minutes = request.POST.get("minutes", "")[:20000]
-    pressed(
+    return button(
         request,
-        lambda: hold_meeting(meeting=meeting, minutes=minutes, by=request.user, at=timezone.now()),
-        _("De vergadering staat op gehouden."),
+        form=HoldForm(*sent(request)),
+        change=partial(hold_meeting, meeting=meeting),
+        done=_("De vergadering staat op gehouden."),
+        back=meeting,
     )
-    return redirect(meeting)
 
 
-def move(request, pk):
+def move(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down on the agenda."""
-    asked = get_object_or_404(CofinancingRequest.objects.visible_to(request.user).for_list(), pk=pk)
-    up = request.POST.get("richting") == "op"
-    pressed(
+    asked = cofinancing_request(request, pk)
+    return button(
         request,
-        lambda: move_request(request=asked, up=up, by=request.user, at=timezone.now()),
-        _("De volgorde van de agenda is aangepast."),
+        change=partial(move_request, request=asked, up=request.POST.get("richting") == "op"),
+        done=_("De volgorde van de agenda is aangepast."),
+        back=asked.meeting or asked,
     )
-    return redirect(asked.meeting or asked)

@@ -19,13 +19,12 @@ from pio_portal.arrival import arrived_at
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.documents.models import Document
-from pio_portal.registrations.forms import ReasonForm
-from pio_portal.registrations.views.desk import RegistrationDesk
+from pio_portal.registrations.views.staff import OccasionPages
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
-from pio_portal.ui.shapes import Event, Tab
+from pio_portal.ui.shapes import Event
 from projects.linking import ProjectLinkForm
-from projects.models import Project
+from projects.views.staff.links import ProjectLinks
 
 
 class ConsultationList(StaffList):
@@ -51,26 +50,15 @@ class ConsultationList(StaffList):
     template_name = "consultations/staff/consultations.html"
 
 
-def tabs_of(consultation: MarketConsultation, current: str) -> list[Tab]:
-    """The pages of one consultation. Needs `with_seats()`."""
-    return [
-        Tab(label=_("Overzicht"), url=consultation.get_staff_url(), current=current == "summary"),
-        Tab(
-            label=_("Inschrijvingen"),
-            url=reverse("consultations:registrations", args=[consultation.ref]),
-            current=current == "registrations",
-            count=consultation.seats_taken + consultation.waiting,
-        ),
-    ]
-
-
-desk = RegistrationDesk(
-    queryset=MarketConsultation.objects.visible_to,
-    list_name="consultations:registrations",
-    cancel_name="consultations:registration_cancel",
-    counted_name="consultations:counted",
+occasions = OccasionPages(
+    rows=MarketConsultation.objects.visible_to,
+    namespace="consultations",
     counted_fields=("public", "enterprise", "knowledge", "unknown", "source"),
-    tabs=tabs_of,
+)
+links = ProjectLinks(
+    row=occasions.owner,
+    link_verb=lambda consultation, **given: workflow.link_project(consultation=consultation, **given),
+    unlink_verb=lambda consultation, **given: workflow.unlink_project(consultation=consultation, **given),
 )
 
 
@@ -90,133 +78,96 @@ def create(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """`/beheer/marktconsultaties/<ref>/bewerken/`."""
-    shown = _consultation(request, ref)
+    consultation = occasions.owner(request, ref)
     return form_page(
         request,
-        form=ConsultationForm.of(shown, *sent(request)),
-        change=partial(workflow.change_consultation, consultation=shown),
+        form=ConsultationForm.of(consultation, *sent(request)),
+        change=partial(workflow.change_consultation, consultation=consultation),
         done=_("De wijzigingen zijn bewaard."),
-        back=shown.get_staff_url(),
-        title=shown.title,
-        cancel_url=shown.get_staff_url(),
+        back=consultation.get_staff_url(),
+        title=consultation.title,
+        cancel_url=consultation.get_staff_url(),
     )
 
 
 def consultation(request: HttpRequest, ref: str) -> HttpResponse:
     """`/beheer/marktconsultaties/<ref>/`: how it stands and what can be done."""
-    shown, now = _consultation(request, ref), arrived_at(request)
-    actions = available(shown, "status", by=request.user)
+    consultation, now = occasions.owner(request, ref), arrived_at(request)
+    actions = available(consultation, "status", by=request.user)
     context = {
-        "consultation": shown,
-        "occasion": shown.occasion,
-        "tabs": tabs_of(shown, "summary"),
+        "consultation": consultation,
+        "occasion": consultation.occasion,
+        "tabs": occasions.tabs(consultation, "summary"),
         "actions": actions,
-        "awaits_conclusions": "conclude" in actions and shown.occasion.has_ended(now),
-        "projects": shown.projects.select_related("organisation").order_by("ref"),
-        "documents": Document.objects.of(shown),
+        "awaits_conclusions": "conclude" in actions and consultation.occasion.has_ended(now),
+        "projects": consultation.projects.select_related("organisation").order_by("ref"),
+        "documents": Document.objects.of(consultation),
         "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("consultations:link", args=[ref])),
         "document_form": DocumentForm().posted_to(reverse("consultations:add_document", args=[ref])),
-        "events": [Event(at=line.at, text=line.sentence) for line in timeline(shown)],
+        "events": [Event(at=line.at, text=line.sentence) for line in timeline(consultation)],
     }
     return render(request, "consultations/staff/consultation.html", context)
 
 
 def publish(request: HttpRequest, ref: str) -> HttpResponse:
     """Announce it."""
-    shown = _consultation(request, ref)
+    consultation = occasions.owner(request, ref)
     return button(
         request,
-        change=partial(workflow.publish_consultation, consultation=shown),
+        change=partial(workflow.publish_consultation, consultation=consultation),
         done=_("De marktconsultatie staat op de publieke site. De markt kan zich inschrijven."),
-        back=shown.get_staff_url(),
+        back=consultation.get_staff_url(),
     )
 
 
 def cancel(request: HttpRequest, ref: str) -> HttpResponse:
     """Call it off, with a reason."""
-    shown = _consultation(request, ref)
-    return form_page(
+    return occasions.cancel(
         request,
-        form=ReasonForm(*sent(request)),
-        change=partial(workflow.cancel_consultation, consultation=shown),
-        done=_("De marktconsultatie is geannuleerd. Wie ingeschreven is, krijgt een mail."),
-        back=shown.get_staff_url(),
+        ref,
+        verb=lambda consultation, **given: workflow.cancel_consultation(consultation=consultation, **given),
         title=_("Marktconsultatie annuleren"),
-        cancel_url=shown.get_staff_url(),
-        template="registrations/staff/form.html",
-        context={"owner": shown},
+        done=_("De marktconsultatie is geannuleerd. Wie ingeschreven is, krijgt een mail."),
     )
 
 
 def conclude(request: HttpRequest, ref: str) -> HttpResponse:
     """Publish what was learned."""
-    shown = _consultation(request, ref)
+    consultation = occasions.owner(request, ref)
     return form_page(
         request,
         form=ConclusionsForm(*sent(request)),
-        change=partial(workflow.conclude_consultation, consultation=shown),
+        change=partial(workflow.conclude_consultation, consultation=consultation),
         done=_("De conclusies staan online. Wie ingeschreven was, krijgt een mail."),
-        back=shown.get_staff_url(),
+        back=consultation.get_staff_url(),
         title=_("Conclusies publiceren"),
-        cancel_url=shown.get_staff_url(),
+        cancel_url=consultation.get_staff_url(),
         template="registrations/staff/form.html",
-        context={"owner": shown},
-    )
-
-
-def link(request: HttpRequest, ref: str) -> HttpResponse:
-    """Link a project. The form stands on the overview; what is wrong with it is shown on a page of its own."""
-    shown = _consultation(request, ref)
-    form = ProjectLinkForm(*sent(request), user=request.user)
-    return form_page(
-        request,
-        form=form,
-        change=partial(workflow.link_project, consultation=shown),
-        done=lambda _made: _("Project %(ref)s is gekoppeld.") % {"ref": form.cleaned_data["project"].ref},
-        back=shown.get_staff_url(),
-        title=shown.title,
-        cancel_url=shown.get_staff_url(),
-    )
-
-
-def unlink(request: HttpRequest, ref: str, project: str) -> HttpResponse:
-    """Take the link of a project away."""
-    shown = _consultation(request, ref)
-    linked = get_object_or_404(Project.objects.visible_to(request.user), ref=project)
-    return button(
-        request,
-        change=partial(workflow.unlink_project, consultation=shown, project=linked),
-        done=_("Project %(ref)s is ontkoppeld.") % {"ref": linked.ref},
-        back=shown.get_staff_url(),
+        context={"owner": consultation},
     )
 
 
 def add_document(request: HttpRequest, ref: str) -> HttpResponse:
     """Keep a file with the consultation. The form stands on the overview, as that of `link`."""
-    shown = _consultation(request, ref)
+    consultation = occasions.owner(request, ref)
     return form_page(
         request,
         form=DocumentForm(*sent(request)),
-        change=lambda file, **given: workflow.add_document(consultation=shown, upload=file, **given),
+        change=lambda file, **given: workflow.add_document(consultation=consultation, upload=file, **given),
         done=_("Het document is toegevoegd."),
-        back=shown.get_staff_url(),
-        title=shown.title,
-        cancel_url=shown.get_staff_url(),
+        back=consultation.get_staff_url(),
+        title=consultation.title,
+        cancel_url=consultation.get_staff_url(),
     )
 
 
 def remove_document(request: HttpRequest, ref: str, pk: str) -> HttpResponse:
     """Take a file away."""
-    shown = _consultation(request, ref)
-    document = get_object_or_404(Document.objects.of(shown), pk=pk)
+    consultation = occasions.owner(request, ref)
+    document = get_object_or_404(Document.objects.of(consultation), pk=pk)
     return button(
         request,
-        change=partial(workflow.remove_document, consultation=shown, document=document),
+        change=partial(workflow.remove_document, consultation=consultation, document=document),
         done=_("Het document is weggehaald."),
-        back=shown.get_staff_url(),
+        back=consultation.get_staff_url(),
     )
-
-
-def _consultation(request: HttpRequest, ref: str) -> MarketConsultation:
-    rows = MarketConsultation.objects.visible_to(request.user).select_related("occasion").with_seats()
-    return get_object_or_404(rows, ref=ref)

@@ -12,7 +12,14 @@ from outreach.models import Event, Partner
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.references import next_reference
-from pio_portal.registrations.workflow.occasion import OccasionData, call_off, change_occasion, plan_occasion
+from pio_portal.registrations.workflow.occasion import (
+    OccasionData,
+    announce_owner,
+    call_off_owner,
+    change_occasion,
+    check_announced,
+    plan_occasion,
+)
 from pio_portal.slugs import free_slug
 from projects.closing.workflow import share_knowledge
 from projects.enums import KnowledgeKind
@@ -64,11 +71,11 @@ def change_event(
 
     Raises Refused when it was cancelled, or when its knowledge sharing was told to a project and the kind would change.
     """
-    event = _held(event, by=by)
+    event = _locked_event(event, by=by)
     if event.is_cancelled:
         raise Refused(_("Deze activiteit is geannuleerd en kan niet meer gewijzigd worden."))
     if event.takes_registrations:
-        _refuse_unannounceable(occasion.starts_at, summary)
+        _check_announced(occasion.starts_at, summary)
     if event.shares_knowledge and kind != event.kind and event.projects.exists():
         raise Refused(_("Deze kennisdeling telt al bij haar projecten. De soort kan niet meer wijzigen."), field="kind")
     event.kind, event.summary = kind, summary
@@ -83,7 +90,7 @@ def change_event(
 @transaction.atomic
 def link_event(*, event: Event, project: Project, by, at: datetime) -> Event:
     """Say whose knowledge is shared. Once it was held, the project hears at once. Linking twice does nothing more."""
-    event = _held(event, by=by)
+    event = _locked_event(event, by=by)
     if not event.projects.contains(project):
         event.projects.add(project)
         record(about=event, verb="event_project_linked", by=by, at=at, detail={"project": project.ref})
@@ -94,7 +101,7 @@ def link_event(*, event: Event, project: Project, by, at: datetime) -> Event:
 @transaction.atomic
 def unlink_event(*, event: Event, project: Project, by, at: datetime) -> Event:
     """Take back a link made by mistake. Raises Refused once the project was told: its closing may rest on it."""
-    event = _held(event, by=by)
+    event = _locked_event(event, by=by)
     if event.shares_knowledge:
         raise Refused(
             _("Deze kennisdeling telt al bij project %(ref)s. Ontkoppelen kan niet meer.") % {"ref": project.ref}
@@ -108,13 +115,10 @@ def unlink_event(*, event: Event, project: Project, by, at: datetime) -> Event:
 @transaction.atomic
 def publish_event(*, event: Event, by, at: datetime) -> Event:
     """Announce it on the public site. Raises Refused without a summary, or without a start that still has to come."""
-    event = _held(event, by=by)
+    event = _locked_event(event, by=by)
     perform(event, "publish", by=by)
-    _refuse_unannounceable(event.occasion.starts_at, event.summary)
-    if event.occasion.has_started(at):
-        raise Refused(_("Het begin ligt in het verleden. Pas eerst dag en uur aan."))
-    event.published_at = at
-    event.save(update_fields=["status", "published_at"])
+    _check_announced(event.occasion.starts_at, event.summary)
+    announce_owner(event, at=at)
     record(about=event, verb="event_published", by=by, at=at)
     return event
 
@@ -122,7 +126,7 @@ def publish_event(*, event: Event, by, at: datetime) -> Event:
 @transaction.atomic
 def hold_event(*, event: Event, by, at: datetime) -> Event:
     """Note that it took place. Knowledge sharing is told to each of its projects. Raises Refused before it is over."""
-    event = _held(event, by=by)
+    event = _locked_event(event, by=by)
     perform(event, "hold", by=by)
     if not event.occasion.has_ended(at):
         raise Refused(_("De activiteit is nog niet voorbij."))
@@ -135,29 +139,20 @@ def hold_event(*, event: Event, by, at: datetime) -> Event:
 @transaction.atomic
 def cancel_event(*, event: Event, reason: str, by, at: datetime) -> Event:
     """Call it off, with the reason that everybody who registered reads too."""
-    event = _held(event, by=by)
-    perform(event, "cancel", by=by)
-    if not reason.strip():
-        raise Refused(_("Geef een reden op."), field="reason")
-    event.cancel_reason = reason.strip()
-    event.save(update_fields=["status", "cancel_reason"])
-    call_off(occasion=event.occasion, reason=event.cancel_reason, at=at)
-    record(about=event, verb="event_cancelled", by=by, at=at, detail={"reason": event.cancel_reason})
+    event = _locked_event(event, by=by)
+    call_off_owner(event, reason=reason, verb="event_cancelled", by=by, at=at)
     return event
 
 
-def _held(event: Event, *, by) -> Event:
-    """Locked, and permitted."""
+def _locked_event(event: Event, *, by) -> Event:
+    """The event as it is now, held until the transaction ends. Raises NotPermitted when `by` may not handle it."""
     event = locked(event)
     permit(HANDLE, event, by=by)
     return event
 
 
-def _refuse_unannounceable(starts_at: datetime | None, summary: str) -> None:
-    if starts_at is None:
-        raise Refused(_("Vul eerst in wanneer de activiteit begint."), field="starts_at")
-    if not summary.strip():
-        raise Refused(_("Schrijf eerst een samenvatting: die leest iedereen op de publieke site."), field="summary")
+def _check_announced(starts_at: datetime | None, summary: str) -> None:
+    check_announced(starts_at=starts_at, summary=summary, no_start=_("Vul eerst in wanneer de activiteit begint."))
 
 
 def _tell_projects(event: Event, projects: Iterable[Project], *, by, at: datetime) -> None:

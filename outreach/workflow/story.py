@@ -34,7 +34,7 @@ def create_story(*, title: str, body: str, lead: str = "", project: Project | No
 @transaction.atomic
 def change_story(*, story: Story, title: str, lead: str, body: str, by, at: datetime) -> Story:
     """Change the text, published or not: a mistake on the site can be put right. The address stays."""
-    story = _held(story, by=by)
+    story = _locked_story(story, by=by)
     story.title, story.lead, story.body = title, lead, body
     save_checked(story)
     record(about=story, verb="story_changed", by=by, at=at)
@@ -45,7 +45,7 @@ def change_story(*, story: Story, title: str, lead: str, body: str, by, at: date
 @transaction.atomic
 def link_story(*, story: Story, project: Project, by, at: datetime) -> Story:
     """Say which project it is about. Once published, the project hears at once. Linking twice does nothing more."""
-    story = _held(story, by=by)
+    story = _locked_story(story, by=by)
     if not story.projects.contains(project):
         story.projects.add(project)
         record(about=story, verb="story_project_linked", by=by, at=at, detail={"project": project.ref})
@@ -56,7 +56,7 @@ def link_story(*, story: Story, project: Project, by, at: datetime) -> Story:
 @transaction.atomic
 def unlink_story(*, story: Story, project: Project, by, at: datetime) -> Story:
     """Take back a link made by mistake. Raises Refused once the project was told: its closing may rest on it."""
-    story = _held(story, by=by)
+    story = _locked_story(story, by=by)
     if story.status == StoryStatus.PUBLISHED:
         raise Refused(_("Dit verhaal telt al bij project %(ref)s. Ontkoppelen kan niet meer.") % {"ref": project.ref})
     if story.projects.contains(project):
@@ -68,7 +68,7 @@ def unlink_story(*, story: Story, project: Project, by, at: datetime) -> Story:
 @transaction.atomic
 def publish_story(*, story: Story, by, at: datetime) -> Story:
     """Put it on the public site, and tell each of its projects. Raises Refused without an introduction."""
-    story = _held(story, by=by)
+    story = _locked_story(story, by=by)
     perform(story, "publish", by=by)
     if not story.lead.strip():
         raise Refused(_("Schrijf eerst een inleiding: die staat op de kaart en bovenaan het verhaal."), field="lead")
@@ -79,8 +79,8 @@ def publish_story(*, story: Story, by, at: datetime) -> Story:
     return story
 
 
-def _held(story: Story, *, by) -> Story:
-    """Locked, and permitted."""
+def _locked_story(story: Story, *, by) -> Story:
+    """The story as it is now, held until the transaction ends. Raises NotPermitted when `by` may not handle it."""
     story = locked(story)
     permit(HANDLE, story, by=by)
     return story

@@ -4,8 +4,21 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.accounts.mails import KIND_OF_TEMPLATE
 from pio_portal.correspondence import outbox
+
+KIND_OF_TEMPLATE = {  # allauth's name of a mail → ours
+    "email_confirmation": "account_confirm_email",
+    "email_confirmation_signup": "account_welcome",
+    "account_already_exists": "account_exists",
+    "unknown_account": "account_unknown",
+    "password_reset_key": "account_reset_password",
+    "password_reset": "account_password_changed",
+    "password_changed": "account_password_changed",
+    "password_set": "account_password_changed",
+    "email_changed": "account_email_changed",
+    "email_confirm": "account_email_changed",
+    "email_deleted": "account_email_changed",
+}
 
 # Where allauth's context keeps the address that the mail is about.
 LINKS = ("activate_url", "password_reset_url", "signup_url")

@@ -1,16 +1,26 @@
 """The forms around an account: allauth's, in our words. Each password is typed once; who mistypes it asks a new one."""
 
+from typing import Any
+
 from allauth.account import forms as allauth
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
+from pio_portal.ui.layout import Actions, Button, Form, LaidOut
 
 PASSWORD_HELP = _("Minstens 12 tekens. Een zin van enkele woorden onthoudt u makkelijk en is moeilijk te raden.")
 
 
-class Plain:
-    """Our labels and hints, and no text inside the boxes: that disappears while one types."""
+class AccountForm(LaidOut):
+    """Our labels, hints and buttons, and no text inside the boxes: that disappears while one types.
+
+    Without an address of its own it is sent to that of its page, so that `?next=` stays with it.
+    """
 
     texts: dict[str, tuple] = {}
+    way_out: Any = ""  # the address of the link beside the button
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -19,16 +29,22 @@ class Plain:
             field.widget.attrs.pop("placeholder", None)
             if name in self.texts:
                 field.label, field.help_text = self.texts[name]
+        self.helper.cancel_url = self.way_out
 
 
-class LoginForm(Plain, allauth.LoginForm):
+class LoginForm(AccountForm, allauth.LoginForm):
     """Fields `login` (an e-mail address) and `password`."""
+
+    actions = Actions(_("Inloggen"), cancel=_("Wachtwoord vergeten?"))
+    way_out = reverse_lazy("account_reset_password")
 
     texts = {"login": (_("E-mailadres"), ""), "password": (_("Wachtwoord"), "")}
 
 
-class SignupForm(Plain, allauth.SignupForm):
+class SignupForm(AccountForm, allauth.SignupForm):
     """A new applicant says who it is; the organisation is chosen afterwards."""
+
+    actions = Actions(_("Account aanmaken"))
 
     name = forms.CharField(
         label=_("Uw naam"),
@@ -43,24 +59,66 @@ class SignupForm(Plain, allauth.SignupForm):
     }
 
 
-class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
+class ResetPasswordForm(AccountForm, allauth.ResetPasswordForm):
+    actions = Actions(_("Stuur me een link"))
     texts = {"email": (_("E-mailadres"), _("Het adres waarmee u zich aanmeldde."))}
 
 
-class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
+class NewPasswordForm(AccountForm, allauth.ResetPasswordKeyForm):
+    actions = Actions(_("Wachtwoord bewaren"))
     texts = {"password1": (_("Nieuw wachtwoord"), PASSWORD_HELP)}
 
 
-class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+class ChangePasswordForm(AccountForm, allauth.ChangePasswordForm):
+    actions = Actions(_("Wachtwoord wijzigen"))
     texts = {
         "oldpassword": (_("Huidig wachtwoord"), ""),
         "password1": (_("Nieuw wachtwoord"), PASSWORD_HELP),
     }
 
 
-class ChangeEmailForm(Plain, allauth.ChangeEmailForm):
+class SetPasswordForm(AccountForm, allauth.SetPasswordForm):
+    actions = Actions(_("Wachtwoord instellen"))
+    texts = {"password1": (_("Nieuw wachtwoord"), PASSWORD_HELP)}
+
+
+class ChangeEmailForm(AccountForm, allauth.AddEmailForm):
+    actions = Actions(_("Wijzigen"), name="action_add")
+    way_out = reverse_lazy("ui:account")
     texts = {"email": (_("Nieuw e-mailadres"), _("Het geldt zodra u het bevestigt met de link die wij u sturen."))}
 
 
-class ReauthenticateForm(Plain, allauth.ReauthenticateForm):
+class ReauthenticateForm(AccountForm, allauth.ReauthenticateForm):
+    actions = Actions(_("Verder"))
     texts = {"password": (_("Wachtwoord"), "")}
+
+
+class PendingEmailForm(Form):
+    """What may be done with a new address that waits to be confirmed."""
+
+    actions = Actions(
+        _("Stuur het bericht opnieuw"),
+        Button(_("Toch niet wijzigen"), name="action_remove", small=True),
+        kind="quiet",
+        small=True,
+        name="action_send",
+    )
+
+    email = forms.EmailField(widget=forms.HiddenInput)
+
+
+class DemoLoginForm(Form):
+    """Logs in as one of the accounts of the demo programme, by one button."""
+
+    login = forms.EmailField(widget=forms.HiddenInput)
+    password = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, account: DemoAccount) -> None:
+        super().__init__(initial={"login": account.email, "password": DEMO_PASSWORD}, auto_id=False)
+        self.account = account
+        self.actions = Actions(_("Kies"), kind="quiet", small=True, about=account.name)
+
+
+def demo_logins() -> list[DemoLoginForm]:
+    """A form for each account of the demo programme."""
+    return [DemoLoginForm(account) for account in DEMO_ACCOUNTS]

@@ -1,9 +1,9 @@
 """Log-in, sign-up and passwords: allauth's views under Dutch addresses, with the names that allauth reverses."""
 
-from allauth.account import views
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
+from pio_portal.accounts import views
 from pio_portal.accounts.access import LOGGED_IN, PUBLIC, route
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from pio_portal.audit.models import Entry
-from pio_portal.audit.verbs import VERBS
+from pio_portal.audit.sentences import SENTENCES
 from pio_portal.retelling import is_history, write_later
 
 
@@ -29,7 +29,7 @@ def record(*, about: models.Model, verb: str, by, at: datetime, detail: dict[str
 
     `by` None is the system. Raises KeyError for a verb that no app registered.
     """
-    VERBS[verb]
+    SENTENCES[verb]
     entry = Entry(about=about, verb=verb, by=by, at=at, detail=detail or {})
     if is_history():
         write_later(entry)
@@ -50,7 +50,7 @@ def timeline(
     `beside` are objects of which only the public lines belong to it: what happened to everybody's round.
     """
     objects = [about] if isinstance(about, models.Model) else list(about)
-    public = models.Q(verb__in=[v.name for v in VERBS.values() if v.public])
+    public = models.Q(verb__in=[known.verb for known in SENTENCES.values() if known.public])
     wanted = models.Q(pk__in=[])
     for thing in objects:
         wanted |= _about(thing)
@@ -67,8 +67,8 @@ def _about(thing: models.Model) -> models.Q:
 
 
 def _line(entry: Entry, *, public_only: bool) -> Line:
-    verb = VERBS[entry.verb]
+    told = SENTENCES[entry.verb]
     by = entry.by.name if entry.by else _("Het portaal")
     if public_only and entry.by is not None and entry.by.is_internal:
         by = _("PIO")  # applicants read what the programme did, not which colleague did it
-    return Line(at=entry.at, sentence=str(verb.sentence) % {"by": by, **entry.detail}, by=by, public=verb.public)
+    return Line(at=entry.at, sentence=str(told.text) % {"by": by, **entry.detail}, by=by, public=told.public)

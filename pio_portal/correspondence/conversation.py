@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 
 from pio_portal.correspondence.models import Message, MessageRead
 from pio_portal.correspondence.querysets import about_any
-from pio_portal.correspondence.threads import KINDS, kind_of
+from pio_portal.correspondence.thread_kinds import KINDS, kind_of
 from pio_portal.correspondence.workflow.messages import ATTACHMENT
 from pio_portal.documents.models import Document
 
@@ -42,7 +42,7 @@ class Thread:
     unread: int
 
 
-def page_of(about: models.Model, *, pio: bool, number: str | None):
+def page_of(about: models.Model, *, pio: bool, number: int | None):
     """One page of the messages of a dossier, newest first, and its lines. Four queries, and the dossier's own."""
     reads = Prefetch("reads", MessageRead.objects.select_related("user"))
     rows = Message.objects.of(about).select_related("sent_by").prefetch_related(reads)
@@ -78,7 +78,7 @@ def _line(message: Message, *, pio: bool, files: list[Document], organisation: s
     )
 
 
-def threads_of(user, number: str | None):
+def threads_of(user, number: int | None):
     """A page of the threads that the user reads as an applicant, unread first; and its lines."""
     page = Paginator(_received(user).threads(pio=False), PAGE).get_page(number)
     rows = list(page)

@@ -1,14 +1,33 @@
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.correspondence.wording import MailKind
 from pio_portal.correspondence.workflow import messages, notes
 from pio_portal.ui.forms import FileInput
+from pio_portal.ui.layout import SAVE, Actions, Button, Form, Note
+
+READ_BY_APPLICANTS = _("De aanvrager krijgt een mail en leest uw naam met “(PIO)”. Uw collega’s lezen mee.")
+READ_BY_PIO = _("PIO leest uw bericht hier. Iedereen van uw organisatie en van uw partners leest mee.")
 
 
-class WordingForm(forms.Form):
-    """The subject and text of a standard mail."""
+class WordingForm(Form):
+    """The subject and text of a standard mail or letter."""
+
+    def __init__(self, *args: Any, mail: MailKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mail = mail
+
+    @property
+    def actions(self) -> Actions:
+        """A letter can be looked at as a PDF before it is kept."""
+        if not self.mail.is_letter:
+            return Actions()
+        address = reverse("correspondence:template_pdf", args=[self.mail.kind])
+        return Actions(SAVE, Button(_("Bekijk als PDF"), address=address, new_tab=True, icon="file-earmark-pdf"))
 
     subject = forms.CharField(label=_("Onderwerp"), max_length=200)
     body = forms.CharField(label=_("Tekst"), widget=forms.Textarea(attrs={"rows": 14}), max_length=20_000)
@@ -32,8 +51,14 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(one, initial) for one in chosen if one]
 
 
-class MessageForm(forms.Form):
+class MessageForm(Form):
     """A message to the other side. `key` names the opened page, so that a second click sends nothing more."""
+
+    actions = Actions(_("Bericht versturen"))
+
+    def __init__(self, *args: Any, pio: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout = Layout("text", "files", Note(READ_BY_APPLICANTS if pio else READ_BY_PIO))
 
     text = forms.CharField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 6}), max_length=messages.LONGEST)
     files = SeveralFilesField(
@@ -45,8 +70,10 @@ class MessageForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """A note among those who handle or judge a dossier."""
+
+    actions = Actions(_("Notitie bewaren"))
 
     text = forms.CharField(
         label=_("Uw notitie"),

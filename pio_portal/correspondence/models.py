@@ -30,6 +30,15 @@ class OutboxTask(models.Model):
                 fields=["not_before"], condition=Q(done_at__isnull=True, failed_at__isnull=True), name="outbox_waiting"
             )
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="outbox_task_done_or_failed",
+                condition=Q(done_at__isnull=True) | Q(failed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="outbox_task_failed_says_why", condition=Q(failed_at__isnull=True) | ~Q(error="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.task} ({self.key})"

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
+from typing import Any, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -22,8 +23,8 @@ from post_office import mail
 from redis.exceptions import RedisError
 
 from pio_portal.celery import app as celery
-from pio_portal.correspondence.mails import wording_of
 from pio_portal.correspondence.models import OutboxTask, SentMail
+from pio_portal.correspondence.wording import wording_of
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +47,18 @@ def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return register
 
 
-def link(target: models.Model | str) -> str:
+@runtime_checkable
+class HasPage(Protocol):
+    """A row with a page of its own."""
+
+    def get_absolute_url(self) -> str:
+        """The address of its page."""
+        ...
+
+
+def link(target: HasPage | str) -> str:
     """The absolute address of a page, for a mail."""
-    path = target if isinstance(target, str) else target.get_absolute_url()  # type: ignore[attr-defined]
+    path = target if isinstance(target, str) else target.get_absolute_url()
     return settings.PORTAL_URL.rstrip("/") + path
 
 
@@ -66,8 +76,8 @@ def post_mail(
         for document in attachments
     }
     for recipient in _each(to):
-        address = getattr(recipient, "email", recipient).strip().lower()
-        name = getattr(recipient, "name", "") or address
+        address = _address_of(recipient)
+        name = address if isinstance(recipient, str) else recipient.name or address
         wording = wording_of(kind, {"recipient_name": name, **context})
         email = mail.send(
             recipients=[address],
@@ -127,8 +137,12 @@ def _literally(text: str) -> str:
 
 def _each(to) -> list:
     many = [to] if isinstance(to, str) or not isinstance(to, Iterable) else list(to)
-    unique = {getattr(one, "email", one).strip().lower(): one for one in many}
-    return list(unique.values())
+    return list({_address_of(one): one for one in many}.values())
+
+
+def _address_of(recipient: Any) -> str:
+    """The address of somebody with `email` and `name`, or the address itself."""
+    return (recipient if isinstance(recipient, str) else recipient.email).strip().lower()
 
 
 def _kick(name: str, *arguments) -> None:

@@ -3,7 +3,7 @@
 import rules
 
 from pio_portal.accounts.rules import is_pio
-from pio_portal.correspondence.threads import permission
+from pio_portal.correspondence.thread_kinds import permission
 
 
 @rules.predicate

@@ -1,22 +1,26 @@
 """The library of standard mails and letters, and in the demo the mailbox that shows what was sent."""
 
+from functools import partial
+from typing import Any
+
 from django.conf import settings
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 
-from pio_portal.change import Refused
+from pio_portal.addresses import query_page, query_text
 from pio_portal.correspondence.forms import WordingForm
-from pio_portal.correspondence.mails import KINDS, MailKind, check_wording, filled, wording_of
 from pio_portal.correspondence.models import MailTemplate
+from pio_portal.correspondence.wording import KINDS, MailKind, Wording, check_wording, filled, wording_of
 from pio_portal.correspondence.workflow.wording import restore_mail, reword_mail
 from pio_portal.documents import pdf
+from pio_portal.ui.pages import attempt, button, form_page, sent, show
+from pio_portal.ui.shapes import Crumb
 
 PAGE = 50
+TEMPLATE_PAGE = "correspondence/staff/template.html"
 
 
 def templates(request):
@@ -29,25 +33,17 @@ def templates(request):
 def template(request, kind):
     """Edit one standard text beside its preview. Bad input keeps what was typed."""
     mail = _kind(kind)
-    own = MailTemplate.objects.filter(kind=kind).select_related("changed_by").first()
-    current = {"subject": own.subject if own else mail.subject, "body": own.body if own else mail.body}
-    form = WordingForm(request.POST or None, initial={**current, "version": own.version if own else 0})
-    if request.method == "POST" and form.is_valid():
-        try:
-            reword_mail(kind=kind, **form.cleaned_data, by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            done = (
-                _("De nieuwe tekst geldt vanaf de volgende brief.")
-                if mail.is_letter
-                else _("De nieuwe tekst geldt vanaf de volgende mail.")
-            )
-            messages.success(request, done)
-            return redirect("correspondence:template", kind)
-    preview = filled(str(current["subject"]), str(current["body"]), mail.sample)
-    return render(
-        request, "correspondence/staff/template.html", {"mail": mail, "own": own, "form": form, "preview": preview}
+    own = _own_wording(kind)
+    return form_page(
+        request,
+        form=_wording_form(request, mail, own),
+        change=partial(reword_mail, kind=kind),
+        done=_("De nieuwe tekst geldt vanaf de volgende brief.")
+        if mail.is_letter
+        else _("De nieuwe tekst geldt vanaf de volgende mail."),
+        back=reverse("correspondence:template", args=[kind]),
+        template=TEMPLATE_PAGE,
+        context=lambda: _template_page(mail, own),
     )
 
 
@@ -56,21 +52,45 @@ def template_pdf(request, kind):
     letter = _kind(kind)
     if not letter.is_letter:
         raise Http404
-    wording = wording_of(kind, letter.sample)
-    if request.method == "POST":
-        form = WordingForm(request.POST)
-        try:
-            if form.is_valid():
-                for text in (form.cleaned_data["subject"], form.cleaned_data["body"]):
-                    check_wording(kind, text)
-                wording = filled(form.cleaned_data["subject"], form.cleaned_data["body"], letter.sample)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        if form.errors:
-            return template(request, kind)
+    own = _own_wording(kind)
+    form = _wording_form(request, letter, own)
+    tried = attempt(request, form, partial(_typed_wording, letter))
+    if form.is_bound and not tried:
+        return show(request, TEMPLATE_PAGE, _template_page(letter, own), form)
+    wording = tried.result or wording_of(kind, letter.sample)
     content = pdf.render(letter.template, {"letter": wording, "places": letter.sample})
     headers = {"Content-Disposition": f'inline; filename="voorbeeld-{kind}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _own_wording(kind: str) -> MailTemplate | None:
+    return MailTemplate.objects.filter(kind=kind).select_related("changed_by").first()
+
+
+def _present_texts(mail: MailKind, own: MailTemplate | None) -> dict[str, str]:
+    """What the mail says now: in PIO's wording, else in the portal's."""
+    return {"subject": own.subject if own else str(mail.subject), "body": own.body if own else str(mail.body)}
+
+
+def _wording_form(request: HttpRequest, mail: MailKind, own: MailTemplate | None) -> WordingForm:
+    initial = _present_texts(mail, own) | {"version": own.version if own else 0}
+    form = WordingForm(*sent(request), mail=mail, initial=initial)
+    return form.posted_to(reverse("correspondence:template", args=[mail.kind]))
+
+
+def _template_page(mail: MailKind, own: MailTemplate | None) -> dict[str, Any]:
+    """What stands around the form: the text on sample data, and the places that it may use."""
+    texts = _present_texts(mail, own)
+    crumbs = [Crumb(label=_("Sjablonen"), url=reverse("correspondence:templates")), Crumb(label=mail.title)]
+    preview = filled(texts["subject"], texts["body"], mail.sample)
+    return {"mail": mail, "own": own, "preview": preview, "crumbs": crumbs}
+
+
+def _typed_wording(letter: MailKind, *, subject: str, body: str, **_who_and_when: Any) -> Wording:
+    """A letter as it is typed, on sample data. Raises Refused for a place that it does not know."""
+    for text in (subject, body):
+        check_wording(letter.kind, text)
+    return filled(subject, body, letter.sample)
 
 
 def _kind(kind: str) -> MailKind:
@@ -82,19 +102,23 @@ def _kind(kind: str) -> MailKind:
 def restore(request, kind):
     """Back to the portal's own wording."""
     _kind(kind)
-    restore_mail(kind=kind, by=request.user)
-    messages.success(request, _("De oorspronkelijke tekst geldt weer."))
-    return redirect("correspondence:template", kind)
+    return button(
+        request,
+        change=lambda by, **_moment: restore_mail(kind=kind, by=by),
+        done=_("De oorspronkelijke tekst geldt weer."),
+        back=reverse("correspondence:template", args=[kind]),
+    )
 
 
 def mailbox(request):
     """In the demo only: what the portal sent, to everybody, newest first."""
     if not settings.PIO_DEMO:
         raise Http404
-    found = Email.objects.order_by("-created", "-pk").only("id", "to", "subject", "created", "status")
-    if address := request.GET.get("aan", "").strip():
-        found = found.filter(to__icontains=address)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    emails = Email.objects.order_by("-created", "-pk").only("id", "to", "subject", "created", "status")
+    address = query_text(request, "aan")
+    if address:
+        emails = emails.filter(to__icontains=address)
+    page = query_page(request, emails, PAGE)
     delayed = Email.objects.filter(status=STATUS.queued).exists()
     return render(request, "correspondence/mailbox.html", {"page": page, "address": address, "delayed": delayed})
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
 from pio_portal.documents.querysets import DocumentQuerySet
+from pio_portal.invariants import Demand, state_demands
 
 
 class Scan(models.TextChoices):
@@ -61,6 +62,22 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["owner_type", "owner_id", "kind"], name="document_of_owner"),
             models.Index(fields=["created_at"], condition=models.Q(scan=Scan.PENDING), name="document_to_scan"),
+        ]
+
+        constraints = [
+            *state_demands(
+                "scan",
+                Demand("document_unscanned_has_no_verdict", [Scan.NONE, Scan.PENDING], empty=["scanned_at"]),
+                Demand("document_scanned_says_when", [Scan.CLEAN, Scan.INFECTED], filled=["scanned_at"]),
+            ),
+            models.CheckConstraint(
+                name="document_removed_by_says_when",
+                condition=models.Q(removed_by__isnull=True) | models.Q(removed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="document_removed_after_it_was_added",
+                condition=models.Q(removed_at__isnull=True) | models.Q(removed_at__gte=models.F("created_at")),
+            ),
         ]
 
     def __str__(self) -> str:

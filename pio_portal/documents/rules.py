@@ -1,8 +1,20 @@
 """Who may read a document: whoever may see what it belongs to. Internal ones are for PIO only."""
 
+from typing import Protocol, runtime_checkable
+
 import rules
 
 from pio_portal.accounts.rules import is_pio
+from pio_portal.documents.models import Document
+
+
+@runtime_checkable
+class SaysWhoReads(Protocol):
+    """An owner of documents that answers for each of them who may read it."""
+
+    def permission_to_read(self, document: Document) -> str:
+        """The permission to ask about the owner; empty for nobody."""
+        ...
 
 
 @rules.predicate
@@ -20,9 +32,8 @@ def may_see_owner(user, document) -> bool:
 def permission_of(document) -> str:
     """The owner's word for who may read this document of it, else whoever may see the owner; empty for nobody."""
     meta = document.owner._meta
-    own = getattr(document.owner, "permission_to_read", None)
-    if own:
-        return own(document)
+    if isinstance(document.owner, SaysWhoReads):
+        return document.owner.permission_to_read(document)
     return f"{meta.app_label}.view_{meta.model_name}" if document.removed_at is None else ""
 
 

@@ -8,6 +8,7 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from typing import BinaryIO
 
 from django.db.models import Model
@@ -84,11 +85,17 @@ class EicarSearch:
         self._tail = (self._tail + piece[-len(TEST_VIRUS) :])[-len(TEST_VIRUS) + 1 :]
 
 
-# Who tells a dossier that one of its files has a virus: the app of the owner registers itself, since the ground does
-# not know it. `tell(document, at)` writes the dossier's timeline and gives the people to mail.
-TELLERS: dict[str, Callable[[Document, object], list]] = {}
+# Who tells a dossier that one of its files has a virus: the app of the owner registers itself in its `infections.py`,
+# since the ground does not know it. `tell(document, at)` writes the dossier's timeline and gives the people to mail.
+Tell = Callable[[Document, datetime], list]
+TELLERS: dict[str, Tell] = {}
 
 
-def register_teller(owner: type[Model], tell: Callable[[Document, object], list]) -> None:
-    """Make an owner of documents hear of a virus in one of them. Called from AppConfig.ready."""
-    TELLERS[owner._meta.label_lower] = tell
+def register_teller(owner: type[Model]) -> Callable[[Tell], Tell]:
+    """Make an owner of documents hear of a virus in one of them."""
+
+    def register(tell: Tell) -> Tell:
+        TELLERS[owner._meta.label_lower] = tell
+        return tell
+
+    return register

@@ -130,7 +130,7 @@ def _tell(document: Document, virus: str, at: datetime) -> None:
     people = tell(document, at) if tell else list(User.objects.with_role(Role.LEAD))
     if document.created_by is not None:
         people = [document.created_by, *people]
-    link = outbox.link(owner if owner is not None and hasattr(owner, "get_absolute_url") else "/")
+    link = outbox.link(owner if isinstance(owner, outbox.HasPage) else "/")
     context = {"title": document.title, "virus": virus, "dossier": str(owner), "link": link}
     outbox.post_mail("document_infected", to=people, about=owner, context=context)
 

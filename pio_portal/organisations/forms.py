@@ -65,7 +65,7 @@ class LevelForm(Form):
 
     form_class = "bar"
     layout = Layout(Include("organisations/level.html", "level"))
-    text, style = _("Aanpassen"), "quiet"
+    text, kind = _("Aanpassen"), "quiet"
 
     level = forms.TypedChoiceField(label=_("Mag"), choices=Level, coerce=int, initial=Level.EDITOR)
 
@@ -76,13 +76,13 @@ class LevelForm(Form):
     @property
     def actions(self) -> Actions:
         """The button says to who does not see the row whom it is about."""
-        return Actions(self.text, style=self.style, small=True, about=self.person)
+        return Actions(self.text, kind=self.kind, small=True, about=self.person)
 
 
 class AdmitForm(LevelForm):
     """The same, for somebody who asks access."""
 
-    text, style = _("Toelaten"), "primary"
+    text, kind = _("Toelaten"), "primary"
 
 
 class InviteForm(Form):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.correspondence.mails import register_mail
+from pio_portal.correspondence.wording import register_mail
 
 ORGANISATION = _("Naam van de organisatie")
 LINK = _("Het adres waarop de lezer verdergaat")
@@ -49,48 +49,45 @@ INVITATION = _("""Beste,
 Met vriendelijke groet,
 het PIO-team""")
 
-
-def register_mails() -> None:
-    """Make them known. Called when the app loads."""
-    basic = {"organisation": ORGANISATION, "link": LINK}
-    person = {"person": _("Naam van de persoon")}
-    register_mail(
-        "membership_requested",
-        title=_("Organisatie: iemand vraagt toegang"),
-        subject=_("{{ person }} vraagt toegang tot {{ organisation }}"),
-        body=REQUESTED,
-        variables={**basic, **person, "email": _("E-mailadres van de persoon")},
-        sample={**SAMPLE, "person": "Nora Claes", "email": "nora@halle.be"},
-    )
-    register_mail(
-        "membership_accepted",
-        title=_("Organisatie: toegang gekregen"),
-        subject=_("U hebt toegang tot {{ organisation }}"),
-        body=ACCEPTED,
-        variables={**basic, "level": _("Wat de persoon mag: lezer, bewerker of beheerder")},
-        sample={**SAMPLE, "level": "Bewerker"},
-    )
-    register_mail(
-        "membership_refused",
-        title=_("Organisatie: toegang geweigerd"),
-        subject=_("Geen toegang tot {{ organisation }}"),
-        body=REFUSED,
-        variables=basic,
-        sample=SAMPLE,
-    )
-    register_mail(
-        "membership_ended",
-        title=_("Organisatie: toegang beëindigd"),
-        subject=_("Uw toegang tot {{ organisation }} is beëindigd"),
-        body=ENDED,
-        variables=basic,
-        sample=SAMPLE,
-    )
-    register_mail(
-        "membership_invitation",
-        title=_("Organisatie: uitnodiging"),
-        subject=_("{{ person }} nodigt u uit bij {{ organisation }}"),
-        body=INVITATION,
-        variables={**basic, **person},
-        sample={**SAMPLE, "person": "Karel Maes"},
-    )
+BASIC = {"organisation": ORGANISATION, "link": LINK}
+PERSON = {"person": _("Naam van de persoon")}
+register_mail(
+    "membership_requested",
+    title=_("Organisatie: iemand vraagt toegang"),
+    subject=_("{{ person }} vraagt toegang tot {{ organisation }}"),
+    body=REQUESTED,
+    variables={**BASIC, **PERSON, "email": _("E-mailadres van de persoon")},
+    sample={**SAMPLE, "person": "Nora Claes", "email": "nora@halle.be"},
+)
+register_mail(
+    "membership_accepted",
+    title=_("Organisatie: toegang gekregen"),
+    subject=_("U hebt toegang tot {{ organisation }}"),
+    body=ACCEPTED,
+    variables={**BASIC, "level": _("Wat de persoon mag: lezer, bewerker of beheerder")},
+    sample={**SAMPLE, "level": "Bewerker"},
+)
+register_mail(
+    "membership_refused",
+    title=_("Organisatie: toegang geweigerd"),
+    subject=_("Geen toegang tot {{ organisation }}"),
+    body=REFUSED,
+    variables=BASIC,
+    sample=SAMPLE,
+)
+register_mail(
+    "membership_ended",
+    title=_("Organisatie: toegang beëindigd"),
+    subject=_("Uw toegang tot {{ organisation }} is beëindigd"),
+    body=ENDED,
+    variables=BASIC,
+    sample=SAMPLE,
+)
+register_mail(
+    "membership_invitation",
+    title=_("Organisatie: uitnodiging"),
+    subject=_("{{ person }} nodigt u uit bij {{ organisation }}"),
+    body=INVITATION,
+    variables={**BASIC, **PERSON},
+    sample={**SAMPLE, "person": "Karel Maes"},
+)

@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, state_demands
 from pio_portal.organisations.enums import Level, MembershipStatus, OrganisationType
 from pio_portal.organisations.identifiers import (
     format_kbo,
@@ -107,9 +108,39 @@ class Membership(models.Model):
                 name="membership_one_per_person_and_organisation",
                 violation_error_message=_("Deze persoon hoort al bij deze organisatie, of vroeg dat al."),
             ),
+            *state_demands(
+                "status",
+                Demand(
+                    "membership_requested_is_undecided",
+                    [MembershipStatus.REQUESTED],
+                    empty=["decided_at", "decided_by", "ended_at", "ended_by"],
+                    message=_("Over een aangevraagd lidmaatschap is nog niet beslist."),
+                ),
+                Demand(
+                    "membership_decided_says_when_and_by_whom",
+                    [MembershipStatus.ACTIVE, MembershipStatus.REFUSED],
+                    filled=["decided_at", "decided_by"],
+                    empty=["ended_at", "ended_by"],
+                    message=_(
+                        "Een aanvaard of geweigerd lidmaatschap vermeldt wanneer en door wie, en is niet beëindigd."
+                    ),
+                ),
+                Demand(
+                    "membership_ended_says_when_and_by_whom",
+                    [MembershipStatus.ENDED],
+                    filled=["decided_at", "decided_by", "ended_at", "ended_by"],
+                    message=_("Een beëindigd lidmaatschap vermeldt wanneer en door wie, en wie het eerst aanvaardde."),
+                ),
+            ),
             models.CheckConstraint(
-                name="membership_ended_says_when",
-                condition=~Q(status=MembershipStatus.ENDED) | Q(ended_at__isnull=False),
+                name="membership_decided_after_it_was_requested",
+                condition=Q(decided_at__isnull=True) | Q(decided_at__gte=F("requested_at")),
+                violation_error_message=_("Over een lidmaatschap wordt pas beslist nadat het gevraagd is."),
+            ),
+            models.CheckConstraint(
+                name="membership_ended_after_it_was_decided",
+                condition=Q(ended_at__isnull=True) | Q(decided_at__isnull=False, ended_at__gte=F("decided_at")),
+                violation_error_message=_("Een lidmaatschap eindigt pas nadat het aanvaard is."),
             ),
         ]
 

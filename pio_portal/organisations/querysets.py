@@ -1,7 +1,17 @@
+from typing import Protocol
+
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from pio_portal.organisations.enums import Level, MembershipStatus
+
+
+class Counted(Protocol):
+    """What is asked of the managers of the apps above whose rows are counted for each organisation."""
+
+    def kept(self) -> QuerySet:
+        """The rows that count: those that were not thrown away."""
+        ...
 
 
 class OrganisationQuerySet(QuerySet):
@@ -36,9 +46,8 @@ class OrganisationQuerySet(QuerySet):
 
     def _count_of(self, relation: str) -> Coalesce:
         """The rows of the apps above that point here, through their reverse relation."""
-        model = self.model._meta.get_field(relation).related_model
-        kept = model.objects.kept() if hasattr(model.objects, "kept") else model.objects.all()
-        rows = kept.filter(organisation=OuterRef("pk")).order_by().values("organisation")
+        above: Counted = self.model._meta.get_field(relation).related_model.objects
+        rows = above.kept().filter(organisation=OuterRef("pk")).order_by().values("organisation")
         return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 

@@ -48,6 +48,7 @@ def _add(organisation: Organisation, *, by, at: datetime) -> Organisation:
             status=MembershipStatus.ACTIVE,
             requested_at=at,
             decided_at=at,
+            decided_by=by,
         )
         _forget_levels(by)
     return organisation

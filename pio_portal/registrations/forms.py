@@ -1,3 +1,4 @@
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -5,12 +6,12 @@ from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.workflow.attendance import Counted
 from pio_portal.registrations.workflow.occasion import OccasionData
-from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.layout import Actions, Form, Include
 
 SECTORS = [(s.value, s.label) for s in Sector if s is not Sector.UNKNOWN]
 
 
-class PersonForm(forms.Form):
+class PersonForm(Form):
     """Who comes."""
 
     name = forms.CharField(
@@ -22,13 +23,13 @@ class PersonForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, registration: Registration, data=None) -> "PersonForm":
+    def of(cls, registration: Registration, *sent) -> "PersonForm":
         """Filled with what is known."""
-        return cls(data, initial={name: getattr(registration, name) for name in cls.base_fields})
+        return cls(*sent, initial={name: getattr(registration, name) for name in cls.base_fields})
 
 
 class RegisterForm(PersonForm):
-    """Who wants to come, with the address that confirms it."""
+    """Who wants to come, with the address that confirms it. `full`: only the waiting list is left."""
 
     email = forms.EmailField(
         label=_("E-mailadres"),
@@ -37,6 +38,11 @@ class RegisterForm(PersonForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     field_order = ["email", "name", "sector", "organisation_name"]
+    layout = Layout("email", "name", "sector", "organisation_name", Include("registrations/public/small_print.html"))
+
+    def __init__(self, *args, full: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.actions = Actions(_("Op de wachtlijst") if full else _("Inschrijven"))
 
 
 class OccasionForm(Form):
@@ -87,7 +93,7 @@ def _number(label) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=1_000_000)
 
 
-class CountedForm(forms.Form):
+class CountedForm(Form):
     """Numbers counted elsewhere. Empty is unknown, and is not zero."""
 
     mark_optional = False
@@ -107,18 +113,32 @@ class CountedForm(forms.Form):
             del self.fields[name]
 
     @property
-    def counted(self) -> Counted:
-        return Counted(**self.cleaned_data)
+    def arguments(self) -> dict:
+        """What the verb gets."""
+        return {"counted": Counted(**self.cleaned_data)}
 
     @staticmethod
     def initial_of(occasion: Occasion) -> dict:
         return {name: getattr(occasion, f"counted_{name}") for name in CountedForm.base_fields}
 
 
-class ReasonForm(Form):
+class AttendanceForm(Form):
+    """The ticks behind the names of those who were there. They stand in the table, so the form has no field to draw."""
+
+    actions = Actions(_("Aanwezigen bewaren"))
+    form_attrs = {"id": "attendance"}
+
+    @property
+    def arguments(self) -> dict:
+        """What the verb gets: the keys of the registrations. What is no number is no registration."""
+        ticked = self.data.getlist("present")
+        return {"present": [int(key) for key in ticked if key.isascii() and key.isdigit()]}
+
+
+class CancelForm(Form):
     """Why something does not take place."""
 
-    actions = Actions(_("Definitief annuleren"), style="destroy", cancel=_("Toch niet"))
+    actions = Actions(_("Definitief annuleren"), kind="destroy", cancel=_("Toch niet"))
 
     reason = forms.CharField(
         label=_("Waarom gaat het niet door?"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.correspondence.mails import register_mail
+from pio_portal.correspondence.wording import register_mail
 
 SIGNED = """
 
@@ -136,16 +136,13 @@ U hoeft niets te doen."""),
     ),
 }
 
-
-def register_mails() -> None:
-    """Make them known. Called when the app loads."""
-    for kind, (title, subject, body) in KINDS.items():
-        own = {"reason": _("Waarom de bijeenkomst niet doorgaat")} if kind == "occasion_cancelled" else {}
-        register_mail(
-            kind,
-            title=title,
-            subject=subject,
-            body=str(body).replace("{{ about }}", ABOUT) + SIGNED,
-            variables={**PLACES, **own},
-            sample={**SAMPLE, **({"reason": "De zaal is niet beschikbaar."} if own else {})},
-        )
+for kind, (title, subject, body) in KINDS.items():
+    own = {"reason": _("Waarom de bijeenkomst niet doorgaat")} if kind == "occasion_cancelled" else {}
+    register_mail(
+        kind,
+        title=title,
+        subject=subject,
+        body=str(body).replace("{{ about }}", ABOUT) + SIGNED,
+        variables={**PLACES, **own},
+        sample={**SAMPLE, **({"reason": "De zaal is niet beschikbaar."} if own else {})},
+    )

@@ -47,12 +47,13 @@ class Occasion(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="occasion_ends_after_it_starts",
-                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
                 violation_error_message=_("Het einde moet na het begin liggen."),
             ),
             models.CheckConstraint(
                 name="occasion_closes_before_it_starts",
-                condition=Q(registration_closes_at__isnull=True) | Q(registration_closes_at__lte=F("starts_at")),
+                condition=Q(registration_closes_at__isnull=True)
+                | Q(starts_at__isnull=False, registration_closes_at__lte=F("starts_at")),
                 violation_error_message=_("De inschrijvingen sluiten ten laatste bij het begin."),
             ),
         ]
@@ -155,6 +156,25 @@ class Registration(models.Model):
                 name="registration_waits_once_confirmed",
                 condition=Q(waitlisted=False) | Q(confirmed_at__isnull=False) | Q(imported=True),
                 violation_error_message=_("Alleen wie bevestigd heeft, staat op de wachtlijst."),
+            ),
+            models.CheckConstraint(
+                name="registration_says_when_it_was_made",
+                condition=Q(imported=True) | Q(registered_at__isnull=False),
+                violation_error_message=_("Een inschrijving vermeldt wanneer ze gedaan werd."),
+            ),
+            models.CheckConstraint(
+                name="registration_confirmed_and_cancelled_after_it_was_made",
+                condition=Q(imported=True)
+                | (
+                    (Q(confirmed_at__isnull=True) | Q(confirmed_at__gte=F("registered_at")))
+                    & (Q(cancelled_at__isnull=True) | Q(cancelled_at__gte=F("registered_at")))
+                ),
+                violation_error_message=_("Een inschrijving wordt pas bevestigd of geannuleerd nadat ze gedaan werd."),
+            ),
+            models.CheckConstraint(
+                name="registration_attended_had_a_seat",
+                condition=Q(imported=True) | Q(attended__isnull=True) | Q(confirmed_at__isnull=False, waitlisted=False),
+                violation_error_message=_("Alleen wie een plaats had, kan aanwezig of afwezig geweest zijn."),
             ),
         ]
 

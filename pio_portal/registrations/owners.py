@@ -1,21 +1,14 @@
 """What registrations ask of whatever has an occasion: a market consultation, an event, and what may come later.
 
-The ground knows none of them. Each tells here under which name an occasion finds it (its reverse relation).
+The ground knows none of them. Whatever mixes in `HasOccasion` is found from its occasion through the reverse relation.
 """
 
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-
-ACCESSORS: list[str] = []
-
-
-def register_owner(accessor: str) -> None:
-    """Make the models with this reverse relation from Occasion known. Called from AppConfig.ready."""
-    if accessor not in ACCESSORS:
-        ACCESSORS.append(accessor)
 
 
 class HasOccasion:
@@ -60,4 +53,15 @@ class HasOccasion:
 
 def owner_of(occasion: Any) -> Any:
     """What the occasion belongs to; None when nothing does (yet)."""
-    return next((found for name in ACCESSORS if (found := getattr(occasion, name, None)) is not None), None)
+    names = _relations_to_owners(type(occasion))
+    return next((found for name in names if (found := getattr(occasion, name, None)) is not None), None)
+
+
+@cache
+def _relations_to_owners(model: Any) -> tuple[str, ...]:
+    """The names under which an occasion finds the models that mix in `HasOccasion`."""
+    return tuple(
+        relation.get_accessor_name()
+        for relation in model._meta.related_objects
+        if issubclass(relation.related_model, HasOccasion)
+    )

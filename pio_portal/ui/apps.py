@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from pio_portal.discovery import discover
+
 
 class UiConfig(AppConfig):
     """Components, tags, base views and the registries through which the domain fills the shared pages."""
@@ -8,7 +10,4 @@ class UiConfig(AppConfig):
     verbose_name = "interface"
 
     def ready(self) -> None:
-        from pio_portal.ui import tasks  # noqa: F401 - registers them
-        from pio_portal.ui.menu import register_own
-
-        register_own()
+        discover()

@@ -25,7 +25,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-Style = Literal["primary", "quiet", "destroy"]
+Kind = Literal["primary", "quiet", "destroy"]
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,11 @@ class Button:
     """A button that sends the form. `name` and `value` say to the view which one was pressed."""
 
     text: Any
-    style: Style = "quiet"
+    kind: Kind = "quiet"
     name: str = ""
     value: str = "1"
     address: str = ""  # where it sends the form, when not to where the form goes
+    new_tab: bool = False  # the answer is shown in a tab of its own
     icon: str = ""
     small: bool = False
     unchecked: bool = False  # the browser checks nothing
@@ -61,7 +62,7 @@ class Actions:
         template: str = "pio/actions.html",
         **button: Any,
     ) -> None:
-        self.buttons = (Button(text, **{"style": "primary", **button}), *others)
+        self.buttons = (Button(text, **{"kind": "primary", **button}), *others)
         self.cancel, self.note, self.template = cancel, note, template
 
 
@@ -210,6 +211,16 @@ class Note:
 
     def render(self, form: Any, context: Any, **kwargs: Any) -> SafeString:  # noqa: ARG002 - crispy's signature
         return format_html('<p class="{}">{}</p>', self.classes, self.text)
+
+
+class EnterSends:
+    """Put first in the layout of a form that has other buttons between its fields: Enter in a field then saves.
+
+    A browser that is told Enter presses the first button of a form, so an unseen one stands before all others.
+    """
+
+    def render(self, form: Any, context: Any, **kwargs: Any) -> SafeString:  # noqa: ARG002 - crispy's signature
+        return mark_safe('<button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true"></button>')
 
 
 class Include:

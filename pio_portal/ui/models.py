@@ -2,10 +2,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.invariants import Demand, state_demands
 from pio_portal.ui.querysets import SavedViewQuerySet
 
 
@@ -66,10 +66,10 @@ class BulkJob(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="bulk_job_done_says_when",
-                condition=Q(status=BulkStatus.DONE, finished_at__isnull=False)
-                | (~Q(status=BulkStatus.DONE) & Q(finished_at__isnull=True)),
+            *state_demands(
+                "status",
+                Demand("bulk_job_runs_without_an_end", [BulkStatus.WAITING, BulkStatus.RUNNING], empty=["finished_at"]),
+                Demand("bulk_job_done_says_when", [BulkStatus.DONE], filled=["finished_at"]),
             )
         ]
         indexes = [models.Index(fields=["finished_at"], name="bulk_job_finished")]

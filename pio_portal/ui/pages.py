@@ -26,6 +26,7 @@ and `show`. docs/components.md has an example of each kind of page.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from crispy_forms.utils import render_crispy_form
@@ -98,7 +99,7 @@ def button(
     if form is not None and not form.is_valid():
         faults = [fault for faults in form.errors.values() for fault in faults]
         return _told(request, messages.ERROR, " ".join(faults), back if otherwise is None else otherwise)
-    tried = _made(request, change, _given(form) if form is not None else {})
+    tried = make(request, change, _given(form) if form is not None else {})
     if tried:
         return finish(request, tried.result, done=done, back=back)
     return _told(request, messages.ERROR, str(tried.refused), back if otherwise is None else otherwise)
@@ -123,7 +124,7 @@ def attempt(request: HttpRequest, form: AnyForm, change: Change) -> Attempt:
     """Make the change of a form when it was sent and is valid. A refusal stands on the form, with what was typed."""
     if request.method != "POST" or not form.is_valid():
         return Attempt()
-    tried = _made(request, change, _given(form))
+    tried = make(request, change, _given(form))
     if tried.refused:
         say(form, tried.refused)
     return tried
@@ -158,7 +159,8 @@ def say(form: AnyForm, refused: Refused) -> None:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
 
 
-def _made(request: HttpRequest, change: Change, given: Mapping[str, Any]) -> Attempt:
+def make(request: HttpRequest, change: Change, given: Mapping[str, Any] = MappingProxyType({})) -> Attempt:
+    """Make a change, whatever the form says of it: for a page that keeps what is not valid yet, or sends a fragment."""
     try:
         return Attempt(made=True, result=change(by=request.user, at=arrived_at(request), **given))
     except NotPermitted as refused:

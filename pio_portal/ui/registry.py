@@ -1,7 +1,7 @@
-"""What the domain tells the shared pages, when its apps load.
+"""What the domain tells the shared pages: the menus, Vandaag, the home pages and the search.
 
-The ground never imports the domain: an app registers in `AppConfig.ready()` what the menus, Vandaag, the home pages
-and the search should ask it. Every callable must be cheap: it runs on a page that everybody opens.
+The ground never imports the domain: an app registers in modules that the portal finds by name (`menu`, `today`,
+`home`, `search`; docs/architecture.md). Every function must be cheap: it runs on a page that everybody opens.
 """
 
 import datetime as dt
@@ -11,12 +11,18 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.access import INTERNAL, LOGGED_IN, PUBLIC, Audience
 from pio_portal.accounts.enums import Role
 from pio_portal.ui.shapes import Tone
 
 World = Literal["public", "mijn", "beheer"]
+
+# The groups of the staff's menu
+WORK = _("Werk")
+NETWORK = _("Netwerk")
+STEERING = _("Sturing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +55,17 @@ class Item:
     source: Any = ""
 
 
+FindItems = Callable[[Any, dt.datetime], Iterable[Item]]
+
+
 @dataclass(frozen=True, kw_only=True)
-class Finder:
-    """Finds the items of one kind for one user at one moment."""
+class ItemSource:
+    """Finds the items of one kind for one user at one moment. `order` decides between items of the same day."""
 
     name: str
-    find: Callable[[Any, dt.datetime], Iterable[Item]]
+    find: FindItems
     audience: Audience = INTERNAL
+    order: int = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +77,10 @@ class Hit:
     reference: str = ""
     summary: Any = ""
     tag: Any = ""
-    tone: Tone = ""
+    tone: str = ""  # a Tone
+
+
+FindHits = Callable[[Any, str, int], Iterable[Hit]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +90,12 @@ class SearchSource:
     name: str
     world: World
     label: Any
-    find: Callable[[Any, str, int], Iterable[Hit]]
+    find: FindHits
     audience: Audience = PUBLIC
     order: int = 100
+
+
+BlockContext = Callable[[HttpRequest], dict | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,21 +108,21 @@ class Block:
     name: str
     world: World
     template: str
-    context: Callable[[HttpRequest], dict | None]
+    context: BlockContext
     slot: Literal["hero", "main"] = "main"
     order: int = 100
 
 
 @dataclass
 class Registry:
-    """Everything that was registered. Tests make their own."""
+    """Everything that was registered, by name: registering again replaces. Tests make their own."""
 
-    menu: list[MenuItem] = field(default_factory=list)
-    tasks: list[Finder] = field(default_factory=list)
-    signals: list[Finder] = field(default_factory=list)
-    dates: list[Finder] = field(default_factory=list)
-    searches: list[SearchSource] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    menu: dict[tuple[World, str], MenuItem] = field(default_factory=dict)
+    tasks: dict[str, ItemSource] = field(default_factory=dict)
+    signals: dict[str, ItemSource] = field(default_factory=dict)
+    dates: dict[str, ItemSource] = field(default_factory=dict)
+    searches: dict[str, SearchSource] = field(default_factory=dict)
+    blocks: dict[str, Block] = field(default_factory=dict)
 
 
 registered = Registry()
@@ -127,71 +143,81 @@ def register_menu(
     order: int = 100,
 ) -> None:
     """Put a link in a menu. `count(user)` runs at most twice a minute; `lands` are the roles that start here."""
-    registered.menu.append(
-        MenuItem(
-            world=world,
-            label=label,
-            url_name=url_name,
-            group=group,
-            icon=icon,
-            audience=roles or MINE[world],
-            count=count,
-            lands=lands,
-            order=order,
-        )
+    registered.menu[world, url_name] = MenuItem(
+        world=world,
+        label=label,
+        url_name=url_name,
+        group=group,
+        icon=icon,
+        audience=roles or MINE[world],
+        count=count,
+        lands=lands,
+        order=order,
     )
 
 
-def register_task(name: str, find: Callable[[Any, dt.datetime], Iterable[Item]], *, roles: Audience = INTERNAL) -> None:
+def register_task(name: str, *, roles: Audience = INTERNAL, order: int = 100) -> Callable[[FindItems], FindItems]:
     """What this user must do: shown on Vandaag by date. Nothing that needs no action."""
-    registered.tasks.append(Finder(name=name, find=find, audience=roles))
+
+    def register(find: FindItems) -> FindItems:
+        registered.tasks[name] = ItemSource(name=name, find=find, audience=roles, order=order)
+        return find
+
+    return register
 
 
-def register_signal(
-    name: str, find: Callable[[Any, dt.datetime], Iterable[Item]], *, roles: Audience = INTERNAL
-) -> None:
+def register_signal(name: str, *, roles: Audience = INTERNAL, order: int = 100) -> Callable[[FindItems], FindItems]:
     """What threatens to go wrong: a term at risk, a round closing, an envelope nearly used."""
-    registered.signals.append(Finder(name=name, find=find, audience=roles))
+
+    def register(find: FindItems) -> FindItems:
+        registered.signals[name] = ItemSource(name=name, find=find, audience=roles, order=order)
+        return find
+
+    return register
 
 
-def register_dates(
-    name: str, find: Callable[[Any, dt.datetime], Iterable[Item]], *, roles: Audience = INTERNAL
-) -> None:
+def register_dates(name: str, *, roles: Audience = INTERNAL, order: int = 100) -> Callable[[FindItems], FindItems]:
     """The next dates to know of; each item has a `due`."""
-    registered.dates.append(Finder(name=name, find=find, audience=roles))
+
+    def register(find: FindItems) -> FindItems:
+        registered.dates[name] = ItemSource(name=name, find=find, audience=roles, order=order)
+        return find
+
+    return register
 
 
 def register_search(
-    name: str,
-    *,
-    label: Any,
-    find: Callable[[Any, str, int], Iterable[Hit]],
-    world: World = "public",
-    roles: Audience | None = None,
-    order: int = 100,
-) -> None:
+    name: str, *, label: Any, world: World = "public", roles: Audience | None = None, order: int = 100
+) -> Callable[[FindHits], FindHits]:
     """A source for the one search box of a world (`public` or `beheer`)."""
-    source = SearchSource(name=name, world=world, label=label, find=find, audience=roles or MINE[world], order=order)
-    registered.searches.append(source)
+
+    def register(find: FindHits) -> FindHits:
+        registered.searches[name] = SearchSource(
+            name=name, world=world, label=label, find=find, audience=roles or MINE[world], order=order
+        )
+        return find
+
+    return register
 
 
 def register_home_block(
-    name: str,
-    *,
-    template: str,
-    context: Callable[[HttpRequest], dict | None],
-    world: World = "public",
-    slot: Literal["hero", "main"] = "main",
-    order: int = 100,
-) -> None:
+    name: str, *, template: str, world: World = "public", slot: Literal["hero", "main"] = "main", order: int = 100
+) -> Callable[[BlockContext], BlockContext]:
     """A part of `/` (world `public`) or of `/mijn/` (world `mijn`)."""
-    registered.blocks.append(Block(name=name, world=world, template=template, context=context, slot=slot, order=order))
+
+    def register(context: BlockContext) -> BlockContext:
+        registered.blocks[name] = Block(
+            name=name, world=world, template=template, context=context, slot=slot, order=order
+        )
+        return context
+
+    return register
 
 
-def found(finders: Iterable[Finder], user, now: dt.datetime) -> list[Item]:
-    """The items of every finder that is for this user: dated ones first, by date."""
-    items = [item for finder in finders if finder.audience.admits(user) for item in finder.find(user, now)]
-    return sorted(items, key=_by_date)
+def found(sources: dict[str, ItemSource], user, now: dt.datetime) -> list[Item]:
+    """The items of every source that is for this user: dated ones first, by date."""
+    mine = sorted((s for s in sources.values() if s.audience.admits(user)), key=lambda s: s.order)
+    return sorted((item for source in mine for item in source.find(user, now)), key=_by_date)
 
 
 def _by_date(item: Item) -> tuple[bool, str]:
@@ -204,6 +230,8 @@ def _by_date(item: Item) -> tuple[bool, str]:
 
 def blocks(request: HttpRequest, world: World, slot: str = "main") -> list[tuple[Block, dict]]:
     """The blocks that have something to show, in order, each with its context."""
-    chosen = sorted((b for b in registered.blocks if b.world == world and b.slot == slot), key=lambda b: b.order)
+    chosen = sorted(
+        (b for b in registered.blocks.values() if b.world == world and b.slot == slot), key=lambda b: b.order
+    )
     filled = ((block, block.context(request)) for block in chosen)
     return [(block, context) for block, context in filled if context is not None]

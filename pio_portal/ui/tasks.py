@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pio_portal.correspondence.outbox import post_task, task
 from pio_portal.correspondence.periodic import periodic
-from pio_portal.ui.workflow.bulk import forget_old_jobs, work_on
+from pio_portal.ui.workflow.bulk_jobs import forget_old_jobs, work_on
 
 periodic("ui.forget_bulk_jobs")(forget_old_jobs)
 

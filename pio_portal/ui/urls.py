@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.access import INTERNAL, LOGGED_IN, PUBLIC, route
-from pio_portal.ui.views import applicant, bulk, gallery, public, saved, staff
+from pio_portal.ui.views import applicant, bulk_jobs, gallery, public, saved, staff
 
 app_name = "ui"
 GET = ("GET", "HEAD")
@@ -32,7 +32,7 @@ urlpatterns = [
     route("account/", public.account, name="account", roles=LOGGED_IN, methods=GET),
     route("mijn/", applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
     route("beheer/", staff.today, name="today", roles=INTERNAL, methods=GET),
-    route("beheer/zoeken/", staff.search, name="desk_search", roles=INTERNAL, methods=GET),
+    route("beheer/zoeken/", staff.search, name="staff_search", roles=INTERNAL, methods=GET),
     route("beheer/weergaven/nieuw/", saved.new, name="saved_view_new", roles=INTERNAL),
     route("beheer/weergaven/<number:pk>/", saved.change, name="saved_view", roles=INTERNAL),
     route(
@@ -42,6 +42,6 @@ urlpatterns = [
         roles=INTERNAL,
         methods=("POST",),
     ),
-    route("beheer/samen/<uuid:pk>/", bulk.job, name="bulk_job", roles=INTERNAL, methods=GET),
+    route("beheer/samen/<uuid:pk>/", bulk_jobs.job, name="bulk_job", roles=INTERNAL, methods=GET),
     route("beheer/stijl/", gallery.gallery, name="gallery", roles=INTERNAL),
 ]

@@ -1,8 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.ui.layout import Actions, Form
 
-class WaiveForm(forms.Form):
+
+class WaiveForm(Form):
+    """Why a project may close without sharing its knowledge."""
+
+    actions = Actions(_("Vrijstellen"))
+
     reason = forms.CharField(
         label=_("Waarom wordt dit project vrijgesteld?"),
         help_text=_("Alleen het PIO-team leest deze reden."),
@@ -11,5 +17,9 @@ class WaiveForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(Form):
+    """On which day the project closed."""
+
+    actions = Actions(_("Project afsluiten"))
+
     closed_on = forms.DateField(label=_("Afgesloten op"))

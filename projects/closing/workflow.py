@@ -1,4 +1,4 @@
-"""Sharing what was learned, and closing: a project cannot close before its knowledge is shared (plan, action 4)."""
+"""Closing a project, which first has to share what was learned (plan, action 4)."""
 
 from datetime import date, datetime
 
@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
-from projects.enums import KnowledgeKind, Phase, ProjectState
+from projects.enums import KnowledgeKind, Phase
 from projects.models import KnowledgeRecord, Project
-from projects.project.workflow import carry_to, held, refuse_blank, refuse_future
+from projects.project.workflow import advance_to, refuse_blank, refuse_future, running_project
 
 
 def missing_for_closing(project: Project) -> list[str]:
     """What must still be done before the project can close, one sentence each. Two queries."""
     missing = []
-    told = set(project.knowledge.values_list("kind", flat=True))
-    if not project.sharing_waived and KnowledgeKind.ACTIVITY not in told:
+    shared = set(project.knowledge.values_list("kind", flat=True))
+    if not project.sharing_waived and KnowledgeKind.ACTIVITY not in shared:
         missing.append(_("Koppel minstens één gehouden kennisdelingsactiviteit aan dit project."))
-    if not project.sharing_waived and KnowledgeKind.STORY not in told:
+    if not project.sharing_waived and KnowledgeKind.STORY not in shared:
         missing.append(_("Koppel minstens één gepubliceerd verhaal aan dit project."))
     running = list(project.procurements.running().order_by("ref").values_list("ref", flat=True))
     if running:
@@ -34,7 +34,7 @@ def missing_for_closing(project: Project) -> list[str]:
 @transaction.atomic
 def close_project(*, project: Project, by, at: datetime, closed_on: date | None = None) -> Project:
     """Close a delivered project for good. Raises Refused with everything that is still missing."""
-    project = held(project)
+    project = running_project(project)
     permit("projects.close_project", project, by=by)
     closed_on = closed_on or localdate(at)
     refuse_future(closed_on, at, field="closed_on")
@@ -42,7 +42,7 @@ def close_project(*, project: Project, by, at: datetime, closed_on: date | None 
         raise Refused(_("Een project sluit niet voor zijn start."), field="closed_on")
     if missing := missing_for_closing(project):
         raise Refused(_("Dit project kan nog niet worden afgesloten. %(missing)s") % {"missing": " ".join(missing)})
-    carry_to(project, Phase.KNOWLEDGE, by=by, at=at)
+    advance_to(project, Phase.KNOWLEDGE, by=by, at=at)
     perform(project, "to_closed", by=by)
     perform(project, "close", by=by)
     project.closed_on = closed_on
@@ -53,8 +53,8 @@ def close_project(*, project: Project, by, at: datetime, closed_on: date | None 
 
 @transaction.atomic
 def waive_sharing(*, project: Project, reason: str, by, at: datetime) -> Project:
-    """Let the project close without an activity and a story; only the programme lead may, with the reason."""
-    project = held(project)
+    """Let the project close without an activity and a story, for a reason: for the programme lead."""
+    project = running_project(project)
     permit("projects.waive_sharing", project, by=by)
     if project.sharing_waived:
         raise Refused(_("Dit project is al vrijgesteld van kennisdeling."))
@@ -77,32 +77,20 @@ def share_knowledge(
     by,
     at: datetime,
 ) -> KnowledgeRecord:
-    """Take over that knowledge of the project was shared. Told again by the same source, it only brings up to date.
+    """Record that an event or a story shared knowledge of the project, in whatever state that is.
 
-    Knowledge may be shared whatever the state of the project. Who may tell it is asked where the event or story is.
+    A second call for the same source updates its record. Permission is checked where the event or story is changed.
     """
     project = locked(project)
-    told = {"title": title, "on": on, "address": address}
-    fresh = told | {"recorded_at": at, "recorded_by": by}
-    shared, is_new = KnowledgeRecord.objects.get_or_create(project=project, kind=kind, source=source, defaults=fresh)
+    fields = {"title": title, "on": on, "address": address}
+    first = fields | {"recorded_at": at, "recorded_by": by}
+    kept, is_new = KnowledgeRecord.objects.get_or_create(project=project, kind=kind, source=source, defaults=first)
     if is_new:
         record(
             about=project, verb=f"knowledge_shared_{KnowledgeKind(kind).value}", by=by, at=at, detail={"title": title}
         )
-    elif any(getattr(shared, name) != value for name, value in told.items()):
-        for name, value in told.items():
-            setattr(shared, name, value)
-        shared.save(update_fields=list(told))
-    return shared
-
-
-@transaction.atomic
-def withdraw_knowledge(*, project: Project, kind: KnowledgeKind, source: str, by, at: datetime) -> bool:
-    """Take back what this source told. A closed project keeps its record: it closed on it. Tells whether one went."""
-    project = locked(project)
-    shared = project.knowledge.filter(kind=kind, source=source).first()
-    if shared is None or project.state == ProjectState.CLOSED:
-        return False
-    shared.delete()
-    record(about=project, verb="knowledge_withdrawn", by=by, at=at, detail={"title": shared.title})
-    return True
+    elif any(getattr(kept, name) != value for name, value in fields.items()):
+        for name, value in fields.items():
+            setattr(kept, name, value)
+        kept.save(update_fields=list(fields))
+    return kept

@@ -1,4 +1,4 @@
-"""What both sides promise for a project, and that both confirmed it (plan, action 3)."""
+"""What the client and PIO promise for a project, and its confirmation by both (plan, action 3)."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from pio_portal.correspondence import outbox
 from pio_portal.organisations.enums import Level, MembershipStatus
 from projects.enums import Phase, Side
 from projects.models import Engagement, Project
-from projects.project.workflow import held
+from projects.project.workflow import running_project
 
 MOST = 20
 LONGEST = 300  # characters, as the column
@@ -25,7 +25,7 @@ FIELDS = {
 
 
 def engagements_version(engagements: Iterable[Engagement]) -> str:
-    """A short hash of the whole list: a form carries it, so that nobody confirms a list that changed meanwhile."""
+    """A short hash of the whole list. A button to confirm carries it, so that nobody confirms a list that changed."""
     listed = sorted((str(e.side), e.position, e.text) for e in engagements)
     return hashlib.sha256(repr(listed).encode()).hexdigest()[:16]
 
@@ -34,13 +34,13 @@ def engagements_version(engagements: Iterable[Engagement]) -> str:
 def change_engagements(*, project: Project, client: Sequence[str], pio: Sequence[str], by, at: datetime) -> Project:
     """Replace both lists. What was confirmed must then be confirmed again, by both sides.
 
-    Raises Refused once the preparation has begun: it rests on what was confirmed.
+    Raises Refused once the preparation has begun, which both sides had to confirm the lists for.
     """
-    project = held(project)
+    project = running_project(project)
     permit("projects.handle_project", project, by=by)
     if project.phase != Phase.INTAKE:
         raise Refused(_("De engagementen liggen vast sinds het voortraject begon."))
-    wanted = [*_listed(project, Side.CLIENT, client), *_listed(project, Side.PIO, pio)]
+    wanted = [*_engagements_of(project, Side.CLIENT, client), *_engagements_of(project, Side.PIO, pio)]
     if engagements_version(wanted) == engagements_version(project.engagements.all()):
         return project
     project.engagements.all().delete()
@@ -56,24 +56,24 @@ def change_engagements(*, project: Project, client: Sequence[str], pio: Sequence
     return project
 
 
-def _listed(project: Project, side: Side, texts: Sequence[str]) -> list[Engagement]:
-    kept = [text.strip() for text in texts if text.strip()]
-    if not kept:
+def _engagements_of(project: Project, side: Side, texts: Sequence[str]) -> list[Engagement]:
+    wanted = [text.strip() for text in texts if text.strip()]
+    if not wanted:
         raise Refused(_("Elke kant neemt minstens één engagement op."), field=side.value)
-    if len(kept) > MOST:
+    if len(wanted) > MOST:
         raise Refused(_("Hou het bij hoogstens %(most)d engagementen per kant.") % {"most": MOST}, field=side.value)
-    if any(len(text) > LONGEST for text in kept):
+    if any(len(text) > LONGEST for text in wanted):
         raise Refused(_("Een engagement telt hoogstens %(most)d tekens.") % {"most": LONGEST}, field=side.value)
-    return [Engagement(project=project, side=side, text=text, position=n) for n, text in enumerate(kept, start=1)]
+    return [Engagement(project=project, side=side, text=text, position=n) for n, text in enumerate(wanted, start=1)]
 
 
 @transaction.atomic
 def confirm_engagements(*, project: Project, side: Side, by, at: datetime, seen: str | None = None) -> Project:
-    """Confirm the whole list for one side: the client's manager, or PIO.
+    """Confirm the whole list for one side: by a manager of the client, or by PIO.
 
-    `seen` is the `engagements_version` that the user had before them; another one is refused.
+    `seen` is the `engagements_version` that was on the page; raises Refused when the list changed since.
     """
-    project = held(project)
+    project = running_project(project)
     when, who, permission = FIELDS[side]
     permit(permission, project, by=by)
     if getattr(project, when) is not None:
@@ -88,18 +88,18 @@ def confirm_engagements(*, project: Project, side: Side, by, at: datetime, seen:
 
 
 def ask_confirmation(project: Project) -> None:
-    """Mail the client's managers that engagements wait for them. Without a manager nobody can confirm yet."""
-    found = get_user_model().objects.filter(
+    """Mail the client's managers that they must confirm the engagements. Without managers nobody is mailed."""
+    managers = get_user_model().objects.filter(
         is_active=True,
         memberships__organisation_id=project.organisation_id,
         memberships__status=MembershipStatus.ACTIVE,
         memberships__level=Level.MANAGER,
     )
-    if managers := list(found.distinct().order_by("pk")):
+    if recipients := list(managers.distinct().order_by("pk")):
         context = {
             "project": project.title,
             "ref": project.ref,
             "organisation": project.organisation.name,
             "link": outbox.link(project.get_applicant_url()),
         }
-        outbox.post_mail("engagements_to_confirm", to=managers, about=project, context=context)
+        outbox.post_mail("engagements_to_confirm", to=recipients, about=project, context=context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, empty, same_parent, state_demands, text
 from pio_portal.searched import SearchedManager
 from projects.enums import ParticipantRole, Procedure
 from projects.enums import ProcurementStatus as Status
@@ -73,18 +74,68 @@ class Procurement(models.Model):
             models.Index(fields=["tender_deadline"], name="procurement_deadline"),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="procurement_launched_says_when",
-                condition=Q(imported=True)
-                | Q(status__in=[Status.PREPARED, Status.CANCELLED])
-                | Q(launched_on__isnull=False),
-                violation_error_message=_("Een gelanceerde opdracht vermeldt haar lanceerdatum."),
+            *state_demands(
+                "status",
+                Demand(
+                    "procurement_prepared_is_not_launched",
+                    [Status.PREPARED],
+                    empty=["launched_on", "tender_deadline"],
+                    message=_("Een opdracht in voorbereiding is nog niet gelanceerd."),
+                ),
+                Demand(
+                    "procurement_launched_says_when_and_how",
+                    [Status.LAUNCHED, Status.AWARDED, Status.DELIVERED, Status.NO_TENDERS, Status.TERMINATED],
+                    filled=["launched_on", text("procedure")],
+                    message=_("Een gelanceerde opdracht vermeldt haar lanceerdatum en haar procedure."),
+                ),
+                Demand(
+                    "procurement_not_awarded_has_no_contract",
+                    [Status.PREPARED, Status.LAUNCHED, Status.CANCELLED, Status.NO_TENDERS],
+                    empty=["awarded_on", "award_value", text("contractor_name")],
+                    message=_("Een opdracht die niet gegund is, heeft geen opdrachtnemer."),
+                ),
+                Demand(
+                    "procurement_awarded_says_when_and_to_whom",
+                    [Status.AWARDED, Status.DELIVERED, Status.TERMINATED],
+                    filled=["awarded_on", text("contractor_name")],
+                    message=_("Een gegunde opdracht vermeldt wanneer, en wie de opdrachtnemer is."),
+                ),
+                Demand(
+                    "procurement_delivered_says_when",
+                    [Status.DELIVERED],
+                    filled=["delivered_on"],
+                    message=_("Een opgeleverde opdracht vermeldt wanneer."),
+                ),
+                Demand(
+                    "procurement_not_delivered_has_no_result",
+                    [status for status in Status if status != Status.DELIVERED],
+                    empty=["delivered_on", text("delivery_note")],
+                    message=_("Een opdracht die niet opgeleverd is, heeft geen opleverdatum en geen resultaat."),
+                ),
+                Demand(
+                    "procurement_ended_says_when_and_why",
+                    [Status.CANCELLED, Status.NO_TENDERS, Status.TERMINATED],
+                    filled=["ended_on", text("end_reason")],
+                    message=_("Een opdracht die niets opleverde, vermeldt wanneer en waarom."),
+                ),
+                Demand(
+                    "procurement_running_has_no_end",
+                    [Status.PREPARED, Status.LAUNCHED, Status.AWARDED, Status.DELIVERED],
+                    empty=["ended_on", text("end_reason")],
+                    message=_("Een opdracht die loopt of opgeleverd is, is niet geannuleerd of beëindigd."),
+                ),
+                exempt="imported",
             ),
             models.CheckConstraint(
-                name="procurement_awarded_says_when",
+                name="procurement_dates_in_order",
                 condition=Q(imported=True)
-                | ~Q(status__in=[Status.AWARDED, Status.DELIVERED])
-                | Q(awarded_on__isnull=False),
+                | (
+                    (empty("awarded_on") | Q(launched_on__isnull=False, awarded_on__gte=F("launched_on")))
+                    & (empty("delivered_on") | Q(awarded_on__isnull=False, delivered_on__gte=F("awarded_on")))
+                    & (empty("ended_on") | empty("launched_on") | Q(ended_on__gte=F("launched_on")))
+                    & (empty("ended_on") | empty("awarded_on") | Q(ended_on__gte=F("awarded_on")))
+                ),
+                violation_error_message=_("Een opdracht wordt gelanceerd, dan gegund, dan opgeleverd of beëindigd."),
             ),
             models.CheckConstraint(
                 name="procurement_delivered_after_launch",
@@ -95,12 +146,25 @@ class Procurement(models.Model):
             models.CheckConstraint(
                 name="procurement_amounts_not_negative",
                 condition=(Q(estimate__isnull=True) | Q(estimate__gte=0))
-                & (Q(award_value__isnull=True) | Q(award_value__gte=0)),
+                & (Q(award_value__isnull=True) | Q(award_value__gte=0))
+                & (Q(cofinancing_granted__isnull=True) | Q(cofinancing_granted__gte=0)),
                 violation_error_message=_("Een bedrag kan niet negatief zijn."),
+            ),
+            models.CheckConstraint(
+                name="procurement_cofinancing_says_when_it_was_decided",
+                condition=empty("cofinancing_granted") | Q(cofinancing_decided_on__isnull=False),
+                violation_error_message=_("Toegekende cofinanciering vermeldt wanneer daarover beslist is."),
             ),
             models.CheckConstraint(name="procurement_no_relaunch_of_itself", condition=~Q(relaunch_of=F("id"))),
         ]
         triggers = [
+            same_parent(
+                "relaunch_in_the_same_project",
+                link="relaunch_of_id",
+                to="projects_procurement",
+                parent="project_id",
+                exempt="imported",
+            ),
             pgtrigger.Trigger(
                 name="search_text",
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("title", "ref", "project_id"),
@@ -112,7 +176,7 @@ class Procurement(models.Model):
                             (SELECT search FROM projects_project WHERE id = NEW.project_id), ''::tsvector), 'B');
                     RETURN NEW;
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

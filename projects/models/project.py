@@ -10,6 +10,7 @@ from django_fsm import FSMField, transition
 
 from calls.models import Application, PolicyDomain, Theme
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import Demand, empty, filled, state_demands, text, together
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import SearchedManager
 from projects.enums import Phase, ProjectState
@@ -92,29 +93,89 @@ class Project(models.Model):
             models.Index(fields=["phase"], name="project_by_phase"),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="project_closed_says_when",
-                condition=Q(imported=True)
-                | Q(state=ProjectState.CLOSED, closed_on__isnull=False)
-                | (~Q(state=ProjectState.CLOSED) & Q(closed_on__isnull=True)),
+            *state_demands(
+                "state",
+                Demand(
+                    "project_follows_from_an_application_with_a_start_and_a_target",
+                    list(ProjectState),
+                    filled=["application", "started_on", "target_launch_on"],
+                    message=_("Een project komt van een aanvraag, en heeft een start en een streefdatum."),
+                ),
+                Demand(
+                    "project_active_is_not_halted",
+                    [ProjectState.ACTIVE],
+                    empty=["halted_on", text("halt_reason"), "closed_on"],
+                    message=_("Een actief project is niet opgeschort, stopgezet of afgesloten."),
+                ),
+                Demand(
+                    "project_suspended_says_when_and_why",
+                    [ProjectState.SUSPENDED],
+                    filled=["halted_on", text("halt_reason")],
+                    empty=["closed_on"],
+                    message=_("Een opgeschort project vermeldt wanneer en waarom."),
+                ),
+                Demand(
+                    "project_stopped_says_when_and_why",
+                    [ProjectState.STOPPED],
+                    filled=["halted_on", text("halt_reason")],
+                    empty=["closed_on"],
+                    message=_("Een stopgezet project vermeldt wanneer en waarom."),
+                ),
+                Demand(
+                    "project_closed_says_when",
+                    [ProjectState.CLOSED],
+                    filled=["closed_on"],
+                    empty=["halted_on", text("halt_reason")],
+                    message=_("Een afgesloten project vermeldt wanneer, en is niet opgeschort of stopgezet."),
+                ),
+                exempt="imported",
+            ),
+            *state_demands(
+                "phase",
+                Demand(
+                    "project_prepares_after_both_confirmed",
+                    [phase for phase in Phase if phase != Phase.INTAKE],
+                    filled=["client_confirmed_at", "client_confirmed_by", "pio_confirmed_at", "pio_confirmed_by"],
+                    message=_("Het voortraject begint pas als beide partijen de engagementen bevestigden."),
+                ),
+                free=[Phase.INTAKE],
+                exempt="imported",
             ),
             models.CheckConstraint(
-                name="project_halted_says_when_and_why",
-                condition=Q(imported=True)
-                | ~Q(state__in=[ProjectState.SUSPENDED, ProjectState.STOPPED])
-                | (Q(halted_on__isnull=False) & ~Q(halt_reason="")),
-                violation_error_message=_("Een opgeschort of stopgezet project vermeldt wanneer en waarom."),
+                name="project_confirmations_say_when_and_by_whom",
+                condition=together("client_confirmed_at", "client_confirmed_by")
+                & together("pio_confirmed_at", "pio_confirmed_by"),
+                violation_error_message=_("Een bevestiging van de engagementen vermeldt wanneer en door wie."),
             ),
             models.CheckConstraint(
-                name="project_prepares_after_both_confirmed",
+                name="project_waiver_says_when_by_whom_and_why",
+                condition=together("sharing_waived_at", "sharing_waived_by", text("sharing_waived_reason")),
+                violation_error_message=_("Een vrijstelling van kennisdeling vermeldt wanneer, door wie en waarom."),
+            ),
+            models.CheckConstraint(
+                name="project_closed_in_phase_and_in_state",
                 condition=Q(imported=True)
-                | Q(phase=Phase.INTAKE)
-                | Q(client_confirmed_at__isnull=False, pio_confirmed_at__isnull=False),
-                violation_error_message=_("Het voortraject begint pas als beide partijen de engagementen bevestigden."),
+                | Q(phase=Phase.CLOSED, state=ProjectState.CLOSED)
+                | (~Q(phase=Phase.CLOSED) & ~Q(state=ProjectState.CLOSED)),
+                violation_error_message=_("De laatste fase en de stand “afgesloten” gaan samen."),
+            ),
+            models.CheckConstraint(
+                name="project_launches_after_it_starts",
+                condition=Q(imported=True)
+                | empty("target_launch_on")
+                | empty("started_on")
+                | Q(target_launch_on__gte=F("started_on")),
+                violation_error_message=_("De streefdatum moet na de start van het project liggen."),
             ),
             models.CheckConstraint(
                 name="project_closes_after_it_starts",
                 condition=Q(closed_on__isnull=True) | Q(started_on__isnull=True) | Q(closed_on__gte=F("started_on")),
+                violation_error_message=_("Een project sluit niet voor zijn start."),
+            ),
+            models.CheckConstraint(
+                name="project_published_describes_its_need",
+                condition=Q(published=False) | filled(text("need")),
+                violation_error_message=_("Dit project staat in de catalogus: beschrijf de behoefte."),
             ),
         ]
         triggers = [
@@ -148,6 +209,12 @@ class Project(models.Model):
     @property
     def both_confirmed(self) -> bool:
         return self.client_confirmed_at is not None and self.pio_confirmed_at is not None
+
+    @property
+    def waits_for_client(self) -> bool:
+        """The client must confirm the engagements. `ProjectQuerySet.waiting_for_client` asks the same of many."""
+        running = self.state == ProjectState.ACTIVE
+        return running and self.phase == Phase.INTAKE and self.client_confirmed_at is None
 
     @property
     def sharing_waived(self) -> bool:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
+from pio_portal.invariants import same_parent
 from projects.enums import DelayReason, Standing
 from projects.models.project import Project
 from projects.querysets import MilestoneQuerySet
@@ -82,6 +83,9 @@ class Delay(models.Model):
         verbose_name = _("vertraging")
         verbose_name_plural = _("vertragingen")
         ordering = ["-at", "-pk"]
+        triggers = [
+            same_parent("milestone_of_this_project", link="milestone_id", to="projects_milestone", parent="project_id")
+        ]
 
     def __str__(self) -> str:
         return self.get_reason_display()

@@ -2,9 +2,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.layout import Actions, Form
 
 
-class StepForm(forms.Form):
+class StepForm(Form):
+    """When a step began and ended, and what it cost."""
+
     started_on = forms.DateField(label=_("Gestart op"), required=False)
     ended_on = forms.DateField(label=_("Afgerond op"), required=False)
     consultancy_cost = MoneyField(
@@ -15,5 +18,9 @@ class StepForm(forms.Form):
     )
 
 
-class SkipForm(forms.Form):
+class SkipForm(Form):
+    """Why a step is not needed."""
+
+    actions = Actions(_("Stap overslaan"))
+
     reason = forms.CharField(label=_("Waarom is deze stap niet nodig?"), max_length=300)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit, save_checked
 from projects.enums import Phase
-from projects.models import PreparationStep
-from projects.project.workflow import held, refuse_blank, refuse_future
+from projects.models import PreparationStep, Project
+from projects.project.workflow import refuse_blank, refuse_future, running_project
 from projects.tempo.workflow import mark_reached
 
 
@@ -24,11 +24,11 @@ def record_step(
     by,
     at: datetime,
 ) -> PreparationStep:
-    """Record how a step goes: begun, ended, and what the consultant cost (euro, without VAT).
+    """Record when a step began and ended, and what the consultant cost (euro, without VAT).
 
     The milestone of the same name is reached when the step ends.
     """
-    project, step = _held(step, by=by)
+    project, step = _locked_step(step, by=by)
     if ended_on is not None and started_on is None:
         raise Refused(_("Vul ook in wanneer de stap begon."), field="started_on")
     for field, day in (("started_on", started_on), ("ended_on", ended_on)):
@@ -52,8 +52,8 @@ def record_step(
 
 @transaction.atomic
 def skip_step(*, step: PreparationStep, reason: str, by, at: datetime) -> PreparationStep:
-    """Leave a step out, with the reason. A step that began is not skipped any more."""
-    project, step = _held(step, by=by)
+    """Leave a step out, with the reason. Raises Refused when the step began."""
+    project, step = _locked_step(step, by=by)
     if step.started_on is not None:
         raise Refused(_("Deze stap is al begonnen. Rond hem af in plaats van hem over te slaan."))
     step.skipped_reason = refuse_blank(reason, field="reason")
@@ -62,8 +62,9 @@ def skip_step(*, step: PreparationStep, reason: str, by, at: datetime) -> Prepar
     return step
 
 
-def _held(step: PreparationStep, *, by):
-    project = held(step.project)
+def _locked_step(step: PreparationStep, *, by) -> tuple[Project, PreparationStep]:
+    """The running project, then its step, both locked. Raises Refused before the preparation begins."""
+    project = running_project(step.project)
     permit("projects.handle_project", project, by=by)
     if project.phase == Phase.INTAKE:
         raise Refused(_("Het voortraject is nog niet begonnen: eerst bevestigen de klant en PIO de engagementen."))

@@ -5,11 +5,14 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.layout import Actions, Form
 from projects.enums import ParticipantRole, Procedure
 from projects.models.procurement import validate_cpv
 
 
-class ProcurementForm(forms.Form):
+class ProcurementForm(Form):
+    """What is planned to be bought."""
+
     title = forms.CharField(label=_("Titel"), max_length=200)
     procedure = forms.ChoiceField(
         label=_("Procedure"),
@@ -26,7 +29,15 @@ class ProcurementForm(forms.Form):
     estimate = MoneyField(label=_("Raming"), help_text=_("Zonder btw. De raming blijft vertrouwelijk."), required=False)
 
 
-class LaunchForm(forms.Form):
+class NewProcurementForm(ProcurementForm):
+    """A procurement that a project plans."""
+
+    actions = Actions(_("Opdracht vastleggen"))
+
+
+class LaunchForm(Form):
+    """When and how a procurement was announced."""
+
     launched_on = forms.DateField(
         label=_("Gelanceerd op"), help_text=_("De dag van de aankondiging, of van de eerste uitnodiging.")
     )
@@ -41,13 +52,17 @@ class LaunchForm(forms.Form):
     )
 
 
-class AwardForm(forms.Form):
+class AwardForm(Form):
+    """Who got the contract, when and for how much."""
+
     awarded_on = forms.DateField(label=_("Gegund op"))
     contractor_name = forms.CharField(label=_("Opdrachtnemer"), max_length=200)
     award_value = MoneyField(label=_("Gunningsbedrag"), help_text=_("Zonder btw."), required=False)
 
 
-class DeliverForm(forms.Form):
+class DeliverForm(Form):
+    """When the whole result was accepted."""
+
     delivered_on = forms.DateField(
         label=_("Opgeleverd op"),
         help_text=_("De dag waarop het volledige resultaat is aanvaard. Een deel telt nog niet."),
@@ -57,12 +72,30 @@ class DeliverForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
+    """When and why a procurement ended without a result."""
+
     ended_on = forms.DateField(label=_("Op"))
     reason = forms.CharField(label=_("Waarom?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 
 
-class ParticipantForm(forms.Form):
+class CancelForm(EndForm):
+    """When and why a procurement was given up before its award."""
+
+    actions = Actions(_("Opdracht annuleren"), kind="destroy")
+
+
+class TerminateForm(EndForm):
+    """When and why a contract ended before its delivery."""
+
+    actions = Actions(_("Opdracht beëindigen"), kind="destroy")
+
+
+class ParticipantForm(Form):
+    """An enterprise that applied or tendered."""
+
+    actions = Actions(_("Toevoegen"))
+
     kbo = forms.CharField(
         label=_("Ondernemingsnummer"),
         help_text=_("Voor een Belgische onderneming, bijvoorbeeld 0316.380.841."),

@@ -11,9 +11,9 @@ from pio_portal.change import Refused, locked, permit, save_checked
 from pio_portal.organisations.identifiers import clean_kbo
 from projects.enums import ParticipantRole
 from projects.models import Participant, Procurement
-from projects.project.workflow import held
+from projects.project.workflow import running_project
 
-HOME = "BE"
+BELGIUM = "BE"
 
 
 @transaction.atomic
@@ -24,12 +24,12 @@ def add_participant(
     at: datetime,
     role: str = ParticipantRole.TENDERER,
     kbo: str = "",
-    country: str = HOME,
+    country: str = BELGIUM,
     name: str = "",
     consortium: str = "",
 ) -> Participant:
     """Record an enterprise: by its KBO number, or by country and name. Members of a consortium share its name."""
-    held(procurement.project)
+    running_project(procurement.project)
     procurement = locked(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.launched_on is None:
@@ -37,12 +37,12 @@ def add_participant(
     participant = Participant(
         procurement=procurement,
         kbo=_checked_kbo(kbo) if kbo.strip() else "",
-        country=country.strip().upper() or HOME,
+        country=country.strip().upper() or BELGIUM,
         name=name.strip(),
         role=role,
         consortium=consortium.strip(),
     )
-    _refuse_double(participant)
+    _refuse_duplicate(participant)
     save_checked(participant)
     detail = {
         "participant": str(participant),
@@ -56,7 +56,7 @@ def add_participant(
 @transaction.atomic
 def remove_participant(*, participant: Participant, by, at: datetime) -> None:
     """Take out an enterprise that was recorded by mistake; the history keeps the row."""
-    held(participant.procurement.project)
+    running_project(participant.procurement.project)
     procurement = locked(participant.procurement)
     permit("projects.handle_procurement", procurement, by=by)
     participant = locked(participant)
@@ -72,7 +72,7 @@ def _checked_kbo(kbo: str) -> str:
         raise Refused(" ".join(error.messages), field="kbo") from error
 
 
-def _refuse_double(participant: Participant) -> None:
+def _refuse_duplicate(participant: Participant) -> None:
     """Raise Refused when the procurement has this enterprise in this role already."""
     if not participant.kbo and not participant.name:
         raise Refused(_("Vul het ondernemingsnummer in, of de naam."), field="kbo")

@@ -1,4 +1,4 @@
-"""A procurement from its plan to its delivery, or to another end."""
+"""A procurement from its plan to its delivery, its cancellation or its termination."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,7 +14,7 @@ from pio_portal.references import next_reference
 from projects.enums import Phase
 from projects.enums import ProcurementStatus as Status
 from projects.models import Procurement, Project
-from projects.project.workflow import carry_to, held, refuse_blank, refuse_future
+from projects.project.workflow import advance_to, refuse_blank, refuse_future, running_project
 from projects.tempo.workflow import mark_reached
 
 
@@ -30,12 +30,12 @@ def record_procurement(
     estimate: Decimal | None = None,
 ) -> Procurement:
     """Record that the project plans a procurement. Amounts are in euro, without VAT."""
-    project = held(project)
+    project = running_project(project)
     permit("projects.handle_project", project, by=by)
-    return _make(project, title=title, procedure=procedure, cpv=cpv, estimate=estimate, by=by, at=at)
+    return _create(project, title=title, procedure=procedure, cpv=cpv, estimate=estimate, by=by, at=at)
 
 
-def _make(project: Project, *, by, at: datetime, verb: str = "procurement_recorded", **fields) -> Procurement:
+def _create(project: Project, *, by, at: datetime, verb: str = "procurement_recorded", **fields) -> Procurement:
     if project.phase in (Phase.KNOWLEDGE, Phase.CLOSED):
         raise Refused(_("Alle opdrachten van dit project zijn voorbij: er komt geen meer bij."))
     procurement = Procurement(ref=next_reference("O", localdate(at).year), project=project, **fields)
@@ -56,8 +56,8 @@ def edit_procurement(
     by,
     at: datetime,
 ) -> Procurement:
-    """Correct what is planned. Once launched, it stands as it was announced."""
-    _project, procurement = _held(procurement)
+    """Correct what is planned. Raises Refused once the procurement is launched."""
+    _project, procurement = _locked_procurement(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.status != Status.PREPARED:
         raise Refused(_("Deze opdracht is al gelanceerd: de gegevens staan vast."))
@@ -77,8 +77,8 @@ def launch_procurement(
     notice_ref: str = "",
     tender_deadline: datetime | None = None,
 ) -> Procurement:
-    """The notice, else the first invitation, went out. The project is in its award phase from here."""
-    project, procurement = _held(procurement)
+    """Record that the notice or the first invitation went out. The project enters its award phase."""
+    project, procurement = _locked_procurement(procurement)
     perform(procurement, "launch", by=by)
     refuse_future(launched_on, at, field="launched_on")
     if not procurement.procedure:
@@ -93,7 +93,7 @@ def launch_procurement(
     detail = {"procurement": procurement.ref, "on": day_text(launched_on)}
     record(about=procurement, verb="procurement_launched", by=by, at=at, detail=detail)
     mark_reached(project, launch=True, on=launched_on)
-    carry_to(project, Phase.AWARD, by=by, at=at)
+    advance_to(project, Phase.AWARD, by=by, at=at)
     return procurement
 
 
@@ -107,8 +107,8 @@ def award_procurement(
     by,
     at: datetime,
 ) -> Procurement:
-    """The contract was given. The project is being carried out from here."""
-    project, procurement = _held(procurement)
+    """Record who got the contract. The project enters its execution phase."""
+    project, procurement = _locked_procurement(procurement)
     perform(procurement, "award", by=by)
     refuse_future(awarded_on, at, field="awarded_on")
     if procurement.launched_on is not None and awarded_on < procurement.launched_on:
@@ -120,14 +120,14 @@ def award_procurement(
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "on": day_text(awarded_on), "contractor": procurement.contractor_name}
     record(about=procurement, verb="procurement_awarded", by=by, at=at, detail=detail)
-    carry_to(project, Phase.EXECUTION, by=by, at=at)
+    advance_to(project, Phase.EXECUTION, by=by, at=at)
     return procurement
 
 
 @transaction.atomic
 def deliver_procurement(*, procurement: Procurement, delivered_on: date, note: str, by, at: datetime) -> Procurement:
-    """The whole result was accepted; a partial delivery is not one."""
-    project, procurement = _held(procurement)
+    """Record that the whole result was accepted; a part of it is no delivery. The project enters its delivery phase."""
+    project, procurement = _locked_procurement(procurement)
     perform(procurement, "deliver", by=by)
     refuse_future(delivered_on, at, field="delivered_on")
     if procurement.awarded_on is not None and delivered_on < procurement.awarded_on:
@@ -136,19 +136,19 @@ def deliver_procurement(*, procurement: Procurement, delivered_on: date, note: s
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "on": day_text(delivered_on)}
     record(about=procurement, verb="procurement_delivered", by=by, at=at, detail=detail)
-    carry_to(project, Phase.DELIVERY, by=by, at=at)
+    advance_to(project, Phase.DELIVERY, by=by, at=at)
     return procurement
 
 
 @transaction.atomic
 def cancel_procurement(*, procurement: Procurement, ended_on: date, reason: str, by, at: datetime) -> Procurement:
-    """Give the procurement up before a contract was given. A launched one stays counted (I04)."""
+    """Give the procurement up before its award. A launched one still counts (I04)."""
     return _end(procurement, "cancel", "procurement_cancelled", ended_on=ended_on, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
 def report_no_tenders(*, procurement: Procurement, ended_on: date, reason: str, by, at: datetime) -> Procurement:
-    """Nobody tendered, or nobody usably."""
+    """Record that there were no tenders, or none that could be used."""
     return _end(
         procurement, "report_no_tenders", "procurement_no_tenders", ended_on=ended_on, reason=reason, by=by, at=at
     )
@@ -156,18 +156,18 @@ def report_no_tenders(*, procurement: Procurement, ended_on: date, reason: str, 
 
 @transaction.atomic
 def terminate_procurement(*, procurement: Procurement, ended_on: date, reason: str, by, at: datetime) -> Procurement:
-    """End the contract before it delivered."""
+    """End the contract before its delivery."""
     return _end(procurement, "terminate", "procurement_terminated", ended_on=ended_on, reason=reason, by=by, at=at)
 
 
 def _end(
     procurement: Procurement, transition: str, verb: str, *, ended_on: date, reason: str, by, at: datetime
 ) -> Procurement:
-    _project, procurement = _held(procurement)
+    _project, procurement = _locked_procurement(procurement)
     perform(procurement, transition, by=by)
     refuse_future(ended_on, at, field="ended_on")
-    begun = procurement.awarded_on or procurement.launched_on
-    if begun is not None and ended_on < begun:
+    last_on = procurement.awarded_on or procurement.launched_on
+    if last_on is not None and ended_on < last_on:
         raise Refused(_("Deze datum valt voor de lancering of de gunning."), field="ended_on")
     procurement.ended_on, procurement.end_reason = ended_on, refuse_blank(reason, field="reason")
     save_checked(procurement)
@@ -178,24 +178,24 @@ def _end(
 
 @transaction.atomic
 def relaunch_procurement(*, procurement: Procurement, by, at: datetime) -> Procurement:
-    """Prepare the procurement anew after it failed: flagged as a relaunch, so that it is not counted twice (I04)."""
-    project, procurement = _held(procurement)
+    """Prepare a failed procurement anew, as a relaunch, so that it does not count twice (I04)."""
+    project, procurement = _locked_procurement(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.launched_on is None or procurement.status not in (Status.CANCELLED, Status.NO_TENDERS):
         raise Refused(_("Alleen een gelanceerde opdracht die mislukte, kan opnieuw worden gelanceerd."))
     if open_one := procurement.relaunches.exclude(status__in=[Status.CANCELLED, Status.NO_TENDERS]).first():
         raise Refused(_("Deze opdracht wordt al opnieuw gelanceerd als %(ref)s.") % {"ref": open_one.ref})
     fields = {name: getattr(procurement, name) for name in ("title", "procedure", "cpv", "estimate")}
-    return _make(project, relaunch_of=procurement, verb="procurement_relaunched", by=by, at=at, **fields)
+    return _create(project, relaunch_of=procurement, verb="procurement_relaunched", by=by, at=at, **fields)
 
 
 @transaction.atomic
 def tell_cofinancing_decided(
     *, procurement: Procurement, amount: Decimal | None, decided_on: date, by, at: datetime
 ) -> Procurement:
-    """Take over what was decided about co-financing: `amount` is the total granted now (euro), None for a refusal.
+    """Keep what was decided about co-financing: `amount` is the total granted now (euro), None for a refusal.
 
-    Who may decide is asked where the decision is recorded, not here.
+    Permission is checked where the decision is recorded, not here.
     """
     procurement = locked(procurement)
     if amount is not None and amount < 0:
@@ -208,9 +208,9 @@ def tell_cofinancing_decided(
     return procurement
 
 
-def _held(procurement: Procurement) -> tuple[Project, Procurement]:
+def _locked_procurement(procurement: Procurement) -> tuple[Project, Procurement]:
     """The running project, then its procurement, both locked in this order."""
-    project = held(procurement.project)
+    project = running_project(procurement.project)
     return project, locked(procurement)
 
 

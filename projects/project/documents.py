@@ -16,7 +16,7 @@ KIND = "project"
 
 @transaction.atomic
 def add_document(*, project: Project, title: str, file: File, internal: bool, by, at: datetime) -> Document:
-    """Keep a file with the project, whatever its state. Raises Refused for a file that may not be kept."""
+    """Keep a file with the project, in whatever state that is. Raises Refused for a file of the wrong kind or size."""
     project = locked(project)
     permit("projects.handle_project", project, by=by)
     document = documents.attach(

@@ -1,10 +1,11 @@
-"""Forms about a project: its start, engagements, state, closing and public texts."""
+"""Forms about a project: its start, its lead, its state, its public texts and its documents."""
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.enums import Role
+from pio_portal.ui.layout import Actions, Form
 
 
 class LeadField(forms.ModelChoiceField):
@@ -15,10 +16,12 @@ class LeadField(forms.ModelChoiceField):
         super().__init__(queryset=team, label=_("PIO-begeleider"), empty_label=_("Kies een collega"), **options)
 
 
-class StartForm(forms.Form):
-    started_on = forms.DateField(
-        label=_("Start van het project"), help_text=_("De dag van de kick-off."), widget=forms.DateInput
-    )
+class StartForm(Form):
+    """What a project needs besides its application."""
+
+    actions = Actions(_("Project starten"))
+
+    started_on = forms.DateField(label=_("Start van het project"), help_text=_("De dag van de kick-off."))
     target_launch_on = forms.DateField(
         label=_("Streefdatum voor de lancering van de opdracht"),
         help_text=_("Laat leeg voor de streeftermijn van de oproep."),
@@ -27,11 +30,15 @@ class StartForm(forms.Form):
     lead = LeadField(required=False)
 
 
-class LeadForm(forms.Form):
+class LeadForm(Form):
+    """Who of PIO guides the project."""
+
     lead = LeadField()
 
 
-class ReasonForm(forms.Form):
+class HaltForm(Form):
+    """Why a project does not go on."""
+
     reason = forms.CharField(
         label=_("Waarom?"),
         help_text=_("De klant leest deze reden in het verloop van het project."),
@@ -40,7 +47,21 @@ class ReasonForm(forms.Form):
     )
 
 
-class PublicTextsForm(forms.Form):
+class SuspendForm(HaltForm):
+    """Why a project is put on hold."""
+
+    actions = Actions(_("Opschorten"))
+
+
+class StopForm(HaltForm):
+    """Why a project ends before it delivered."""
+
+    actions = Actions(_("Definitief stopzetten"), kind="destroy")
+
+
+class PublicTextsForm(Form):
+    """What the public reads about a project."""
+
     need = forms.CharField(
         label=_("De behoefte"),
         help_text=_("Wat wil de organisatie oplossen? Schrijf voor lezers die het project niet kennen."),
@@ -56,7 +77,11 @@ class PublicTextsForm(forms.Form):
     )
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(Form):
+    """A file to keep with a project."""
+
+    actions = Actions(_("Toevoegen"))
+
     title = forms.CharField(label=_("Titel"), max_length=200)
     file = forms.FileField(
         label=_("Bestand"),

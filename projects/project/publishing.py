@@ -12,7 +12,7 @@ from projects.models import Project
 
 @transaction.atomic
 def edit_public_texts(*, project: Project, need: str, approach: str, lessons: str, by, at: datetime) -> Project:
-    """Write the texts of the catalogue. A published project keeps its need."""
+    """Write the texts of the catalogue. Raises Refused when a published project would lose its need."""
     project = locked(project)
     permit("projects.handle_project", project, by=by)
     if project.published and not need.strip():
@@ -32,7 +32,7 @@ def publish_project(*, project: Project, by, at: datetime) -> Project:
         raise Refused(_("Dit project staat al in de catalogus."))
     if not project.need:
         raise Refused(_("Beschrijf eerst de behoefte in gewone woorden: daarmee begint de publieke pagina."))
-    return _show(project, "project_published", published=True, by=by, at=at)
+    return _set_published(project, "project_published", published=True, by=by, at=at)
 
 
 @transaction.atomic
@@ -42,10 +42,10 @@ def unpublish_project(*, project: Project, by, at: datetime) -> Project:
     permit("projects.handle_project", project, by=by)
     if not project.published:
         raise Refused(_("Dit project staat niet in de catalogus."))
-    return _show(project, "project_unpublished", published=False, by=by, at=at)
+    return _set_published(project, "project_unpublished", published=False, by=by, at=at)
 
 
-def _show(project: Project, verb: str, *, published: bool, by, at: datetime) -> Project:
+def _set_published(project: Project, verb: str, *, published: bool, by, at: datetime) -> Project:
     project.published = published
     project.save(update_fields=["published"])
     record(about=project, verb=verb, by=by, at=at)

@@ -1,4 +1,4 @@
-"""The way of a project through its phases, and the state that lies over them."""
+"""A project from phase to phase, and its state, which is apart from the phases."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,24 +14,22 @@ from projects.enums import Phase, ProcurementStatus, ProjectState
 from projects.models import Project
 
 
-def held(project: Project) -> Project:
-    """The project, locked, on condition that it runs. Every verb on a project or on what belongs to it begins here."""
+def running_project(project: Project) -> Project:
+    """The project, locked. Raises Refused when it is suspended, stopped or closed.
+
+    Every change of a running project, or of what belongs to it, begins here.
+    """
     project = locked(project)
-    refuse_unless_active(project)
-    return project
-
-
-def refuse_unless_active(project: Project) -> None:
-    """Raise Refused when the project is suspended, stopped or closed."""
     if project.state == ProjectState.SUSPENDED:
         raise Refused(_("Dit project is opgeschort. Hervat het eerst."))
     if project.state != ProjectState.ACTIVE:
         label = project.get_state_display().lower()
         raise Refused(_("Dit project is %(state)s: er kan niets meer aan veranderen.") % {"state": label})
+    return project
 
 
 def refuse_future(day: date, at: datetime, *, field: str) -> None:
-    """Raise Refused for a day that has still to come: what happened is recorded, not announced."""
+    """Raise Refused for a day after that of `at`: only what happened is recorded."""
     if day > localdate(at):
         raise Refused(_("Deze datum ligt in de toekomst. Leg vast wat al gebeurd is."), field=field)
 
@@ -93,60 +91,59 @@ def _all_procurements_ended(project: Project) -> str:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step to the next phase: the transition, and what holds it back (a sentence, empty when nothing does)."""
+class PhaseChange:
+    """The transition to the next phase, and what still stands in its way: a sentence, empty when nothing does."""
 
     transition: str
     target: Phase
     obstacle: Callable[[Project], str]
 
 
-STEPS: dict[Phase, Step] = {
-    Phase.INTAKE: Step("to_preparation", Phase.PREPARATION, _engagements_confirmed),
-    Phase.PREPARATION: Step("to_strategy", Phase.STRATEGY, _steps_done),
-    Phase.STRATEGY: Step("to_documents", Phase.DOCUMENTS, _procurement_recorded),
-    Phase.DOCUMENTS: Step("to_award", Phase.AWARD, _procurement_launched),
-    Phase.AWARD: Step("to_execution", Phase.EXECUTION, _procurement_awarded),
-    Phase.EXECUTION: Step("to_delivery", Phase.DELIVERY, _procurement_ended),
-    Phase.DELIVERY: Step("to_knowledge", Phase.KNOWLEDGE, _all_procurements_ended),
+PHASE_CHANGES: dict[Phase, PhaseChange] = {
+    Phase.INTAKE: PhaseChange("to_preparation", Phase.PREPARATION, _engagements_confirmed),
+    Phase.PREPARATION: PhaseChange("to_strategy", Phase.STRATEGY, _steps_done),
+    Phase.STRATEGY: PhaseChange("to_documents", Phase.DOCUMENTS, _procurement_recorded),
+    Phase.DOCUMENTS: PhaseChange("to_award", Phase.AWARD, _procurement_launched),
+    Phase.AWARD: PhaseChange("to_execution", Phase.EXECUTION, _procurement_awarded),
+    Phase.EXECUTION: PhaseChange("to_delivery", Phase.DELIVERY, _procurement_ended),
+    Phase.DELIVERY: PhaseChange("to_knowledge", Phase.KNOWLEDGE, _all_procurements_ended),
 }
 
 
-def next_step(project: Project) -> Step | None:
-    """The step that lies ahead; None in the last two phases, where closing is what is left."""
-    return STEPS.get(Phase(project.phase))
+def next_phase_change(project: Project) -> PhaseChange | None:
+    """What leads to the next phase; None in the last two, after which the project can only be closed."""
+    return PHASE_CHANGES.get(Phase(project.phase))
 
 
 @transaction.atomic
 def advance_project(*, project: Project, by, at: datetime) -> Project:
     """Take the project one phase further. Raises Refused with what must be done first."""
-    project = held(project)
-    if (step := next_step(project)) is None:
+    project = running_project(project)
+    if (change := next_phase_change(project)) is None:
         raise Refused(_("Na deze fase volgt alleen nog de afsluiting."))
-    take_step(project, step, by=by, at=at)
+    _change_phase(project, change, by=by, at=at)
     return project
 
 
-def carry_to(project: Project, phase: Phase, *, by, at: datetime) -> None:
-    """Take a locked project through every phase up to this one, each with its guard; never back.
+def advance_to(project: Project, phase: Phase, *, by, at: datetime) -> None:
+    """Take a locked project phase by phase up to this one. A project that is further stays where it is.
 
-    For what implies a phase: a launch, an award, a delivery.
+    For what implies a phase: a launch, an award, a delivery. Raises Refused when a phase cannot begin yet.
     """
-    while Phase(project.phase).number < phase.number and (step := next_step(project)) is not None:
-        take_step(project, step, by=by, at=at)
+    while Phase(project.phase).number < phase.number and (change := next_phase_change(project)) is not None:
+        _change_phase(project, change, by=by, at=at)
 
 
-def take_step(project: Project, step: Step, *, by, at: datetime) -> None:
-    """Make one step of a locked project, when nothing holds it back."""
-    if obstacle := step.obstacle(project):
+def _change_phase(project: Project, change: PhaseChange, *, by, at: datetime) -> None:
+    if obstacle := change.obstacle(project):
         raise Refused(obstacle)
-    perform(project, step.transition, by=by)
+    perform(project, change.transition, by=by)
     project.save(update_fields=["phase"])
-    detail = {"phase": str(step.target.label), "to": step.target.value}
+    detail = {"phase": str(change.target.label), "to": change.target.value}
     record(about=project, verb="project_advanced", by=by, at=at, detail=detail)
 
 
-# The state over the phases
+# The state
 
 
 @transaction.atomic
@@ -157,7 +154,7 @@ def suspend_project(*, project: Project, reason: str, by, at: datetime) -> Proje
 
 @transaction.atomic
 def stop_project(*, project: Project, reason: str, by, at: datetime) -> Project:
-    """End the project before it delivered, for good. It stays among the selected (I02)."""
+    """End the project before it delivered, for good. It still counts as selected (I02)."""
     return _halt(project, "stop", "project_stopped", reason=reason, by=by, at=at)
 
 

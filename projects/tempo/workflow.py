@@ -1,4 +1,4 @@
-"""Milestones: what was agreed (baseline), what is expected (forecast), what came (actual)."""
+"""Milestones: the date that was agreed (baseline), that is expected (forecast), that it was reached (actual)."""
 
 from datetime import date, datetime
 
@@ -11,13 +11,13 @@ from pio_portal.change import Refused, locked, permit, save_checked
 from pio_portal.formats import day_text
 from projects.enums import DelayReason
 from projects.models import Delay, Milestone, Project
-from projects.project.workflow import held, refuse_blank, refuse_future
+from projects.project.workflow import refuse_blank, refuse_future, running_project
 
 
 @transaction.atomic
 def add_milestone(*, project: Project, name: str, baseline_on: date, by, at: datetime) -> Milestone:
-    """Agree on one more milestone; it takes its place among the others by its date."""
-    project = held(project)
+    """Agree on one more milestone. It comes after the milestones that were agreed for an earlier date."""
+    project = running_project(project)
     permit("projects.handle_project", project, by=by)
     if project.started_on is not None and baseline_on < project.started_on:
         raise Refused(_("Een mijlpaal valt niet voor de start van het project."), field="baseline_on")
@@ -48,13 +48,13 @@ def forecast_milestone(
     note: str = "",
     seen: date | None = None,
 ) -> Milestone:
-    """Say when the milestone is expected now. Later than before asks a DelayReason, which the log of delays keeps.
+    """Say when the milestone is expected now. A later date needs a DelayReason, which the log of delays keeps.
 
-    `seen` is the forecast that the user had before them; when a colleague moved it meanwhile, this is refused.
+    `seen` is the forecast that was on the page; raises Refused when a colleague moved it meanwhile.
     """
-    project = held(milestone.project)
+    project = running_project(milestone.project)
     permit("projects.forecast_project", project, by=by)
-    milestone, before = _open(milestone, seen=seen)
+    milestone, before = _open_milestone(milestone, seen=seen)
     if forecast_on < localdate(at):
         raise Refused(_("Een verwachte datum ligt niet in het verleden."), field="forecast_on")
     if forecast_on == before:
@@ -88,9 +88,9 @@ def forecast_milestone(
 @transaction.atomic
 def move_baseline(*, milestone: Milestone, baseline_on: date, reason: str, by, at: datetime) -> Milestone:
     """Agree on another date with the client. The launch's date is the project's target, which moves with it."""
-    project = held(milestone.project)
+    project = running_project(milestone.project)
     permit("projects.move_baseline", project, by=by)
-    milestone, _before = _open(milestone)
+    milestone, _before = _open_milestone(milestone)
     if project.started_on is not None and baseline_on < project.started_on:
         raise Refused(_("Een mijlpaal valt niet voor de start van het project."), field="baseline_on")
     detail = {"milestone": milestone.name, "from": day_text(milestone.baseline_on), "to": day_text(baseline_on)}
@@ -109,9 +109,9 @@ def move_baseline(*, milestone: Milestone, baseline_on: date, reason: str, by, a
 @transaction.atomic
 def reach_milestone(*, milestone: Milestone, actual_on: date, by, at: datetime) -> Milestone:
     """Record when the milestone was reached. The launch is recorded with its procurement."""
-    project = held(milestone.project)
+    project = running_project(milestone.project)
     permit("projects.handle_project", project, by=by)
-    milestone, _before = _open(milestone)
+    milestone, _before = _open_milestone(milestone)
     if milestone.is_launch:
         raise Refused(_("De lancering wordt vastgelegd bij de opdracht zelf."))
     refuse_future(actual_on, at, field="actual_on")
@@ -125,15 +125,15 @@ def reach_milestone(*, milestone: Milestone, actual_on: date, by, at: datetime) 
 
 
 def mark_reached(project: Project, *, on: date, name: str = "", launch: bool = False) -> None:
-    """Note on a locked project that a step or a launch reached its milestone; the first date stays."""
+    """Record on a locked project that its milestone of this name, or its launch, was reached. The first date stays."""
     which = project.milestones.filter(actual_on__isnull=True)
     for milestone in which.filter(is_launch=True) if launch else which.filter(name=name):
         milestone.actual_on = on
         milestone.save(update_fields=["actual_on"])
 
 
-def _open(milestone: Milestone, *, seen: date | None = None) -> tuple[Milestone, date | None]:
-    """The milestone, locked, and its forecast; raises Refused when it was reached, or moved since `seen`."""
+def _open_milestone(milestone: Milestone, *, seen: date | None = None) -> tuple[Milestone, date | None]:
+    """The milestone, locked, and its forecast. Raises Refused when it was reached, or moved since `seen`."""
     milestone = locked(milestone)
     if milestone.actual_on is not None:
         raise Refused(_("Deze mijlpaal is al bereikt op %(day)s.") % {"day": day_text(milestone.actual_on)})

@@ -90,6 +90,14 @@ RULES = (
         "De beslissing valt voor de indiening. Verwacht: %(value)s of later.", ("ingediend_op",),
     ),
     Rule(
+        "aanvragen", "status",
+        """SELECT i.row, i.code FROM import_aanvragen i JOIN calls_application a ON a.ref = i.code
+           JOIN calls_decision d ON d.application_id = a.id AND d.status = 'published' AND NOT d.imported
+           WHERE (i.status, i.beslist_op) IS DISTINCT FROM (d.outcome, d.decided_on)""",
+        "Over %(value)s werd intussen in het portaal beslist. Verwacht: de status en de datum van die beslissing.",
+        ("code", "beslist_op"),
+    ),
+    Rule(
         "projecten", "aanvraag",
         """SELECT p.row, p.aanvraag FROM import_projecten p
            LEFT JOIN import_aanvragen i ON i.code = p.aanvraag LEFT JOIN calls_application a ON a.ref = p.aanvraag

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import connection
 
-from calls.models import Application, Call, PolicyDomain, Round, Theme
+from calls.enums import ApplicationStatus
+from calls.models import Application, Call, Decision, PolicyDomain, Round, Theme
 from cofinancing.models import CofinancingDecision
 from consultations.models import MarketConsultation
 from outreach.models import Event, Partner
@@ -15,6 +16,7 @@ from projects.models import Delay, Milestone, Participant, Procurement, Project
 from reporting.importing.landing import Counts, Heap, Landing, Links
 from reporting.models import Contract
 
+DECIDED = "(" + ", ".join(f"'{status.value}'" for status in ApplicationStatus.decided()) + ")"
 # The words for what many rows ask.
 ORGANISATION = "(SELECT id FROM organisations_organisation WHERE kbo = s.{})"
 PROJECT = "(SELECT id FROM projects_project WHERE ref = s.{})"
@@ -32,10 +34,12 @@ def write(at: date) -> dict[str, Counts]:
     """Bring every staged table into the portal; give what that did, per table. `at` is today."""
     add_list_entries()
     counts = {name: landing.land() for name, landing in dossiers()}
+    counts["aanvragen"] = with_decisions(counts["aanvragen"])
     Links(
         Application.partners.through, "application", "organisation",
         """SELECT a.id AS owner, o.id AS member FROM import_aanvragen i CROSS JOIN LATERAL unnest(i.partners) AS v(kbo)
-           JOIN calls_application a ON a.ref = i.code JOIN organisations_organisation o ON o.kbo = v.kbo""",
+           JOIN calls_application a ON a.ref = i.code JOIN organisations_organisation o ON o.kbo = v.kbo
+           WHERE o.id <> a.organisation_id""",  # who applies is no partner of itself
         "SELECT a.id FROM import_aanvragen i JOIN calls_application a ON a.ref = i.code",
     ).land()  # fmt: skip
     counts |= project_landings()
@@ -99,9 +103,28 @@ def dossiers():
             "theme": ENTRY.format("calls_theme", "thema", "thema"),
             "policy_domain": ENTRY.format("calls_policydomain", "beleidsdomein", "beleidsdomein"),
             "submitted_at": "s.ingediend_op", "withdrawn_at": "s.ingetrokken_op", "status": "s.status",
-            "decided_on": "s.beslist_op", "grounds": "coalesce(s.motivering, '')",
+            "decided_on": "s.beslist_op",
+            "import_remark": f"CASE WHEN s.status IN {DECIDED} THEN '' ELSE coalesce(s.motivering, '') END",
         },
     )  # fmt: skip
+
+
+def with_decisions(applications: Counts) -> Counts:
+    """The decisions of what was decided; an application whose decision alone changed is changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""DELETE FROM {Decision._meta.db_table} d USING calls_application a, import_aanvragen i
+                WHERE d.application_id = a.id AND a.ref = i.code AND d.imported AND i.status NOT IN {DECIDED}"""
+        )
+    decision = Landing(
+        Decision,
+        f"""SELECT i.*, a.id AS application FROM import_aanvragen i JOIN calls_application a ON a.ref = i.code
+            WHERE i.status IN {DECIDED}""",
+        {"application": "s.application", "status": "'published'"},
+        {"outcome": "s.status", "decided_on": "s.beslist_op", "grounds": "coalesce(s.motivering, '')"},
+    )  # fmt: skip
+    changed = max(applications.changed, decision.land().changed)
+    return Counts(applications.new, changed, applications.changed + applications.unchanged - changed)
 
 
 def project_landings() -> dict[str, Counts]:

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     name='ImportRun',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('status', models.CharField(choices=[('checking', 'Wordt nagekeken'), ('faulty', 'Fouten gevonden'), ('ready', 'Klaar om te importeren'), ('importing', 'Wordt geïmporteerd'), ('done', 'Geïmporteerd'), ('failed', 'Mislukt')], default='checking', max_length=10, verbose_name='status')),
+                        ('status', models.CharField(choices=[('checking', 'Wordt nagekeken'), ('faulty', 'Fouten gevonden'), ('ready', 'Klaar om te importeren'), ('importing', 'Wordt geïmporteerd'), ('done', 'Geïmporteerd')], default='checking', max_length=10, verbose_name='status')),
                         ('filename', models.CharField(max_length=200, verbose_name='bestand')),
                         ('faults', models.JSONField(default=list)),
                         ('counts', models.JSONField(default=dict)),
@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'import',
                         'verbose_name_plural': 'imports',
                         'ordering': ['-uploaded_at'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['checking', 'faulty', 'ready', 'importing', 'done']), _negated=True), ('uploaded_by__isnull', False), _connector='OR'), name='import_says_who_uploaded'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'checking'), _negated=True), ('done_at__isnull', True), _connector='OR'), name='import_unchecked_has_no_end'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['faulty', 'ready', 'importing', 'done']), _negated=True), ('done_at__isnull', False), _connector='OR'), name='import_checked_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['checking', 'ready']), _negated=True), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='import_unconfirmed_has_no_confirmation'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['importing', 'done']), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='import_confirmed_says_when_and_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='import_confirmation_says_when_and_by_whom')],
                     },
                 ),
                 migrations.CreateModel(
@@ -81,7 +82,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'rapport',
                         'verbose_name_plural': 'rapporten',
                         'ordering': ['-requested_at'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('from_year__lte', models.F('to_year'))), name='report_years_in_order'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='report_progress_in_percent')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('from_year__lte', models.F('to_year'))), name='report_years_in_order'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='report_progress_in_percent'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['queued', 'running', 'done', 'failed']), _negated=True), ('requested_by__isnull', False), _connector='OR'), name='report_says_who_asked'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['queued', 'running']), _negated=True), models.Q(('figures__isnull', True), ('done_at__isnull', True), ('error', '')), _connector='OR'), name='report_unfinished_has_no_figures'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('figures__isnull', False), ('done_at__isnull', False), ('error', '')), _connector='OR'), name='report_done_says_when_and_what'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(models.Q(('error', ''), _negated=True), ('figures__isnull', True), ('done_at__isnull', True)), _connector='OR'), name='report_failed_says_why')],
                     },
                 ),
                 migrations.CreateModel(
@@ -95,7 +96,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'doel',
                         'verbose_name_plural': 'doelen',
-                        'constraints': [models.UniqueConstraint(fields=('indicator', 'year'), name='target_once_per_year')],
+                        'constraints': [models.UniqueConstraint(fields=('indicator', 'year'), name='target_once_per_year'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='target_not_negative', violation_error_message='Een doel is 0 of meer.')],
                     },
                 ),
             ],

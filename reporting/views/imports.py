@@ -1,13 +1,13 @@
 """Importing tables: upload, see what is wrong, confirm."""
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import partial
+
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pio_portal.change import Refused
+from pio_portal.addresses import query_page
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 from reporting import workflow
 from reporting.enums import ImportStatus
@@ -22,36 +22,34 @@ PERCENT = {ImportStatus.CHECKING: 40, ImportStatus.IMPORTING: 70}
 
 def imports(request):
     """Upload tables, and what was imported before."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            run = workflow.upload_tables(uploads=form.cleaned_data["files"], by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.add_error("files" if refused.field == "files" else None, str(refused))
-        else:
-            return redirect(run)
-    context = {
-        "form": form,
-        "tables": TABLES,
-        "runs": ImportRun.objects.select_related("uploaded_by")[:RUNS_SHOWN],
-        "crumbs": [
-            Crumb(label=_("Rapporten"), url=reverse("reporting:overview")),
-            Crumb(label=_("Tabellen importeren")),
-        ],
-    }
-    return render(request, "reporting/staff/imports.html", context)
+    return form_page(
+        request,
+        form=UploadForm(*sent(request)),
+        change=lambda files, **given: workflow.upload_tables(uploads=files, **given),
+        done="",
+        back=ImportRun.get_absolute_url,
+        template="reporting/staff/imports.html",
+        context=lambda: {
+            "tables": TABLES,
+            "runs": ImportRun.objects.select_related("uploaded_by")[:RUNS_SHOWN],
+            "crumbs": [
+                Crumb(label=_("Rapporten"), url=reverse("reporting:overview")),
+                Crumb(label=_("Tabellen importeren")),
+            ],
+        },
+    )
 
 
 def import_run(request, pk):
     """One upload: how far it is, its faults, or what it would do."""
     run = get_object_or_404(ImportRun.objects.select_related("uploaded_by", "confirmed_by"), pk=pk)
-    told = run.status in {ImportStatus.READY, ImportStatus.DONE}
+    is_counted = run.status in {ImportStatus.READY, ImportStatus.DONE}
     context = {
         "run": run,
         "busy": run.status in PERCENT,
         "percent": PERCENT.get(run.status, 100),
-        "faults": Paginator(run.faults, PAGE).get_page(request.GET.get("page")),
-        "counts": [(name, *found) for name, found in run.counts.items()] if told else [],
+        "faults": query_page(request, run.faults, PAGE),
+        "counts": [(table, *rows) for table, rows in run.counts.items()] if is_counted else [],
         "total": run.counts.get("faults", 0),
         "crumbs": [
             Crumb(label=_("Rapporten"), url=reverse("reporting:overview")),
@@ -66,8 +64,4 @@ def import_run(request, pk):
 def confirm(request, pk):
     """Import what was checked."""
     run = get_object_or_404(ImportRun, pk=pk)
-    try:
-        workflow.confirm_import(run=run, by=request.user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(run)
+    return button(request, change=partial(workflow.confirm_import, run=run), done="", back=run.get_absolute_url())

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from post_office.models import Email
 
+from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
 from pio_portal.accounts.workflow import add_user
 from tests.factories.ground import PASSWORD
@@ -57,7 +58,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client):
     unknown = log_in(client, "niemand@gent.test", "iets-helemaal-anders")
 
     sentence = "Dit e-mailadres en dit wachtwoord horen niet bij elkaar."
-    assert wrong.status_code == unknown.status_code == 200
+    assert wrong.status_code == unknown.status_code == 422
     assert sentence in wrong.content.decode()
     assert sentence in unknown.content.decode()
     assert wrong.context["form"].errors == unknown.context["form"].errors
@@ -146,7 +147,7 @@ def test_signing_up_with_a_known_address_looks_the_same_and_tells_only_its_owner
 def test_signing_up_with_bad_input_is_refused_and_makes_nothing(client, field, value, sentence):
     response = sign_up(client, **{field: value})
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert field in response.context["form"].errors
     assert sentence is None or sentence in str(response.context["form"].errors[field])
     assert not User.objects.exists()
@@ -197,11 +198,33 @@ def test_a_new_address_counts_when_it_is_confirmed(client, settings):
     assert user.email == "k.maes@gent.test"
 
 
+def test_a_new_address_that_waits_can_be_dropped_again(client):
+    user = person()
+    client.force_login(user)
+    client.post("/account/e-mail/", {"email": "k.maes@gent.test", "action_add": ""})
+
+    page = client.get("/account/e-mail/")
+    buttons = {button.name for button in page.context["pending_form"].actions.buttons}
+    client.post("/account/e-mail/", {"email": page.context["pending_form"]["email"].value(), "action_remove": "1"})
+
+    assert buttons == {"action_send", "action_remove"}
+    assert list(EmailAddress.objects.values_list("email", flat=True)) == ["karel@gent.test"]
+
+
+def test_the_demo_offers_to_log_in_as_each_of_its_accounts(client, settings):
+    settings.PIO_DEMO = True
+    page = client.get("/inloggen/?next=/help/").content.decode()
+
+    assert page.count('name="login" value="') == len(DEMO_ACCOUNTS)
+    assert all(account.email in page for account in DEMO_ACCOUNTS)
+
+
 def test_changing_the_password_asks_the_old_one(client):
     user = person()
     client.force_login(user)
 
     refused = client.post("/wachtwoord/wijzigen/", {"oldpassword": "mis", "password1": "een-heel-nieuw-wachtwoord"})
+    assert refused.status_code == 422
     assert "Dit is niet uw huidige wachtwoord." in str(refused.context["form"].errors)
 
     client.post("/wachtwoord/wijzigen/", {"oldpassword": PASSWORD, "password1": "een-heel-nieuw-wachtwoord"})

@@ -1,5 +1,6 @@
-"""Every template is used: named in our code or in another template, or put in the place of one of a library's own."""
+"""Templates, CSS and JavaScript can be read: each template is used and stands once, no line is cut off at the right."""
 
+from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,13 +9,78 @@ from django.conf import settings
 BASE = Path(settings.BASE_DIR)
 TEMPLATES = BASE / "templates"
 OWN_CODE = ("calls", "cofinancing", "consultations", "outreach", "pio_portal", "projects", "reporting")
+COLUMNS = LINES = 120
+FORMS_BY_HAND = {
+    "pio/form.html",  # draws every form
+    "pio/formset.html",
+    "components/button.html",  # one button
+    "components/confirm.html",
+    "components/search_box.html",  # one box that searches
+    "components/list_search.html",  # of a list: its boxes stand between chips, filters and columns, in two forms
+    "components/bulk_bar.html",  # its boxes stand in the rows of the table above it
+    "components/shortcuts.html",  # closes a dialog, sends nothing
+}
+SENTENCES = TEMPLATES / "account" / "messages"  # allauth says each of them by a template of that name
+
+
+def templates():
+    found = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
+    assert len(found) > 100
+    return found
+
+
+def styles_and_scripts():
+    own = [BASE / "static", BASE / "static" / "css", BASE / "static" / "js"]
+    found = sorted(path for folder in own for path in folder.iterdir() if path.suffix in {".css", ".js"})
+    assert len(found) > 10
+    return found
+
+
+def name_of(path):
+    return str(path.relative_to(BASE))
 
 
 def test_every_template_is_used():
     library = Path(find_spec("allauth").submodule_search_locations[0]) / "templates"
-    files = [path for path in TEMPLATES.rglob("*") if path.is_file()]
     code = [path for app in OWN_CODE for path in (BASE / app).rglob("*.py")]
-    text = "\n".join(path.read_text() for path in [*code, *files])
-    names = [str(path.relative_to(TEMPLATES)) for path in files]
-    assert len(names) > 100
+    text = "\n".join(path.read_text() for path in [*code, *templates()])
+    names = [str(path.relative_to(TEMPLATES)) for path in templates()]
     assert [name for name in names if name not in text and not (library / name).exists()] == []
+
+
+def test_no_line_is_longer_than_120_columns():
+    long = [
+        f"{name_of(path)}:{number}"
+        for path in [*templates(), *styles_and_scripts()]
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > COLUMNS
+    ]
+    assert long == []
+
+
+def test_no_template_is_longer_than_120_lines():
+    assert [name_of(path) for path in templates() if len(path.read_text().splitlines()) > LINES] == []
+
+
+def test_no_template_is_a_single_line_but_the_sentences_of_a_library():
+    short = [path for path in templates() if len(path.read_text().split("\n")) <= 2]  # a line and its end
+    assert [name_of(path) for path in short if path.parent != SENTENCES] == []
+
+
+def test_no_two_templates_are_the_same():
+    same = defaultdict(list)
+    for path in templates():
+        same[path.read_bytes()].append(name_of(path))
+    assert [names for names in same.values() if len(names) > 1] == []
+
+
+def test_no_template_is_named_as_a_parameter():
+    """What differs between pages is a block of their base; who reads a page need not look for the names it was given."""
+    assert [name_of(path) for path in templates() if "_template=" in path.read_text()] == []
+
+
+def test_no_page_writes_a_form_by_hand():
+    """A form is drawn by `{% crispy form %}`, a button by its component."""
+    written = {str(path.relative_to(TEMPLATES)) for path in templates() if "<form" in path.read_text()}
+    assert written - FORMS_BY_HAND == set()
+    assert FORMS_BY_HAND - written == set()

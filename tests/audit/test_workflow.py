@@ -3,7 +3,7 @@ from django.db import DatabaseError, transaction
 
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
-from pio_portal.audit.verbs import VERBS, Verb
+from pio_portal.audit.sentences import SENTENCES, Sentence
 from pio_portal.audit.workflow import record, timeline
 from pio_portal.organisations.models import Organisation
 from tests.factories.ground import AT, organisation, user
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def verbs(monkeypatch):
-    monkeypatch.setitem(VERBS, "seen", Verb("seen", "%(by)s bekeek %(what)s.", public=True))
-    monkeypatch.setitem(VERBS, "noted", Verb("noted", "%(by)s schreef een notitie."))
+    monkeypatch.setitem(SENTENCES, "seen", Sentence("seen", "%(by)s bekeek %(what)s.", public=True))
+    monkeypatch.setitem(SENTENCES, "noted", Sentence("noted", "%(by)s schreef een notitie."))
 
 
 def test_timeline_tells_newest_first():

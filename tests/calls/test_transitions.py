@@ -6,8 +6,16 @@ makes new cases here by itself.
 
 import pytest
 
-from calls.enums import ApplicationStatus, AssignmentStatus, CallStatus, FormStatus, InvitationStatus
-from calls.models import Application, Assignment, Call, FormVersion, Invitation
+from calls.enums import (
+    ApplicationStatus,
+    AssignmentStatus,
+    CallStatus,
+    CompletionStatus,
+    DecisionStatus,
+    FormStatus,
+    InvitationStatus,
+)
+from calls.models import Application, Assignment, Call, CompletionRequest, Decision, FormVersion, Invitation
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused, available, perform
 from pio_portal.organisations.enums import Level
@@ -40,6 +48,11 @@ WHO_MAY = {
     "take_back": LEAD,
     "ask_again": PIO,
     "publish": LEAD,
+    "drop": PIO,
+    "answer": MANAGER,
+    "stop": PIO,
+    "replace": PIO,
+    "lapse": MANAGER | PIO,
 }
 
 
@@ -84,18 +97,9 @@ def test_application(status, name):
     check(application, status, name, people(application.organisation))
 
 
-STAGES = {
-    AssignmentStatus.ASSIGNED: make.assignment,
-    AssignmentStatus.DECLARED: make.declared,
-    AssignmentStatus.ADVISED: make.advised,
-    AssignmentStatus.CONFLICTED: make.conflicted,
-    AssignmentStatus.WITHDRAWN: make.withdrawn,
-}
-
-
 @pytest.mark.parametrize(("status", "name"), cases(Assignment, AssignmentStatus))
 def test_assignment(status, name):
-    assignment = STAGES[status]()
+    assignment = make.STAGES[status]()
     assert assignment.status == status
     check(assignment, status, name, people(assignment.application.organisation, assignment.adviser))
 
@@ -123,7 +127,21 @@ def test_form(status, name):
     check(form, status, name, people(organisation()))
 
 
+@pytest.mark.parametrize(("status", "name"), cases(CompletionRequest, CompletionStatus))
+def test_completion_request(status, name):
+    request = make.completion_request(status)
+    assert request.status == status
+    check(request, status, name, people(request.application.organisation))
+
+
+@pytest.mark.parametrize(("status", "name"), cases(Decision, DecisionStatus))
+def test_decision(status, name):
+    decision = make.decision(status)
+    assert decision.status == status
+    check(decision, status, name, people(decision.application.organisation))
+
+
 def test_every_transition_says_who_may():
-    models = (Application, Assignment, Call, FormVersion, Invitation)
+    models = (Application, Assignment, Call, CompletionRequest, Decision, FormVersion, Invitation)
     names = {name for model in models for name, _source in table(model)}
     assert names == set(WHO_MAY)

@@ -45,7 +45,7 @@ def test_request(desk):
             authority=Authority.DELEGATION,
             reference="",
             grounds="Raming.",
-            by=None,
+            by=granted.recorded_by,
             at=AT,
         )
 

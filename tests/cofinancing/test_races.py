@@ -11,9 +11,11 @@ from django.db import IntegrityError, connections
 from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope, LedgerEntry
 from cofinancing.workflow.decisions import record_decision
+from pio_portal.accounts.enums import Role
 from pio_portal.change import Refused
 from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT, TODAY
+from tests.factories.ground import user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 8
@@ -29,7 +31,7 @@ def grant(request: CofinancingRequest) -> str:
             authority=Authority.DELEGATION,
             reference="",
             grounds="",
-            by=None,
+            by=user(Role.SECRETARY),
             at=AT,
         )
     except Refused:

@@ -136,7 +136,7 @@ def test_a_grant_above_the_envelope_says_so_at_its_field_and_keeps_what_was_type
 
     page = client_of(Role.SECRETARY).post(f"{HOME}{asked.pk}/beslissen/", decision())
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     (fault,) = page.context["form"].errors["amount"]
     assert fault.startswith("In de enveloppe 2026 is nog €\u00a012.000,00 over; u wilt €\u00a080.000,50 toekennen.")
     assert 'value="80.000,50"' in page.content.decode()

@@ -36,7 +36,13 @@ def amend(procurement, amount, *, at=AT, **changes) -> CofinancingDecision:
         "reference": "",
         "grounds": "Raming.",
     } | changes
-    return amend_decision(procurement=procurement, amount=Decimal(amount), by=fields.pop("by", None), at=at, **fields)
+    return amend_decision(
+        procurement=procurement,
+        amount=Decimal(amount),
+        by=fields.pop("by", None) or user(Role.SECRETARY),
+        at=at,
+        **fields,
+    )
 
 
 def revoke(procurement, *, at=AT, by=None) -> CofinancingDecision:
@@ -46,7 +52,7 @@ def revoke(procurement, *, at=AT, by=None) -> CofinancingDecision:
         authority=Authority.DELEGATION,
         reference="",
         grounds="Stopgezet.",
-        by=by,
+        by=by or user(Role.SECRETARY),
         at=at,
     )
 
@@ -170,7 +176,7 @@ def test_the_committee_decides_in_its_meeting_and_not_before_it():
         authority=Authority.COMMITTEE,
         reference="",
         grounds="",
-        by=None,
+        by=user(Role.SECRETARY),
         at=later,
     )
     assert made.meeting == request.meeting

@@ -11,7 +11,7 @@ from cofinancing.workflow.requests import request_cofinancing, withdraw_request
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
-from projects.enums import ProcurementStatus, ProjectState
+from projects.enums import Procedure, ProcurementStatus, ProjectState
 from projects.models import Procurement, Project
 from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(procurement: Procurement, **changes) -> CofinancingRequest:
-    fields = {"requested": Decimal(50_000), "motivation": "Nieuw.", "by": None, "at": AT} | changes
+    fields = {"requested": Decimal(50_000), "motivation": "Nieuw.", "by": user(Role.STAFF), "at": AT} | changes
     return request_cofinancing(procurement=procurement, **fields)
 
 
@@ -77,8 +77,11 @@ def test_request_with_a_rate_above_100_is_refused():
 
 @pytest.mark.parametrize("status", [ProcurementStatus.CANCELLED, ProcurementStatus.NO_TENDERS])
 def test_request_for_a_procurement_that_is_over_is_refused(status):
-    procurement = make.procurement(launched_on=dt.date(2026, 2, 1))
-    Procurement.objects.filter(pk=procurement.pk).update(status=status)
+    day = dt.date(2026, 2, 1)
+    procurement = make.procurement()
+    Procurement.objects.filter(pk=procurement.pk).update(
+        status=status, procedure=Procedure.OPEN, launched_on=day, ended_on=day, end_reason="Geen offertes"
+    )
 
     with pytest.raises(Refused, match=re.escape(f"staat op “{status.label}”")):
         ask(procurement)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consultations.enums import ConsultationStatus as Status
 from consultations.models import MarketConsultation
-from consultations.portal import to_conclude
+from consultations.today import to_conclude
 from pio_portal.accounts.enums import Role
 from pio_portal.registrations.enums import RegistrationStatus as State
 from pio_portal.registrations.models import Registration
@@ -136,7 +136,7 @@ def test_register_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(cli
 
     page = client.post(register_url(consultation), PERSON | changed)
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert sentence in text(page)
     assert "Lumen bv" in text(page)
     assert not Registration.objects.exists()
@@ -147,7 +147,7 @@ def test_register_when_closed_says_so_kindly(client):
     with time_machine.travel(STARTS, tick=False):
         assert "voorbij of al begonnen" in text(client.get(register_url(consultation)))
         page = client.post(register_url(consultation), PERSON)
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "voorbij of al begonnen" in text(page)
     assert not Registration.objects.exists()
 

@@ -176,7 +176,7 @@ def test_conclusions_too_early_or_empty_are_refused(at, text, sentence):
 
 def test_concluded_without_a_text_cannot_be_stored():
     consultation = make.consultation(status=Status.CONCLUDED)
-    with pytest.raises(IntegrityError, match="consultation_concluded_says_when"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="consultation_concluded_says_when_and_what"), transaction.atomic():
         MarketConsultation.objects.filter(pk=consultation.pk).update(conclusions="")
 
 

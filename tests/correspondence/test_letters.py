@@ -6,10 +6,10 @@ import pytest
 from pypdf import PdfReader
 
 from pio_portal.accounts.enums import Role
-from pio_portal.correspondence import mails
-from pio_portal.correspondence.mails import register_letter
+from pio_portal.correspondence import wording
 from pio_portal.correspondence.models import MailTemplate
 from pio_portal.correspondence.prose import prose
+from pio_portal.correspondence.wording import register_letter
 from pio_portal.correspondence.workflow.wording import reword_mail
 from tests.factories.ground import AT, user
 
@@ -88,9 +88,9 @@ def test_a_mail_has_no_pdf(staff):
 def test_a_letter_with_an_unexplained_place_is_not_registered():
     with pytest.raises(ValueError, match="unexplained places"):
         register_letter("x", title="x", subject="{{ y }}", body="", variables={}, sample={}, template="x.html")
-    assert "x" not in mails.KINDS
+    assert "x" not in wording.KINDS
 
 
 def test_what_staff_or_applicants_typed_stays_text():
     reword_mail(kind=KIND, subject="x", body="{{ title }}", version=0, by=None, at=AT)
-    assert mails.wording_of(KIND, {"title": "<script>"}).prose == "<p>&lt;script&gt;</p>"
+    assert wording.wording_of(KIND, {"title": "<script>"}).prose == "<p>&lt;script&gt;</p>"

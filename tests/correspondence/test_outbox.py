@@ -11,7 +11,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from post_office.models import STATUS, Email
 
-from pio_portal.correspondence import mails, outbox, tasks
+from pio_portal.correspondence import outbox, tasks, wording
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from tests.factories.ground import user
 
@@ -23,11 +23,11 @@ DONE: list[str] = []
 @pytest.fixture(autouse=True)
 def example(monkeypatch):
     """A kind of mail and a task that only these tests know."""
-    monkeypatch.setattr(mails, "KINDS", dict(mails.KINDS))
+    monkeypatch.setattr(wording, "KINDS", dict(wording.KINDS))
     monkeypatch.setattr(outbox, "TASKS", dict(outbox.TASKS))
     monkeypatch.setattr(tasks, "TASKS", outbox.TASKS)
     monkeypatch.setattr(outbox, "_broker_rests_until", 0.0)
-    mails.register_mail(
+    wording.register_mail(
         "example",
         title="Voorbeeld",
         subject="Dossier {{ ref }}",

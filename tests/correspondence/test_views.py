@@ -5,7 +5,7 @@ from django.test import override_settings
 from post_office.models import Email
 
 from pio_portal.accounts.enums import Role
-from pio_portal.correspondence import mails, outbox
+from pio_portal.correspondence import outbox, wording
 from pio_portal.correspondence.models import MailTemplate
 from tests.factories.ground import AT, user
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def example():
     """A kind of mail that only these tests know."""
-    mails.register_mail(
+    wording.register_mail(
         "voorbeeld",
         title="Voorbeeldmail",
         subject="Dossier {{ ref }}",
@@ -24,7 +24,7 @@ def example():
         sample={"ref": "A-2026-0001"},
     )
     yield
-    del mails.KINDS["voorbeeld"]
+    del wording.KINDS["voorbeeld"]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_wrong_wording_says_why_and_keeps_what_was_typed(staff, typed, advice):
     )
 
     text = page.content.decode()
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert advice in text
     assert "Mijn onderwerp" in text
     assert MailTemplate.objects.count() == 0

@@ -2,7 +2,7 @@ import pytest
 
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
-from pio_portal.correspondence import mails
+from pio_portal.correspondence import wording
 from pio_portal.correspondence.models import MailTemplate
 from pio_portal.correspondence.workflow.wording import restore_mail, reword_mail
 from tests.factories.ground import AT, user
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def example(monkeypatch):
-    monkeypatch.setattr(mails, "KINDS", dict(mails.KINDS))
-    mails.register_mail(
+    monkeypatch.setattr(wording, "KINDS", dict(wording.KINDS))
+    wording.register_mail(
         "example",
         title="Voorbeeld",
         subject="Dag {{ ref }}",
@@ -21,7 +21,7 @@ def example(monkeypatch):
         variables={"ref": "Referentie"},
         sample={"ref": "A-1"},
     )
-    monkeypatch.setattr("pio_portal.correspondence.workflow.wording.KINDS", mails.KINDS)
+    monkeypatch.setattr("pio_portal.correspondence.workflow.wording.KINDS", wording.KINDS)
 
 
 def reword(**changes):
@@ -43,7 +43,7 @@ def reword(**changes):
 def test_reword_mail_is_used_by_the_next_mail():
     reword()
 
-    assert mails.wording_of("example", {"ref": "A-2"}).subject == "Nieuw A-2"
+    assert wording.wording_of("example", {"ref": "A-2"}).subject == "Nieuw A-2"
 
 
 def test_restore_mail_brings_the_default_back():
@@ -51,7 +51,7 @@ def test_restore_mail_brings_the_default_back():
 
     restore_mail(kind="example", by=user(Role.STAFF))
 
-    assert mails.wording_of("example", {"ref": "A-2"}).subject == "Dag A-2"
+    assert wording.wording_of("example", {"ref": "A-2"}).subject == "Dag A-2"
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_reword_mail_is_for_pio(role):
 
 def test_registering_a_mail_checks_its_places():
     with pytest.raises(ValueError, match="naam"):
-        mails.register_mail("x", title="X", subject="{{ naam }}", body="", variables={}, sample={})
+        wording.register_mail("x", title="X", subject="{{ naam }}", body="", variables={}, sample={})
 
 
 def test_every_registered_mail_fills_with_its_own_sample():
-    for kind in mails.KINDS.values():
-        wording = mails.wording_of(kind.kind, kind.sample)
-        assert "{{" not in wording.subject + wording.text
+    for kind in wording.KINDS.values():
+        filled = wording.wording_of(kind.kind, kind.sample)
+        assert "{{" not in filled.subject + filled.text

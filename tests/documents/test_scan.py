@@ -169,7 +169,7 @@ def test_a_scanner_that_is_away_keeps_the_file_closed_and_is_asked_again(socket_
 
 def test_what_waits_for_more_than_an_hour_is_given_to_the_scanner_anew(scanner):
     document = keep()
-    OutboxTask.objects.update(failed_at=AT)
+    OutboxTask.objects.update(failed_at=AT, error="ScannerAway")
     for moment in (AT + HOUR, AT + HOUR * 1.01, AT + HOUR * 1.02):
         scan_what_waits(moment)
     assert OutboxTask.objects.filter(failed_at=None).count() == 1

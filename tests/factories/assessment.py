@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from calls.application.completion import request_info
+from calls.application.completion import request_info, stop_waiting
+from calls.application.submission import submit_application
 from calls.application.writing import withdraw_application
 from calls.assessment.advice import (
     advise,
@@ -14,11 +15,11 @@ from calls.assessment.advice import (
     withdraw_assignment,
 )
 from calls.assessment.handling import declare_eligible, void_application
-from calls.enums import Advice
+from calls.enums import Advice, AssignmentStatus, CompletionStatus, DecisionStatus
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment, DecisionDraft, EligibilityPoint
+from calls.models import Application, Assignment, CompletionRequest, Decision, EligibilityPoint
 from calls.selection.decision import declare_ineligible, refuse_application, select_application
-from calls.selection.drafts import draft_decision
+from calls.selection.drafts import discard_draft, draft_decision
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from tests.factories import calls as make
@@ -112,7 +113,7 @@ def points(of: Application, *texts: str) -> list[EligibilityPoint]:
     return [EligibilityPoint.objects.create(call=of.call, text=text, position=n) for n, text in enumerate(texts)]
 
 
-def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **fields: Any) -> DecisionDraft:
+def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **fields: Any) -> Decision:
     """A decision in preparation, complete."""
     of = of or application(Status.ELIGIBLE)
     fields = {
@@ -123,3 +124,40 @@ def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **
         "at": LATER,
     } | fields
     return draft_decision(application=of, outcome=outcome, **fields)
+
+
+def decision(status: DecisionStatus = DecisionStatus.PUBLISHED) -> Decision:
+    """A decision in any state: prepared, and then published or thrown away."""
+    made = drafted()
+    if status == DecisionStatus.PUBLISHED:
+        fields = {"decided_on": TODAY, "grounds": made.grounds, "by": user(Role.LEAD), "at": LATER}
+        select_application(application=made.application, **fields)
+    if status == DecisionStatus.DROPPED:
+        discard_draft(application=made.application, version=1, by=user(Role.STAFF), at=LATER)
+    return Decision.objects.get(pk=made.pk)
+
+
+def completion_request(status: CompletionStatus = CompletionStatus.OPEN) -> CompletionRequest:
+    """A request to complete an application, and what became of it."""
+    asked = application(Status.INFO_REQUESTED)
+    staff = {"by": user(Role.STAFF), "at": AT + DAY}
+    applicant = {"by": asked.submitted_by, "at": AT + DAY}
+    match status:
+        case CompletionStatus.ANSWERED:
+            submit_application(application=asked, **applicant)
+        case CompletionStatus.STOPPED:
+            stop_waiting(application=asked, **staff)
+        case CompletionStatus.REPLACED:
+            request_info(application=asked, reason="Iets anders.", due_on=TODAY, **staff)
+        case CompletionStatus.LAPSED:
+            withdraw_application(application=asked, reason="Geen budget", **applicant)
+    return CompletionRequest.objects.filter(application=asked).earliest("asked_at")
+
+
+STAGES = {
+    AssignmentStatus.ASSIGNED: assignment,
+    AssignmentStatus.DECLARED: declared,
+    AssignmentStatus.ADVISED: advised,
+    AssignmentStatus.CONFLICTED: conflicted,
+    AssignmentStatus.WITHDRAWN: withdrawn,
+}

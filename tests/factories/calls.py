@@ -9,8 +9,8 @@ from calls.application.partners import add_partner
 from calls.application.submission import submit_application
 from calls.application.writing import save_section, start_application
 from calls.call.workflow import Period, create_call, publish_call
-from calls.enums import ApplicationStatus, CallKind
-from calls.models import Application, Call
+from calls.enums import ApplicationStatus, CallKind, DecisionStatus
+from calls.models import Application, Call, CompletionRequest, Decision
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level
@@ -109,3 +109,32 @@ def submitted(*, by: User | None = None, of: Organisation | None = None, **field
     handed_in = submit_application(application=draft, by=by, at=AT)
     assert handed_in.status == ApplicationStatus.SUBMITTED
     return handed_in
+
+
+def in_state(
+    made: Application,
+    status: ApplicationStatus,
+    *,
+    at: dt.datetime = AT,
+    sections: Iterable[str] = (),
+    decided_on: dt.date | None = None,
+    **fields: Any,
+) -> Application:
+    """Put an application in a state by hand, with all that it demands: where the way to it does not matter."""
+    by = made.created_by or user(Role.LEAD)
+    decided = status in ApplicationStatus.decided()
+    decided_on = decided_on or at.date() if decided else None
+    demanded: dict[str, Any] = {"submitted_at": made.submitted_at or at, "submitted_by": by, "decided_on": decided_on}
+    if status in (ApplicationStatus.ELIGIBLE, ApplicationStatus.SELECTED, ApplicationStatus.NOT_SELECTED):
+        demanded |= {"eligible_at": at, "eligible_by": by}
+    if status == ApplicationStatus.WITHDRAWN:
+        demanded |= {"withdrawn_at": at, "withdrawn_by": by}
+    Application.objects.filter(pk=made.pk).update(status=status, **demanded | fields)
+    if status == ApplicationStatus.INFO_REQUESTED:
+        asked = {"sections": list(sections), "reason": "Wie betaalt?", "due_on": at.date() + 30 * DAY}
+        CompletionRequest.objects.create(application=made, asked_at=at, asked_by=by, **asked)
+    if decided:
+        told = {"grounds": "Sterk dossier.", "feedback": "Bevraag de markt.", "decided_on": decided_on}
+        people = {"prepared_at": at, "prepared_by": by, "published_at": at, "published_by": by}
+        Decision.objects.create(application=made, status=DecisionStatus.PUBLISHED, outcome=status, **told, **people)
+    return Application.objects.get(pk=made.pk)

@@ -10,9 +10,11 @@ from cofinancing.workflow.decisions import record_decision
 from cofinancing.workflow.ledger import set_envelope
 from cofinancing.workflow.meetings import plan_meeting, schedule_request
 from cofinancing.workflow.requests import request_cofinancing, withdraw_request
+from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
 from projects.models import Procurement, Project
-from tests.factories.ground import organisation
+from tests.factories.ground import user
+from tests.factories.projects import selected_application
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 TODAY = AT.date()
@@ -22,12 +24,15 @@ _numbers = count(1)
 def procurement(*, client: Organisation | None = None, **fields) -> Procurement:
     """A procurement in preparation, of a running project."""
     number = next(_numbers)
+    application = selected_application(client=client)
     project = Project.objects.create(
         ref=f"P-2026-{number:04d}",
         slug=f"project-{number}",
+        application=application,
         title=f"Slimme straatverlichting {number}",
-        organisation=client or organisation(),
+        organisation=application.organisation,
         started_on=dt.date(2026, 1, 5),
+        target_launch_on=dt.date(2027, 1, 5),
     )
     fields = {"ref": f"O-2026-{number:04d}", "title": f"Verlichting met sensoren {number}", "project": project} | fields
     return Procurement.objects.create(**fields)
@@ -47,7 +52,11 @@ def request(*, of: Procurement | None = None, requested: int | str = 100_000, by
     """A request that waits; with `status` scheduled or withdrawn it went there through the workflow."""
     status = options.pop("status", RequestStatus.REQUESTED)
     made = request_cofinancing(
-        procurement=of or procurement(), requested=Decimal(requested), motivation="Nieuw voor de markt.", by=by, at=AT
+        procurement=of or procurement(),
+        requested=Decimal(requested),
+        motivation="Nieuw voor de markt.",
+        by=by or user(Role.STAFF),
+        at=AT,
     )
     if status == RequestStatus.SCHEDULED:
         return schedule_request(request=made, meeting=options.pop("on", None) or meeting(), by=None, at=AT)
@@ -77,7 +86,7 @@ def decision(
         request=of or request(),
         kind=kind,
         amount=None if kind == DecisionKind.REFUSAL else Decimal(amount),
-        by=by,
+        by=by or user(Role.SECRETARY),
         at=AT,
         **fields,
     )

@@ -14,7 +14,7 @@ from pio_portal.registrations.models import Registration
 from pio_portal.registrations.workflow.occasion import OccasionData
 from pio_portal.registrations.workflow.registering import confirm_registration, register
 from projects.models import Project
-from tests.factories.ground import organisation
+from tests.factories.projects import STARTED, selected_application
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 STARTS = dt.datetime(2026, 4, 15, 8, 0, tzinfo=dt.UTC)
@@ -75,8 +75,17 @@ def registered(of, email: str = "", *, at: dt.datetime = AT, **fields) -> Regist
 def client_project(**fields) -> Project:
     """A running project of a client, as those above it see it."""
     number = next(_numbers)
-    fields = {"ref": f"P-2026-{number:04d}", "slug": f"straat-{number}", "title": f"Straat {number}"} | fields
-    return Project.objects.create(organisation=organisation(), **fields)
+    application = selected_application()
+    fields = {
+        "ref": f"P-2026-{number:04d}",
+        "slug": f"straat-{number}",
+        "title": f"Straat {number}",
+        "application": application,
+        "organisation": application.organisation,
+        "started_on": STARTED,
+        "target_launch_on": STARTED + dt.timedelta(days=365),
+    } | fields
+    return Project.objects.create(**fields)
 
 
 def pdf() -> bytes:

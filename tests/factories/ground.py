@@ -52,5 +52,6 @@ def member(of: Organisation | None = None, level: Level = Level.MANAGER, **field
         status=MembershipStatus.ACTIVE,
         requested_at=AT,
         decided_at=AT,
+        decided_by=new,
     )
     return new

@@ -7,7 +7,9 @@ from outreach.enums import EventKind, EventStatus, StoryStatus
 from outreach.models import Event, Partner, Story
 from outreach.workflow.event import cancel_event, create_event, hold_event, publish_event
 from outreach.workflow.story import create_story, publish_story
+from pio_portal.accounts.enums import Role
 from tests.factories.consultations import AFTER, AT, asked, client_project, occasion_data, registered
+from tests.factories.ground import user
 
 __all__ = ["AFTER", "AT", "asked", "client_project", "event", "partner", "registered", "story"]
 _numbers = count(1)
@@ -55,5 +57,5 @@ def story(*, status: StoryStatus = StoryStatus.PUBLISHED, project=None, at: dt.d
     } | fields
     made = create_story(**fields, project=project, by=None, at=at)
     if status == StoryStatus.PUBLISHED:
-        publish_story(story=made, by=None, at=at)
+        publish_story(story=made, by=user(Role.COMMUNICATION), at=at)
     return Story.objects.get(pk=made.pk)

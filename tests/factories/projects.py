@@ -3,8 +3,9 @@
 import datetime as dt
 from itertools import count
 
+from calls.call.workflow import default_form_version
 from calls.enums import ApplicationStatus, CallStatus
-from calls.models import Application, Call
+from calls.models import Application, Call, Round
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
 from projects.closing.workflow import close_project, share_knowledge
@@ -21,9 +22,10 @@ from projects.procurement.workflow import (
     report_no_tenders,
     terminate_procurement,
 )
-from projects.project.start import start_project
 from projects.project.workflow import advance_project, stop_project, suspend_project
-from tests.factories.ground import organisation, user
+from projects.start import start_project
+from tests.factories import calls as applications
+from tests.factories.ground import member, organisation, user
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 DAY = AT.date()
@@ -31,30 +33,41 @@ STARTED = dt.date(2025, 1, 10)
 _numbers = count(1)
 
 
-def selected_application(*, client: Organisation | None = None, **fields) -> Application:
+def selected_application(
+    *,
+    client: Organisation | None = None,
+    status: ApplicationStatus = ApplicationStatus.SELECTED,
+    **fields,
+) -> Application:
     """An application that was selected on 20 December 2024, as it stands in the database afterwards."""
     number = next(_numbers)
+    form = default_form_version()
+    lead = fields.pop("by", None) or user(Role.LEAD)
     call, _created = Call.objects.get_or_create(
         code="PIO-2024",
         defaults={
             "title": "Oproep 2024",
             "year": 2024,
+            "form": form,
             "status": CallStatus.PUBLISHED,
             "published_at": AT,
+            "published_by": lead,
             "target_term_days": 300,
         },
     )
+    opens, closes = (dt.datetime(2024, month, 1, 12, tzinfo=dt.UTC) for month in (9, 11))
+    round_, _created = Round.objects.get_or_create(
+        call=call, number=1, defaults={"opens_at": opens, "closes_at": closes}
+    )
     fields = {
         "ref": f"A-2024-{number:04d}",
-        "call": call,
         "organisation": client or organisation(),
         "title": f"Slimme straatverlichting {number}",
-        "status": ApplicationStatus.SELECTED,
-        "submitted_at": dt.datetime(2024, 10, 1, 9, tzinfo=dt.UTC),
-        "decided_on": dt.date(2024, 12, 20),
-        "grounds": "Sterk dossier.",
+        "created_by": lead,
     } | fields
-    return Application.objects.create(**fields)
+    made = Application.objects.create(call=call, round=round_, form=form, **fields)
+    submitted_at = dt.datetime(2024, 10, 1, 9, tzinfo=dt.UTC)
+    return applications.in_state(made, status, at=submitted_at, decided_on=dt.date(2024, 12, 20))
 
 
 def project(*, phase: Phase = Phase.INTAKE, client: Organisation | None = None, by=None, **options) -> Project:
@@ -107,9 +120,9 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
 
 
 def confirmed(of: Project, *, at: dt.datetime = AT) -> Project:
-    """Both sides confirm, the system in their name."""
-    for side in Side:
-        confirm_engagements(project=of, side=side, by=None, at=at)
+    """Both sides confirm: a manager of the client, and a colleague of PIO."""
+    for side, by in {Side.CLIENT: member(of.organisation), Side.PIO: pio()}.items():
+        confirm_engagements(project=of, side=side, by=by, at=at)
     return Project.objects.get(pk=of.pk)
 
 

@@ -38,7 +38,13 @@ def works_at(body, level, name) -> User:
     made = add_user(email=f"{name.split()[0].lower()}@{body.pk}.test", name=name, password=PASSWORD)
     now = timezone.now()
     Membership.objects.create(
-        organisation=body, user=made, level=level, status=MembershipStatus.ACTIVE, requested_at=now, decided_at=now
+        organisation=body,
+        user=made,
+        level=level,
+        status=MembershipStatus.ACTIVE,
+        requested_at=now,
+        decided_at=now,
+        decided_by=made,
     )
     return made
 
@@ -62,6 +68,7 @@ def a_refused_application(city, manager, now) -> Application:
     )
 
 
+@pytest.mark.complaints("422")  # a form that comes back with its faults
 def test_a_refused_application_comes_back_together(new_page):
     now = timezone.now() - dt.timedelta(minutes=1)
     city, village = organisation(name="Stad Waterlinde"), organisation(name="Gemeente Beersel")

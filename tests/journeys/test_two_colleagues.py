@@ -109,7 +109,7 @@ def test_colleague_who_is_removed_keeps_her_text(new_page, draft):
     expect(nora.page.get_by_label("Antwoord 1")).to_have_value("Een uur werk.")
 
 
-@pytest.mark.complaints("409")
+@pytest.mark.complaints("409", "422")
 def test_without_script_it_works_too(new_page, draft):
     karel, _user = writer(new_page(javascript=False), draft.organisation, "Karel Maes", Level.MANAGER)
     nora, her = writer(new_page(javascript=False), draft.organisation, "Nora Claes", Level.EDITOR)

@@ -84,7 +84,7 @@ def test_asking_twice_is_refused_with_where_it_stands():
 
     with pytest.raises(Refused, match="U vroeg al toegang"):
         workflow.request_membership(organisation=of, by=row.user, at=AT)
-    workflow.accept_membership(membership=row, level=Level.VIEWER, by=None, at=AT)
+    workflow.accept_membership(membership=row, level=Level.VIEWER, by=user(Role.LEAD), at=AT)
     with pytest.raises(Refused, match="U hoort al bij deze organisatie"):
         workflow.request_membership(organisation=of, by=row.user, at=AT)
 
@@ -92,7 +92,7 @@ def test_asking_twice_is_refused_with_where_it_stands():
 def test_whoever_was_refused_or_left_may_ask_again():
     of = organisation()
     row = asking(of)
-    workflow.refuse_membership(membership=row, by=None, at=AT)
+    workflow.refuse_membership(membership=row, by=user(Role.LEAD), at=AT)
 
     again = workflow.request_membership(organisation=of, by=row.user, at=AT)
 
@@ -119,10 +119,10 @@ def test_a_manager_lets_somebody_in_at_a_level():
 
 def test_a_decided_request_is_not_decided_again():
     row = asking(organisation())
-    workflow.refuse_membership(membership=row, by=None, at=AT)
+    workflow.refuse_membership(membership=row, by=user(Role.LEAD), at=AT)
 
     with pytest.raises(Refused, match="de status is intussen “Geweigerd”"):
-        workflow.accept_membership(membership=row, level=Level.VIEWER, by=None, at=AT)
+        workflow.accept_membership(membership=row, level=Level.VIEWER, by=user(Role.LEAD), at=AT)
 
 
 def somebody(kind: str, of: Organisation) -> User:

@@ -6,7 +6,7 @@ import time_machine
 
 from outreach.enums import EventKind, EventStatus, StoryStatus
 from outreach.models import Event, Story
-from outreach.portal import to_mark_held
+from outreach.today import to_mark_held
 from pio_portal.accounts.enums import Role
 from pio_portal.registrations.models import Registration
 from projects.models import KnowledgeRecord
@@ -62,7 +62,7 @@ def test_drafts_do_not_exist_for_the_public(client):
 
 
 def test_story_is_shown_with_its_markup_and_published_projects_only(client):
-    public = make.client_project(title="Publiek project", published=True)
+    public = make.client_project(title="Publiek project", published=True, need="Minder licht.")
     make.client_project(title="Geheim project")
     story = make.story(project=public, body="## Tussentitel\n\nHet **werkt**.<script>x</script>")
     story.projects.add(make.client_project(title="Ook geheim"))
@@ -275,7 +275,7 @@ def test_pages_of_one_event_or_story_need_as_many_queries_with_many_rows(desk):
 
     def more():
         make.registered(event)
-        project = make.client_project(published=True)
+        project = make.client_project(published=True, need="Minder licht.")
         event.projects.add(project)
         story.projects.add(project)
 

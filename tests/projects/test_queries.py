@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
-from projects.enums import DelayReason, KnowledgeKind, Phase
+from projects.enums import DelayReason, KnowledgeKind, Phase, Procedure, ProcurementStatus
 from projects.models import Engagement, KnowledgeRecord, Milestone, Participant, Procurement, Project
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
@@ -40,7 +40,8 @@ def more_projects(project):
         f.attname: getattr(project, f.attname) for f in Project._meta.concrete_fields if f.name not in ("id", "search")
     }
     for number in range(MANY):
-        twin = Project(**base | {"ref": f"P-2020-{number:04d}", "slug": f"p-{number}", "application_id": None})
+        twin = Project(**base | {"ref": f"P-2020-{number:04d}", "slug": f"p-{number}"})
+        twin.application = projects.selected_application()
         twin.organisation = ground.organisation()
         twin.save()
         Milestone.objects.create(project=twin, name="Lancering", is_launch=True, forecast_on=dt.date(2030, 1, 1))
@@ -53,8 +54,9 @@ _numbers = count(1)
 
 def twin_procurement(project, number):
     return Procurement.objects.create(
-        ref=f"O-2020-{next(_numbers):04d}", project=project, title=f"Opdracht {number}", cofinancing_granted=1,
-        launched_on=dt.date(2025, 1, 1),
+        ref=f"O-2020-{next(_numbers):04d}", project=project, title=f"Opdracht {number}", status=ProcurementStatus.LAUNCHED,
+        procedure=Procedure.OPEN, launched_on=dt.date(2025, 1, 1), cofinancing_granted=1,
+        cofinancing_decided_on=dt.date(2025, 1, 1),
     )  # fmt: skip
 
 
@@ -111,7 +113,7 @@ DOSSIER = {
     "/beheer/projecten/{ref}/opdrachten/": 7,
     "/beheer/projecten/{ref}/documenten/": 8,
     "/beheer/projecten/{ref}/verloop/": 10,
-    "/beheer/projecten/{ref}/engagementen/wijzigen/": 4,
+    "/beheer/projecten/{ref}/engagementen/wijzigen/": 3,
     "/beheer/projecten/{ref}/opschorten/": 2,
     "/beheer/projecten/{ref}/stopzetten/": 2,
     "/beheer/projecten/{ref}/afsluiten/": 5,

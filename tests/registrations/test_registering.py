@@ -22,6 +22,7 @@ from tests.factories import consultations as make
 from tests.factories.ground import user
 
 AT, STARTS = make.AT, make.STARTS
+HOUR = dt.timedelta(hours=1)
 pytestmark = pytest.mark.django_db
 
 
@@ -300,3 +301,18 @@ def test_dates_that_contradict_each_other_are_refused(fields, field):
     with pytest.raises(Refused) as refused:
         make.consultation(**fields)
     assert refused.value.field == field
+
+
+def test_waiting_list_is_in_the_order_of_confirming_not_of_asking():
+    """A seat is asked by confirming the mail; whoever confirmed first waits longest."""
+    consultation = make.consultation(capacity=1)
+    first = make.registered(consultation)
+    asked_early = make.asked(consultation)
+    asked_late = make.asked(consultation, at=AT + HOUR)
+    confirm_registration(token=asked_late.token, at=AT + 2 * HOUR)
+    confirm_registration(token=asked_early.token, at=AT + 3 * HOUR)
+    assert list(consultation.occasion.registrations.waiting()) == [asked_late, asked_early]
+
+    cancel_registration(registration=first, at=AT + 4 * HOUR)
+
+    assert list(consultation.occasion.registrations.seated()) == [asked_late]

@@ -155,7 +155,7 @@ def test_references_may_point_to_what_the_portal_already_has(tmp_path):
 
 def test_a_dossier_of_the_portal_itself_is_not_overwritten(tmp_path):
     import_small(tmp_path, small())
-    Procurement.objects.update(imported=False)
+    Procurement.objects.update(imported=False, contractor_name="Lumen bv")
 
     faults = faults_of(tmp_path)
 

@@ -51,7 +51,7 @@ def test_overview_tells_every_indicator(as_role, tmp_path):
     assert "In 2025 is netto -€\xa020.000,00 toegekend" in page
 
 
-@pytest.mark.parametrize("query", ["?van=2025&tot=2024", "?van=1&tot=2024", "?stand=gisteren", "?tot=x"])
+@pytest.mark.parametrize("query", ["?van=2025&tot=2024", "?tot=²", "?van=1&tot=2024", "?stand=gisteren", "?tot=x"])
 def test_overview_with_a_senseless_period_says_so(as_role, query):
     answer = as_role(Role.STAFF).get(HOME + query)
 
@@ -234,6 +234,7 @@ def test_faults_of_an_upload_are_listed(as_role, tmp_path):
 def test_a_wrong_upload_is_refused_kindly(as_role, name, content, advice):
     answer = as_role(Role.STAFF).post(f"{HOME}import/", {"files": [SimpleUploadedFile(name, content)]})
 
+    assert answer.status_code == 422
     assert advice in answer.content.decode()
     assert not ImportRun.objects.exists()
 

@@ -14,7 +14,7 @@ from tests.plugins.browser import DESKTOP, PHONE
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 PUBLIC = ("ui:home", "ui:search", "ui:help", "ui:accessibility", "account_login", "account_signup")
-STAFF = ("ui:today", "ui:gallery", "ui:desk_search", "ui:account")
+STAFF = ("ui:today", "ui:gallery", "ui:staff_search", "ui:account")
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_question_mark_lists_the_shortcuts_and_slash_searches(page, live_server,
     page.keyboard.press("Escape")
     page.keyboard.press("/")
 
-    assert page.evaluate("document.activeElement.id") == "desk-q"
+    assert page.evaluate("document.activeElement.id") == "staff-q"
 
 
 def test_phone_menu_opens_without_javascript(new_page):

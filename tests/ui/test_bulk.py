@@ -17,11 +17,11 @@ from pio_portal.change import NotPermitted, Refused, locked
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.correspondence.tasks import run_task
 from pio_portal.organisations.models import Organisation
-from pio_portal.ui import bulk as registry
-from pio_portal.ui.bulk import BulkAction, Plan
+from pio_portal.ui import bulk_actions as registry
+from pio_portal.ui.bulk_actions import BulkAction, Plan
 from pio_portal.ui.models import BulkJob, BulkStatus
-from pio_portal.ui.workflow import bulk as workflow
-from pio_portal.ui.workflow.bulk import KEPT, forget_old_jobs
+from pio_portal.ui.workflow import bulk_jobs as workflow
+from pio_portal.ui.workflow.bulk_jobs import KEPT, forget_old_jobs
 from tests.factories import calls as make
 from tests.factories.ground import organisation, user
 

@@ -76,7 +76,7 @@ def test_summary_names_each_fault_and_links_to_its_field():
 def test_buttons_stand_beside_the_form_that_they_send():
     class Acting(Sample):
         actions = Actions(
-            "Annuleren", Button("Nalezen", name="preview", icon="eye"), style="destroy", cancel="Toch niet", note="Let op."
+            "Annuleren", Button("Nalezen", name="preview", icon="eye"), kind="destroy", cancel="Toch niet", note="Let op."
         )  # fmt: skip
 
     form = Acting()

@@ -56,7 +56,7 @@ def test_today_shows_tasks_by_date_and_marks_what_is_late(client, log_in, empty)
         Item(title="Te laat", url="/laat/", due=today - dt.timedelta(days=3)),
         Item(title="Ooit", url="/ooit/"),
     ]
-    registry.register_task("proef", lambda who, _now: items if who == user else [])
+    registry.register_task("proef")(lambda who, _now: items if who == user else [])
 
     page = client.get(reverse("ui:today"))
 

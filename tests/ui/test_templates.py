@@ -24,7 +24,7 @@ def test_template_compiles(name):
 
 @pytest.mark.parametrize("name", HTML)
 def test_template_has_no_inline_script_or_style(name):
-    text = text_of(name)
+    text = re.sub(r"{%.*?%}", "", text_of(name))  # a tag's own parameter may be called style
 
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|javascript:", text)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))

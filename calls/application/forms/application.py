@@ -1,14 +1,19 @@
-"""The small forms of an applicant: begin, title and theme, attachment, withdraw."""
+"""The forms of an application as a whole: begin it, its title and theme, move it, its attachments, withdraw it."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from calls.models import Application, Call, PolicyDomain, Round, Theme
 from pio_portal.documents.kinds import MAX_SIZE
 from pio_portal.formats import moment_text
 from pio_portal.organisations.models import Organisation
+from pio_portal.ui.layout import Actions, Form, Include, LaidOut
 
 
 class RoundChoice(forms.ModelChoiceField):
@@ -18,7 +23,7 @@ class RoundChoice(forms.ModelChoiceField):
         return _("%(moment)s (indiendatum %(n)d)") % {"moment": moment_text(obj.closes_at, long=True), "n": obj.number}
 
 
-class BasicsForm(forms.ModelForm):
+class BasicsForm(LaidOut, forms.ModelForm):
     """What an application is about."""
 
     class Meta:
@@ -52,6 +57,8 @@ class BasicsForm(forms.ModelForm):
 class StartForm(BasicsForm):
     """Begin an application: for whom, for which date, about what. Partners are invited afterwards."""
 
+    actions = Actions(_("Aanvraag beginnen"))
+
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=_("Voor welke organisatie vraagt u aan?"),
@@ -81,6 +88,22 @@ class StartForm(BasicsForm):
         if len(choices) == 1:
             self.initial.setdefault("organisation", choices[0].pk)
 
+    def ask_once_more(self) -> None:
+        """The next page says why one may not want to begin: its button begins all the same."""
+        self.helper.actions = Actions(_("Toch beginnen"), name="anyway")
+
+
+class MoveForm(Form):
+    """The round to which a draft is taken along; none: the next one."""
+
+    round = forms.ModelChoiceField(Round.objects.all(), required=False)
+
+
+class TakeOverForm(Form):
+    """The button that lets a draft go on with the questions that its call asks now."""
+
+    actions = Actions(_("Nieuwe vragen overnemen"), cancel=_("Verder met mijn vragen"))
+
 
 class ManyFilesInput(forms.FileInput):
     """Several files at once; script takes them over (static/js/files.js)."""
@@ -90,18 +113,26 @@ class ManyFilesInput(forms.FileInput):
     def __init__(self) -> None:
         super().__init__(attrs={"multiple": True, "data-most-bytes": MAX_SIZE})
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list:  # noqa: ARG002 - Django's signature
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
 
 class ManyFilesField(forms.FileField):
-    """At least one file. What may be kept of it is judged for each by itself, when it is kept."""
+    """At least one file: a list. Whether each of them can be kept is judged when it is kept."""
 
     widget = ManyFilesInput
 
     def to_python(self, data: Any) -> Any:
         return data or None
 
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 - Django's signature
+        return forms.Field.clean(self, data)
 
-class AttachmentForm(forms.Form):
-    """Files to add."""
+
+class AttachmentForm(Form):
+    """Files to add, one or several at once."""
+
+    layout = Layout(Include("components/drop_zone.html", "file"))
 
     file = ManyFilesField(
         label=_("Kies bestanden"),
@@ -111,9 +142,20 @@ class AttachmentForm(forms.Form):
         ),
     )
 
+    def lead_back(self, address: str, text: str) -> None:
+        """Where the way out goes. Script adds files by itself: the button is for who has none."""
+        self.helper.cancel_url, self.helper.error_summary = address, False  # the page has it, also without this form
+        self.helper.actions = Actions(_("Toevoegen"), cancel=text, template="calls/applicant/file_actions.html")
 
-class WithdrawForm(forms.Form):
+    def refuse(self, refused: Iterable[tuple[str, str]]) -> None:
+        """Say of each file that was refused, by its name, why."""
+        self.add_error("file", [_("“%(name)s”: %(text)s") % {"name": name, "text": text} for name, text in refused])
+
+
+class WithdrawForm(Form):
     """Why an application is taken back."""
+
+    actions = Actions(_("Aanvraag intrekken"), kind="destroy")
 
     reason = forms.CharField(
         label=_("Waarom trekt u de aanvraag in?"),
@@ -123,6 +165,6 @@ class WithdrawForm(forms.Form):
     )
 
 
-def rounds_to_choose(call: Call, at) -> "forms.models.QuerySet":
+def rounds_to_choose(call: Call, at: datetime) -> QuerySet[Round]:
     """The rounds of a call for which one may still begin."""
     return call.rounds.filter(closes_at__gt=at).select_related("call").order_by("closes_at")

@@ -1,13 +1,19 @@
+"""The forms with which staff asks for a completion, and goes on without it."""
+
 from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from calls.assessment.forms.handling import LONG
+from pio_portal.ui.layout import Actions, Form
+
+LONGEST = 8000
 
 
-class RequestInfoForm(forms.Form):
+class RequestInfoForm(Form):
     """Give the application back to be completed: which parts, why, and until when."""
+
+    actions = Actions(_("Vraag versturen"))
 
     sections = forms.MultipleChoiceField(
         label=_("Welke onderdelen mag de aanvrager wijzigen?"),
@@ -19,7 +25,7 @@ class RequestInfoForm(forms.Form):
         label=_("Wat moet de aanvrager aanvullen?"),
         help_text=_("De aanvrager leest deze tekst in de mail en in het dossier. Noem de vragen of bijlagen bij naam."),
         widget=forms.Textarea(attrs={"rows": 7}),
-        max_length=LONG,
+        max_length=LONGEST,
     )
     due_on = forms.DateField(label=_("Aanvullen ten laatste op"), widget=forms.DateInput)
 
@@ -28,8 +34,10 @@ class RequestInfoForm(forms.Form):
         self.fields["sections"].choices = list(choices.items())
 
 
-class StopWaitingForm(forms.Form):
+class StopWaitingForm(Form):
     """Go on without the completion that was asked."""
+
+    actions = Actions(_("Verder zonder aanvulling"))
 
     explanation = forms.CharField(
         label=_("Wilt u er iets bij zeggen?"),

@@ -1,4 +1,4 @@
-"""The forms of working together: invite an organisation, sign, copy."""
+"""The forms of partners: find and invite one, answer an invitation, take one out; and the form that copies."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,13 +7,35 @@ from calls.application.forms.application import RoundChoice
 from calls.models import Round
 from pio_portal.formats import moment_text
 from pio_portal.organisations.enums import OrganisationType
+from pio_portal.organisations.forms import SearchForm
 from pio_portal.organisations.models import Organisation
+from pio_portal.ui.layout import Actions, Button, Form
 
 LONGEST_NAME = 120
 
 
-class InviteForm(forms.Form):
+class PartnerSearchForm(SearchForm):
+    """Find an organisation to invite. It stands halfway the page, which opens there again."""
+
+    actions = Actions(_("Organisatie zoeken"), icon="search")
+
+    def step_back(self) -> None:
+        """Something was found: to invite it is what one does next, not to search again."""
+        self.helper.actions = Actions(_("Organisatie zoeken"), icon="search", kind="quiet")
+
+
+class AnswerForm(Form):
+    """Take part or not: two buttons."""
+
+    actions = Actions(
+        _("Ja, wij doen mee"), Button(_("Nee, wij doen niet mee"), name="decline", value="1"), name="accept"
+    )
+
+
+class InviteForm(Form):
     """Ask an organisation. Without a manager in the portal, somebody who works there is asked by mail to sign up."""
+
+    actions = Actions(_("Uitnodiging versturen"))
 
     email = forms.EmailField(
         label=_("E-mailadres van iemand die er werkt"),
@@ -51,8 +73,10 @@ class AnyRoundChoice(RoundChoice):
         }
 
 
-class CopyForm(forms.Form):
+class CopyForm(Form):
     """Where the copy goes, and what comes along."""
+
+    actions = Actions(_("Kopie maken"))
 
     round = AnyRoundChoice(
         Round.objects.none(), label=_("Voor welke indiendatum?"), widget=forms.RadioSelect, empty_label=None
@@ -64,8 +88,10 @@ class CopyForm(forms.Form):
         self.fields["round"].queryset = rounds
 
 
-class RemovePartnerForm(forms.Form):
+class RemovePartnerForm(Form):
     """Why PIO takes a partner out of an application that was submitted."""
+
+    actions = Actions(_("Partner verwijderen"), kind="destroy")
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Welke partner?"), widget=forms.RadioSelect, empty_label=None

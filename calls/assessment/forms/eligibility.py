@@ -1,24 +1,34 @@
+"""What is filled in about eligibility and conflicts of interest, and why an adviser is asked otherwise."""
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from calls.assessment.eligibility import Finding
 from calls.enums import CheckOutcome
 from calls.models import EligibilityCheck, EligibilityPoint
+from pio_portal.ui.layout import Actions, Form, Include
 
 
-class EligibilityForm(forms.Form):
-    """Each condition of the call, with what was found. A condition may be left for later."""
+class EligibilityForm(Form):
+    """Each condition of the call, with what was found. A condition may be left for later.
 
-    mark_optional = False
+    Saving is the main button, unless the dossier has a next step (`beside_a_step`).
+    """
+
+    mark_optional, form_class = False, "stack"
 
     def __init__(
         self, *args, points: Sequence[EligibilityPoint], checks: dict[int, EligibilityCheck], **kwargs
     ) -> None:
         super().__init__(*args, **kwargs)
         self.points, self.checks = points, checks
+        self.beside_a_step = False
         for point in points:
             self._add(point, checks.get(point.pk))
 
@@ -42,6 +52,20 @@ class EligibilityForm(forms.Form):
             widget=forms.HiddenInput, required=False, initial=check.at.isoformat() if check else ""
         )
 
+    @property
+    def layout(self) -> Layout:
+        """A row for each condition."""
+        return Layout(Include("calls/staff/eligibility_checks.html", *self.fields))
+
+    @property
+    def actions(self) -> Actions:
+        """The way out leads to the answers, for who still has to read them."""
+        return Actions(
+            kind="quiet" if self.beside_a_step else "primary",
+            cancel=_("Naar de antwoorden"),
+            note=_("Alleen het PIO-team leest dit. Wat u open laat, kunt u later nakijken."),
+        )
+
     def rows(self) -> list[dict]:
         """The conditions with their fields and what stands there, for the template."""
         return [
@@ -62,14 +86,16 @@ class EligibilityForm(forms.Form):
                 self.add_error(name, _("Kies ook een uitkomst bij uw opmerking over “%(point)s”.") % {"point": point})
         return cleaned
 
-    def found(self) -> dict[int, tuple[str, str, datetime | None]]:
-        """By condition: outcome, note, and when it was last checked according to this page."""
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The findings by condition: outcome, note, and when it was last checked according to this page."""
         data = self.cleaned_data
-        return {
-            point.pk: (outcome, data[f"note_{point.pk}"], _moment(data[f"seen_{point.pk}"]))
+        findings = {
+            point.pk: Finding(outcome, data[f"note_{point.pk}"], _moment(data[f"seen_{point.pk}"]))
             for point in self.points
             if (outcome := data[f"outcome_{point.pk}"])
         }
+        return {"findings": findings}
 
 
 def _moment(text: str) -> datetime | None:
@@ -79,8 +105,10 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-class InterestForm(forms.Form):
+class InterestForm(Form):
     """One's own conflict of interest."""
+
+    actions = Actions(_("Belang verklaren"), kind="destroy")
 
     reason = forms.CharField(
         label=_("Welk belang hebt u?"),
@@ -90,8 +118,10 @@ class InterestForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    """Why an advice is reopened, or a question for advice taken back."""
+class ReopenForm(Form):
+    """Why an advice is given back to its adviser."""
+
+    actions = Actions(_("Advies heropenen"))
 
     reason = forms.CharField(
         label=_("Waarom?"),
@@ -99,3 +129,9 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )
+
+
+class TakeBackForm(ReopenForm):
+    """Why an adviser is not asked any more."""
+
+    actions = Actions(_("Toewijzing intrekken"))

@@ -9,12 +9,15 @@ from calls.enums import AssignmentStatus
 from calls.models import Application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from pio_portal.ui.layout import Actions, Form
 
 LONG = 8000
 
 
-class VoidForm(forms.Form):
+class VoidForm(Form):
     """Entered by mistake."""
+
+    actions = Actions(_("Definitief nietig verklaren"), kind="destroy")
 
     reason = forms.CharField(
         label=_("Waarom is deze aanvraag nietig?"),
@@ -24,7 +27,7 @@ class VoidForm(forms.Form):
     )
 
 
-class HandlerForm(forms.Form):
+class HandlerForm(Form):
     """Who of PIO follows the application."""
 
     handler = forms.ModelChoiceField(
@@ -37,7 +40,7 @@ class HandlerForm(forms.Form):
 
 
 class AdviserChoice(forms.ModelMultipleChoiceField):
-    """Advisers with how much they have on their desk, so that the work is spread."""
+    """Advisers with the number of applications they still have to judge, so that the work is spread."""
 
     def label_from_instance(self, obj: User) -> str:
         if not obj.waiting:
@@ -47,8 +50,10 @@ class AdviserChoice(forms.ModelMultipleChoiceField):
         return _("%(name)s · %(n)d lopende beoordelingen") % {"name": obj.name, "n": obj.waiting}
 
 
-class AdvisersForm(forms.Form):
+class AdvisersForm(Form):
     """Which advisers are asked, and for when."""
+
+    actions = Actions(_("Toewijzen"))
 
     advisers = AdviserChoice(
         label=_("Wie beoordeelt deze aanvraag?"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple

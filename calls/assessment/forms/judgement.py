@@ -1,18 +1,22 @@
 """What an adviser fills in."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.enums import Advice, Scale
 from calls.models import Assignment, Criterion
+from pio_portal.ui.layout import Actions, Button, Form, Include
 
 
-class ConflictForm(forms.Form):
+class ConflictForm(Form):
     """The declaration of interests: before anything else."""
 
     FREE, CONFLICT = "vrij", "conflict"
+    actions = Actions(_("Verklaring bevestigen"), cancel=_("Later"))
 
     declaration = forms.ChoiceField(
         label=_("Hebt u een belang bij deze aanvraag?"),
@@ -42,16 +46,35 @@ class ConflictForm(forms.Form):
             self.add_error("reason", _("Schrijf in één zin welk belang u hebt. Alleen het PIO-team leest dit."))
         return cleaned
 
+    @property
+    def is_free(self) -> bool:
+        """Whether the one who sent it has no interest in the application."""
+        return self.data.get("declaration") == self.FREE
 
-def points_of(criterion: Criterion) -> list[tuple[int, object]]:
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Only a conflict has a reason."""
+        return {} if self.is_free else {"reason": self.cleaned_data["reason"]}
+
+
+def scale_of(criterion: Criterion) -> list[tuple[int, object]]:
     """What can be chosen on the criterion's scale."""
     if criterion.scale == Scale.YES_NO:
         return [(0, _("Nee")), (1, _("Ja"))]
     return [(n, str(n)) for n in range(criterion.scale + 1)]
 
 
-class JudgeForm(forms.Form):
+class JudgeForm(Form):
     """Points and a comment per criterion, then the advice. Saved as a draft, anything may still be empty."""
+
+    form_class, form_attrs = "stack", {"id": "oordeel"}
+    actions = Actions(
+        _("Advies geven"),
+        Button(_("Ontwerp bewaren")),
+        name="final",
+        template="calls/adviser/judge_actions.html",
+    )
+    mark_optional = False
 
     def __init__(
         self, *args, assignment: Assignment, criteria: Sequence[Criterion], final: bool = False, **kwargs
@@ -61,11 +84,12 @@ class JudgeForm(forms.Form):
         for pk, score in given.items():
             initial |= {f"points_{pk}": score.points, f"comment_{pk}": score.comment}
         super().__init__(*args, initial=initial, **kwargs)
+        self.helper.error_summary = False  # the page says it, above the application too
         self.criteria = criteria
         for criterion in criteria:
             self.fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
                 label=_("Punten voor %(name)s") % {"name": criterion.name},
-                choices=points_of(criterion),
+                choices=scale_of(criterion),
                 coerce=int,
                 empty_value=None,
                 widget=forms.RadioSelect,
@@ -89,7 +113,10 @@ class JudgeForm(forms.Form):
             required=final,
         )
 
-    mark_optional = False
+    @property
+    def layout(self) -> Layout:
+        """A box for each criterion, and one for the advice."""
+        return Layout(Include("calls/adviser/judge_fields.html", *self.fields))
 
     def rows(self) -> list[dict]:
         """The criteria with their two fields, for the template."""
@@ -107,10 +134,12 @@ class JudgeForm(forms.Form):
         return cleaned
 
     @property
-    def scores(self) -> dict[int, tuple[int, str]]:
-        """What was given, by criterion, as the workflow takes it."""
-        return {
-            c.pk: (self.cleaned_data[f"points_{c.pk}"], self.cleaned_data.get(f"comment_{c.pk}", ""))
+    def arguments(self) -> dict[str, Any]:
+        """The advice with its text, and by criterion the points and the comment that were given."""
+        data = self.cleaned_data
+        scores = {
+            c.pk: (data[f"points_{c.pk}"], data.get(f"comment_{c.pk}", ""))
             for c in self.criteria
-            if self.cleaned_data.get(f"points_{c.pk}") is not None
+            if data.get(f"points_{c.pk}") is not None
         }
+        return {"scores": scores, "advice": data["advice"], "text": data["advice_text"]}

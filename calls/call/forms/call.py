@@ -1,20 +1,24 @@
 """The form with which the programme lead makes and amends a call: texts, form version, submission rounds.
 
-Its criteria and conditions of eligibility are `calls.forms.call_rows`.
+Its criteria and conditions of eligibility stand in rows below it: `calls.call.forms.rows`.
 """
 
 import datetime as dt
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from calls.call.forms.rows import CriterionForms, PointForms, Rows, typed_rows
 from calls.call.workflow import Period, check_rounds, fingerprint
 from calls.models import Call, FormVersion, Theme
 from calls.questionnaire import default_form
 from pio_portal.change import Refused
+from pio_portal.ui.layout import Actions, EnterSends, Include, LaidOut
 
+MORE = ("more-rounds", "more-criteria", "more-points")  # buttons that give the form a row more
 MOST_ROUNDS = 12
 ROUNDS = 3  # from 2025 a call has three submission dates (plan, action 1)
 PROPOSED = (((1, 5), (3, 15)), ((4, 1), (9, 15)), ((10, 1), (12, 15)))  # (month, day) of opening and closing
@@ -37,9 +41,14 @@ class Moment(forms.DateTimeField):
             raise
 
 
-class CallForm(forms.ModelForm):
-    """A call with its rounds. `rounds` is how many of them there are places for, at least."""
+class CallForm(LaidOut, forms.ModelForm):
+    """A call with its rounds, its criteria and its conditions of eligibility.
 
+    `rounds` is how many rounds there are places for, at least; `criteria` and `points` are the rows to begin with.
+    """
+
+    form_class = "form call-form"
+    actions = Actions()
     mark_optional = False  # the hints say it; round 2 and 3 and the criteria may be left empty
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -63,8 +72,12 @@ class CallForm(forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args, rounds: int = ROUNDS, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, files: Any = None, *, criteria: Rows, points: Rows, rounds: int = ROUNDS, **kwargs: Any
+    ) -> None:
+        super().__init__(data, files, **kwargs)
+        self.criteria = CriterionForms(data, prefix="criteria", initial=criteria)
+        self.points = PointForms(data, prefix="points", initial=points)
         self.fields["form"].queryset = FormVersion.objects.published().order_by("name", "-number")
         self.fields["form"].required = bool(self.instance.pk)
         self.fields["form"].empty_label = None if self.instance.pk else _("De vaste vragenlijst van PIO")
@@ -99,26 +112,36 @@ class CallForm(forms.ModelForm):
             try:
                 check_rounds(periods)
             except Refused as refused:
-                self.add_error(self.field_of(refused), str(refused))
+                self.add_error(refused.field, str(refused))
         data["rounds"] = periods
         return data
 
-    def field_of(self, refused: Refused) -> str | None:
-        """The field that a refusal belongs to; the first opening for the rounds as a whole."""
-        if refused.field == "rounds":
-            return "opens_1"
-        return refused.field if refused.field in self.fields else None
+    def is_valid(self) -> bool:
+        """The rows are checked too, so that every fault is told at once."""
+        return super().is_valid() & self.criteria.is_valid() & self.points.is_valid()
+
+    @property
+    def layout(self) -> Layout:
+        """The texts, then the rounds, the criteria and the conditions, each with a button for a row more."""
+        rounds = [f"{name}_{number}" for number in self.numbers for name in ("opens", "closes")]
+        return Layout(
+            EnterSends(),
+            *self.Meta.fields,
+            Include("calls/staff/call_rounds.html", *rounds),
+            Include("calls/staff/call_criteria.html"),
+            Include("calls/staff/call_conditions.html"),
+        )
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the verbs get; only a call that exists was `seen` before it was changed."""
+        values = {name: self.cleaned_data[name] for name in [*self.Meta.fields, "rounds"]}
+        values |= {"criteria": self.criteria.judged(), "eligibility_points": self.points.points()}
+        return values | ({"seen": self.cleaned_data["seen"]} if self.instance.pk else {})
 
     def round_rows(self) -> list[tuple[int, Any, Any]]:
         """Each round's number with its two fields, for the page."""
         return [(n, self[f"opens_{n}"], self[f"closes_{n}"]) for n in self.numbers]
-
-    def text_fields(self) -> list[Any]:
-        return [self[name] for name in self.Meta.fields]
-
-    def values(self) -> dict[str, Any]:
-        """What goes to the workflow."""
-        return {name: self.cleaned_data[name] for name in [*self.Meta.fields, "rounds"]}
 
     def _periods(self) -> list[Period]:
         periods, empty = [], 0
@@ -135,6 +158,22 @@ class CallForm(forms.ModelForm):
             else:
                 empty = empty or number
         return periods
+
+
+def call_form(data: Any = None, files: Any = None, **beginning: Any) -> CallForm:
+    """The form as it begins, as it was sent, or drawn again with a row more (a button asked for it), nothing checked.
+
+    `beginning` is what `CallForm` begins with when nothing was sent.
+    """
+    more = next((name for name in MORE if data is not None and name in data), "")
+    if not more:
+        return CallForm(data, files, **beginning)
+    typed = {name: data[name] for name in data if not name.startswith(("criteria-", "points-"))}
+    rounds = sum(name.startswith("opens_") for name in typed) + (more == "more-rounds")
+    rows = {"criteria": typed_rows(data, "criteria", CriterionForms), "points": typed_rows(data, "points", PointForms)}
+    form = CallForm(**beginning | rows | {"initial": typed, "rounds": rounds})
+    form.criteria.extra, form.points.extra = int(more == "more-criteria"), int(more == "more-points")
+    return form
 
 
 def proposal(now: dt.datetime) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from calls.call.workflow import DEFAULT_CRITERIA, DEFAULT_POINTS, Judged, Point
 from calls.enums import Scale
 from calls.models import Call
 
+Rows = list[dict[str, Any]]  # what the rows begin with
+
 MOST = 30
 
 
@@ -98,7 +100,7 @@ class PointsBase(BaseFormSet):
 PointForms = formset_factory(PointForm, formset=PointsBase, extra=1, max_num=MOST, absolute_max=2 * MOST)
 
 
-def proposed_criteria() -> list[dict[str, Any]]:
+def proposed_criteria() -> Rows:
     """The usual criteria."""
     return [
         {"name": c.name, "help": c.help, "scale": c.scale, "weight": c.weight, "knockout_below": c.knockout_below}
@@ -106,28 +108,29 @@ def proposed_criteria() -> list[dict[str, Any]]:
     ]
 
 
-def criteria_of(call: Call) -> list[dict[str, Any]]:
+def criteria_of(call: Call) -> Rows:
     """The criteria as the form shows them."""
     return list(call.criteria.values("pk", "name", "help", "scale", "weight", "knockout_below"))
 
 
-def proposed_points() -> list[dict[str, Any]]:
+def proposed_points() -> Rows:
     """The usual conditions of eligibility."""
     return [{"text": p.text, "help": p.help} for p in DEFAULT_POINTS]
 
 
-def points_of(call: Call) -> list[dict[str, Any]]:
+def points_of(call: Call) -> Rows:
     """The conditions of eligibility as the form shows them."""
     return list(call.eligibility_points.values("pk", "text", "help"))
 
 
-def as_new(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def as_new(rows: Rows) -> Rows:
     """Rows of one call for another one."""
     return [{name: value for name, value in row.items() if name != "pk"} for row in rows]
 
 
-def typed_rows(data: Any, prefix: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
+def typed_rows(data: Any, prefix: str, rows: type[BaseFormSet]) -> Rows:
     """What was typed in the rows of a form, so that it can be drawn again with one row more."""
+    names = tuple(rows.form.base_fields)
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     number = min(int(total), MOST) if total.isascii() and total.isdigit() and len(total) < 4 else 0  # noqa: PLR2004
     return [{name: data.get(f"{prefix}-{n}-{name}", "") for name in names} for n in range(number)]

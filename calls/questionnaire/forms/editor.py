@@ -1,20 +1,24 @@
 """The forms with which staff write a form: the head of a section, a question, a question before the form.
 
-What depends on another choice (the options of a kind, the answers of a condition) follows it when the page is drawn
-again; options of another kind travel along hidden, so that going back loses nothing.
+What depends on another choice (the options of a kind, the answers of a condition) changes when the page is drawn
+again after that choice. Options of another kind are sent along hidden, so that going back loses nothing.
 """
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.enums import FieldKind, Visibility
 from calls.questionnaire import editing
-from calls.questionnaire.definition import CONDITIONAL_ON, YES_NO
+from calls.questionnaire.definition import CONDITIONAL_ON, YES_NO, Definition, DefinitionError
+from pio_portal.ui.layout import Actions, EnterSends, Form, Include
 
 VALUE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,38}$")
 MOST_CHOICES = 60
@@ -33,8 +37,13 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 ALL_OPTIONS = ("choices", "min_length", "max_length", "min", "max", "most")
 
 
-class CopyForm(forms.Form):
+SAVE_MINE = Actions(gettext_lazy("Mijn versie bewaren"))  # over that of a colleague
+
+
+class CopyForm(Form):
     """A next version of the same form, or the first one of another form."""
+
+    actions = Actions(gettext_lazy("Kopie maken"))
 
     name = forms.CharField(
         label=gettext_lazy("Naam van de vragenlijst"),
@@ -46,10 +55,67 @@ class CopyForm(forms.Form):
     )
 
 
-class PartForm(forms.Form):
-    """What a section and a question share: a condition, and being one part of a draft."""
+class PublishForm(Form):
+    """Nothing to fill in: the page shows what will change."""
+
+    actions = Actions(gettext_lazy("Publiceren"))
+
+
+class PartForm(Form):
+    """One part of a draft. `seen` is the fingerprint of the part as it was when its page was opened."""
 
     mark_optional = False
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the verb gets: the part as the definition writes it, and what was seen of it."""
+        return {"values": self.values(), "seen": self.cleaned_data["seen"]}
+
+    @abstractmethod
+    def values(self) -> dict[str, Any]:
+        """The part as the definition writes it."""
+
+    def now_seen(self, fingerprint: str) -> None:
+        """What is sent next goes over what stands there now."""
+        self.data = self.data.copy()
+        self.data["seen"] = fingerprint
+
+    def beside(self, theirs: "PartForm") -> list[tuple[Any, str, str]]:
+        """Where this form differs from the one with what a colleague saved: label, theirs, ours."""
+        names = [name for name, field in self.fields.items() if not field.widget.is_hidden]
+        rows = [(self.fields[name].label, theirs.shown_value(name), self.shown_value(name)) for name in names]
+        return [row for row in rows if row[1] != row[2]]
+
+    def shown_value(self, name: str) -> str:
+        """What stands in a field as people read it; nothing when the form does not have it."""
+        if name not in self.fields:
+            return ""
+        value = self[name].value()
+        labels = {str(k): str(v) for k, v in getattr(self.fields[name], "choices", ()) if not isinstance(v, list)}
+        if isinstance(value, list):
+            return ", ".join(labels.get(str(one), str(one)) for one in value)
+        if isinstance(self.fields[name], forms.BooleanField):
+            return _("ja") if value else _("nee")
+        return labels.get(str(value), str(value or "")).replace("\r\n", "\n")
+
+
+class Chooser(Include):
+    """A choice on which the rest of the form depends: the page is drawn again when it changes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("calls/staff/questionnaire/chooser.html", name)
+
+    def render(self, form: Any, context: Any, **kwargs: Any) -> SafeString:
+        with context.page.push(field=form[self.names[0]]):
+            return super().render(form, context, **kwargs)
+
+
+class ConditionalForm(PartForm):
+    """What a section and a question share: the condition under which they are asked."""
+
+    choosers = ("when_question",)
 
     when_question = forms.ChoiceField(label=gettext_lazy("Wanneer vragen we dit?"), required=False)
     when_values = forms.MultipleChoiceField(
@@ -66,6 +132,12 @@ class PartForm(forms.Form):
             del self.fields["when_values"]
         else:
             self.fields["when_values"].choices = chosen.answers
+
+    @property
+    def layout(self) -> Layout:
+        """The fields in their order."""
+        names = [name for name, field in self.fields.items() if not field.widget.is_hidden]
+        return Layout(EnterSends(), *[Chooser(name) if name in self.choosers else name for name in names])
 
     def value_of(self, name: str) -> Any:
         """What stands in the field now: typed, else what it began with."""
@@ -89,7 +161,7 @@ class PartForm(forms.Form):
         return {"question": self.cleaned_data["when_question"], "is": self.cleaned_data["when_values"]}
 
 
-class SectionHeadForm(PartForm):
+class SectionHeadForm(ConditionalForm):
     """The head of a section: its title, the explanation under it, its heading in the task list."""
 
     title = forms.CharField(label=gettext_lazy("Titel van het onderdeel"), max_length=120)
@@ -114,13 +186,23 @@ class SectionHeadForm(PartForm):
         return {name: self.cleaned_data[name].strip() for name in names} | {"when": self.condition()}
 
     @staticmethod
-    def written(section: Mapping[str, Any]) -> dict[str, Any]:
+    def initial_of(section: Mapping[str, Any]) -> dict[str, Any]:
         """A section of the definition as this form shows it."""
         return {name: section.get(name, "") for name in ("title", "help", "group")} | _condition_of(section)
 
 
-class QuestionForm(PartForm):
-    """One question with all its properties; those of its kind alone are shown."""
+class QuestionForm(ConditionalForm):
+    """One question with all its properties; those of its kind alone are shown, and how the applicant will see it."""
+
+    choosers = ("kind", "when_question")
+    form_attrs = {
+        "hx-post": "",
+        "hx-trigger": "keyup delay:400ms",
+        "hx-vals": '{"redraw": "1"}',
+        "hx-target": "#seen",
+        "hx-select": "#seen",
+        "hx-swap": "outerHTML",
+    }
 
     label = forms.CharField(label=gettext_lazy("Vraag"), max_length=300)
     help = forms.CharField(
@@ -190,8 +272,18 @@ class QuestionForm(PartForm):
         plain |= {name: data[name] for name in ("kind", "required", "visibility")}
         return plain | {name: data.get(name) for name in self.options} | {"when": self.condition()}
 
+    def definition_alone(self) -> Definition | None:
+        """A form with this question and nothing else; None when the question is not far enough to be asked."""
+        if not self.is_valid():
+            return None
+        data = {"sections": [{"key": "een", "title": "-", "fields": []}]}
+        try:
+            return editing.typed(editing.put_question(data, "een", self.values() | {"when": None})[0])
+        except DefinitionError:
+            return None
+
     @staticmethod
-    def written(question: Mapping[str, Any]) -> dict[str, Any]:
+    def initial_of(question: Mapping[str, Any]) -> dict[str, Any]:
         """A question of the definition as this form shows it."""
         shown = {name: question.get(name) for name in ("label", "help", "kind", *ALL_OPTIONS)}
         shown["choices"] = "\n".join(f"{value} = {label}" for value, label in question.get("choices") or ())
@@ -200,7 +292,7 @@ class QuestionForm(PartForm):
         return shown | _condition_of(question)
 
 
-class CheckForm(forms.Form):
+class CheckForm(PartForm):
     """A yes-or-no question before the form; a no leads to the advice."""
 
     question = forms.CharField(
@@ -232,7 +324,7 @@ class CheckForm(forms.Form):
         return {name: data[name].strip() for name in ("question", "help", "advice")} | {"hard": data["hard"]}
 
     @staticmethod
-    def written(check: Mapping[str, Any]) -> dict[str, Any]:
+    def initial_of(check: Mapping[str, Any]) -> dict[str, Any]:
         """A check of the definition as this form shows it."""
         return {name: check.get(name, "") for name in ("question", "help", "advice")} | {"hard": check.get("hard")}
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.html import escape, format_html
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from calls.enums import FieldKind, Visibility
 from calls.questionnaire import answers, costs
@@ -18,16 +19,18 @@ from pio_portal.documents.models import Document
 from pio_portal.formats import number_text
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.forms import DateInput, MoneyInput, PioBoundField
+from pio_portal.ui.layout import Actions, Include, LaidOut
 
 ROWS_PER_CHARACTERS = 350
+BACK = _("Terug naar de takenlijst")
 READERS = {
-    Visibility.PIO: gettext_lazy("Alleen het PIO-team leest dit antwoord."),
-    Visibility.PUBLIC: gettext_lazy("Dit antwoord kan op de publieke site komen als uw aanvraag geselecteerd is."),
+    Visibility.PIO: _("Alleen het PIO-team leest dit antwoord."),
+    Visibility.PUBLIC: _("Dit antwoord kan op de publieke site komen als uw aanvraag geselecteerd is."),
 }
 
 
 class AnswerBoundField(PioBoundField):
-    """Adds to the markup: when the question is asked, and that it was on the page when a browser sends nothing for it."""
+    """Adds to the markup when the question is asked, and that it was on the page also when nothing is chosen."""
 
     @property
     def marks_presence(self) -> bool:
@@ -72,14 +75,15 @@ class AnswerField(forms.Field):
             raise forms.ValidationError(str(error)) from error
 
 
-class SectionForm(forms.Form):
-    """The questions of a section, with what was answered before.
+class SectionForm(LaidOut, forms.Form):
+    """The questions of a section, with the `values` that were answered before.
 
-    `data` may be of the whole page or of a single question: `typed` has only what was on the page. Questions that the
-    answers on the page leave out (their condition does not hold) have no faults, and keep what they were answered.
+    `data` may be of the whole page or of a single question: `typed` has only what was on the page. Questions that are
+    not asked, because of the other answers on the page, have no faults and keep their answers.
     """
 
     use_required_attribute = False
+    form_tag, actions = False, None  # it stands within the form of a page
 
     def __init__(self, section: Section, values: Mapping[str, str], data: Mapping[str, Any] | None = None) -> None:
         shown = {q.key: _initial(q, values.get(q.key, "")) for q in section.fields}
@@ -95,7 +99,7 @@ class SectionForm(forms.Form):
                 field.asked = key in self.asked_keys
 
     def typed(self) -> dict[str, str]:
-        """Everything as it was typed, also what is no answer; only of questions that were on the page."""
+        """What was typed, also what is no answer; only of questions that were on the page."""
         return {
             key: field.widget.value_from_datadict(self.data, self.files, key) or ""
             for key, field in self.fields.items()
@@ -117,7 +121,7 @@ class SectionForm(forms.Form):
 
     @cached_property
     def _without_others(self) -> Section:
-        """The section by itself: what other sections' answers say of it is settled before it is shown."""
+        """The section with the questions that depend on nothing in other sections: those were settled before."""
         fields = tuple(q for q in self.section.fields if q.when is None or q.when.section == self.section.key)
         return Section(self.section.key, self.section.title, fields)
 
@@ -142,6 +146,30 @@ class SectionForm(forms.Form):
             found = {str(d.pk): d for d in Document.objects.filter(pk__in=wanted, removed_at=None)}
             for key, value in stored.items():
                 self.fields[key].widget.documents = [found[pk] for pk in answers.file_ids(value) if pk in found]
+
+
+class SectionPageForm(SectionForm):
+    """The form of a section's page, of which each answer is saved while it is typed (static/js/saving.js).
+
+    Its templates need `application`, `version`, `page_token`, `save_url`, `saved` and `before` of the page.
+    """
+
+    form_tag = True
+    form_attrs = {"data-saving": ""}
+    actions = Actions(_("Bewaren en verder"), template="calls/applicant/save_bar.html", cancel=BACK)
+
+    @property
+    def layout(self) -> Layout:
+        """Who else writes here, and the questions, each in a box that is sent by itself."""
+        return Layout(
+            Include("calls/applicant/section_state.html"), Include("calls/applicant/fields.html", *self.fields)
+        )
+
+    def show_as_typed(self, button: Any = None) -> None:
+        """The page says what happened to what was typed: it needs no list of faults besides."""
+        self.helper.error_summary = False
+        if button:
+            self.helper.actions = Actions(button, template="calls/applicant/save_bar.html", cancel=BACK)
 
 
 def _hint(question: Question) -> str:

@@ -43,7 +43,7 @@ class OrganisationInput(forms.TextInput):
 
 
 class CostsInput(forms.Widget):
-    """A table of costs: a row has a box for the post and one for the amount. Script adds rows; there are always some."""
+    """A table of costs: each row has a box for the post and one for the amount. Script adds rows to the empty ones."""
 
     template_name = "forms/costs.html"
     use_fieldset = True
@@ -60,7 +60,7 @@ class CostsInput(forms.Widget):
         posts, amounts = listed(data, f"{name}_post"), listed(data, f"{name}_bedrag")
         size = max(len(posts), len(amounts))
         padded = ([*column, *[""] * (size - len(column))] for column in (posts, amounts))
-        return costs.written(costs.rows_of(costs.written(costs.Row(*pair) for pair in zip(*padded, strict=True))))
+        return costs.as_text(costs.rows_of(costs.as_text(costs.Row(*pair) for pair in zip(*padded, strict=True))))
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002
         return f"{name}_post" not in data and f"{name}_bedrag" not in data

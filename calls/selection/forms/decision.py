@@ -1,12 +1,17 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
+from pio_portal.ui.layout import Actions, Button, Form
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     """The decision of the programme lead. Which outcomes there are depends on where the application stands."""
+
+    actions = Actions(_("Brief nalezen"), note=_("Er vertrekt nog niets: u leest eerst de brief en de mail na."))
 
     outcome = forms.ChoiceField(label=_("Beslissing"), widget=forms.RadioSelect)
     decided_on = forms.DateField(label=_("Datum van de beslissing"))
@@ -43,3 +48,28 @@ class DecisionForm(forms.Form):
         ):
             self.add_error("feedback", _("Schrijf feedback waarmee de aanvrager verder kan."))
         return cleaned
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The decision as its verb takes it: feedback only for who is not selected."""
+        data, outcome = self.cleaned_data, Status(self.cleaned_data["outcome"])
+        decision = {name: data[name] for name in ("decided_on", "grounds")}
+        decision |= {"outcome": outcome, "draft": data["version"] or 0}
+        return decision | ({"feedback": data["feedback"]} if outcome == Status.NOT_SELECTED else {})
+
+
+class ReadOverForm(DecisionForm):
+    """The same decision, unseen below its letter: to be taken, changed, or read as PDF."""
+
+    form_class = ""
+    actions = Actions(
+        _("Beslissing nemen en versturen"),
+        Button(_("Aanpassen"), name="change"),
+        name="confirm",
+        template="calls/staff/decide_actions.html",
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget = field.hidden_widget()

@@ -1,15 +1,26 @@
-"""What is filled in while checking, preparing and publishing decisions."""
+"""What is filled in while preparing and publishing decisions."""
 
+import re
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
-from calls.models import DecisionDraft
+from calls.models import Decision
+from pio_portal.ui.layout import Actions, Form, Group, Include
+
+DIGITS = re.compile("[0-9]{1,9}")  # what a key in the database can be
+WITHOUT_DAY = _("Vul de datum van de beslissing in.")
 
 
-class DraftForm(forms.Form):
+class DraftForm(Form):
     """A decision in preparation: everything but the outcome may still be missing."""
+
+    actions = Actions(_("Ontwerp bewaren"))
 
     outcome = forms.ChoiceField(label=_("Beslissing"), widget=forms.RadioSelect)
     grounds = forms.CharField(
@@ -33,23 +44,19 @@ class DraftForm(forms.Form):
         self,
         *args,
         outcomes: list[Status],
-        draft: DecisionDraft | None,
+        draft: Decision | None,
         grounds: str = "",
-        partly: bool = False,
         **kwargs,
     ) -> None:
-        """`grounds` is a first text when there is no draft yet; `partly` lets a row of many be left empty."""
+        """`grounds` is a first text, for when there is no draft yet."""
         initial = {"grounds": grounds}
         if draft is not None:
             initial = {name: getattr(draft, name) for name in ("outcome", "grounds", "feedback", "version")}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["outcome"].choices = [(status.value, status.label) for status in outcomes]
-        self.fields["outcome"].required = not partly
-        if partly:  # what the page says once above its rows
-            self.fields["grounds"].help_text = self.fields["feedback"].help_text = ""
         if Status.NOT_SELECTED not in outcomes:
             self.fields["feedback"].widget = forms.HiddenInput()
-        if len(outcomes) == 1 and not partly:
+        if len(outcomes) == 1:
             self.fields["outcome"].initial = outcomes[0].value
 
     def clean(self) -> dict:
@@ -60,21 +67,77 @@ class DraftForm(forms.Form):
         return cleaned
 
 
-class PublishForm(forms.Form):
-    """Which drafts were read over, in which version, and the day of the decision."""
+class DiscardDraftForm(Form):
+    """Which version of the draft is thrown away: the one that was on the page."""
 
-    decided_on = forms.DateField(label=_("Datum van de beslissing"))
+    version = forms.IntegerField(min_value=0)
+
+
+class DraftRowForm(DraftForm):
+    """One of the drafts of a round, that may be left empty. What it explains, the page says once above all of them."""
+
+    form_tag = False
+    layout = Layout("outcome", Group("grounds", "feedback", classes="draft-texts"))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].required, self.fields["outcome"].initial = False, None
+        self.fields["grounds"].help_text = self.fields["feedback"].help_text = ""
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether there is something to save in this row, once it is valid."""
+        return bool(self.cleaned_data.get("outcome")) and self.has_changed()
+
+
+class RoundDraftsForm(Form):
+    """The drafts of a round, sent together: the page knows its rows, which each have a `DraftRowForm`."""
+
+    form_class = "stack"
+    layout = Layout(Include("calls/staff/round/decision_draft_rows.html"))
+    actions = Actions(_("Alles bewaren"), template="calls/staff/round/decision_draft_actions.html")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.error_summary = False  # the page says it, and each row its own
+
+
+class DecisionDayForm(Form):
+    """The day that the letters of the decisions will name."""
+
+    method, form_class = "get", "form day-form"
+    actions = Actions(_("Toepassen"), kind="quiet", small=True)
+    mark_optional = False
+
+    op = forms.DateField(label=_("Datum van de beslissing"), required=False)
+
+    def __init__(self, *args, latest: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.error_summary = False
+        self.fields["op"].widget.attrs["max"] = latest.isoformat()
+
+
+class PublishForm(Form):
+    """Which drafts were read over, in which version, and the day of the decision; drawn as a table with boxes."""
+
+    form_class = "stack"
+    actions = Actions(_("Ja, nu publiceren"), template="calls/staff/round/publish_actions.html")
+    layout = Layout(Include("calls/staff/round/publish_table.html", "decided_on", "take"))
+
+    decided_on = forms.DateField(error_messages=dict.fromkeys(("required", "invalid"), WITHOUT_DAY))
     take = forms.CharField(required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["take"].widget = forms.MultipleHiddenInput()
+        self.helper.error_summary = False  # the page says it, above all that it shows
 
-    def seen(self) -> dict[int, int]:
-        """The version that was read, by application; what is no such pair is left out."""
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The day, and the version that was read by application; what names no draft is left out."""
         pairs = (text.partition(":") for text in self.data.getlist("take"))
-        return {int(pk): int(v) for pk, _colon, v in pairs if _is_number(pk) and _is_number(v)}
+        seen = {int(pk): int(version) for pk, _colon, version in pairs if _is_number(pk) and _is_number(version)}
+        return {"decided_on": self.cleaned_data["decided_on"], "seen": seen}
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10  # noqa: PLR2004 - what a key in the database can be
+    return DIGITS.fullmatch(text) is not None

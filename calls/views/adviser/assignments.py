@@ -1,10 +1,13 @@
-"""The adviser's side: what was asked, the declaration of interests, the scores and the advice."""
+"""What an adviser sees and does: what was asked, the declaration of interests, the scores and the advice."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.application.revisions import submitted_version
@@ -13,151 +16,139 @@ from calls.assessment.forms.eligibility import InterestForm
 from calls.assessment.forms.judgement import ConflictForm, JudgeForm
 from calls.enums import ApplicationStatus, AssignmentStatus
 from calls.models import Assignment
-from pio_portal.change import Refused
+from pio_portal.arrival import arrived_on
 from pio_portal.documents.models import Document
-from pio_portal.ui.acting import say, submitted
+from pio_portal.ui.pages import attempt, form_page, sent
 from pio_portal.ui.shapes import Crumb
 
 MOST = 100  # rows of each kind on the adviser's own page
+LIST = "calls:assignments"
 
 
-def _mine(request):
-    """One's own; with a conflict of interest, or taken back, it does not exist any more."""
-    rows = Assignment.objects.of_adviser(request.user)
-    return rows.select_related("application__organisation", "application__call")
-
-
-def _assignment(request, pk: int) -> Assignment:
-    return get_object_or_404(_mine(request).prefetch_related("scores", "application__partners"), pk=pk)
-
-
-def assignments(request):
+def assignments(request: HttpRequest) -> HttpResponse:
     """What is asked of this adviser, the most urgent first; and what was done, the newest first."""
-    mine = _mine(request)
+    own = _own_assignments(request)
     context = {
-        "todo": mine.waiting().order_by("due_on", "pk")[:MOST],
-        "done": mine.over().order_by("-pk")[:MOST],
-        "today": timezone.localdate(),
+        "todo": own.waiting().order_by("due_on", "pk")[:MOST],
+        "done": own.over().order_by("-pk")[:MOST],
+        "today": arrived_on(request),
         "most": MOST,
     }
     return render(request, "calls/adviser/assignments.html", context)
 
 
-def assignment(request, pk):
+def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """First the declaration; then, and only then, the application with the form."""
     asked = _assignment(request, pk)
     if asked.status == AssignmentStatus.ASSIGNED:
-        return _declaration_page(request, asked, ConflictForm())
-    return _judge_page(request, asked, None)
+        return render(request, "calls/adviser/declaration.html", _context(asked) | {"form": _conflict_form(asked)})
+    form = _judge_form(asked) if _is_open(asked) else None
+    return render(request, "calls/adviser/assignment.html", _judge_context(request, asked) | {"form": form})
 
 
-def declare(request, pk):
+def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Free of interests, or not."""
     asked = _assignment(request, pk)
-    form = ConflictForm(request.POST)
-    if not form.is_valid():
-        return _declaration_page(request, asked, form)
-    try:
-        if form.cleaned_data["declaration"] == ConflictForm.FREE:
-            declare_no_conflict(assignment=asked, by=request.user, at=timezone.now())
-            return redirect(asked)
-        declare_conflict(assignment=asked, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-    except Refused as refused:
-        say(form, refused)
-        return _declaration_page(request, asked, form)
-    messages.success(request, _("Bedankt voor uw eerlijkheid. Iemand anders beoordeelt deze aanvraag."))
-    return redirect("calls:assignments")
+    form = _conflict_form(asked, *sent(request))
+    return form_page(
+        request,
+        form=form,
+        change=partial(declare_no_conflict if form.is_free else declare_conflict, assignment=asked),
+        done="" if form.is_free else _("Bedankt voor uw eerlijkheid. Iemand anders beoordeelt deze aanvraag."),
+        back=asked if form.is_free else LIST,
+        template="calls/adviser/declaration.html",
+        context=_context(asked),
+    )
 
 
-def judge(request, pk):
+def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the scores as a draft, or give the advice for good."""
     asked = _assignment(request, pk)
     if asked.status == AssignmentStatus.ASSIGNED:
         raise Http404
-    final = "final" in request.POST
-    form = JudgeForm(request.POST, assignment=asked, criteria=list(asked.application.call.criteria.all()), final=final)
-    if not form.is_valid():
-        return _judge_page(request, asked, form)
-    given = {
-        "assignment": asked,
-        "scores": form.scores,
-        "advice": form.cleaned_data["advice"],
-        "text": form.cleaned_data["advice_text"],
-        "by": request.user,
-        "at": timezone.now(),
-    }
-    try:
-        (advise if final else save_scores)(**given)
-    except Refused as refused:
-        say(form, refused)
-        return _judge_page(request, asked, form)
-    if final:
-        messages.success(request, _("Uw advies over %(ref)s is gegeven. Bedankt!") % {"ref": asked.application.ref})
-        return redirect("calls:assignments")
-    messages.success(request, _("Uw ontwerp is bewaard."))
-    return redirect(asked)
+    is_final = "final" in request.POST
+    given = _("Uw advies over %(ref)s is gegeven. Bedankt!") % {"ref": asked.application.ref}
+    return form_page(
+        request,
+        form=_judge_form(asked, *sent(request), final=is_final),
+        change=partial(advise if is_final else save_scores, assignment=asked),
+        done=given if is_final else _("Uw ontwerp is bewaard."),
+        back=LIST if is_final else asked,
+        template="calls/adviser/assignment.html",
+        context=lambda: _judge_context(request, asked),
+    )
 
 
-def autosave(request, pk):
+def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the draft while it is being written. What cannot be kept yet is said in a sentence."""
     asked = _assignment(request, pk)
-    form = JudgeForm(request.POST, assignment=asked, criteria=list(asked.application.call.criteria.all()))
-    if not form.is_valid():
-        return HttpResponse(next(iter(form.errors.values()))[0], content_type="text/plain", status=422)
-    try:
-        save_scores(
-            assignment=asked,
-            scores=form.scores,
-            advice=form.cleaned_data["advice"],
-            text=form.cleaned_data["advice_text"],
-            by=request.user,
-            at=timezone.now(),
-            autosave=True,
-        )
-    except Refused as refused:
-        return HttpResponse(str(refused), content_type="text/plain", status=409)
-    return HttpResponse(status=204)
+    form = _judge_form(asked, *sent(request))
+    tried = attempt(request, form, partial(save_scores, assignment=asked, autosave=True))
+    if tried:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if tried.refused:
+        return HttpResponse(str(tried.refused), content_type="text/plain", status=HTTPStatus.CONFLICT)
+    first = next(iter(form.errors.values()))[0]
+    return HttpResponse(first, content_type="text/plain", status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def later_conflict(request, pk):
+def later_conflict(request: HttpRequest, pk: int) -> HttpResponse:
     """An interest that turns out while judging, or after the advice."""
     asked = _assignment(request, pk)
-    form = InterestForm(request.POST or None)
-
-    def declare(data: dict) -> None:
-        declare_conflict(assignment=asked, reason=data["reason"], by=request.user, at=timezone.now())
-
-    if submitted(request, form, declare, _("Bedankt voor uw eerlijkheid. Iemand anders beoordeelt deze aanvraag.")):
-        return redirect("calls:assignments")
-    context = {"assignment": asked, "application": asked.application, "form": form, "crumbs": _crumbs(asked)}
-    return render(request, "calls/adviser/later_conflict.html", context, status=422 if form.errors else 200)
-
-
-def _crumbs(asked: Assignment) -> list[Crumb]:
-    return [Crumb(label=_("Beoordelingen"), url=reverse("calls:assignments")), Crumb(label=asked.application.ref)]
+    return form_page(
+        request,
+        form=InterestForm(*sent(request)),
+        change=partial(declare_conflict, assignment=asked),
+        done=_("Bedankt voor uw eerlijkheid. Iemand anders beoordeelt deze aanvraag."),
+        back=LIST,
+        title=_("Ik heb toch een belang bij deze aanvraag"),
+        cancel_url=asked.get_absolute_url(),
+        template="calls/adviser/later_conflict.html",
+        context=_context(asked),
+    )
 
 
-def _declaration_page(request, asked: Assignment, form: ConflictForm) -> HttpResponse:
-    context = {"assignment": asked, "application": asked.application, "form": form, "crumbs": _crumbs(asked)}
-    return render(request, "calls/adviser/declaration.html", context, status=422 if form.errors else 200)
+def _own_assignments(request: HttpRequest) -> QuerySet[Assignment]:
+    """What was asked of this adviser; with a conflict of interest, or taken back, it does not exist any more."""
+    rows = Assignment.objects.of_adviser(request.user)
+    return rows.select_related("application__organisation", "application__call")
 
 
-def _judge_page(request, asked: Assignment, form: JudgeForm | None) -> HttpResponse:
+def _assignment(request: HttpRequest, pk: int) -> Assignment:
+    rows = _own_assignments(request).prefetch_related("scores", "application__partners")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _conflict_form(asked: Assignment, *posted: Any) -> ConflictForm:
+    form = ConflictForm(*posted).posted_to(reverse("calls:declare_interest", args=[asked.pk]))
+    form.helper.cancel_url = reverse(LIST)
+    return form
+
+
+def _judge_form(asked: Assignment, *posted: Any, final: bool = False) -> JudgeForm:
+    form = JudgeForm(*posted, assignment=asked, criteria=list(asked.application.call.criteria.all()), final=final)
+    return form.posted_to(reverse("calls:judge", args=[asked.pk]))
+
+
+def _is_open(asked: Assignment) -> bool:
+    """Whether points and advice can still be given."""
+    return asked.status == AssignmentStatus.DECLARED and asked.application.status == ApplicationStatus.ELIGIBLE
+
+
+def _context(asked: Assignment) -> dict[str, Any]:
+    """What every page of an assignment shows."""
+    crumbs = [Crumb(label=_("Beoordelingen"), url=reverse(LIST)), Crumb(label=asked.application.ref)]
+    return {"assignment": asked, "application": asked.application, "crumbs": crumbs}
+
+
+def _judge_context(request: HttpRequest, asked: Assignment) -> dict[str, Any]:
+    """The application as this adviser may read it, beside the form, or beside what was given."""
     application = asked.application
-    criteria = list(application.call.criteria.all())
     scores = {score.criterion_id: score for score in asked.scores.all()}
     submitted = submitted_version(application)
-    open_ = asked.status == AssignmentStatus.DECLARED and application.status == ApplicationStatus.ELIGIBLE
-    if form is None and open_:
-        form = JudgeForm(assignment=asked, criteria=criteria)
-    context = {
-        "assignment": asked,
-        "application": application,
-        "form": form,
+    return _context(asked) | {
         "may_declare": application.status == ApplicationStatus.ELIGIBLE,
-        "given": [(criterion, scores.get(criterion.pk)) for criterion in criteria],
+        "given": [(criterion, scores.get(criterion.pk)) for criterion in application.call.criteria.all()],
         "submitted": submitted.visible_to(request.user) if submitted else None,
         "attachments": Document.objects.of(application).for_applicants().filter(kind="attachment"),
-        "crumbs": _crumbs(asked),
     }
-    return render(request, "calls/adviser/assignment.html", context, status=422 if form and form.errors else 200)

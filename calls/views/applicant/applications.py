@@ -1,49 +1,50 @@
-"""An applicant's dossiers: the list, a new one, one of them, and what can be done with it as a whole."""
+"""An applicant's applications: the list, a new one, one of them, and what can be done with it as a whole."""
 
-from django.contrib import messages
+from datetime import datetime
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls.application.forms.application import BasicsForm, StartForm, WithdrawForm, rounds_to_choose
+from calls.application.forms.application import BasicsForm, MoveForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.application.writing import (
-    BASICS,
     amend_application,
     as_completed,
     move_to_round,
-    next_round,
     start_application,
     withdraw_application,
 )
 from calls.call import date_line, self_check
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Call, Round
+from calls.enums import Part
+from calls.models import Application, Call
 from calls.views.applicant import completion, dossier
-from pio_portal.addresses import query_text
+from pio_portal.accounts.models import User
+from pio_portal.addresses import query_page, query_text
 from pio_portal.arrival import arrived_at
-from pio_portal.change import Refused, available
+from pio_portal.change import available
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
-from pio_portal.ui.acting import say
+from pio_portal.ui.pages import button, form_page, sent, show
 from pio_portal.ui.shapes import Crumb
-from pio_portal.ui.similar import Similar, Subject, find_doubles
+from pio_portal.ui.similarity import Similar, Subject, find_doubles
 
 PAGE_SIZE = 25
 
 
 def applications(request: HttpRequest) -> HttpResponse:
     """`/mijn/aanvragen/`: those of the user's organisations, the newest first."""
-    rows = dossier.mine(request.user).kept().select_related("organisation", "round", "call").order_by("-pk")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    now = arrived_at(request)
+    rows = Application.objects.of_applicant(request.user).kept().select_related("organisation", "round", "call")
+    page = query_page(request, rows.order_by("-pk"), PAGE_SIZE)
     context = {
         "page": page,
-        "rows": [dossier.list_row(a, timezone.now()) for a in page],
-        "calls": date_line.current_calls(timezone.now()),
-        "late": list(dossier.late_drafts(request.user, timezone.now())) if page.number == 1 else [],
+        "rows": [dossier.list_row(application, now) for application in page],
+        "calls": date_line.current_calls(now),
+        "late": list(dossier.late_drafts(request.user, now)) if page.number == 1 else [],
         "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:mine")), Crumb(label=_("Aanvragen"))],
     }
     return render(request, "calls/applicant/applications.html", context)
@@ -51,133 +52,124 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     """`/mijn/aanvragen/nieuw/?oproep=`: begin a draft. Without a code, and several calls at once, choose one first."""
-    now = arrived_at(request)
-    current = [] if request.GET.get("oproep") else date_line.current_calls(now)
+    now, code = arrived_at(request), query_text(request, "oproep")
+    current = [] if code else date_line.current_calls(now)
     if len(current) > 1:
         return _choose_call(request, current, now)
-    call = _chosen_call(request, current, now)
+    if code:
+        call = get_object_or_404(Call.objects.current(now).select_related("form", "theme"), code=code)
+    else:
+        call = current[0] if current else None
     organisations = Organisation.objects.of_member(request.user, Level.EDITOR).order_by("name")
-    offers_check = call is not None and "nagekeken" not in request.GET and bool(self_check.checks_of(call))
-    crumbs = [_home(), Crumb(label=_("Nieuwe aanvraag"))]
-    context = {"call": call, "crumbs": crumbs, "offers_check": offers_check}
+    page = {
+        "call": call,
+        "title": _("Nieuwe aanvraag"),
+        "crumbs": [dossier.my_applications(), Crumb(label=_("Nieuwe aanvraag"))],
+    }
     if call is None or not organisations.exists():
-        return render(request, "calls/applicant/cannot_start.html", context)
-    rounds = rounds_to_choose(call, now)
+        return render(request, "calls/applicant/cannot_start.html", page)
+    page["offers_check"] = "nagekeken" not in request.GET and bool(self_check.checks_of(call))
+    return _begin(request, call, organisations, page)
+
+
+def _begin(request: HttpRequest, call: Call, organisations, page: dict) -> HttpResponse:
+    """The form of a new application. What the organisation already has that looks the same is shown once."""
+    rounds = rounds_to_choose(call, arrived_at(request))
     initial = {"round": rounds[0].pk} if rounds else {}
-    form = StartForm(request.POST or None, call=call, organisations=organisations, rounds=rounds, initial=initial)
-    doubles = doubles_of(request, form)
-    if request.method == "POST" and form.is_valid() and not doubles:
-        try:
-            draft = start_application(by=request.user, at=now, **form.cleaned_data)
-        except Refused as refused:
-            say(form, refused)
-        else:
-            messages.success(request, _("Uw aanvraag %(ref)s staat klaar. Vul de onderdelen in.") % {"ref": draft.ref})
-            return redirect(draft)
-    return render(request, "calls/applicant/new.html", {**context, "form": form, "doubles": doubles})
-
-
-def doubles_of(request: HttpRequest, form: StartForm) -> list[Similar]:
-    """What the organisation already has that looks the same: shown once, before a second one is begun."""
-    if request.method != "POST" or "toch" in request.POST or not form.is_valid():
-        return []
-    organisation = form.cleaned_data["organisation"]
-    subject = Subject(form.cleaned_data["title"], frozenset({organisation.pk}))
-    return find_doubles(request.user, subject, staff=False)
+    form = StartForm(*sent(request), call=call, organisations=organisations, rounds=rounds, initial=initial)
+    form.helper.cancel_url = call.get_absolute_url()
+    template = "calls/applicant/new.html"
+    doubles = [] if "anyway" in request.POST else _doubles_of(request.user, form)
+    if doubles:
+        form.ask_once_more()
+        return show(request, template, page | {"doubles": doubles}, form)
+    return form_page(
+        request,
+        form=form,
+        change=start_application,
+        done=lambda draft: _("Uw aanvraag %(ref)s staat klaar. Vul de onderdelen in.") % {"ref": draft.ref},
+        back=Application.get_absolute_url,
+        template=template,
+        context=page,
+    )
 
 
 def application(request: HttpRequest, ref: str) -> HttpResponse:
     """`/mijn/aanvragen/<ref>/`: a task list while it is written, a timeline afterwards."""
-    shown = dossier.of(request.user, ref)
-    if shown.status == Status.INFO_REQUESTED:
-        return completion.task_list(request, shown, timezone.now())
-    if shown.status == Status.DRAFT:
-        return render(request, "calls/applicant/draft.html", dossier.draft_context(request.user, shown, timezone.now()))
-    context = dossier.submitted_context(request.user, shown, timezone.now())
+    application, now = dossier.the_application(request.user, ref), arrived_at(request)
+    if application.status == Status.INFO_REQUESTED:
+        return completion.task_list(request, application, now)
+    if application.status == Status.DRAFT:
+        return render(request, "calls/applicant/draft.html", dossier.draft_context(request.user, application, now))
+    context = dossier.submitted_context(request.user, application, now)
     return render(request, "calls/applicant/application.html", context)
 
 
 def basics(request: HttpRequest, ref: str) -> HttpResponse:
     """The title, theme and policy domain."""
-    shown = dossier.editable(request.user, ref)
-    if completion.is_closed(shown, BASICS):
-        return completion.closed_part(request, shown, BASICS)
-    form = BasicsForm(
-        request.POST or None, instance=as_completed(Application.objects.select_related("call").get(pk=shown.pk))
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            amend_application(application=shown, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect(shown)
-    return render(
+    application = dossier.the_editable(request.user, ref)
+    if completion.is_closed(application, Part.BASICS):
+        return completion.closed_part(request, application, Part.BASICS)
+    written = as_completed(Application.objects.select_related("call").get(pk=application.pk))
+    return form_page(
         request,
-        "calls/applicant/basics.html",
-        {"application": shown, "form": form, "crumbs": dossier.crumbs(shown, _("Titel en thema"))},
+        form=BasicsForm(*sent(request), instance=written),
+        change=partial(amend_application, application=application),
+        done="",
+        back=application,
+        title=_("Titel en thema"),
+        crumbs=dossier.way_to(application),
+        template="calls/applicant/basics.html",
+        context={"application": application},
     )
 
 
 def move(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take the draft along to the next date, or to the one that the form names."""
-    shown, now = dossier.of(request.user, ref), arrived_at(request)
-    chosen = request.POST.get("round", "")
-    target = Round.objects.filter(pk=int(chosen)).first() if chosen.isascii() and chosen.isdigit() else None
-    target = target or next_round(shown, now)
-    if target is None:
-        messages.error(request, _("Er is nog geen volgende indiendatum bekend. Uw aanvraag blijft bewaard."))
-        return redirect(shown)
-    try:
-        moved = move_to_round(application=shown, round=target, by=request.user, at=now)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, dossier.deadline_sentence(moved))
-    return redirect(shown)
+    """Take the draft along to the next round, or to the one that the button names."""
+    application = dossier.the_application(request.user, ref)
+    return button(
+        request,
+        form=MoveForm(*sent(request)),
+        change=partial(move_to_round, application=application),
+        done=dossier.deadline_sentence,
+        back=application.get_absolute_url(),
+    )
 
 
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a submitted application back, with a reason."""
-    shown = dossier.of(request.user, ref)
-    if not request.user.has_perm("calls.withdraw_application", shown):
+    application = dossier.the_application(request.user, ref)
+    if not request.user.has_perm("calls.withdraw_application", application):
         raise PermissionDenied
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_application(
-                application=shown, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"]
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Aanvraag %(ref)s is ingetrokken.") % {"ref": shown.ref})
-            return redirect(shown)
-    context = {
-        "application": shown,
-        "form": form,
-        "possible": "withdraw" in available(shown, "status", by=request.user),
-        "crumbs": dossier.crumbs(shown, _("Intrekken")),
-    }
-    return render(request, "calls/applicant/withdraw.html", context)
+    return form_page(
+        request,
+        form=WithdrawForm(*sent(request)),
+        change=partial(withdraw_application, application=application),
+        done=_("Aanvraag %(ref)s is ingetrokken.") % {"ref": application.ref},
+        back=application,
+        title=_("Aanvraag intrekken"),
+        crumbs=dossier.way_to(application),
+        template="calls/applicant/withdraw.html",
+        context=lambda: {
+            "application": application,
+            "possible": "withdraw" in available(application, "status", by=request.user),
+        },
+    )
 
 
-def _chosen_call(request: HttpRequest, current: list[Call], now) -> Call | None:
-    code = query_text(request, "oproep")
-    if code:
-        return get_object_or_404(Call.objects.current(now).select_related("form", "theme"), code=code)
-    return current[0] if current else None
+def _doubles_of(user: User, form: StartForm) -> list[Similar]:
+    """What the organisation already has that looks like what is filled in."""
+    if not form.is_valid():
+        return []
+    organisation = form.cleaned_data["organisation"]
+    return find_doubles(user, Subject(form.cleaned_data["title"], frozenset({organisation.pk})), staff=False)
 
 
-def _choose_call(request: HttpRequest, current: list[Call], now) -> HttpResponse:
+def _choose_call(request: HttpRequest, current: list[Call], now: datetime) -> HttpResponse:
     """Several calls can be answered: ask which one."""
     points = date_line.points_of(current, now)
     context = {
         "calls": [(call, self_check.way_in(call), points[call.pk]) for call in current],
-        "crumbs": [_home(), Crumb(label=_("Nieuwe aanvraag"))],
+        "crumbs": [dossier.my_applications(), Crumb(label=_("Nieuwe aanvraag"))],
     }
     return render(request, "calls/applicant/choose_call.html", context)
-
-
-def _home() -> Crumb:
-    return Crumb(label=_("Mijn aanvragen"), url=reverse("calls:my_applications"))

@@ -1,4 +1,4 @@
-"""The return for completion: what the applicants see of it, and what staff sees that changed."""
+"""The return for completion, as the applicants see it: what is asked, and what can only be read."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,20 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from calls.application.completion import BESIDES, sections_to_ask
+from calls.application.completion import sections_to_ask
 from calls.application.content import Filled, filled_in
 from calls.application.revisions import Submitted, submitted_version
-from calls.application.writing import BASICS, is_open
+from calls.application.writing import is_open
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application
+from calls.enums import Part
+from calls.models import Application, CompletionRequest
 from calls.questionnaire import answers, definition
 from calls.views.applicant import dossier
 from pio_portal.change import available
 from pio_portal.correspondence.models import Message
 from pio_portal.formats import day_text
 from pio_portal.ui.shapes import TaskRow
-
-FILES, PARTNERS = "bijlagen", "partners"
 
 
 def task_list(request: HttpRequest, application: Application, now: dt.datetime) -> HttpResponse:
@@ -34,7 +33,8 @@ def task_list(request: HttpRequest, application: Application, now: dt.datetime) 
     can_edit = user.has_perm("calls.edit_application", application)
     faults = answers.faults(filled.form, filled.answers)
     shown = {section.key: section.title for section in filled.form.sections}
-    parts = {BASICS: BESIDES[BASICS], **shown, FILES: BESIDES[FILES], PARTNERS: BESIDES[PARTNERS]}
+    besides = {part.value: part.label for part in Part}
+    parts = {Part.BASICS.value: besides.pop(Part.BASICS), **shown, **besides}
     asked, faulty = open_parts(application, faults), {fault.section.key for fault in faults}
     changed = changed_parts(application, submitted, filled)
     rows = [
@@ -46,15 +46,15 @@ def task_list(request: HttpRequest, application: Application, now: dt.datetime) 
         "application": application,
         "asked": rows,
         "closed": [_closed_row(application, key, title) for key, title in parts.items() if key not in asked],
-        "everything": not application.info_sections,
-        "deadline": due_text(application, now),
-        "late": application.info_due_on is not None and application.info_due_on < timezone.localdate(now),
+        "everything": not application.completion.sections,
+        "deadline": due_text(application.completion, now),
+        "late": application.completion.due_on < timezone.localdate(now),
         "changed": bool(changed),
         "can_edit": can_edit,
         "can_sign": user.has_perm("calls.submit_application", application),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "thread": Message.objects.of(application).counts(pio=False),
-        "crumbs": dossier.crumbs(application),
+        "crumbs": dossier.application_crumbs(application),
     }
     return render(request, "calls/applicant/completion.html", context)
 
@@ -70,7 +70,7 @@ def closed_part(request: HttpRequest, application: Application, key: str) -> Htt
         "answers": section["answers"] if section else [],
         "content": submitted.content if submitted else None,
         "files": submitted.files if submitted else {},
-        "crumbs": dossier.crumbs(application, sections_to_ask(application).get(key, key)),
+        "crumbs": dossier.application_crumbs(application, sections_to_ask(application).get(key, key)),
     }
     return render(request, "calls/applicant/closed_part.html", context)
 
@@ -82,7 +82,7 @@ def is_closed(application: Application, key: str) -> bool:
 
 def open_parts(application: Application, faults: Sequence[answers.Fault]) -> set[str]:
     """The parts that its applicants may change now: what PIO asked, and what became incomplete by what was changed."""
-    known = {*(s.key for s in definition.of(application.form).sections), *BESIDES}
+    known = {*(s.key for s in definition.of(application.form).sections), *Part.values}
     faulty = {fault.section.key for fault in faults} if application.status in dossier.WRITABLE else set()
     return {key for key in known if application.takes(key)} | faulty
 
@@ -99,17 +99,15 @@ def changed_parts(application: Application, submitted: Submitted | None, filled:
     }
     basics = (application.title, str(application.theme or ""), str(application.policy_domain or ""))
     if basics != (content["title"], content["theme"], content["policy_domain"]):
-        changed.add(BASICS)
+        changed.add(Part.BASICS)
     if {str(d.pk) for d in filled.attachments} != {entry["document"] for entry in content["attachments"]}:
-        changed.add(FILES)
+        changed.add(Part.FILES)
     return changed
 
 
-def due_text(application: Application, now: dt.datetime) -> str:
+def due_text(request: CompletionRequest, now: dt.datetime) -> str:
     """Until when, and how long that is still."""
-    due = application.info_due_on
-    if due is None:
-        return ""
+    due = request.due_on
     left = (due - timezone.localdate(now)).days
     sentence = _("Dien uw aanvulling in ten laatste op %(day)s.") % {"day": day_text(due, long=True)}
     if left < 0:
@@ -137,9 +135,9 @@ def _closed_row(application: Application, key: str, title: str) -> TaskRow:
 
 def _address(application: Application, key: str) -> str:
     names = {
-        BASICS: "my_application_basics",
-        FILES: "my_application_files",
-        PARTNERS: "my_application_partners",
+        Part.BASICS: "my_application_basics",
+        Part.FILES: "my_application_files",
+        Part.PARTNERS: "my_application_partners",
     }
     if key in names:
         return reverse(f"calls:{names[key]}", args=[application.ref])

@@ -1,9 +1,9 @@
-"""What the applicant's pages show of one application: shared by its views."""
+"""What the pages of an application show to its applicants: shared by the views."""
 
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from calls.application import closing
 from calls.application.content import filled_in
 from calls.application.newer_questions import newer_form
-from calls.application.next_steps import outlook
+from calls.application.next_steps import next_steps
 from calls.application.presence import present
 from calls.application.writing import as_completed, next_round
 from calls.enums import ApplicationStatus as Status
@@ -35,45 +35,46 @@ LATE_SHOWN = 5
 WRITABLE = (Status.DRAFT, Status.INFO_REQUESTED)
 
 
-def mine(user):
-    """The applications of the user's own organisations, and those in which they are partners."""
-    return Application.objects.of_applicant(user)
-
-
 def late_drafts(user, now: datetime):
-    """Drafts that this user may take along to a next round: their own date is over. Some, not all."""
+    """The newest drafts of this user that missed the closing of their round, and can be moved to a next one."""
     rows = Application.objects.of_applicant(user, Level.EDITOR)
     late = rows.filter(status=Status.DRAFT, round__closes_at__lte=now).exclude(extended_until__gt=now)
     return late.select_related("round").order_by("-pk")[:LATE_SHOWN]
 
 
-def of(user, ref: str) -> Application:
-    """One of them. What the user may not see does not exist."""
-    rows = mine(user).select_related("organisation", "call", "round", "form", "theme", "policy_domain")
-    found = rows.filter(ref=ref).first()
-    if found is None:
-        raise Http404
-    if found.round is not None and found.round.call_id == found.call_id:
-        found.round.call = found.call
-    return as_completed(found)
+def the_application(user, ref: str) -> Application:
+    """The application behind an address, as its applicants see it. Raises Http404 for what the user may not see."""
+    rows = Application.objects.of_applicant(user).with_completion().with_decision()
+    rows = rows.select_related("organisation", "call", "round", "form", "theme", "policy_domain")
+    application = get_object_or_404(rows, ref=ref)
+    if application.round is not None and application.round.call_id == application.call_id:
+        application.round.call = application.call
+    return as_completed(application)
 
 
-def editable(user, ref: str) -> Application:
-    """One in which the user may write. Whether its status still allows that is for the workflow to say."""
-    found = of(user, ref)
-    if not user.has_perm("calls.edit_application", found):
+def the_editable(user, ref: str) -> Application:
+    """The same, for who may write in it: PermissionDenied for others. Its status may still forbid it."""
+    application = the_application(user, ref)
+    if not user.has_perm("calls.edit_application", application):
         raise PermissionDenied
-    return found
+    return application
 
 
-def crumbs(application: Application, *labels: str) -> list[Crumb]:
-    """The way to a page of the dossier."""
-    url = application.get_absolute_url() if labels else ""
-    steps = [
-        Crumb(label=_("Mijn aanvragen"), url=reverse("calls:my_applications")),
-        Crumb(label=application.ref, url=url),
-    ]
-    return steps + [Crumb(label=label) for label in labels]
+def my_applications() -> Crumb:
+    """The first step of the way to an application."""
+    return Crumb(label=_("Mijn aanvragen"), url=reverse("calls:my_applications"))
+
+
+def way_to(application: Application) -> list[Crumb]:
+    """The way to an application and on to one of its pages."""
+    return [my_applications(), Crumb(label=application.ref, url=application.get_absolute_url())]
+
+
+def application_crumbs(application: Application, here: str = "") -> list[Crumb]:
+    """The way to the page of an application that is called `here`; without, to its first page."""
+    if not here:
+        return [my_applications(), Crumb(label=application.ref)]
+    return [*way_to(application), Crumb(label=here)]
 
 
 def list_row(application: Application, now: datetime) -> TaskRow:
@@ -121,7 +122,7 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         "deadline": deadline(application, now),
         "next_round": next_round(application, now) if is_late(application, now) else None,
         "can_withdraw": "withdraw" in available(application, "status", by=user),
-        "crumbs": crumbs(application),
+        "crumbs": application_crumbs(application),
         **related.of_draft(user, application),
     }
 
@@ -133,14 +134,14 @@ def submitted_context(user, application: Application, now: datetime) -> dict:
     return {
         "application": application,
         "status": Status(application.status),
-        "decided": application.status in Status.decided(),
+        "decision": application.decision,
         "documents": list(documents),
         "revision": application.revisions.last(),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(story, public_only=True)],
-        "outlook": outlook(application, now),
+        "next_steps": next_steps(application, now),
         "thread": Message.objects.of(application).counts(pio=False),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
-        "crumbs": crumbs(application),
+        "crumbs": application_crumbs(application),
         **related.of_submitted(user, application, now),
     }
 
@@ -155,19 +156,19 @@ def deadline(application: Application, now: datetime) -> dict:
     current = application.round
     if current is None:
         return {"tone": "", "title": _("Deze aanvraag heeft nog geen indiendatum."), "text": ""}
-    closes, told = application.closes_at, closing.sentence(closing.extension_of(application))
+    closes, extended = application.closes_at, closing.sentence(closing.extension_of(application))
     if application.is_past(now):
         return {
             "tone": "bad",
             "title": _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(closes, long=True)},
-            "text": told,
+            "text": extended,
         }
     left = countdown_text(closes, now)
     text = _("Dat is %(left)s.") % {"left": left[:1].lower() + left[1:]}
     if now < current.opens_at:
         text += " " + _("Indienen kan vanaf %(moment)s.") % {"moment": moment_text(current.opens_at, long=True)}
-    if told:
-        text += f" {told}"
+    if extended:
+        text += f" {extended}"
     near = (closes - now).days < 2  # noqa: PLR2004 - the last two days
     return {"tone": "warn" if near else "", "title": deadline_sentence(application), "text": text}
 

@@ -2,35 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.application.content import stored_of
-from calls.application.files import attach_answer, files_of, remove_answer
+from calls.application.files import Added, add_each, attach_answer, files_of, remove_answer
 from calls.application.forms.application import AttachmentForm
 from calls.application.writing import ATTACHMENT, MAX_ATTACHMENTS, attach_file, remove_file
-from calls.enums import FieldKind
+from calls.enums import FieldKind, Part
 from calls.models import Application
 from calls.questionnaire import answers, definition
 from calls.questionnaire.definition import Question, Section
 from calls.views.applicant import completion, dossier
 from calls.views.applicant.section import section as section_page
-from pio_portal.change import Refused
 from pio_portal.documents.models import Document, Scan
-from pio_portal.ui.acting import pressed
+from pio_portal.ui.pages import attempt, button, finish, sent, show
 
-CREATED, CONFLICT, UNPROCESSABLE = 201, 409, 422
-NAMED = 3  # so many new files are told by name
+NAMED = 3  # of so many new files the names are said
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where files are added: what is said there, what is there, and how one is added or taken away."""
+    """Where files are added: what its page says, the files that are there, and how one is added or taken away."""
 
     application: Application
     title: str
@@ -49,46 +48,46 @@ class Place:
 
 def files(request: HttpRequest, ref: str) -> HttpResponse:
     """The attachments: what is there, and adding more."""
-    application = dossier.editable(request.user, ref)
-    if completion.is_closed(application, completion.FILES):
-        return completion.closed_part(request, application, completion.FILES)
+    application = dossier.the_editable(request.user, ref)
+    if completion.is_closed(application, Part.FILES):
+        return completion.closed_part(request, application, Part.FILES)
     return _files_page(request, _attachments(application))
 
 
 def file_remove(request: HttpRequest, ref: str, pk) -> HttpResponse:
     """Take one attachment away."""
-    application = dossier.editable(request.user, ref)
+    application = dossier.the_editable(request.user, ref)
     document = get_object_or_404(Document.objects.of(application).filter(kind=ATTACHMENT), pk=pk)
-    pressed(
+    return button(
         request,
-        lambda: remove_file(application=application, document=document, by=request.user, at=timezone.now()),
-        _("“%(name)s” is weggehaald.") % {"name": document.title},
+        change=partial(remove_file, application=application, document=document),
+        done=_("“%(name)s” is weggehaald.") % {"name": document.title},
+        back=reverse("calls:my_application_files", args=[application.ref]),
     )
-    return redirect("calls:my_application_files", application.ref)
 
 
 def answer_files(request: HttpRequest, ref: str, key: str, question: str) -> HttpResponse:
-    """The files of one question. Who comes from its section without script brings what was typed there: it is saved."""
-    application = dossier.editable(request.user, ref)
+    """The files of one question. Without script the button of the section comes here: what was typed is saved first."""
+    application = dossier.the_editable(request.user, ref)
     place = _answer_place(application, *_question(application, key, question))
-    if request.method == "POST" and "_version" in request.POST:
+    if "_version" in request.POST:
         saved = section_page(request, ref, key)
-        return saved if saved.status_code == CONFLICT else redirect(place.url)
+        return saved if saved.status_code == HTTPStatus.CONFLICT else redirect(place.url)
     return _files_page(request, place)
 
 
 def answer_file_remove(request: HttpRequest, ref: str, key: str, question: str, pk) -> HttpResponse:
     """Take one file of a question away."""
-    application = dossier.editable(request.user, ref)
+    application = dossier.the_editable(request.user, ref)
     section, asked = _question(application, key, question)
     document = get_object_or_404(Document.objects.of(application), pk=pk)
-    names = {"section": section.key, "question": asked.key}
-    pressed(
+    place = {"application": application, "section": section.key, "question": asked.key}
+    return button(
         request,
-        lambda: remove_answer(application=application, document=document, by=request.user, at=timezone.now(), **names),
-        _("“%(name)s” is weggehaald.") % {"name": document.title},
+        change=partial(remove_answer, document=document, **place),
+        done=_("“%(name)s” is weggehaald.") % {"name": document.title},
+        back=reverse("calls:my_application_answer_files", args=[application.ref, key, question]),
     )
-    return redirect("calls:my_application_answer_files", application.ref, key, question)
 
 
 def _attachments(application: Application) -> Place:
@@ -102,7 +101,7 @@ def _attachments(application: Application) -> Place:
         remove_arguments=(application.ref,),
         back=(application.get_absolute_url(), _("Terug naar de takenlijst")),
         documents=lambda: list(Document.objects.of(application).filter(kind=ATTACHMENT)),
-        add=lambda **file: attach_file(application=application, **file),
+        add=partial(attach_file, application=application),
     )
 
 
@@ -122,7 +121,7 @@ def _answer_place(application: Application, section: Section, question: Question
             _("Terug naar “%(title)s”") % {"title": section.title},
         ),
         documents=lambda: files_of(application, **names),
-        add=lambda **file: attach_answer(application=application, **names, **file),
+        add=partial(attach_answer, application=application, **names),
     )
 
 
@@ -136,57 +135,47 @@ def _question(application: Application, key: str, name: str) -> tuple[Section, Q
 
 
 def _files_page(request: HttpRequest, place: Place) -> HttpResponse:
-    sent = request.method == "POST"
-    form = AttachmentForm(request.POST if sent else None, request.FILES if sent else None)
-    uploads = request.FILES.getlist("file")
-    if sent and request.headers.get("X-Upload"):
-        return _one_file(request, place, uploads)
-    if sent and form.is_valid():
-        added, refused = _take(request, place, uploads)
-        _tell(request, added)
-        if not refused:
-            return redirect(place.url)
-        form.add_error("file", [_("“%(name)s”: %(text)s") % {"name": name, "text": text} for name, text in refused])
+    form = AttachmentForm(*sent(request))
+    tried = attempt(request, form, partial(add_each, place.add))
+    added = tried.result if tried else Added([], [])
+    if form.is_bound and "X-Upload" in request.headers:
+        return _answer_to_script(request, place, added)
+    if tried and not added.refused:
+        return finish(request, done=_names_of(added.documents), back=place.url)
+    if added.documents:
+        messages.success(request, _names_of(added.documents))
+    if added.refused:
+        form.refuse(added.refused)
     documents = place.documents()
+    form.lead_back(*place.back)
     context = {
         "application": place.application,
         "place": place,
-        "form": form,
+        "title": place.title,
         "rows": [(document, place.remove_url(document)) for document in documents],
         "left": max(0, place.most - len(documents)),
         "scanning": any(document.scan == Scan.PENDING for document in documents),
-        "crumbs": dossier.crumbs(place.application, place.title),
+        "crumbs": dossier.application_crumbs(place.application, place.title),
     }
-    return render(request, "calls/applicant/files.html", context)
+    return show(request, "calls/applicant/files.html", context, form)
 
 
-def _take(request: HttpRequest, place: Place, uploads: list) -> tuple[list[Document], list[tuple[str, str]]]:
-    """Each file by itself: those that are kept, and name and sentence of each that is refused."""
-    added, refused = [], []
-    for upload in uploads:
-        try:
-            added.append(place.add(upload=upload, by=request.user, at=timezone.now()))
-        except Refused as error:
-            refused.append((upload.name, str(error)))
-    return added, refused
-
-
-def _tell(request: HttpRequest, added: list[Document]) -> None:
+def _names_of(added: list[Document]) -> str:
+    """What is said when files were added: their names, or their number when there are many."""
     if len(added) > NAMED:
-        messages.success(request, _("%(n)d bestanden zijn toegevoegd.") % {"n": len(added)})
-    elif added:
-        names = ", ".join(f"“{document.title}”" for document in added)
-        sentence = _("%(names)s is toegevoegd.") if len(added) == 1 else _("%(names)s zijn toegevoegd.")
-        messages.success(request, sentence % {"names": names})
+        return _("%(n)d bestanden zijn toegevoegd.") % {"n": len(added)}
+    names = ", ".join(f"“{document.title}”" for document in added)
+    sentence = _("%(names)s is toegevoegd.") if len(added) == 1 else _("%(names)s zijn toegevoegd.")
+    return sentence % {"names": names}
 
 
-def _one_file(request: HttpRequest, place: Place, uploads: list) -> HttpResponse:
-    """What script sends: one file. Answers its row for the page, or the sentence that refuses it."""
-    added, refused = _take(request, place, uploads[:1])
-    if not added:
-        sentence = refused[0][1] if refused else _("Er kwam geen bestand aan. Probeer het opnieuw.")
-        return HttpResponse(sentence, status=UNPROCESSABLE, content_type="text/plain; charset=utf-8")
+def _answer_to_script(request: HttpRequest, place: Place, added: Added) -> HttpResponse:
+    """Script sends one file. It gets its row for the page, or the sentence that refuses it."""
+    if not added.documents:
+        sentence = added.refused[0][1] if added.refused else _("Er kwam geen bestand aan. Probeer het opnieuw.")
+        plain = "text/plain; charset=utf-8"
+        return HttpResponse(sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY, content_type=plain)
     in_field = request.headers["X-Upload"] == "field"
     template = "calls/applicant/file_item.html" if in_field else "calls/applicant/file_row.html"
-    row = {"document": added[0], "remove_url": place.remove_url(added[0])}
-    return render(request, template, row, status=CREATED)
+    row = {"document": added.documents[0], "remove_url": place.remove_url(added.documents[0])}
+    return render(request, template, row, status=HTTPStatus.CREATED)

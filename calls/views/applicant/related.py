@@ -11,7 +11,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
 from calls.models import Application
 from pio_portal.ui.shapes import TaskRow
-from pio_portal.ui.similar import Subject, find_doubles
+from pio_portal.ui.similarity import Subject, find_doubles
 
 
 def of_draft(user, application: Application) -> dict:
@@ -48,7 +48,7 @@ def previous(user, application: Application) -> dict | None:
         return None
     return {
         "origin": origin,
-        "decided": origin.status in Status.decided(),
+        "decision": origin.decision,
         "status": Status(origin.status),
         "may_open": user.has_perm("calls.view_application", origin),
     }

@@ -2,14 +2,14 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.application.content import stored_of
@@ -18,83 +18,74 @@ from calls.application.writing import Stale, save_section
 from calls.models import Application, SectionAnswer
 from calls.questionnaire import answers, definition
 from calls.questionnaire.definition import Section
-from calls.questionnaire.forms.section import SectionForm
+from calls.questionnaire.forms.section import SectionForm, SectionPageForm
 from calls.views.applicant import completion, dossier
 from calls.views.applicant.related import previous
 from pio_portal.accounts import held
 from pio_portal.accounts.models import User
-from pio_portal.change import Refused
-from pio_portal.ui.acting import say
+from pio_portal.addresses import query_text
+from pio_portal.arrival import arrived_at
+from pio_portal.ui.pages import Attempt, make, say, sent, show
 
-CONFLICT = 409
-GONE = 404
 LONGEST_TOKEN = 40
+LONGEST_VERSION = 9  # digits
 
 
 def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """A section's page. What is typed is always kept, complete or not, or at least shown to copy."""
+    posted = sent(request).data
     try:
-        application = dossier.editable(request.user, ref)
-        asked = section_of(application, key)
+        application = dossier.the_editable(request.user, ref)
+        asked = the_section(application, key)
     except (Http404, PermissionDenied):
-        if request.method != "POST":
+        if posted is None:
             raise
-        sentence = _("U hebt geen toegang meer tot deze aanvraag. Kopieer uw tekst als u hem wilt bewaren.")
-        return typed_page(request, sentence, status=GONE)
+        return not_saved(request, _no_access(), status=HTTPStatus.NOT_FOUND)
     if sentence := _why_closed(application, key):
-        if request.method == "POST":
-            return typed_page(request, sentence, application=application, status=CONFLICT)
-        return completion.closed_part(request, application, key) if _is_writable(application) else redirect(application)
-    if request.method == "POST":
-        return _save_all(request, application, asked)
+        if posted is not None:
+            return not_saved(request, sentence, application=application, status=HTTPStatus.CONFLICT)
+        writable = application.status in dossier.WRITABLE
+        return completion.closed_part(request, application, key) if writable else redirect(application)
     current = _current(application, key)
-    kept_back = held.take(request)
-    form = SectionForm(asked, current.values if current else {}, kept_back)
-    return _page(request, application, form, current, held_back=kept_back is not None)
-
-
-def _is_writable(application: Application) -> bool:
-    return application.status in dossier.WRITABLE
-
-
-def _why_closed(application: Application, key: str) -> str:
-    """Why nothing can be changed here now; empty when it can."""
-    if not _is_writable(application):
-        return _("Deze aanvraag is intussen ingediend: u kunt ze niet meer wijzigen.")
-    if completion.is_closed(application, key):
-        return _("PIO vroeg geen aanvulling van dit onderdeel: u kunt het lezen, en niet wijzigen.")
-    return ""
+    values = current.values if current else {}
+    if posted is None:
+        kept_back = held.take(request)
+        form = SectionPageForm(asked, values, kept_back)
+        return _page(request, application, form, current, held_back=kept_back is not None)
+    return _save_page(request, application, SectionPageForm(asked, values, posted), current)
 
 
 def save_answer(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """One answer (`veld`), saved while it is typed. Gives the place under the question that says how it went."""
-    name = request.GET.get("veld", "")
+    name = query_text(request, "veld")
     try:
-        application = dossier.editable(request.user, ref)
-        asked = section_of(application, key)
+        application = dossier.the_editable(request.user, ref)
+        asked = the_section(application, key)
     except (Http404, PermissionDenied):
-        sentence = _("U hebt geen toegang meer tot deze aanvraag. Kopieer uw tekst als u hem wilt bewaren.")
-        return _state(request, name, failed=sentence, status=GONE)
+        return _state_of_answer(request, name, failed=_no_access(), status=HTTPStatus.NOT_FOUND)
     question = asked.question(name)
     if question is None:
         raise Http404
-    form = SectionForm(asked, {}, request.POST)
-    now = timezone.now()
-    try:
-        saved = _save(request, application, form, now, only=name)
-    except Stale as stale:
-        return _state(request, name, conflict=_version_of(question, stale.current), application=application, key=key)
-    except Refused as refused:
-        return _state(request, name, failed=str(refused), status=CONFLICT)
-    fault = answers.fault_of(question, saved.values.get(name, ""))
-    context = {"fault": fault if saved.values.get(name) else "", "news": news(request, asked, saved), "at": now}
-    return _state(request, name, **context)
+    tried = _save(request, application, SectionForm(asked, {}, request.POST), only=name)
+    if isinstance(tried.refused, Stale):
+        context = {
+            "conflict": _version_of(question, tried.refused.current),
+            "save_url": reverse("calls:my_application_save", args=[ref, key]),
+            "section_url": reverse("calls:my_application_section", args=[ref, key]),
+        }
+        return _state_of_answer(request, name, status=HTTPStatus.CONFLICT, **context)
+    if tried.refused:
+        return _state_of_answer(request, name, status=HTTPStatus.CONFLICT, failed=str(tried.refused))
+    saved = tried.result
+    fault = answers.fault_of(question, saved.values[name]) if saved.values.get(name) else ""
+    context = {"fault": fault, "news": news(request, asked, saved), "at": arrived_at(request)}
+    return _state_of_answer(request, name, **context)
 
 
 def presence(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """A sign of life, a few times a minute. Gives who else is here, and what they changed since the page was opened."""
-    application = dossier.editable(request.user, ref)
-    asked, now = section_of(application, key), timezone.now()
+    application = dossier.the_editable(request.user, ref)
+    asked, now = the_section(application, key), arrived_at(request)
     sign_in(application=application, section=key, by=request.user, at=now)
     context = {
         "application": application,
@@ -106,23 +97,23 @@ def presence(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     return render(request, "calls/applicant/section_presence.html", context)
 
 
-def section_of(application: Application, key: str) -> Section:
-    """The section of this application's form, or a 404."""
+def the_section(application: Application, key: str) -> Section:
+    """The section of this application's form. Raises Http404 for what is not asked."""
     form = definition.of(application.form)
-    found = form.page(key, stored_of(application) if form.looks_elsewhere(key) else {})
-    if found is None:
+    section = form.page(key, stored_of(application) if form.looks_elsewhere(key) else {})
+    if section is None:
         raise Http404
-    return found
+    return section
 
 
-def typed_page(
+def not_saved(
     request: HttpRequest, sentence: str, *, application: Application | None = None, status: int
 ) -> HttpResponse:
     """What was typed, to copy, when it can no longer be saved. Says nothing of a dossier that may not be seen."""
     own = [values for name, values in request.POST.lists() if not name.startswith(("_", "csrfmiddlewaretoken"))]
     typed = [value for values in own for value in values if value.strip()]
     context = {"sentence": sentence, "typed": typed, "application": application}
-    return render(request, "calls/applicant/typed.html", context, status=status)
+    return render(request, "calls/applicant/not_saved.html", context, status=status)
 
 
 @dataclass(frozen=True)
@@ -149,43 +140,54 @@ def news(request: HttpRequest, asked: Section, current: SectionAnswer | None) ->
     return [News(label, names.get(who, "PIO")) for label, who in changed]
 
 
-def _save_all(request: HttpRequest, application: Application, asked: Section) -> HttpResponse:
-    current = _current(application, asked.key)
-    form = SectionForm(asked, current.values if current else {}, request.POST)
-    try:
-        saved = _save(request, application, form, timezone.now())
-    except Stale as stale:
-        return _page(request, application, form, stale.current, conflict=stale, status=CONFLICT)
-    except Refused as refused:
-        say(form, refused)
-        return _page(request, application, form, current)
-    if not form.is_valid():
-        return _page(request, application, form, saved)
-    return redirect(_after(application, asked.key))
+def _no_access() -> str:
+    return _("U hebt geen toegang meer tot deze aanvraag. Kopieer uw tekst als u hem wilt bewaren.")
 
 
-def _save(
-    request: HttpRequest, application: Application, form: SectionForm, at: datetime, *, only: str = ""
-) -> SectionAnswer:
+def _why_closed(application: Application, key: str) -> str:
+    """Why nothing can be changed here now; empty when it can."""
+    if application.status not in dossier.WRITABLE:
+        return _("Deze aanvraag is intussen ingediend: u kunt ze niet meer wijzigen.")
+    if completion.is_closed(application, key):
+        return _("PIO vroeg geen aanvulling van dit onderdeel: u kunt het lezen, en niet wijzigen.")
+    return ""
+
+
+def _save_page(
+    request: HttpRequest, application: Application, form: SectionPageForm, current: SectionAnswer | None
+) -> HttpResponse:
+    """Save all that was typed, also what is no answer yet; go on to the next section when nothing is wrong."""
+    tried = _save(request, application, form)
+    if isinstance(tried.refused, Stale):
+        return _page(request, application, form, tried.refused.current, conflict=tried.refused)
+    if tried.refused:
+        say(form, tried.refused)
+    elif form.is_valid():
+        return redirect(_next_page(application, form.section.key))
+    return _page(request, application, form, tried.result or current)
+
+
+def _save(request: HttpRequest, application: Application, form: SectionForm, *, only: str = "") -> Attempt:
+    """Save what was typed in the form, or `only` the answer to one question."""
     version, page = _opened(request.POST)
-    typed = form.typed()
-    return save_section(
+    values = {key: value for key, value in form.typed().items() if only in ("", key)}
+    change = partial(
+        save_section,
         application=application,
         section=form.section.key,
-        values={key: value for key, value in typed.items() if only in ("", key)},
+        values=values,
         version=version,
-        by=request.user,
-        at=at,
         page=page,
         autosave=bool(only),
     )
+    return make(request, change)
 
 
-def _opened(sent: QueryDict) -> tuple[int, str]:
+def _opened(data: QueryDict) -> tuple[int, str]:
     """The version with which the page was opened, and the page's own name."""
-    version = sent.get("_version", "")
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0  # noqa: PLR2004
-    return number, sent.get("_page", "")[:LONGEST_TOKEN]
+    version = data.get("_version", "")
+    is_number = version.isascii() and version.isdigit() and len(version) <= LONGEST_VERSION
+    return int(version) if is_number else 0, data.get("_page", "")[:LONGEST_TOKEN]
 
 
 def _current(application: Application, key: str) -> SectionAnswer | None:
@@ -204,20 +206,8 @@ def _version_of(question: definition.Question, current: SectionAnswer) -> dict[s
     }
 
 
-def _state(
-    request: HttpRequest,
-    name: str,
-    *,
-    status: int = 200,
-    application: Application | None = None,
-    key: str = "",
-    **context,
-) -> HttpResponse:
+def _state_of_answer(request: HttpRequest, name: str, *, status: int = HTTPStatus.OK, **context: Any) -> HttpResponse:
     """The fragment under one question. Its header tells the script that a refusal is meant for the page, too."""
-    if application is not None:
-        context["save_url"] = reverse("calls:my_application_save", args=[application.ref, key])
-        context["section_url"] = reverse("calls:my_application_section", args=[application.ref, key])
-    status = CONFLICT if "conflict" in context else status
     response = render(request, "calls/applicant/answer_state.html", {"name": name, **context}, status=status)
     response["X-Fragment"] = "answer"
     return response
@@ -226,21 +216,27 @@ def _state(
 def _page(
     request: HttpRequest,
     application: Application,
-    form: SectionForm,
+    form: SectionPageForm,
     current: SectionAnswer | None,
     *,
     conflict: Stale | None = None,
     held_back: bool = False,
-    status: int = 200,
 ) -> HttpResponse:
-    now, key = timezone.now(), form.section.key
+    now, key = arrived_at(request), form.section.key
     sections = definition.of(application.form).asked(stored_of(application)).sections
-    place = [s.key for s in sections].index(key)
+    place = [section.key for section in sections].index(key)
     sign_in(application=application, section=key, by=request.user, at=now)
+    form.helper.cancel_url = application.get_absolute_url()
+    status = 0  # 422 when an answer is wrong
+    if conflict:
+        form.show_as_typed(_("Mijn versie bewaren"))
+        status = HTTPStatus.CONFLICT
+    elif held_back:
+        form.show_as_typed()
+        status = HTTPStatus.OK
     context = {
         "application": application,
         "section": form.section,
-        "form": form,
         "version": current.version if current else 0,
         "page_token": secrets.token_urlsafe(12),
         "saved": current if current and current.pk else None,
@@ -253,9 +249,9 @@ def _page(
         "place": place + 1,
         "places": len(sections),
         "before": sections[place - 1] if place else None,
-        "crumbs": dossier.crumbs(application, form.section.title),
+        "crumbs": dossier.application_crumbs(application, form.section.title),
     }
-    return render(request, "calls/applicant/section.html", context, status=status)
+    return show(request, "calls/applicant/section.html", context, form, status=status)
 
 
 def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
@@ -272,7 +268,8 @@ def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
     ]
 
 
-def _after(application: Application, key: str) -> str:
+def _next_page(application: Application, key: str) -> str:
+    """The section that follows, with the answers as they now are; after the last one the task list."""
     following = definition.of(application.form).asked(stored_of(application)).after(key)
     if following is None:
         return application.get_absolute_url()

@@ -1,11 +1,11 @@
 """What comes of an application: a copy, one in the next round, nothing any more; and others that look like it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.application.forms.partners import CopyForm
@@ -13,90 +13,75 @@ from calls.application.successors import Successor, carry_application, copy_appl
 from calls.application.writing import discard_application
 from calls.models import Round
 from calls.views.applicant import dossier
-from pio_portal.ui.acting import act, press
-from pio_portal.ui.similar import Subject, find_similar
+from calls.views.similar_page import MOST_SIMILAR, similar_page
+from pio_portal.arrival import arrived_at
+from pio_portal.ui.pages import button, form_page, sent
+from pio_portal.ui.similarity import Subject, find_similar
 
-SIMILAR = 10
 LOST_SHOWN = 5
 
 
 def copy(request: HttpRequest, ref: str) -> HttpResponse:
     """A new draft with these answers."""
-    shown, now = dossier.of(request.user, ref), timezone.now()
-    if not request.user.has_perm("calls.copy_application", shown):
+    application = dossier.the_application(request.user, ref)
+    if not request.user.has_perm("calls.copy_application", application):
         raise PermissionDenied
-    rounds = Round.objects.upcoming(now).select_related("call")
+    rounds = Round.objects.upcoming(arrived_at(request)).select_related("call")
     if not rounds:
         messages.info(
             request, _("Er is nu geen indiendatum bekend. Kom terug zodra de volgende oproep gepubliceerd is.")
         )
-    first = rounds[0].pk if rounds else None
-
-    def change(**data) -> Successor:
-        made = copy_application(application=shown, **data)
-        _tell_lost(request, made)
-        return made
-
-    data = request.POST if request.method == "POST" else None
-    return act(
+    initial = {"round": rounds[0].pk if rounds else None}
+    return form_page(
         request,
-        form=CopyForm(data, rounds=rounds, initial={"round": first}),
-        change=change,
-        title=_("Kopieer naar een nieuwe aanvraag"),
-        submit=_("Kopie maken"),
+        form=CopyForm(*sent(request), rounds=rounds, initial=initial),
+        change=partial(copy_application, application=application),
         done=_("Uw nieuwe aanvraag staat klaar, met de antwoorden van de vorige. Kijk ze na."),
-        back=lambda made: made.application.get_absolute_url(),
-        crumbs=dossier.crumbs(shown, "")[:-1],
+        back=partial(_to_successor, request),
+        title=_("Kopieer naar een nieuwe aanvraag"),
+        crumbs=dossier.way_to(application),
         template="calls/applicant/copy.html",
-        extra={"application": shown},
+        context={"application": application},
     )
 
 
 def carry(request: HttpRequest, ref: str) -> HttpResponse:
     """Take what was refused along to the next round, in one click."""
-    shown = dossier.of(request.user, ref)
-
-    def change(**who) -> Successor:
-        made = carry_application(application=shown, **who)
-        _tell_lost(request, made)
-        return made
-
-    return press(
+    application = dossier.the_application(request.user, ref)
+    return button(
         request,
-        change=change,
+        change=partial(carry_application, application=application),
         done=_("Uw nieuwe aanvraag staat klaar, met uw antwoorden en wat PIO erover schreef."),
-        back=lambda made: made.application.get_absolute_url(),
-        otherwise=shown.get_absolute_url(),
+        back=partial(_to_successor, request),
+        otherwise=application,
     )
 
 
 def discard(request: HttpRequest, ref: str) -> HttpResponse:
     """Throw a draft away. The page asked once."""
-    shown = dossier.of(request.user, ref)
-    return press(
+    application = dossier.the_application(request.user, ref)
+    return button(
         request,
-        change=lambda **who: discard_application(application=shown, **who),
-        done=_("Aanvraag %(ref)s is weggegooid.") % {"ref": shown.ref},
+        change=partial(discard_application, application=application),
+        done=_("Aanvraag %(ref)s is weggegooid.") % {"ref": application.ref},
         back=reverse("calls:my_applications"),
-        otherwise=shown.get_absolute_url(),
+        otherwise=application,
     )
 
 
 def similar(request: HttpRequest, ref: str) -> HttpResponse:
     """What looks like this application: published projects, and dossiers of one's own organisation."""
-    shown = dossier.of(request.user, ref)
-    found = find_similar(request.user, Subject.of(shown), staff=False, limit=SIMILAR)
-    context = {"application": shown, "found": found, "crumbs": dossier.crumbs(shown, _("Vergelijkbare projecten"))}
-    return _similar_page(request, "calls/applicant/similar.html", context)
+    application = dossier.the_application(request.user, ref)
+    context = {
+        "application": application,
+        "found": find_similar(request.user, Subject.of(application), staff=False, limit=MOST_SIMILAR),
+        "crumbs": dossier.application_crumbs(application, _("Vergelijkbare projecten")),
+    }
+    return similar_page(request, "calls/applicant/similar.html", context)
 
 
-def _similar_page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    """The list alone when a page fetches it, else a page of its own."""
-    return render(request, "calls/similar.html" if request.htmx else template, context)
-
-
-def _tell_lost(request: HttpRequest, made: Successor) -> None:
-    """Say which answers the new form does not ask for."""
+def _to_successor(request: HttpRequest, made: Successor) -> str:
+    """The new draft. Says which answers its form does not ask for."""
     if made.lost:
         names = ", ".join(f"“{lost.question.label}”" for lost in made.lost[:LOST_SHOWN])
         more = len(made.lost) - LOST_SHOWN
@@ -104,3 +89,4 @@ def _tell_lost(request: HttpRequest, made: Successor) -> None:
         if more > 0:
             text += " " + _("En nog %(n)d andere.") % {"n": more}
         messages.warning(request, f"{text} {_('Ze staan nog in de vorige aanvraag.')}")
+    return made.application.get_absolute_url()

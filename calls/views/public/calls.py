@@ -5,12 +5,13 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.call import calendar, date_line, self_check
+from calls.call.forms.self_check import SelfCheckForm
 from calls.models import Call
 from calls.questionnaire import definition
+from pio_portal.arrival import arrived_at
 from pio_portal.correspondence.outbox import link
 from pio_portal.formats import day_text
 from pio_portal.ui.shapes import Card, Crumb
@@ -18,7 +19,7 @@ from pio_portal.ui.shapes import Card, Crumb
 
 def calls(request: HttpRequest) -> HttpResponse:
     """`/oproepen/`: the current calls with their dates, and the past ones."""
-    now = timezone.now()
+    now = arrived_at(request)
     published = Call.objects.published().select_related("theme").prefetch_related("rounds").order_by("-year", "code")
     current = [call for call in published if any(not r.is_past(now) for r in call.rounds.all())]
     past = [_past_card(call) for call in published if call not in current]
@@ -27,13 +28,13 @@ def calls(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "calls/public/calls.html",
-        {"current": shown, "past": past, "crumbs": _crumbs(Crumb(label=_("Oproepen")))},
+        {"current": shown, "past": past, "crumbs": _public_crumbs(Crumb(label=_("Oproepen")))},
     )
 
 
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """`/oproepen/<code>/`: dates, conditions, criteria and the questions to read beforehand."""
-    shown, now = _visible(request, code), timezone.now()
+    shown, now = _visible(request, code), arrived_at(request)
     context = {
         "call": shown,
         "points": date_line.points(shown, now),
@@ -44,7 +45,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "criteria": list(shown.criteria.all()),
         "total_weight": sum(c.weight for c in shown.criteria.all()),
         "sections": definition.of(shown.form).sections,
-        "crumbs": _crumbs(Crumb(label=_("Oproepen"), url=reverse("calls:calls")), Crumb(label=shown.title)),
+        "crumbs": _public_crumbs(Crumb(label=_("Oproepen"), url=reverse("calls:calls")), Crumb(label=shown.title)),
     }
     return render(request, "calls/public/call.html", context)
 
@@ -63,19 +64,22 @@ def call_eligibility(request: HttpRequest, code: str) -> HttpResponse:
     checks = self_check.checks_of(shown)
     if not checks:
         return redirect(shown)
-    given = {c.key: request.GET[c.key] for c in checks if request.GET.get(c.key) in ("ja", "nee")}
-    asked = any(c.key in request.GET for c in checks) or "controleer" in request.GET
-    missing = [c for c in checks if c.key not in given] if asked else []
-    answered = asked and not missing
-    outcome, against = self_check.verdict(checks, given) if answered else (None, [])
+    asked = any(check.key in request.GET for check in checks) or "controleer" in request.GET
+    form = SelfCheckForm(checks, request.GET if asked else None)
+    missing = [check for check in checks if check.key in form.errors]
+    outcome, against = self_check.verdict(checks, form.cleaned_data) if asked and not missing else (None, [])
+    if outcome:
+        form.step_back()
+    form.helper.cancel_url = shown.get_absolute_url()
     context = {
         "call": shown,
-        "checks": [(c, given.get(c.key, ""), c in missing) for c in checks],
-        "can_start": _can_start(shown, timezone.now()),
+        "form": form,
+        "checks": checks,
+        "can_start": _can_start(shown, arrived_at(request)),
         "missing": missing,
         "outcome": outcome,
         "against": against,
-        "crumbs": _crumbs(
+        "crumbs": _public_crumbs(
             Crumb(label=_("Oproepen"), url=reverse("calls:calls")),
             Crumb(label=shown.title, url=shown.get_absolute_url()),
             Crumb(label=_("Kom ik in aanmerking?")),
@@ -90,10 +94,8 @@ def _can_start(call: Call, at: datetime) -> bool:
 
 
 def _visible(request: HttpRequest, code: str) -> Call:
-    calls_ = (
-        Call.objects.visible_to(request.user).select_related("form", "theme").prefetch_related("rounds", "criteria")
-    )
-    return get_object_or_404(calls_, code=code)
+    rows = Call.objects.visible_to(request.user).select_related("form", "theme")
+    return get_object_or_404(rows.prefetch_related("rounds", "criteria"), code=code)
 
 
 def _past_card(past: Call) -> Card:
@@ -101,5 +103,5 @@ def _past_card(past: Call) -> Card:
     return Card(title=past.title, url=past.get_absolute_url(), above=past.code, below=closings)
 
 
-def _crumbs(*steps: Crumb) -> list[Crumb]:
+def _public_crumbs(*steps: Crumb) -> list[Crumb]:
     return [Crumb(label=_("Start"), url=reverse("ui:home")), *steps]

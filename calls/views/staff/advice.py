@@ -1,26 +1,23 @@
-"""What the programme lead sees and does about advisers: declared interests, advices to reopen, questions to take back."""
+"""What the programme lead does about advisers: reads declared interests, reopens an advice, takes a question back."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.assessment.advice import reopen_advice, withdraw_assignment
-from calls.assessment.forms.eligibility import ReasonForm
-from calls.models import Application, Conflict
+from calls.assessment.forms.eligibility import ReopenForm, TakeBackForm
+from calls.models import Application, Assignment, Conflict
 from calls.selection.tables import ConflictTable
-from calls.views.staff.dossier import application_for, dossier
-from pio_portal.ui.acting import submitted
+from calls.views.staff.dossier import application_for, assessment_url, dossier_form_page
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.pages import sent
 
 
 class ConflictList(StaffList):
-    """Who declared an interest in what, where the lead has none herself."""
+    """Who declared an interest in which application; not those in which the reader has an interest too."""
 
     title = gettext_lazy("Belangenconflicten")
     nouns = gettext_lazy("belangenconflict"), gettext_lazy("belangenconflicten")
@@ -36,40 +33,37 @@ class ConflictList(StaffList):
 
 def reopen(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Give an advice back to its adviser."""
-    texts = {
-        "title": _("Advies heropenen"),
-        "submit": _("Advies heropenen"),
-        "intro": _("%(adviser)s kan de scores en het advies aanpassen en geeft het daarna opnieuw."),
-        "done": _("%(adviser)s krijgt een mail en kan het advies aanpassen."),
-    }
-    return _with_reason(request, ref, pk, reopen_advice, texts)
+    application = application_for(request, ref)
+    assignment = _assignment(application, pk)
+    name = {"adviser": assignment.adviser.name}
+    return dossier_form_page(
+        request,
+        application,
+        form=ReopenForm(*sent(request)),
+        change=partial(reopen_advice, assignment=assignment),
+        title=_("Advies heropenen"),
+        intro=_("%(adviser)s kan de scores en het advies aanpassen en geeft het daarna opnieuw.") % name,
+        done=_("%(adviser)s krijgt een mail en kan het advies aanpassen.") % name,
+        back=assessment_url(application),
+    )
 
 
 def take_back(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Do not wait for this adviser any more."""
-    texts = {
-        "title": _("Toewijzing intrekken"),
-        "submit": _("Toewijzing intrekken"),
-        "intro": _("%(adviser)s ziet de aanvraag niet meer, en de beslissing wacht niet langer op dit advies."),
-        "done": _("De toewijzing aan %(adviser)s is ingetrokken."),
-    }
-    return _with_reason(request, ref, pk, withdraw_assignment, texts)
-
-
-def _with_reason(
-    request: HttpRequest, ref: str, pk: int, verb: Callable[..., Any], texts: dict[str, str]
-) -> HttpResponse:
-    application: Application = application_for(request, ref)
-    assignment = get_object_or_404(application.assignments.select_related("adviser"), pk=pk)
-    form = ReasonForm(request.POST or None)
+    application = application_for(request, ref)
+    assignment = _assignment(application, pk)
     name = {"adviser": assignment.adviser.name}
+    return dossier_form_page(
+        request,
+        application,
+        form=TakeBackForm(*sent(request)),
+        change=partial(withdraw_assignment, assignment=assignment),
+        title=_("Toewijzing intrekken"),
+        intro=_("%(adviser)s ziet de aanvraag niet meer, en de beslissing wacht niet langer op dit advies.") % name,
+        done=_("De toewijzing aan %(adviser)s is ingetrokken.") % name,
+        back=assessment_url(application),
+    )
 
-    def change(data: dict) -> None:
-        verb(assignment=assignment, reason=data["reason"], by=request.user, at=timezone.now())
 
-    if submitted(request, form, change, texts["done"] % name):
-        return redirect("calls:staff_application_assessment", application.ref)
-    context = dossier(request, application) | {"form": form, "more": [], "primary": None}
-    context |= {"title": texts["title"], "submit": texts["submit"], "intro": texts["intro"] % name}
-    context["back"] = reverse("calls:staff_application_assessment", args=[application.ref])
-    return render(request, "calls/staff/reason.html", context, status=422 if form.errors else 200)
+def _assignment(application: Application, pk: int) -> Assignment:
+    return get_object_or_404(application.assignments.select_related("adviser"), pk=pk)

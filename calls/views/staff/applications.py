@@ -1,6 +1,7 @@
 """The applications as staff reads them: the list, and the tabs of one dossier."""
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -9,17 +10,18 @@ from calls.application.revisions import Submitted, handed_in_documents, sent_alo
 from calls.assessment.scoring import scoreboard
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus, FieldKind
-from calls.models import Application, DecisionDraft
-from calls.views.staff.dossier import application_for, dossier, outcomes
+from calls.models import Application
+from calls.views.staff.dossier import application_for, dossier_context, outcomes
 from calls.views.staff.family import facts_for_staff
 from calls.views.staff.filters import ApplicationFilter
 from calls.views.staff.tables import ApplicationTable
+from pio_portal.addresses import query_int
 from pio_portal.audit.workflow import timeline
 from pio_portal.formats import day_text
 from pio_portal.organisations.models import Membership
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.shapes import Event, Phase
-from pio_portal.ui.similar import Subject, find_doubles
+from pio_portal.ui.similarity import Subject, find_doubles
 
 
 class ApplicationList(StaffList):
@@ -33,9 +35,10 @@ class ApplicationList(StaffList):
             .submitted()
             .select_related("organisation")
             .prefetch_related("assignments")
-            .defer("grounds", "feedback", "info_reason", "withdrawal_reason", "void_reason")
+            .defer("withdrawal_reason", "void_reason", "import_remark")
         )
     )
+    ranked = True
     filterset_class = ApplicationFilter
     table_class = ApplicationTable
     extra_columns = ("organisation", "round", "policy_domain", "eligible_at", "decided_on")
@@ -58,43 +61,42 @@ class ApplicationList(StaffList):
         return rows.matching(q)
 
 
-def overview(request, ref):
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
     """Where the application stands, who works on it, and what is expected."""
     application = application_for(request, ref)
-    context = dossier(request, application, "calls:staff_application")
+    context = dossier_context(request, application, "calls:staff_application")
     context["events"] = events(application, limit=6)
     context["advised"] = sum(a.status == AssignmentStatus.ADVISED for a in context["assignments"])
     context["asked"] = sum(a.status not in AssignmentStatus.gone() for a in context["assignments"])
     context["board"] = scoreboard(list(application.call.criteria.all()), context["assignments"])
     context["phases"] = phases(application)
     context["submitted"] = submitted_version(application)
-    context["gist"] = gist(context["submitted"])
-    if application.status == Status.INFO_REQUESTED:
-        context["asked_titles"] = asked_titles(application)
+    context["gist"] = opening_answers(context["submitted"])
+    if application.completion is not None:
+        context["asked_titles"] = asked_titles(application.completion)
     context["family"] = facts_for_staff(request.user, application)
     context["doubles"] = find_doubles(request.user, Subject.of(application), staff=True)
     return render(request, "calls/staff/application.html", context)
 
 
-def application_answers(request, ref):
+def application_answers(request: HttpRequest, ref: str) -> HttpResponse:
     """The answers as they were submitted; `versie` chooses an earlier version."""
     application = application_for(request, ref)
-    context = dossier(request, application, "calls:staff_application_answers")
-    asked = request.GET.get("versie", "")
-    context["submitted"] = submitted_version(application, int(asked) if asked.isascii() and asked.isdigit() else None)
+    context = dossier_context(request, application, "calls:staff_application_answers")
+    context["submitted"] = submitted_version(application, query_int(request, "versie"))
     return render(request, "calls/staff/application_answers.html", context)
 
 
-def application_assessment(request, ref):
+def application_assessment(request: HttpRequest, ref: str) -> HttpResponse:
     """Who judges, what they say, and how far they differ."""
     application = application_for(request, ref)
-    context = dossier(request, application, "calls:staff_application_assessment")
+    context = dossier_context(request, application, "calls:staff_application_assessment")
     context["board"] = scoreboard(list(application.call.criteria.all()), context["assignments"])
     context["outcomes"] = outcomes(context["allowed"])
     context["conflicts"] = application.conflicts.select_related("user").order_by("declared_at", "pk")
     context["insiders"] = insiders(application)
     context["may_direct"] = application.status == Status.ELIGIBLE and bool(context["outcomes"])
-    context["draft"] = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+    context["draft"] = application.decision_draft
     return render(request, "calls/staff/application_assessment.html", context)
 
 
@@ -105,26 +107,26 @@ def insiders(application: Application) -> set[int]:
     return set(members.filter(user__assignments__application=application).values_list("user", flat=True))
 
 
-def application_documents(request, ref):
+def application_documents(request: HttpRequest, ref: str) -> HttpResponse:
     """Attachments, receipts and letters, and what came along with messages."""
     application = application_for(request, ref)
-    context = dossier(request, application, "calls:staff_application_documents")
+    context = dossier_context(request, application, "calls:staff_application_documents")
     newest = ("-created_at", "pk")
     context["documents"] = handed_in_documents(application).select_related("created_by").order_by(*newest)
     context["sent_along"] = sent_along(application).select_related("created_by").order_by(*newest)
     return render(request, "calls/staff/application_documents.html", context)
 
 
-def application_history(request, ref):
+def application_history(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything that happened, newest first."""
     application = application_for(request, ref)
-    context = dossier(request, application, "calls:staff_application_history")
+    context = dossier_context(request, application, "calls:staff_application_history")
     context["events"] = events(application, limit=500)
     return render(request, "calls/staff/application_history.html", context)
 
 
-def gist(submitted: Submitted | None, number: int = 2) -> list[dict]:
-    """The first long answers: enough to know again what the application is about."""
+def opening_answers(submitted: Submitted | None, number: int = 2) -> list[dict]:
+    """The first long answers: enough to remember what the application is about."""
     if submitted is None:
         return []
     answers = [answer for section in submitted.content["sections"] for answer in section["answers"]]

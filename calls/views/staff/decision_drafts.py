@@ -1,173 +1,162 @@
 """Decisions in preparation: one by one from the dossier, or row by row for a whole round."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calls.assessment.eligibility import grounds_from, grounds_of_failure
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft, EligibilityCheck, Round
+from calls.models import Application, Decision, EligibilityCheck, Round
 from calls.selection.decision import possible_outcomes
 from calls.selection.drafts import Outdated, discard_draft, draft_decision
-from calls.selection.forms.drafts import DraftForm
+from calls.selection.forms.drafts import DiscardDraftForm, DraftForm, DraftRowForm, RoundDraftsForm
 from calls.selection.tables import FETCHED, score_bar, split_of
-from calls.views.staff.dossier import application_for, dossier
-from calls.views.staff.round_frame import crumbs, round_for, tabs, to
+from calls.views.staff.dossier import application_for, assessment_url, dossier_context, without_steps
+from calls.views.staff.round_dossier import round_crumbs, round_for, round_tabs, round_url
+from pio_portal.addresses import query_page
 from pio_portal.change import Refused
-from pio_portal.ui.acting import pressed, say
+from pio_portal.ui.pages import Attempt, attempt, button, finish, sent, show
+from pio_portal.ui.shapes import Crumb
 
 ROWS = 20
-SENT = re.compile(r"a(\d{1,9})-version")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One application of the round with the form of its draft; `theirs` is what a colleague saved meanwhile."""
-
-    application: Application
-    form: DraftForm
-    bar: Any
-    split: str
-    theirs: DecisionDraft | None = None
+MOST_ROWS = 2 * ROWS  # that are read of what was sent
+VERSION_FIELD = re.compile(r"a(\d{1,9})-version")
+ROUND_DRAFTS = "calls:staff_round_drafts"
 
 
 def draft(request: HttpRequest, ref: str) -> HttpResponse:
     """Prepare the decision on one application; nothing leaves."""
     application = application_for(request, ref)
-    current = DecisionDraft.objects.filter(application=application).select_related("drafted_by").first()
+    current = application.decision_draft
     possible = possible_outcomes(application)
-    if not possible and request.method != "POST":
-        messages.warning(request, _("Over deze aanvraag kan nu niet worden beslist."))
-        return redirect(application.get_staff_url())
     form = DraftForm(
-        request.POST or None,
+        *sent(request),
         outcomes=possible or list(Status.decided()),
         draft=current,
         grounds=grounds_of_failure(application) if application.status == Status.SUBMITTED else "",
     )
-    theirs = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft_decision(application=application, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            theirs = _beside(form, refused)
-        else:
-            messages.success(request, _("Het ontwerp is bewaard. De aanvrager ziet er niets van."))
-            return redirect("calls:staff_application_assessment", application.ref)
-    context = dossier(request, application)
-    context |= {"form": form, "draft": current, "theirs": theirs, "more": [], "primary": None}
-    return render(request, "calls/staff/draft.html", context, status=422 if form.errors else 200)
+    if not possible and not form.is_bound:
+        messages.warning(request, _("Over deze aanvraag kan nu niet worden beslist."))
+        return redirect(application.get_staff_url())
+    tried = attempt(request, form, partial(draft_decision, application=application))
+    if tried:
+        done = _("Het ontwerp is bewaard. De aanvrager ziet er niets van.")
+        return finish(request, done=done, back=assessment_url(application))
+    form.helper.cancel_url = assessment_url(application)
+    context = without_steps(dossier_context(request, application))
+    context |= {"draft": current, "theirs": _draft_of_colleague(form, tried)}
+    return show(request, "calls/staff/draft.html", context, form)
 
 
 def discard(request: HttpRequest, ref: str) -> HttpResponse:
     """Throw the draft away."""
     application = application_for(request, ref)
-    version = request.POST.get("version", "")
-    known = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0  # noqa: PLR2004
-    pressed(
+    return button(
         request,
-        lambda: discard_draft(application=application, version=known, by=request.user, at=timezone.now()),
-        _("Het ontwerp is weggegooid."),
+        form=DiscardDraftForm(*sent(request)),
+        change=partial(discard_draft, application=application),
+        done=_("Het ontwerp is weggegooid."),
+        back=assessment_url(application),
     )
-    return redirect("calls:staff_application_assessment", application.ref)
+
+
+# The drafts of a round
+
+
+@dataclass
+class DraftRow:
+    """One application of the round with the form of its draft, and how saving it went."""
+
+    application: Application
+    form: DraftRowForm
+    bar: Any
+    split: str
+    is_saved: bool = False
+    theirs: Decision | None = None  # what a colleague saved meanwhile
 
 
 def round_drafts(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The round as a table to fill in, the highest score first; saved together, each row by itself."""
-    current = round_for(request, code, number)
-    rows = _rows(request, current)
-    waiting = rows.filter(status__in=[Status.ELIGIBLE, Status.SUBMITTED])
+    round_ = round_for(request, code, number)
+    applications = _applications_to_draft(request, round_)
+    waiting = applications.filter(status__in=[Status.ELIGIBLE, Status.SUBMITTED])
     # What is not assessed yet comes last: it can only be ineligible, and has no score.
-    page = Paginator(waiting.order_by("status", F("total").desc(nulls_last=True), "ref"), ROWS).get_page(
-        request.GET.get("page")
-    )
-    if request.method == "POST":
-        sent = _sent(request.POST)  # the order may have changed since: what was typed is kept wherever it stands now
-        kept, lines = _keep(request, [_line(row, request.POST) for row in rows.filter(pk__in=sent).order_by("ref")])
-        if kept:
-            said = ngettext("%(n)d ontwerp bewaard.", "%(n)d ontwerpen bewaard.", kept) % {"n": kept}
-            messages.success(request, said)
-        if not any(line.form.errors for line in lines):
-            return redirect(f"{to('calls:staff_round_drafts', current)}?page={page.number}")
+    page = query_page(request, waiting.order_by("status", F("total").desc(nulls_last=True), "ref"), ROWS)
+    form = RoundDraftsForm(*sent(request))
+    if form.is_bound:  # the order may have changed since: what was typed is kept wherever it stands now
+        rows = [_row(row, request.POST) for row in applications.filter(pk__in=_sent_rows(request.POST)).order_by("ref")]
     else:
-        lines = [_line(row, None) for row in page.object_list]
-    faulty = [line for line in lines if line.form.errors]
+        rows = [_row(row, None) for row in page.object_list]
+    tried = attempt(request, form, partial(_save_rows, request, rows))
+    saved = sum(row.is_saved for row in rows)
+    told = ngettext("%(n)d ontwerp bewaard.", "%(n)d ontwerpen bewaard.", saved) % {"n": saved} if saved else ""
+    if tried:
+        return finish(request, done=told, back=f"{round_url(round_, ROUND_DRAFTS)}?page={page.number}")
+    if told:
+        messages.success(request, told)
     context = {
-        "round": current,
-        "lines": faulty or lines,
+        "round": round_,
+        "rows": [row for row in rows if row.form.errors] or rows,
         "page": page,
-        "faulty": bool(faulty),
-        "tabs": tabs(current, "calls:staff_round_drafts"),
-        "crumbs": crumbs(current, _("Beslissingen voorbereiden")),
+        "tabs": round_tabs(round_, ROUND_DRAFTS),
+        "crumbs": round_crumbs(round_, Crumb(label=_("Beslissingen voorbereiden"))),
     }
-    return render(request, "calls/staff/round_prepare.html", context, status=422 if faulty else 200)
+    return show(request, "calls/staff/round/decision_drafts.html", context, form)
 
 
-def _rows(request: HttpRequest, current: Round) -> QuerySet:
+def _applications_to_draft(request: HttpRequest, round_: Round) -> QuerySet:
     """The applications of the round with what a row of the table shows."""
-    rows = Application.objects.visible_to(request.user).filter(round=current).ranked()
+    rows = Application.objects.visible_to(request.user).filter(round=round_).ranked()
     failed = EligibilityCheck.objects.failed().select_related("point")
-    return rows.select_related("organisation", "call", "decision_draft").prefetch_related(
-        *FETCHED, Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks")
+    return (
+        rows.with_draft()
+        .select_related("organisation", "call")
+        .prefetch_related(*FETCHED, Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks"))
     )
 
 
-def _sent(data: QueryDict) -> list[int]:
+def _sent_rows(data: QueryDict) -> list[int]:
     """The applications whose row was sent."""
-    found = [match for name in data if (match := SENT.fullmatch(name))]
-    return [int(match[1]) for match in found[: ROWS * 2]]
+    matches = [match for name in data if (match := VERSION_FIELD.fullmatch(name))]
+    return [int(match[1]) for match in matches[:MOST_ROWS]]
 
 
-def _line(application: Application, data: Any) -> Line:
-    current = getattr(application, "decision_draft", None)
-    form = DraftForm(
+def _row(application: Application, data: Any) -> DraftRow:
+    form = DraftRowForm(
         data,
         outcomes=possible_outcomes(application),
-        draft=current,
+        draft=application.decision_draft,
         grounds=grounds_from(application.failed_checks),
-        partly=True,
         prefix=f"a{application.pk}",
     )
     split = ", ".join(f"{number}× {label}" for number, label in split_of(application))
-    return Line(application, form, score_bar(application), split)
+    return DraftRow(application, form, score_bar(application), split)
 
 
-def _keep(request: HttpRequest, lines: list[Line]) -> tuple[int, list[Line]]:
-    """Save the rows that were changed; what was refused stays on the page as it was typed."""
-    kept, after = 0, []
-    for line in lines:
-        theirs = None
-        if (
-            line.form.is_bound
-            and line.form.is_valid()
-            and line.form.cleaned_data["outcome"]
-            and line.form.has_changed()
-        ):
-            try:
-                draft_decision(
-                    application=line.application, by=request.user, at=timezone.now(), **line.form.cleaned_data
-                )
-                kept += 1
-            except Refused as refused:
-                theirs = _beside(line.form, refused)
-        after.append(Line(line.application, line.form, line.bar, line.split, theirs))
-    return kept, after
+def _save_rows(request: HttpRequest, rows: Sequence[DraftRow], **_who_and_when: Any) -> None:
+    """Save the rows that were changed, each by itself. Raises Refused when one could not be saved; the others are."""
+    for row in rows:
+        if row.form.errors or row.form.is_filled_in:
+            tried = attempt(request, row.form, partial(draft_decision, application=row.application))
+            row.is_saved, row.theirs = tried.made, _draft_of_colleague(row.form, tried)
+    if any(row.form.errors for row in rows):
+        raise Refused(_("Niet alles is bewaard."))
 
 
-def _beside(form: DraftForm, refused: Refused) -> DecisionDraft | None:
-    """Say the refusal on the form; of a colleague's version, show it beside and let this one be saved over it."""
-    say(form, refused)
-    if not isinstance(refused, Outdated):
+def _draft_of_colleague(form: DraftForm, tried: Attempt) -> Decision | None:
+    """What a colleague saved since the form was opened: shown beside it, and what is sent next goes over it."""
+    if not isinstance(tried.refused, Outdated):
         return None
+    current = tried.refused.current
     form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = refused.current.version if refused.current else 0
-    return refused.current
+    form.data[form.add_prefix("version")] = current.version if current else 0
+    return current

@@ -1,127 +1,127 @@
 """A round's decisions: looked over, each letter and mail read, then published together and followed as they leave."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.dateparse import parse_date
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calls.application.recipients import applicants_of
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft, Round
-from calls.selection.forms.drafts import PublishForm
+from calls.models import Application, Decision, Round
+from calls.selection.forms.drafts import DecisionDayForm, PublishForm
 from calls.selection.letters import LETTER, letter_context, letter_pdf, mail_of, task_key
-from calls.selection.publishing import AT_ONCE, drafted, drafts_of, look_over, publish_decisions
-from calls.views.staff.round_frame import crumbs, round_for, tabs, to
-from pio_portal.change import Refused
+from calls.selection.publishing import AT_ONCE, drafted, drafts_of, look_over, obstacle_to, publish_decisions
+from calls.views.staff.round_dossier import round_crumbs, round_for, round_tabs, round_url
+from pio_portal.addresses import query_date
+from pio_portal.arrival import arrived_at, arrived_on
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.documents.models import Document
+from pio_portal.ui.pages import attempt, button, finish, sent, show
+from pio_portal.ui.shapes import Crumb
+
+PAGE = "calls/staff/round/decisions.html"
+DECISIONS, LETTERS = "calls:staff_round_decisions", "calls:staff_round_letters"
 
 
 def decisions(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Which drafts can leave and which cannot, and why; read over from here."""
-    return _page(request, round_for(request, code, number), _day(request.GET.get("op")))
+    round_, form = round_for(request, code, number), PublishForm()
+    return show(request, PAGE, _decisions_context(request, round_, _day_of_decision(request), form), form)
 
 
-def _page(request: HttpRequest, current: Round, day: dt.date, *, fault: str = "") -> HttpResponse:
-    rows = drafts_of(current, by=request.user)
+def publish(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Take the decisions that were read over: all or none."""
+    round_, form = round_for(request, code, number), PublishForm(*sent(request))
+    tried = attempt(request, form, partial(publish_decisions, round=round_))
+    if tried:
+        taken = len(tried.result)
+        told = ngettext(
+            "%(n)d beslissing is gepubliceerd. De brief vertrekt nu.",
+            "%(n)d beslissingen zijn gepubliceerd. De brieven vertrekken nu.",
+            taken,
+        )
+        return finish(request, done=told % {"n": taken}, back=round_url(round_, LETTERS))
+    day = form.cleaned_data.get("decided_on") or arrived_on(request)
+    return show(request, PAGE, _decisions_context(request, round_, day, form), form)
+
+
+def _decisions_context(request: HttpRequest, round_: Round, day: dt.date, form: PublishForm) -> dict[str, Any]:
+    rows = drafts_of(round_, by=request.user)
     total = rows.count()
     drafts = rows.prefetch_related("application__assignments__adviser")[:AT_ONCE]
-    prepared = look_over(drafts, decided_on=day, by=request.user, at=timezone.now())
+    prepared = look_over(drafts, decided_on=day, by=request.user, at=arrived_at(request))
     ready = [p for p in prepared if not p.obstacle]
-    context = {
-        "round": current,
+    form.posted_to(round_url(round_, "calls:publish_decisions"))
+    return {
+        "round": round_,
         "day": day,
-        "today": timezone.localdate(),
+        "day_form": DecisionDayForm(initial={"op": day}, latest=arrived_on(request)),
         "ready": ready,
         "stuck": [p for p in prepared if p.obstacle],
         "warned": sum(bool(p.warning) for p in ready),
         "total": total,
         "left_out": max(0, total - AT_ONCE),
-        "undrafted": _undrafted(request, current),
-        "letters": _letters(request, current),
+        "undrafted": _number_without_draft(request, round_),
+        "letters": _progress_of_letters(request, round_),
         "may_publish": request.user.has_perm("calls.publish_decisions"),
-        "fault": fault,
-        "tabs": tabs(current, "calls:staff_round_decisions"),
-        "crumbs": crumbs(current, _("Nalezen en publiceren")),
+        "tabs": round_tabs(round_, DECISIONS),
+        "crumbs": round_crumbs(round_, Crumb(label=_("Nalezen en publiceren"))),
     }
-    return render(request, "calls/staff/round_decisions.html", context, status=422 if fault else 200)
 
 
-def _undrafted(request: HttpRequest, current: Round) -> int:
+def _number_without_draft(request: HttpRequest, round_: Round) -> int:
     """How many of the round still wait for a decision that nobody prepared."""
-    rows = Application.objects.visible_to(request.user).filter(round=current, status=Status.ELIGIBLE)
-    return rows.filter(decision_draft=None).count()
-
-
-def publish(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Take the decisions that were read over: all or none."""
-    current = round_for(request, code, number)
-    form = PublishForm(request.POST)
-    if not form.is_valid():
-        return _page(request, current, timezone.localdate(), fault=_("Vul de datum van de beslissing in."))
-    day = form.cleaned_data["decided_on"]
-    try:
-        taken = publish_decisions(round=current, seen=form.seen(), decided_on=day, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return _page(request, current, day, fault=str(refused))
-    said = ngettext(
-        "%(n)d beslissing is gepubliceerd. De brief vertrekt nu.",
-        "%(n)d beslissingen zijn gepubliceerd. De brieven vertrekken nu.",
-        len(taken),
-    )
-    messages.success(request, said % {"n": len(taken)})
-    return redirect(to("calls:staff_round_letters", current))
+    rows = Application.objects.visible_to(request.user).filter(round=round_, status=Status.ELIGIBLE)
+    return rows.exclude(decisions__in=Decision.objects.drafts()).count()
 
 
 def preview(request: HttpRequest, code: str, number: int, ref: str) -> HttpResponse:
     """One letter and its mail as they would leave, with the way to the one before and after."""
-    current = round_for(request, code, number)
-    draft, before, after, place, total = _among(request, current, ref)
-    day = _day(request.GET.get("op"))
+    round_ = round_for(request, code, number)
+    draft, before, after, place, total = _among(request, round_, ref)
+    choice = {"decided_on": _day_of_decision(request), "by": request.user, "at": arrived_at(request)}
+    obstacle = obstacle_to(draft, **choice)
     context: dict[str, Any] = {
-        "round": current,
+        "round": round_,
         "draft": draft,
         "application": draft.application,
-        "day": day,
+        "day": choice["decided_on"],
+        "obstacle": obstacle,
         "before": before,
         "after": after,
         "place": place,
         "total": total,
-        "crumbs": crumbs(current, ref, above=(_("Nalezen en publiceren"), to("calls:staff_round_decisions", current))),
+        "crumbs": round_crumbs(round_, _decisions_crumb(round_), Crumb(label=ref)),
     }
-    try:
-        decided = drafted(draft, decided_on=day, by=request.user, at=timezone.now())
-    except Refused as refused:
-        context["obstacle"] = str(refused)
-    else:
+    if not obstacle:
+        decided = drafted(draft, **choice)
         recipients = applicants_of(decided)
         context |= {**letter_context(decided), "mail": mail_of(decided, recipients), "recipients": recipients}
-    return render(request, "calls/staff/round_decision.html", context)
+    return render(request, "calls/staff/round/letter.html", context)
 
 
 def preview_pdf(request: HttpRequest, code: str, number: int, ref: str) -> HttpResponse:
-    """The letter of a draft as PDF."""
-    current = round_for(request, code, number)
-    draft, *_rest = _among(request, current, ref)
-    try:
-        decided = drafted(draft, decided_on=_day(request.GET.get("op")), by=request.user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(to("calls:staff_round_decision", current, ref))
+    """The letter of a draft as PDF; why there is none is told on the page of the letter."""
+    round_ = round_for(request, code, number)
+    draft, *_rest = _among(request, round_, ref)
     headers = {"Content-Disposition": f'inline; filename="ontwerp-{ref}.pdf"'}
-    return HttpResponse(letter_pdf(decided), content_type="application/pdf", headers=headers)
+    return button(
+        request,
+        change=partial(drafted, draft, decided_on=_day_of_decision(request)),
+        done="",
+        back=lambda decided: HttpResponse(letter_pdf(decided), content_type="application/pdf", headers=headers),
+        otherwise=round_url(round_, "calls:staff_round_decision", ref),
+    )
 
 
-def _among(request: HttpRequest, current: Round, ref: str) -> tuple[DecisionDraft, str, str, int, int]:
+def _among(request: HttpRequest, round_: Round, ref: str) -> tuple[Decision, str, str, int, int]:
     """The draft on an application, the references before and after it, its place, and how many there are."""
-    rows = drafts_of(current, by=request.user)
+    rows = drafts_of(round_, by=request.user)
     refs = list(rows.values_list("application__ref", flat=True))
     if ref not in refs:
         raise Http404
@@ -132,26 +132,24 @@ def _among(request: HttpRequest, current: Round, ref: str) -> tuple[DecisionDraf
 
 def letters(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """How far the letters of the round are: the component alone for htmx, the whole page else."""
-    current = round_for(request, code, number)
+    round_ = round_for(request, code, number)
     context = {
-        "round": current,
-        "poll_url": to("calls:staff_round_letters", current),
-        **_letters(request, current),
-        "tabs": tabs(current, ""),
-        "crumbs": crumbs(
-            current, _("Brieven"), above=(_("Nalezen en publiceren"), to("calls:staff_round_decisions", current))
-        ),
+        "round": round_,
+        "poll_url": round_url(round_, LETTERS),
+        **_progress_of_letters(request, round_),
+        "tabs": round_tabs(round_, ""),
+        "crumbs": round_crumbs(round_, _decisions_crumb(round_), Crumb(label=_("Brieven"))),
     }
-    template = "components/progress.html" if request.headers.get("HX-Request") else "calls/staff/round_letters.html"
+    template = "components/progress.html" if request.htmx else "calls/staff/round/letters.html"
     return render(request, template, context)
 
 
-def _letters(request: HttpRequest, current: Round) -> dict[str, Any]:
-    """How many decisions of the round have the letter that they are owed. What was told again is owed none.
+def _progress_of_letters(request: HttpRequest, round_: Round) -> dict[str, Any]:
+    """How many decisions of the round have their letter, of those that should; one that the import told gets none.
 
     Counted from the dossiers and from what waits in the database, so that a restart loses nothing.
     """
-    rows = Application.objects.visible_to(request.user).filter(round=current, status__in=Status.decided())
+    rows = Application.objects.visible_to(request.user).filter(round=round_, status__in=Status.decided())
     decided = list(rows.values_list("pk", flat=True))
     filed = Document.objects.of_each(Application, decided).filter(kind=LETTER).values_list("owner_id", flat=True)
     with_letter = set(filed)
@@ -172,9 +170,10 @@ def _letters(request: HttpRequest, current: Round) -> dict[str, Any]:
     }
 
 
-def _day(text: str | None) -> dt.date:
+def _decisions_crumb(round_: Round) -> Crumb:
+    return Crumb(label=_("Nalezen en publiceren"), url=round_url(round_, DECISIONS))
+
+
+def _day_of_decision(request: HttpRequest) -> dt.date:
     """The day in the address, else today."""
-    try:
-        return parse_date(text or "") or timezone.localdate()
-    except ValueError:
-        return timezone.localdate()
+    return query_date(request, "op") or arrived_on(request)

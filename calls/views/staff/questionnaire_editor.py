@@ -6,29 +6,38 @@ both versions, and saving again is a choice.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 from typing import Any
 
-from django import forms
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.enums import FieldKind, Visibility
 from calls.models import FormVersion
 from calls.questionnaire import editing
-from calls.questionnaire.definition import DefinitionError, Question
+from calls.questionnaire.definition import Definition, Question, Section
 from calls.questionnaire.editing import Data
-from calls.questionnaire.forms.editor import CheckForm, QuestionForm, SectionHeadForm, earlier_than
+from calls.questionnaire.forms.editor import (
+    SAVE_MINE,
+    CheckForm,
+    PartForm,
+    QuestionForm,
+    SectionHeadForm,
+    earlier_than,
+)
 from calls.questionnaire.forms.section import SectionForm
 from calls.questionnaire.version_diff import condition_text
-from calls.questionnaire.versions import StaleForm, save_definition
-from calls.views.staff.questionnaires import crumbs, form_of
-from pio_portal.change import Refused
+from calls.questionnaire.versions import PartChanged, Put, StaleForm, move_part, remove_part, save_part
+from calls.views.staff.questionnaires import version_crumbs, version_for
+from pio_portal.addresses import query_choice, query_text
+from pio_portal.ui.pages import Attempt, attempt, button, finish, sent, show
+from pio_portal.ui.shapes import Crumb
 
-CONFLICT = 409
 NEW_QUESTION = {"kind": FieldKind.TEXT, "required": True, "visibility": Visibility.ASSESSORS}
 NEW_LIMITS: dict[str, dict[str, int]] = {FieldKind.TEXT: {"max_length": 120}, FieldKind.LONG: {"max_length": 2000}}
 
@@ -38,13 +47,14 @@ class Part:
     """What one page writes: its place (empty when it is new), its form, and how the form goes into the data."""
 
     place: str
-    form: Callable[..., forms.Form]
-    written: Callable[[Any], dict[str, Any]]
-    put: Callable[[Data, dict[str, Any], str], tuple[Data, str]]
-    back: Callable[[str], str]
+    form: Callable[..., PartForm]
+    initial_of: Callable[[Any], dict[str, Any]]
+    put: Put
+    back: Callable[[str], str]  # the page to go to, given the key of the part
     title: str
-    here: str = ""
-    template: str = "calls/staff/forms/part.html"
+    cancel_url: str
+    here: str  # the entry of the outline
+    template: str = "calls/staff/questionnaire/part.html"
 
 
 # Pages
@@ -52,83 +62,84 @@ class Part:
 
 def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """A section as the applicant sees it, with at each question what can be done."""
-    version = form_of(request, pk)
+    version = version_for(request, pk)
     part = _must(editing.section_of(version.definition, key))
     form = editing.typed(version.definition)
     typed = form.section(key)
-    context = _frame(version, part["title"]) | {
+    context = _editor_context(version, part["title"]) | {
         "part": part,
         "seen": editing.fingerprint(version.definition, key),
         "condition": condition_text(typed.when, form) if typed and typed.when else "",
-        "rows": _rows(version.definition, typed, form) if typed else [],
+        "rows": _question_rows(version.definition, typed, form) if typed else [],
         "kinds": FieldKind,
         "here": key,
         "following": form.after(key) if typed else None,
     }
-    return render(request, "calls/staff/forms/section.html", context)
+    return render(request, "calls/staff/questionnaire/section.html", context)
 
 
 def checks(request: HttpRequest, pk: int) -> HttpResponse:
     """The yes-or-no questions before the form."""
-    version = form_of(request, pk)
+    version = version_for(request, pk)
     rows = [
         (check, editing.fingerprint(version.definition, f"checks.{check['key']}"))
         for check in editing.checks(version.definition)
     ]
-    context = _frame(version, _("Voorafgaande vragen")) | {"rows": rows, "here": editing.CHECKS}
-    return render(request, "calls/staff/forms/checks.html", context)
+    context = _editor_context(version, _("Voorafgaande vragen")) | {"rows": rows, "here": editing.CHECKS}
+    return render(request, "calls/staff/questionnaire/checks.html", context)
 
 
 def head(request: HttpRequest, pk: int, key: str = "") -> HttpResponse:
     """The title, explanation and condition of a section; without a key a new one."""
-    version = form_of(request, pk)
-    earlier = earlier_than(version.definition, key)
+    version = version_for(request, pk)
     part = Part(
         place=key,
-        form=lambda data=None, **kwargs: SectionHeadForm(data, earlier=earlier, **kwargs),
-        written=SectionHeadForm.written,
+        form=partial(SectionHeadForm, earlier=earlier_than(version.definition, key)),
+        initial_of=SectionHeadForm.initial_of,
         put=editing.put_section,
         back=lambda saved: _section_url(version, saved),
         title=_("Onderdeel wijzigen") if key else _("Nieuw onderdeel"),
+        cancel_url=version.get_absolute_url(),
+        here=key,
     )
-    return _write(request, version, part)
+    return _part_page(request, version, part)
 
 
 def question(request: HttpRequest, pk: int, key: str, asked: str = "") -> HttpResponse:
     """All of a question; without its key a new one at the end of the section."""
-    version = form_of(request, pk)
-    earlier = earlier_than(version.definition, key, asked or "*")
+    version = version_for(request, pk)
     part = Part(
         place=f"{key}.{asked}" if asked else "",
-        form=lambda data=None, **kwargs: QuestionForm(data, earlier=earlier, **kwargs),
-        written=QuestionForm.written,
+        form=partial(QuestionForm, earlier=earlier_than(version.definition, key, asked or "*")),
+        initial_of=QuestionForm.initial_of,
         put=lambda data, values, kept: editing.put_question(data, key, values, kept),
         back=lambda saved: f"{_section_url(version, key)}#vraag-{saved}",
         title=_("Vraag wijzigen") if asked else _("Nieuwe vraag"),
+        cancel_url=_section_url(version, key),
         here=key,
-        template="calls/staff/forms/question.html",
+        template="calls/staff/questionnaire/question.html",
     )
-    if request.method == "GET":
+    if sent(request).data is None:  # what was typed for a section that is gone is refused, and not lost
         _must(editing.section_of(version.definition, key))
-    kind = request.GET.get("soort", FieldKind.TEXT)
-    initial = NEW_QUESTION | NEW_LIMITS.get(kind, {}) | {"kind": kind if kind in FieldKind.values else FieldKind.TEXT}
-    return _write(request, version, part, {} if asked else initial, back=_section_url(version, key))
+    kind = query_choice(request, "soort", FieldKind.values, FieldKind.TEXT)
+    return _part_page(request, version, part, NEW_QUESTION | NEW_LIMITS.get(kind, {}) | {"kind": kind})
 
 
 def check(request: HttpRequest, pk: int, key: str = "") -> HttpResponse:
     """A yes-or-no question before the form; without a key a new one."""
-    version = form_of(request, pk)
+    version = version_for(request, pk)
     page = reverse("calls:staff_form_checks", args=[version.pk])
     part = Part(
         place=f"{editing.CHECKS}.{key}" if key else "",
         form=CheckForm,
-        written=CheckForm.written,
+        initial_of=CheckForm.initial_of,
         put=editing.put_check,
         back=lambda _saved: page,
-        here=editing.CHECKS,
         title=_("Voorafgaande vraag wijzigen") if key else _("Nieuwe voorafgaande vraag"),
+        cancel_url=page,
+        here=editing.CHECKS,
     )
-    return _write(request, version, part, back=page)
+    return _part_page(request, version, part)
 
 
 # Buttons
@@ -136,145 +147,98 @@ def check(request: HttpRequest, pk: int, key: str = "") -> HttpResponse:
 
 def move(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """One step up or down (`step` -1 or 1)."""
-    version = form_of(request, pk)
+    version = version_for(request, pk)
     step = -1 if request.POST.get("step") == "-1" else 1
-    _press(request, version, lambda data: editing.move(data, place, step))
-    return redirect(_home_of(version, place))
+    change = partial(move_part, form=version, place=place, step=step)
+    return button(request, change=change, done="", back=_page_with(version, place))
 
 
 def remove(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """Take away a section, a question or a check, as it was when the page was opened."""
-    version = form_of(request, pk)
-    seen = request.GET.get("gezien", "")
-    if seen and editing.item_at(version.definition, place) and seen != editing.fingerprint(version.definition, place):
-        messages.error(request, _("Een collega wijzigde dit intussen. Kijk eerst na wat er nu staat."))
-    elif _press(request, version, lambda data: editing.remove(data, place)):
-        messages.success(request, _("Het staat niet meer in deze versie."))
-    return redirect(_home_of(version, place, gone=True))
-
-
-def _press(request: HttpRequest, version: FormVersion, change: Callable[[Data], Data]) -> bool:
-    try:
-        data = change(version.definition)
-        save_definition(form=version, data=data, version=version.version, by=request.user, at=timezone.now())
-    except (DefinitionError, Refused) as refused:
-        messages.error(request, str(refused))
-        return False
-    return True
+    version = version_for(request, pk)
+    return button(
+        request,
+        change=partial(remove_part, form=version, place=place, seen=query_text(request, "gezien")),
+        done=_("Het staat niet meer in deze versie."),
+        back=_page_with(version, place, gone=True),
+    )
 
 
 # One page that writes one part
 
 
-def _write(
-    request: HttpRequest, version: FormVersion, part: Part, initial: dict[str, Any] | None = None, *, back: str = ""
+def _part_page(
+    request: HttpRequest, version: FormVersion, part: Part, beginning: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """One page that writes one part: shown, drawn again after a choice, or sent."""
+    """Show one part, draw it again after a choice, or save it. A new one has the values of `beginning`."""
     if not version.is_draft:
         messages.info(request, _("Deze versie is gepubliceerd en verandert niet meer. Begin een nieuwe versie."))
         return redirect(version)
-    item = editing.item_at(version.definition, part.place) if part.place else None
-    page = {
-        "part": part,
-        "cancel_url": back or version.get_absolute_url(),
-        "seen": request.POST.get("gezien", "") or editing.fingerprint(version.definition, part.place),
+    form = _part_form(request, version, part, beginning or {})
+    tried = attempt(request, form, partial(save_part, form=version, place=part.place, put=part.put))
+    if tried:
+        return finish(request, tried.result, done=_("Bewaard."), back=part.back)
+    form.helper.cancel_url = part.cancel_url
+    if isinstance(tried.refused, StaleForm):
+        version = tried.refused.current
+    context = _editor_context(version, part.title) | {
+        "title": part.title,
+        "here": part.here,
+        "cancel_url": part.cancel_url,
+        "conflict": _conflict(version, part, form, tried),
     }
-    if request.method == "GET":
-        initial = part.written(_must(item)) if part.place else initial or {}
-        return _page(request, version, page | {"form": part.form(initial=initial)})
-    if "tonen" in request.POST:  # drawn again with the options of what was chosen, and nothing checked yet
-        return _page(request, version, page | {"form": part.form(initial=_typed(request))})
-    form = part.form(request.POST)
-    if not form.is_valid():
-        return _page(request, version, page | {"form": form})
-    return _sent(request, version, page | {"form": form}, item)
-
-
-def _sent(request: HttpRequest, version: FormVersion, page: dict[str, Any], item: Data | None) -> HttpResponse:
-    part, form = page["part"], page["form"]
-    now = editing.fingerprint(version.definition, part.place)
-    if request.POST.get("gezien", "") != now:
-        return _conflict(request, version, page | {"seen": now}, item)
-    try:
-        data, key = part.put(version.definition, form.values(), part.place.rpartition(".")[2] if item else "")
-        save_definition(form=version, data=data, version=version.version, by=request.user, at=timezone.now())
-    except StaleForm as stale:
-        form.add_error(None, _("Een collega bewaarde op hetzelfde moment iets in deze vragenlijst. Bewaar opnieuw."))
-        return _page(request, stale.current, page, status=CONFLICT)
-    except (DefinitionError, Refused) as refused:
-        form.add_error(None, str(refused))
-        return _page(request, version, page)
-    messages.success(request, _("Bewaard."))
-    return redirect(part.back(key))
-
-
-def _conflict(request: HttpRequest, version: FormVersion, page: dict[str, Any], item: Data | None) -> HttpResponse:
-    """Both versions: what a colleague saved, and what was typed here, which saving again puts in its place."""
-    form, part = page["form"], page["part"]
-    if item is None:
-        form.add_error(None, _("Een collega nam dit intussen weg. Bewaar opnieuw om het als nieuw toe te voegen."))
-        return _page(request, version, page, status=CONFLICT)
-    theirs = part.form(initial=part.written(item))
-    rows = [
-        (field.label, _shown(theirs, name), _shown(form, name))
-        for name, field in form.fields.items()
-        if not field.widget.is_hidden and _shown(theirs, name) != _shown(form, name)
-    ]
-    return _page(request, version, page | {"conflict": rows}, status=CONFLICT)
-
-
-def _page(request: HttpRequest, version: FormVersion, page: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    part, form = page["part"], page["form"]
-    context = _frame(version, part.title) | page | {"title": part.title, "here": part.here or part.place}
     if isinstance(form, QuestionForm):
-        context["shown"] = _shown_as(form)
-    return render(request, part.template, context, status=status)
+        context["as_applicant"] = _as_applicant(form)
+    if not form.is_bound:  # htmx takes a part of this page, not the form
+        return render(request, part.template, context | {"form": form})
+    status = HTTPStatus.CONFLICT if isinstance(tried.refused, PartChanged | StaleForm) else 0
+    return show(request, part.template, context, form, status=status)
 
 
-def _shown_as(form: QuestionForm) -> Any:
+def _part_form(request: HttpRequest, version: FormVersion, part: Part, beginning: dict[str, Any]) -> PartForm:
+    posted = sent(request).data
+    if posted is None:
+        values = beginning
+        if part.place:
+            values = part.initial_of(_must(editing.item_at(version.definition, part.place)))
+        return part.form(initial=values | {"seen": editing.fingerprint(version.definition, part.place)})
+    if "redraw" in posted:  # with the options of what was chosen, and nothing checked yet
+        typed = {name: posted.get(name, "") for name in posted} | {"when_values": posted.getlist("when_values")}
+        return part.form(initial=typed)
+    return part.form(posted)
+
+
+def _conflict(version: FormVersion, part: Part, form: PartForm, tried: Attempt) -> list[Any] | None:
+    """Both versions of what a colleague changed: label, theirs, ours. What is saved next goes over theirs.
+
+    None when there is no conflict, or nothing to compare with because the part was taken away.
+    """
+    if not isinstance(tried.refused, PartChanged):
+        return None
+    form.now_seen(editing.fingerprint(version.definition, part.place))
+    item = editing.item_at(version.definition, part.place)
+    if item is None:
+        return None
+    form.helper.error_summary, form.helper.actions = False, SAVE_MINE
+    return form.beside(part.form(initial=part.initial_of(item)))
+
+
+def _as_applicant(form: QuestionForm) -> BoundField | None:
     """The question as the applicant would see it now, when it is far enough."""
-    trial = QuestionForm(_as_posted(form), earlier=[])
-    if not trial.is_valid():
+    values = {name: form.value_of(name) for name in form.fields if not name.startswith("when_")}
+    trial = QuestionForm({name: value for name, value in values.items() if value not in (None, "", False)}, earlier=[])
+    tried = trial.definition_alone()
+    if tried is None:
         return None
-    try:
-        data, _key = editing.put_question(
-            {"sections": [{"key": "een", "title": "-", "fields": []}]}, "een", trial.values() | {"when": None}
-        )
-    except DefinitionError:
-        return None
-    drawn = SectionForm(editing.typed(data).sections[0], {})
+    drawn = SectionForm(tried.sections[0], {})
     drawn.auto_id = "id_seen_%s"  # a question called “Help” is not the field of that name in the editor
     return next(iter(drawn), None)
-
-
-def _as_posted(form: QuestionForm) -> dict[str, Any]:
-    values = {name: form.value_of(name) for name in form.fields if not name.startswith("when_")}
-    return {name: value for name, value in values.items() if value not in (None, "", False)}
-
-
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    """Everything as it was typed."""
-    lists = {"when_values": request.POST.getlist("when_values")}
-    return {name: request.POST.get(name, "") for name in request.POST} | lists
-
-
-def _shown(form: forms.Form, name: str) -> str:
-    """A value of the form as people read it."""
-    if name not in form.fields:
-        return ""
-    value = form[name].value()
-    labels = {str(k): str(v) for k, v in getattr(form.fields[name], "choices", ()) if not isinstance(v, list)}
-    if isinstance(value, list):
-        return ", ".join(labels.get(str(one), str(one)) for one in value)
-    if isinstance(form.fields[name], forms.BooleanField):
-        return _("ja") if value else _("nee")
-    return labels.get(str(value), str(value or "")).replace("\r\n", "\n")
 
 
 # What the pages share
 
 
-def _rows(data: Data, typed, form) -> list[dict[str, Any]]:
+def _question_rows(data: Data, typed: Section, form: Definition) -> list[dict[str, Any]]:
     """Each question with its drawn field and what staff must know of it."""
     drawn = SectionForm(typed, {})
     drawn.auto_id = f"id_{typed.key}_%s"
@@ -296,13 +260,13 @@ def _facts(question: Question) -> str:
     return " · ".join([*facts, _("leest mee: %(who)s") % {"who": question.visibility.label}])
 
 
-def _frame(version: FormVersion, label: str) -> dict[str, Any]:
+def _editor_context(version: FormVersion, label: str) -> dict[str, Any]:
     return {
         "version": version,
         "outline": editing.sections(version.definition),
         "number_of_checks": len(editing.checks(version.definition)),
         "can_edit": version.is_draft,
-        "crumbs": crumbs(version, label),
+        "crumbs": version_crumbs(version, Crumb(label=label)),
     }
 
 
@@ -310,7 +274,7 @@ def _section_url(version: FormVersion, key: str) -> str:
     return reverse("calls:staff_form_section", args=[version.pk, key])
 
 
-def _home_of(version: FormVersion, place: str, *, gone: bool = False) -> str:
+def _page_with(version: FormVersion, place: str, *, gone: bool = False) -> str:
     """The page on which a part stands."""
     section_key, dot, key = place.partition(".")
     if not dot:

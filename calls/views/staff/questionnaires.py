@@ -1,5 +1,6 @@
 """`/beheer/oproepen/formulieren/`: the forms and their versions, and what can be done with a version as a whole."""
 
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
@@ -15,13 +16,14 @@ from django.utils.translation import gettext_lazy
 from calls.enums import FormStatus
 from calls.models import Application, FormVersion
 from calls.questionnaire import editing, version_diff
-from calls.questionnaire.forms.editor import CopyForm
+from calls.questionnaire.forms.editor import CopyForm, PublishForm
 from calls.questionnaire.version_diff import Difference
 from calls.questionnaire.versions import discard_draft, publish_form, start_version
+from calls.views.staff.crumbs import calls_crumb
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
-from pio_portal.ui.acting import act, press
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb, Event, Tab
 from pio_portal.ui.templatetags import pio
 
@@ -78,7 +80,7 @@ class FormList(StaffList):
 
     @staticmethod
     def queryset(user) -> QuerySet:
-        """A subquery counts the applications: a join would multiply the rows that the list counts."""
+        """A subquery counts the applications: a join would count the same version several times."""
         of_each = Application.objects.filter(form=OuterRef("pk")).order_by().values("form")
         number = Coalesce(Subquery(of_each.annotate(n=Count("pk")).values("n")), 0)
         return FormVersion.objects.visible_to(user).annotate(number_of_applications=number).prefetch_related("calls")
@@ -88,113 +90,112 @@ class FormList(StaffList):
         return super().context() | {"crumbs": [calls_crumb(), Crumb(label=_("Vragenlijsten"))]}
 
 
-def version(request: HttpRequest, pk: int) -> HttpResponse:
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: its outline, who uses it, and what can be done with it."""
-    shown = form_of(request, pk)
-    context = frame(request, shown, "calls:staff_form") | {
-        "sections": editing.sections(shown.definition),
-        "checks": editing.checks(shown.definition),
-        "parsed": editing.typed(shown.definition).sections,
-        "used_by": list(shown.calls.order_by("-year", "code")),
-        "applications": shown.applications.count(),
-        "events": [Event(at=line.at, text=line.sentence) for line in timeline(shown)],
+    version = version_for(request, pk)
+    context = version_context(request, version, "calls:staff_form") | {
+        "sections": editing.sections(version.definition),
+        "checks": editing.checks(version.definition),
+        "used_by": list(version.calls.order_by("-year", "code")),
+        "applications": version.applications.count(),
+        "events": [Event(at=line.at, text=line.sentence) for line in timeline(version)],
     }
-    return render(request, "calls/staff/forms/version.html", context)
+    return render(request, "calls/staff/questionnaire/version.html", context)
 
 
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What this version asks otherwise than the one it was based on."""
-    shown = form_of(request, pk)
-    return render(request, "calls/staff/forms/changes.html", frame(request, shown, "calls:staff_form_changes"))
+    version = version_for(request, pk)
+    context = version_context(request, version, "calls:staff_form_changes")
+    return render(request, "calls/staff/questionnaire/changes.html", context)
 
 
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the next version, or a form of its own, as a copy."""
-    source = form_of(request, pk)
-    return act(
+    source = version_for(request, pk)
+    return form_page(
         request,
-        form=CopyForm(request.POST or None, initial={"name": source.name}),
-        change=lambda *, name, by, at: start_version(source=source, name=name, by=by, at=at),
+        form=CopyForm(*sent(request), initial={"name": source.name}),
+        change=partial(start_version, source=source),
         title=_("Nieuwe versie"),
         intro=_("U begint met een kopie van %(source)s. Wat gepubliceerd is, verandert niet mee.") % {"source": source},
         done=_("De nieuwe versie staat klaar. Niemand ziet ze tot ze gepubliceerd en gekozen is."),
-        submit=_("Kopie maken"),
         back=FormVersion.get_absolute_url,
-        crumbs=crumbs(source),
+        crumbs=version_crumbs(source),
     )
 
 
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what will change, then publish: from then on calls may choose it, and it never changes."""
-    shown = form_of(request, pk)
-    if request.method == "POST":
-        return press(
-            request,
-            change=lambda *, by, at: publish_form(form=shown, by=by, at=at),
-            done=_("%(form)s is gepubliceerd. U kunt ze nu kiezen bij een oproep.") % {"form": shown},
-            back=shown.get_absolute_url(),
-        )
-    if not shown.is_draft:
-        return redirect(shown)
-    context = frame(request, shown) | {"crumbs": crumbs(shown, _("Publiceren"))}
-    return render(request, "calls/staff/forms/publish.html", context)
+    version = version_for(request, pk)
+    form = PublishForm(*sent(request))
+    if not version.is_draft and not form.is_bound:
+        return redirect(version)
+    return form_page(
+        request,
+        form=form,
+        change=partial(publish_form, form=version),
+        done=_("%(form)s is gepubliceerd. U kunt ze nu kiezen bij een oproep.") % {"form": version},
+        back=version,
+        title=_("%(version)s publiceren") % {"version": version},
+        cancel_url=version.get_absolute_url(),
+        template="calls/staff/questionnaire/publish.html",
+        context=lambda: (
+            version_context(request, version) | {"crumbs": version_crumbs(version, Crumb(label=_("Publiceren")))}
+        ),
+    )
 
 
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
-    shown = form_of(request, pk)
-    return press(
+    version = version_for(request, pk)
+    return button(
         request,
-        change=lambda *, by, at: discard_draft(form=shown, by=by, at=at),
-        done=_("%(form)s is weggegooid.") % {"form": shown},
+        change=partial(discard_draft, form=version),
+        done=_("%(form)s is weggegooid.") % {"form": version},
         back=reverse("calls:staff_forms"),
-        otherwise=shown.get_absolute_url(),
+        otherwise=version,
     )
 
 
 # What the pages of a version share
 
 
-def form_of(request: HttpRequest, pk: int) -> FormVersion:
+def version_for(request: HttpRequest, pk: int) -> FormVersion:
     """The version behind an address."""
     rows = FormVersion.objects.visible_to(request.user).select_related("based_on", "changed_by")
     return get_object_or_404(rows, pk=pk)
 
 
-def frame(request: HttpRequest, shown: FormVersion, here: str = "") -> dict[str, Any]:
-    """Header, tabs and what may be done; `here` names the address of the current tab."""
-    difference = difference_of(shown)
+def version_context(request: HttpRequest, version: FormVersion, here: str = "") -> dict[str, Any]:
+    """Head, tabs and what may be done with a version; `here` names the route of the current tab."""
+    difference = difference_of(version)
     tabs = [("calls:staff_form", _("Vragen"), None), ("calls:staff_form_preview", _("Voorbeeld"), None)]
     if difference is not None:
         tabs.append(("calls:staff_form_changes", _("Verschillen"), difference.count))
     return {
-        "version": shown,
+        "version": version,
         "difference": difference,
-        "faults": editing.faults(shown.definition) if shown.is_draft else [],
-        "can_edit": shown.is_draft and request.user.has_perm("calls.change_form", shown),
-        "can_publish": "publish" in available(shown, "status", by=request.user),
+        "faults": editing.faults(version.definition) if version.is_draft else [],
+        "can_edit": version.is_draft and request.user.has_perm("calls.change_form", version),
+        "can_publish": "publish" in available(version, "status", by=request.user),
         "tabs": [
-            Tab(label=label, url=reverse(name, args=[shown.pk]), current=name == here, count=count)
+            Tab(label=label, url=reverse(name, args=[version.pk]), current=name == here, count=count)
             for name, label, count in tabs
         ],
-        "crumbs": crumbs(shown, at_it=True),
+        "crumbs": version_crumbs(version, at_it=True),
     }
 
 
-def difference_of(shown: FormVersion) -> Difference | None:
+def difference_of(version: FormVersion) -> Difference | None:
     """What it asks otherwise than the version that it was copied from."""
-    if shown.based_on is None:
+    if version.based_on is None:
         return None
-    return version_diff.compare(editing.typed(shown.based_on.definition), editing.typed(shown.definition))
+    return version_diff.compare(editing.typed(version.based_on.definition), editing.typed(version.definition))
 
 
-def crumbs(shown: FormVersion, *labels: str, at_it: bool = False) -> list[Crumb]:
-    """The way to a page of a version."""
-    url = "" if at_it else shown.get_absolute_url()
-    steps = [calls_crumb(), Crumb(label=_("Vragenlijsten"), url=reverse("calls:staff_forms"))]
-    return [*steps, Crumb(label=str(shown), url=url), *(Crumb(label=label) for label in labels)]
-
-
-def calls_crumb() -> Crumb:
-    """Forms lie under the calls."""
-    return Crumb(label=_("Oproepen"), url=reverse("calls:staff_calls"))
+def version_crumbs(version: FormVersion, *below: Crumb, at_it: bool = False) -> list[Crumb]:
+    """The way to a version (`at_it`: this is its own page), and from there to what lies `below` it."""
+    url = "" if at_it else version.get_absolute_url()
+    forms = Crumb(label=_("Vragenlijsten"), url=reverse("calls:staff_forms"))
+    return [calls_crumb(), forms, Crumb(label=str(version), url=url), *below]

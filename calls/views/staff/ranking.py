@@ -14,9 +14,10 @@ from django_tables2 import Table
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.selection.tables import FETCHED, RankingTable
-from calls.views.staff.round_frame import crumbs, round_for, tabs
+from calls.views.staff.round_dossier import round_crumbs, round_for, round_tabs
 from pio_portal.correspondence.models import Note
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.shapes import Crumb
 
 
 class RoundRanking(StaffList):
@@ -24,12 +25,13 @@ class RoundRanking(StaffList):
 
     title = gettext_lazy("Rangschikking")
     nouns = gettext_lazy("aanvraag"), gettext_lazy("aanvragen")
+    ranked = True
     table_class = RankingTable
     state_field, states = "status", Status
     search_hint = gettext_lazy("Zoek op titel, organisatie of referentie")
     order_text = gettext_lazy("hoogste score eerst")
     empty_text = gettext_lazy("Zodra een aanvraag van deze indiendatum in beoordeling is, staat ze hier.")
-    template_name = "calls/staff/round_ranking.html"
+    template_name = "calls/staff/round/ranking.html"
 
     def get(self, request: HttpRequest, code: str, number: int) -> HttpResponseBase:
         """The ranking of one round, as a page or as a file."""
@@ -38,7 +40,7 @@ class RoundRanking(StaffList):
 
     def base(self) -> QuerySet:
         rows = Application.objects.visible_to(self.request.user).filter(round=self.round)
-        return rows.being_decided().select_related("organisation", "call", "decision_draft")
+        return rows.being_decided().with_draft().select_related("organisation", "call")
 
     def search(self, rows: QuerySet, q: str) -> QuerySet:
         """Full text, in Dutch."""
@@ -64,6 +66,6 @@ class RoundRanking(StaffList):
         return super().context() | {
             "title": _("Rangschikking van indiendatum %(n)d") % {"n": self.round.number},
             "round": self.round,
-            "tabs": tabs(self.round, "calls:staff_round_ranking"),
-            "crumbs": crumbs(self.round, _("Rangschikking")),
+            "tabs": round_tabs(self.round, "calls:staff_round_ranking"),
+            "crumbs": round_crumbs(self.round, Crumb(label=_("Rangschikking"))),
         }

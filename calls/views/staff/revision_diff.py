@@ -5,15 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from calls.application.completion import BESIDES
+from calls.application.forms.revision_diff import ComparedVersionsForm
 from calls.application.revision_diff import compare
 from calls.application.revisions import Submitted, submitted_version
-from calls.application.writing import BASICS
-from calls.enums import FieldKind
+from calls.enums import FieldKind, Part
 from calls.questionnaire import costs
 from calls.templatetags.calls import answer_text
-from calls.views.staff.dossier import application_for
-from calls.views.staff.dossier import dossier as staff_frame
+from calls.views.staff.dossier import application_for, dossier_context
+from pio_portal.addresses import query_int
 
 
 def changes(request: HttpRequest, ref: str) -> HttpResponse:
@@ -23,16 +22,18 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
     versions = submitted.versions if submitted else ()
     old = submitted_version(application, _chosen(request, "van", versions, place=-2))
     new = submitted_version(application, _chosen(request, "tot", versions, place=-1))
-    context = staff_frame(request, application, "calls:staff_application_answers") | {"versions": versions}
+    context = dossier_context(request, application, "calls:staff_application_answers") | {"versions": versions}
     if old and new and len(versions) > 1:
         context |= {"old": old, "new": new, "comparison": _comparison(old, new), "asked": new.content.get("request")}
+        chosen = {"van": old.revision.number, "tot": new.revision.number}
+        context["form"] = ComparedVersionsForm(initial=chosen, numbers=[version.number for version in versions])
     return render(request, "calls/staff/application_changes.html", context)
 
 
 def _comparison(old: Submitted, new: Submitted):
     labels = {"title": _("Titel"), "theme": _("Thema"), "policy_domain": _("Beleidsdomein"), "partners": _("Partners")}
     return compare(
-        _named_partners(old), _named_partners(new), basics=labels, written=_written, title=str(BESIDES[BASICS])
+        _named_partners(old), _named_partners(new), basics=labels, written=_plain_answer, title=str(Part.BASICS.label)
     )
 
 
@@ -40,7 +41,7 @@ def _named_partners(submitted: Submitted) -> dict[str, Any]:
     return {**submitted.content, "partners": [partner.name for partner in submitted.partners]}
 
 
-def _written(answer: Mapping[str, Any]) -> str:
+def _plain_answer(answer: Mapping[str, Any]) -> str:
     """An answer of a revision as people read it, in plain text: what is a list or a table elsewhere, a line each."""
     kind, shown = answer["kind"], str(answer["shown"] or "")
     if kind == FieldKind.COSTS:
@@ -49,7 +50,7 @@ def _written(answer: Mapping[str, Any]) -> str:
 
 
 def _chosen(request: HttpRequest, name: str, versions, *, place: int) -> int | None:
-    asked = request.GET.get(name, "")
-    if asked.isascii() and asked.isdigit() and int(asked) in {v.number for v in versions}:
-        return int(asked)
+    asked = query_int(request, name)
+    if asked in {version.number for version in versions}:
+        return asked
     return versions[place].number if len(versions) >= -place else None

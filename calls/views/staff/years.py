@@ -2,19 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.call import years
+from calls.views.staff.crumbs import calls_crumb
+from pio_portal.arrival import arrived_at, arrived_on
 from pio_portal.ui.shapes import Bar, Crumb
 
 
 def compare(request: HttpRequest) -> HttpResponse:
     """Figures per year as they are now: bars, a table, and two against three dates in words."""
-    now = timezone.now()
+    now = arrived_at(request)
     shown = years.years(now)
-    this_year = timezone.localdate(now).year
+    this_year = arrived_on(request).year
     context = {
         "years": list(reversed(shown)),
         "words": years.in_words(shown),
@@ -22,7 +22,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "days": [_bar(one, one.median_days, this_year) for one in shown],
         "most_dates": range(1, max((len(one.dates) for one in shown), default=0) + 1),
         "now": now,
-        "crumbs": [Crumb(label=_("Oproepen"), url=reverse("calls:staff_calls")), Crumb(label=_("Jaren vergelijken"))],
+        "crumbs": [calls_crumb(), Crumb(label=_("Jaren vergelijken"))],
     }
     return render(request, "calls/staff/years.html", context)
 

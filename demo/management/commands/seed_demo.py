@@ -5,9 +5,9 @@ import gc
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from demo.bulk import tell_in_bulk
 from demo.programme import SEED, tell
 from demo.reset import empty_everything
+from demo.volume import tell_in_bulk
 from pio_portal.accounts.models import User
 
 

@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('failed_at__isnull', True)), fields=['not_before'], name='outbox_waiting')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('failed_at__isnull', True), _connector='OR'), name='outbox_task_done_or_failed'), models.CheckConstraint(condition=models.Q(('failed_at__isnull', True), models.Q(('error', ''), _negated=True), _connector='OR'), name='outbox_task_failed_says_why')],
                     },
                 ),
                 migrations.CreateModel(

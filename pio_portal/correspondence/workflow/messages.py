@@ -15,7 +15,7 @@ from pio_portal.change import NotPermitted, Refused, locked, permit
 from pio_portal.correspondence import outbox
 from pio_portal.correspondence.models import Message, MessageRead
 from pio_portal.correspondence.querysets import SETTLED
-from pio_portal.correspondence.threads import kind_of, permission
+from pio_portal.correspondence.thread_kinds import kind_of, permission
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.kinds import content_type_of
 from pio_portal.documents.models import Document

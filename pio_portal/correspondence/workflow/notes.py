@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.correspondence.models import Note
-from pio_portal.correspondence.threads import permission
+from pio_portal.correspondence.thread_kinds import permission
 from pio_portal.formats import number_text
 
 LONGEST = 8_000

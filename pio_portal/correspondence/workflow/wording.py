@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pio_portal.change import NotPermitted, Refused
-from pio_portal.correspondence.mails import KINDS, check_wording
 from pio_portal.correspondence.models import MailTemplate
+from pio_portal.correspondence.wording import KINDS, check_wording
 
 
 @transaction.atomic

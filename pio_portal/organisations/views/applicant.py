@@ -54,7 +54,7 @@ def search(request):
     valid = form.is_valid()
     found = list(Organisation.objects.matching(q).order_by("name")[:FOUND_AT_MOST]) if q and valid else []
     if q and valid and not found:
-        form.helper.actions = Actions(_("Zoeken"), icon="search", style="quiet")  # to add it is what one does next
+        form.helper.actions = Actions(_("Zoeken"), icon="search", kind="quiet")  # to add it is what one does next
     own = dict(
         request.user.memberships.filter(status__in=[MembershipStatus.ACTIVE, MembershipStatus.REQUESTED]).values_list(
             "organisation_id", "status"

@@ -1,15 +1,17 @@
-"""The occasion itself: planned, changed and called off by what it belongs to, which asks the permission."""
+"""The occasion: planned, changed, announced and called off by its owner, which asks the permission."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pio_portal.change import Refused, locked, save_checked
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, perform, save_checked
 from pio_portal.registrations.models import Occasion
+from pio_portal.registrations.workflow.mails import tell_registrants
 from pio_portal.registrations.workflow.seats import fill_seats
-from pio_portal.registrations.workflow.telling import tell_registrants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,7 @@ def plan_occasion(*, data: OccasionData) -> Occasion:
 
 @transaction.atomic
 def change_occasion(*, occasion: Occasion, data: OccasionData, at: datetime) -> Occasion:
-    """Change what was agreed. Who is registered is told of another moment or place; more seats move up who waits.
+    """Change what was agreed. Everybody who registered is told of another moment or place. Free seats go to the waiting list.
 
     Raises Refused for dates that contradict each other, or for fewer seats than are taken.
     """
@@ -57,11 +59,33 @@ def change_occasion(*, occasion: Occasion, data: OccasionData, at: datetime) -> 
     return occasion
 
 
-def call_off(*, occasion: Occasion, reason: str, at: datetime) -> None:
-    """Tell who is registered that it does not take place. The owner has taken note of it in this same transaction."""
-    occasion = locked(occasion)
+def check_announced(*, starts_at: datetime | None, summary: str, no_start: str) -> None:
+    """Raise Refused when what everybody reads lacks its start (`no_start` says so) or its summary."""
+    if starts_at is None:
+        raise Refused(no_start, field="starts_at")
+    if not summary.strip():
+        raise Refused(_("Schrijf eerst een samenvatting: die leest iedereen op de publieke site."), field="summary")
+
+
+def announce_owner(owner: Any, *, at: datetime) -> None:
+    """Publish a consultation or event that its verb has locked and checked. Raises Refused once it has begun."""
+    if owner.occasion.has_started(at):
+        raise Refused(_("Het begin ligt in het verleden. Pas eerst dag en uur aan."))
+    owner.published_at = at
+    owner.save(update_fields=["status", "published_at"])
+
+
+def call_off_owner(owner: Any, *, reason: str, verb: str, by, at: datetime) -> None:
+    """Cancel a consultation or event that its verb has locked. Everybody who registered reads the reason by mail."""
+    perform(owner, "cancel", by=by)
+    if not reason.strip():
+        raise Refused(_("Geef een reden op."), field="reason")
+    owner.cancel_reason = reason.strip()
+    owner.save(update_fields=["status", "cancel_reason"])
+    occasion = locked(owner.occasion)
     if not occasion.has_started(at):
-        tell_registrants(occasion=occasion, kind="occasion_cancelled", at=at, reason=reason)
+        tell_registrants(occasion=occasion, kind="occasion_cancelled", at=at, reason=owner.cancel_reason)
+    record(about=owner, verb=verb, by=by, at=at, detail={"reason": owner.cancel_reason})
 
 
 def _refuse_contradictions(occasion: Occasion) -> None:

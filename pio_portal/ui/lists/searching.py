@@ -1,6 +1,6 @@
 """What a list finds: the words first and, when there are none, what looks like them."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.postgres.lookups import TrigramWordSimilar
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -8,13 +8,27 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Upper
 
-LONGEST = 200
 SHORTEST_GUESS = 3  # letters: fewer look like everything
 
 
-def cleaned(text: str) -> str:
-    """What was typed, without what no word holds."""
-    return " ".join(text.split())[:LONGEST]
+class Searched(Protocol):
+    """What a list without `search_fields` asks of its queryset."""
+
+    def search(self, text: str) -> QuerySet:
+        """The rows that answer the question."""
+        ...
+
+
+class Ranked(Protocol):
+    """What a list that is `ranked` asks of its queryset."""
+
+    def best_first(self, text: str) -> QuerySet:
+        """What was found in the order of how well it answers."""
+        ...
+
+    def similar(self, text: str) -> QuerySet:
+        """What looks like the question, most alike first."""
+        ...
 
 
 def with_words(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:

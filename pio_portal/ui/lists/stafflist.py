@@ -2,25 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Choices, Count, Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from django_filters import FilterSet
 from django_tables2 import Table
 
+from pio_portal.addresses import query_choice, query_int, query_text
+from pio_portal.arrival import arrived_on
 from pio_portal.formats import number_text
 from pio_portal.ui.lists import searching
 from pio_portal.ui.lists.chips import chosen_values, parameters_of
 from pio_portal.ui.lists.columns import COLUMNS, ChosenColumns
 from pio_portal.ui.lists.export import FORMATS
+from pio_portal.ui.lists.searching import Ranked, Searched
 from pio_portal.ui.lists.several import Several
 from pio_portal.ui.lists.views import SavedViews
 from pio_portal.ui.shapes import Chip
@@ -51,7 +53,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     state_field: str = ""
     states: type[Choices] | None = None
     absent_states: tuple[Any, ...] = ()  # that no row of this list can have
-    search_fields: tuple[str, ...] = ()
+    search_fields: tuple[str, ...] = ()  # else the queryset is `Searched`
+    ranked = False  # whether the queryset is `Ranked`
     similar_fields: tuple[str, ...] = ()  # in which typing errors are forgiven; else the `search_fields`
     full_text = False  # whether `search` is PostgreSQL's full text, which passes over common words
     search_hint: Any = ""
@@ -64,8 +67,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """The page, or a file when `export` asks for one."""
-        if self.exportable and request.GET.get("export") in FORMATS:
-            return self.export(request.GET["export"])
+        if self.exportable and (kind := query_choice(request, "export", FORMATS)):
+            return self.export(kind)
         return render(request, self.template_name, self.context())
 
     # What is chosen
@@ -75,25 +78,25 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         return type(self).queryset(self.request.user)
 
     def search(self, rows: QuerySet, q: str) -> QuerySet:
-        """The rows that answer the question: the queryset's own `search`, else the words in the named fields."""
-        if hasattr(rows, "search"):
-            return rows.search(q)
-        return searching.with_words(rows, self.search_fields, q)
+        """The rows that answer the question: the words in the named fields, else what the queryset itself finds."""
+        if self.search_fields:
+            return searching.with_words(rows, self.search_fields, q)
+        return cast("Searched", rows).search(q)
 
     def best_first(self, rows: QuerySet, q: str) -> QuerySet | None:
-        """What was found in the order of how well it answers, by the queryset's own `best_first`; else None."""
-        return rows.best_first(q) if hasattr(rows, "best_first") else None
+        """What was found in the order of how well it answers, when the queryset knows; else None."""
+        return cast("Ranked", rows).best_first(q) if self.ranked else None
 
     def similar(self, rows: QuerySet, q: str) -> QuerySet:
         """What looks like the question, most alike first: asked when nothing answers it."""
-        if hasattr(rows, "similar"):
-            return rows.similar(q)
+        if self.ranked:
+            return cast("Ranked", rows).similar(q)
         fields = self.similar_fields or self.search_fields
         return searching.looking_like(rows, fields, q) if fields else rows.none()
 
     @cached_property
     def q(self) -> str:
-        return searching.cleaned(self.request.GET.get("q", ""))
+        return query_text(self.request, "q")
 
     @cached_property
     def filterset(self) -> FilterSet | None:
@@ -242,7 +245,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
 
     @property
     def sort(self) -> str:
-        return self.request.GET.get("sort", "")
+        return query_text(self.request, "sort")
 
     def ordered(self, names: list[str]) -> Table:
         """The table with everything that is chosen in order, always the same order for equal keys."""
@@ -264,13 +267,10 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         table.request = self.request  # given to the constructor it would paginate, and count, by itself
         pages = partial(KnownPaginator, total=self.total)
         last = max(1, -(-self.total // self.page_size))
-        table.paginate(paginator_class=pages, per_page=self.page_size, page=min(self._page_asked(), last))
+        page = min(max(1, query_int(self.request, "page", 1)), last)
+        table.paginate(paginator_class=pages, per_page=self.page_size, page=page)
         table.page.object_list = list(iter(table.page.object_list))  # a len() on them would count the rows again
         return table
-
-    def _page_asked(self) -> int:
-        asked = self.request.GET.get("page", "")
-        return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1  # noqa: PLR2004
 
     def caption(self) -> str:
         """`22 van 51 aanvragen, jongste eerst`."""
@@ -286,7 +286,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
             }
         if self.sort:
             return text
-        if self.is_guess or (self.q and hasattr(self.matched, "best_first")):
+        if self.is_guess or (self.q and self.ranked):
             return _("%(rows)s, wat het best past eerst") % {"rows": text}
         return f"{text}, {self.order_text}" if self.order_text else text
 
@@ -339,7 +339,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     def export(self, kind: str = "csv") -> HttpResponseBase:
         """Everything that is chosen as a file, with the columns and in the order of the page."""
         match = self.request.resolver_match
-        name = f"{match.url_name if match else 'lijst'}-{timezone.localdate():%Y-%m-%d}"
+        name = f"{match.url_name if match else 'lijst'}-{arrived_on(self.request):%Y-%m-%d}"
         return FORMATS[kind](self.ordered(self.exported_columns()), name)
 
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'indexes': [models.Index(fields=['finished_at'], name='bulk_job_finished')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('finished_at__isnull', True)), _connector='OR'), name='bulk_job_done_says_when')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['waiting', 'running']), _negated=True), ('finished_at__isnull', True), _connector='OR'), name='bulk_job_runs_without_an_end'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='bulk_job_done_says_when')],
                     },
                 ),
                 migrations.CreateModel(

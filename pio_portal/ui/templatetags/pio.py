@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pio_portal import formats
-from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from pio_portal.accounts.demo import DEMO_PASSWORD
+from pio_portal.accounts.forms import demo_logins
 from pio_portal.accounts.middleware import may_open
-from pio_portal.ui import charts, menu, richtext
+from pio_portal.ui import charts, navigation, richtext
 from pio_portal.ui.registry import World
 from pio_portal.ui.statuses import status_of
 
@@ -178,19 +179,19 @@ def has_perm(context: template.Context, permission: str, subject: Any = None) ->
 def site_menu(context: template.Context, world: World) -> list:
     """The groups of a world's menu, each with its links: `{% site_menu "beheer" as groups %}`."""
     request = context.get("request")
-    return menu.menu(request, world) if request is not None and hasattr(request, "user") else []
+    return navigation.menu(request, world) if request is not None and hasattr(request, "user") else []
 
 
 @register.simple_tag
 def landing(user: Any) -> str:
     """The first page of someone who is logged in."""
-    return menu.landing(user)
+    return navigation.landing(user)
 
 
 @register.simple_tag
 def demo_accounts() -> dict | None:
-    """The accounts of the demo programme with their password; None outside demo mode."""
-    return {"accounts": DEMO_ACCOUNTS, "password": DEMO_PASSWORD} if settings.PIO_DEMO else None
+    """A form that logs in as each account of the demo programme, and their password; None outside demo mode."""
+    return {"logins": demo_logins(), "password": DEMO_PASSWORD} if settings.PIO_DEMO else None
 
 
 @register.filter

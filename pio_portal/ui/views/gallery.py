@@ -7,19 +7,22 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui import samples
 from pio_portal.ui.columns import Column, MoneyColumn, ReferenceColumn, TitleColumn
 from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.lists import KnownPaginator
+from pio_portal.ui.pages import sent, show
 from pio_portal.ui.shapes import Crumb
 
 
-class SampleForm(forms.Form):
+class SampleForm(Form):
     """One field of each kind."""
+
+    actions = Actions(_("Bewaren en verder"))
 
     title = forms.CharField(label=_("Titel van het project"), max_length=120)
     problem = forms.CharField(
@@ -63,12 +66,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """All components on one page. A POST shows the form with its faults."""
     if not settings.PIO_DEMO:
         raise Http404
-    form = SampleForm(request.POST or None, request.FILES or None)
+    form = SampleForm(*sent(request))
+    form.helper.cancel_url = reverse("ui:gallery")
     context = _samples() | {
         "form": form,
         "faulty": SampleForm({"fout-problem": "Te veel lichtverlies", "fout-cost": "veel"}, prefix="fout"),
     }
-    return render(request, "ui/staff/gallery.html", context)
+    return show(request, "ui/staff/gallery.html", context, form)
 
 
 def _samples() -> dict:

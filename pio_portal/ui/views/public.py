@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pio_portal.ui import menu, registry, searching
+from pio_portal.ui import navigation, registry, searching
 from pio_portal.ui.shapes import Crumb
 
 
@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def after_login(request: HttpRequest) -> HttpResponse:
     """Everybody to the page where the own work starts."""
-    return redirect(menu.landing(request.user))
+    return redirect(navigation.landing(request.user))
 
 
 def account(request: HttpRequest) -> HttpResponse:

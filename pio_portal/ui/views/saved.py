@@ -1,5 +1,7 @@
 """Saved views of the staff's lists: kept, renamed, taken away."""
 
+from functools import partial
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -7,14 +9,18 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.middleware import audience_of
-from pio_portal.ui.acting import act, press
+from pio_portal.addresses import query_text
+from pio_portal.ui.layout import Form
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.models import SavedView
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 from pio_portal.ui.workflow import views as workflow
 
+LONGEST_QUERY = 10 * workflow.LONGEST  # read whole, so that one that is too long is refused and not cut short
 
-class ViewForm(forms.Form):
+
+class ViewForm(Form):
     """What a view is called, and who sees it."""
 
     name = forms.CharField(label=_("Naam van de weergave"), max_length=60)
@@ -31,16 +37,12 @@ class NewViewForm(ViewForm):
 
 def new(request: HttpRequest) -> HttpResponse:
     """Keep a list as it is shown now: `lijst` is the name of its address, `keuze` its query string."""
-    list_name, query = request.GET.get("lijst", ""), request.GET.get("keuze", "")
+    list_name, query = query_text(request, "lijst"), query_text(request, "keuze", longest=LONGEST_QUERY)
     title = _title_of(list_name, request.user)
-
-    def change(**data) -> SavedView:
-        return workflow.save_view(list_name=list_name, query=query, **data)
-
-    return act(
+    return form_page(
         request,
-        form=NewViewForm(request.POST or None),
-        change=change,
+        form=NewViewForm(*sent(request)),
+        change=partial(workflow.save_view, list_name=list_name, query=query),
         title=_("Weergave bewaren"),
         intro=_("U bewaart wat u nu ziet: de zoekwoorden, de filters, de kolommen en de volgorde."),
         done=_("De weergave staat boven de lijst."),
@@ -52,25 +54,25 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name, shared or not; or remove it."""
     view = _own(request, pk)
-    return act(
+    return form_page(
         request,
-        form=ViewForm(request.POST or None, initial={"name": view.name, "shared": view.shared}),
-        change=lambda **data: workflow.change_view(view=view, **data),
+        form=ViewForm(*sent(request), initial={"name": view.name, "shared": view.shared}),
+        change=partial(workflow.change_view, view=view),
         title=_("Weergave wijzigen"),
         done=_("De weergave is gewijzigd."),
         back=SavedView.get_list_url,
         crumbs=[Crumb(label=_title_of(view.list, request.user), url=view.get_list_url())],
         template="ui/staff/saved_view.html",
-        extra={"view": view},
+        context={"view": view},
     )
 
 
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own view away."""
     view = _own(request, pk)
-    return press(
+    return button(
         request,
-        change=lambda **data: workflow.remove_view(view=view, **data),
+        change=partial(workflow.remove_view, view=view),
         done=_("De weergave is verwijderd."),
         back=reverse(view.list),
     )

@@ -1,4 +1,4 @@
-"""A public body reads and does its part as client: engagements, forecasts."""
+"""The projects of the applicant's organisations: what is asked of the client, confirming and forecasting."""
 
 from functools import partial
 from typing import Any
@@ -6,126 +6,120 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from pio_portal.audit.workflow import timeline
+from pio_portal.arrival import arrived_on
 from pio_portal.documents.models import Document
-from pio_portal.ui.acting import act, press
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
+from projects.engagement.forms import ConfirmForm
 from projects.engagement.workflow import confirm_engagements, engagements_version
-from projects.enums import Phase, ProjectState, Side
-from projects.models import Project
+from projects.enums import ProjectState, Side
+from projects.models import Milestone, Project
 from projects.tempo.workflow import forecast_milestone
-from projects.views.dossier import milestone_rows, phase_dates, phase_line, story
-from projects.views.staff import tempo
+from projects.views.forecast import forecast_form, forecast_intro
+from projects.views.progress import milestone_rows, milestones_of, phase_line, timeline_events
 
 
 def projects(request: HttpRequest) -> HttpResponse:
     """The projects of the user's organisations, as client or partner; those that ask something first."""
-    rows = Project.objects.of_member(request.user).select_related("organisation").newest()
-    overdue = _overdue(request)
-    listed = [(project, _asks(project, overdue)) for project in rows]
+    own = Project.objects.of_member(request.user)
+    late = Milestone.objects.overdue(arrived_on(request)).filter(project__in=own)
+    with_late = set(late.values_list("project_id", flat=True))
+    rows = own.select_related("organisation").newest()
+    listed = [(project, _asked_in_short(project, is_late=project.pk in with_late)) for project in rows]
     listed.sort(key=lambda pair: not pair[1])
-    return render(request, "projects/applicant/projects.html", {"projects": listed, "crumbs": _crumbs()[:1]})
-
-
-def _overdue(request: HttpRequest) -> set[int]:
-    """Projects with a milestone that was expected before today."""
-    rows = Project.objects.of_member(request.user)
-    milestones = Project._meta.get_field("milestones").related_model.objects
-    return set(milestones.overdue(localdate()).filter(project__in=rows).values_list("project_id", flat=True))
-
-
-def _asks(project: Project, overdue: set[int]) -> str:
-    """What the client is asked to do now, in a few words."""
-    if project.state != ProjectState.ACTIVE:
-        return ""
-    if project.phase == Phase.INTAKE and project.client_confirmed_at is None:
-        return _("Engagementen bevestigen")
-    return _("Mijlpaal bijwerken") if project.pk in overdue else ""
-
-
-def _crumbs(project: Project | None = None) -> list[Crumb]:
-    crumbs = [
-        Crumb(label=_("Mijn PIO"), url=reverse("ui:mine")),
-        Crumb(label=_("Projecten"), url=reverse("projects:my_projects")),
-    ]
-    return [*crumbs, Crumb(label=project.ref, url=project.get_applicant_url())] if project else crumbs
-
-
-def _found(request: HttpRequest, ref: str) -> Project:
-    """The project, when it is of an organisation of this user; else 404, for PIO too: it has its own page."""
-    rows = Project.objects.of_member(request.user).select_related("organisation", "lead", "theme")
-    return get_object_or_404(rows.distinct(), ref=ref)
+    context = {"projects": listed, "crumbs": [Crumb(label=_("Mijn PIO"), url=reverse("ui:mine"))]}
+    return render(request, "projects/applicant/projects.html", context)
 
 
 def project(request: HttpRequest, ref: str) -> HttpResponse:
     """One project: what is asked now, then everything else."""
-    found = _found(request, ref)
-    today = localdate()
-    engagements = list(found.engagements.all())
-    milestones = list(found.milestones.all())
-    for milestone in milestones:
-        milestone.project = found  # asked for its target: not to be fetched again per row
-    procurements = list(found.procurements.in_order())
-    rows = milestone_rows(milestones, today=today)
-    launch = next((m for m in milestones if m.is_launch), None)
+    shown, today = _own_project(request, ref), arrived_on(request)
+    engagements = list(shown.engagements.all())
+    milestones = milestones_of(shown)
+    procurements = list(shown.procurements.in_order())
+    launch = next((milestone for milestone in milestones if milestone.is_launch), None)
     context = {
-        "project": found,
-        "phases": phase_line(found, phase_dates(found), today=today, launch=launch),
+        "project": shown,
+        "phases": phase_line(shown, today=today, launch=launch),
         "engagements": [(side.label, [e for e in engagements if e.side == side]) for side in Side],
         "seen": engagements_version(engagements),
-        "milestones": rows,
+        "milestones": milestone_rows(milestones, today=today),
         "procurements": procurements,
-        "documents": Document.objects.of(found).for_applicants(),
-        "events_shown": story(timeline([found, *procurements], public_only=True)),
-        "crumbs": [*_crumbs(), Crumb(label=found.ref)],
-        **_asked(request, found, milestones),
+        "documents": Document.objects.of(shown).for_applicants(),
+        "timeline": timeline_events([shown, *procurements], public_only=True),
+        "crumbs": [*_list_crumbs(), Crumb(label=shown.ref)],
+        **_asked(request, shown, milestones),
     }
     return render(request, "projects/applicant/project.html", context)
 
 
-def _asked(request: HttpRequest, found: Project, milestones: list) -> dict[str, Any]:
-    """What this member may do, and what is asked of the client now."""
-    is_running = found.state == ProjectState.ACTIVE
-    to_confirm = is_running and found.phase == Phase.INTAKE and found.client_confirmed_at is None
-    may_forecast = is_running and request.user.has_perm("projects.forecast_project", found)
-    today = localdate()
-    late = [m for m in milestones if m.actual_on is None and m.forecast_on is not None and m.forecast_on < today]
-    return {
-        "to_confirm": to_confirm,
-        "may_confirm": to_confirm and request.user.has_perm("projects.confirm_for_client", found),
-        "may_forecast": may_forecast,
-        "late": late if may_forecast and not to_confirm else [],  # one thing at a time
-    }
-
-
 def confirm(request: HttpRequest, ref: str) -> HttpResponse:
-    """A manager of the client confirms the engagements that stand on the page."""
-    found = _found(request, ref)
-    seen = request.POST.get("seen", "")
-    return press(
+    """Confirm for the client the engagements that stand on the page: for its managers."""
+    shown = _own_project(request, ref)
+    return button(
         request,
-        change=partial(confirm_engagements, project=found, side=Side.CLIENT, seen=seen),
+        form=ConfirmForm(*sent(request)),
+        change=partial(confirm_engagements, project=shown, side=Side.CLIENT),
         done=_("U hebt de engagementen bevestigd."),
-        back=found.get_applicant_url(),
+        back=shown.get_applicant_url(),
     )
 
 
 def forecast(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """An editor of the client says when a milestone is expected now."""
-    found = _found(request, ref)
-    milestone = get_object_or_404(found.milestones.select_related("project"), pk=pk)
-    return act(
+    """Say when a milestone is expected now: for the client's editors."""
+    shown = _own_project(request, ref)
+    milestone = get_object_or_404(shown.milestones.select_related("project"), pk=pk)
+    return form_page(
         request,
-        form=tempo.forecast_form(request, milestone),
+        form=forecast_form(request, milestone),
         change=partial(forecast_milestone, milestone=milestone),
-        title=milestone.name,
-        intro=tempo.forecast_intro(milestone),
-        submit=_("Verwachting bewaren"),
         done=_("De verwachte datum is bewaard."),
-        back=found.get_applicant_url(),
-        crumbs=_crumbs(found),
-        template="projects/applicant/act.html",
+        back=shown.get_applicant_url(),
+        title=milestone.name,
+        intro=forecast_intro(milestone),
+        crumbs=[*_list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url())],
+        template="ui/applicant/form_page.html",
     )
+
+
+def _own_project(request: HttpRequest, ref: str) -> Project:
+    """The project, when an organisation of this user is its client or a partner; else 404.
+
+    PIO gets a 404 too: it has pages of its own.
+    """
+    rows = Project.objects.of_member(request.user).select_related("organisation", "lead", "theme")
+    return get_object_or_404(rows.distinct(), ref=ref)
+
+
+def _list_crumbs() -> list[Crumb]:
+    """The way to a page below the list of projects."""
+    return [
+        Crumb(label=_("Mijn PIO"), url=reverse("ui:mine")),
+        Crumb(label=_("Projecten"), url=reverse("projects:my_projects")),
+    ]
+
+
+def _asked_in_short(project: Project, *, is_late: bool) -> str:
+    """What the client is asked to do now, in a few words."""
+    if project.state != ProjectState.ACTIVE:
+        return ""
+    if project.waits_for_client:
+        return _("Engagementen bevestigen")
+    return _("Mijlpaal bijwerken") if is_late else ""
+
+
+def _asked(request: HttpRequest, shown: Project, milestones: list[Milestone]) -> dict[str, Any]:
+    """What is asked of the client now, and what this user may do."""
+    is_running = shown.state == ProjectState.ACTIVE
+    to_confirm = shown.waits_for_client
+    may_forecast = is_running and request.user.has_perm("projects.forecast_project", shown)
+    today = arrived_on(request)
+    late = [m for m in milestones if m.actual_on is None and m.forecast_on is not None and m.forecast_on < today]
+    return {
+        "to_confirm": to_confirm,
+        "may_confirm": to_confirm and request.user.has_perm("projects.confirm_for_client", shown),
+        "may_forecast": may_forecast,
+        "late": late if may_forecast and not to_confirm else [],  # one thing at a time
+    }

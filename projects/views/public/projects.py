@@ -1,16 +1,16 @@
 """The catalogue: what everybody may read about the projects. Nothing confidential comes near these pages."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from pio_portal.addresses import query_page, query_text
+from pio_portal.arrival import arrived_on
 from pio_portal.ui.shapes import Card, Crumb
 from projects.enums import KnowledgeKind, Phase, ProjectState
 from projects.models import Project
-from projects.views.dossier import amounts, phase_dates, phase_line
+from projects.views.progress import granted_in_all, phase_line
 from projects.views.public.filters import CatalogueFilter
 
 PAGE_SIZE = 24
@@ -34,13 +34,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published project, newest first, narrowed by what was asked."""
     published = Project.objects.public().select_related("organisation", "theme").newest()
     filters = CatalogueFilter(request.GET, queryset=published, request=request)
-    filters.form.mark_optional = False  # a search asks nothing
-    page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    is_narrowed = any(query_text(request, name) for name in filters.filters)
+    filters.form.helper.error_summary = False  # each fault stands at its field
+    filters.form.helper.cancel_url = reverse("projects:catalogue") if is_narrowed else ""
+    page = query_page(request, filters.qs, PAGE_SIZE)
     context = {
-        "filters": filters,
+        "form": filters.form,
         "page": page,
         "cards": [card(project) for project in page],
-        "is_narrowed": any(request.GET.get(name) for name in filters.filters),
+        "is_narrowed": is_narrowed,
         "crumbs": [Crumb(label=_("Home"), url=reverse("ui:home")), Crumb(label=_("Projecten"))],
     }
     return render(request, "projects/public/catalogue.html", context)
@@ -49,24 +51,23 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: its need, its way so far, what was bought and learned."""
     rows = Project.objects.public().select_related("organisation", "theme", "policy_domain")
-    found = get_object_or_404(rows, slug=slug)
-    launched = list(found.procurements.launched().in_order())
-    knowledge = list(found.knowledge.all())
+    shown = get_object_or_404(rows, slug=slug)
+    launched = list(shown.procurements.launched().in_order())
+    knowledge = list(shown.knowledge.all())
+    concluded = shown.consultations.filter(concluded_on__isnull=False)
     context = {
-        "project": found,
-        "partners": list(found.partners.all()),
-        "phases": phase_line(found, phase_dates(found), today=localdate()),
+        "project": shown,
+        "partners": list(shown.partners.all()),
+        "phases": phase_line(shown, today=arrived_on(request)),
         "procurements": launched,
-        "cofinancing": amounts(launched),
-        "consultations": found.consultations.filter(concluded_on__isnull=False)
-        .select_related("occasion")
-        .order_by("concluded_on"),
-        "stories": [k for k in knowledge if k.kind == KnowledgeKind.STORY],
-        "activities": [k for k in knowledge if k.kind == KnowledgeKind.ACTIVITY],
+        "cofinancing": granted_in_all(launched),
+        "consultations": concluded.select_related("occasion").order_by("concluded_on"),
+        "stories": [record for record in knowledge if record.kind == KnowledgeKind.STORY],
+        "activities": [record for record in knowledge if record.kind == KnowledgeKind.ACTIVITY],
         "crumbs": [
             Crumb(label=_("Home"), url=reverse("ui:home")),
             Crumb(label=_("Projecten"), url=reverse("projects:catalogue")),
-            Crumb(label=found.title),
+            Crumb(label=shown.title),
         ],
     }
     return render(request, "projects/public/project.html", context)

@@ -1,49 +1,51 @@
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from pio_portal.ui.acting import act
+from pio_portal.arrival import arrived_on
+from pio_portal.ui.pages import form_page, sent
 from projects.closing.forms import CloseForm, WaiveForm
 from projects.closing.workflow import close_project, missing_for_closing, waive_sharing
-from projects.views.dossier import crumbs_of
-from projects.views.staff.project import found
+from projects.views.staff.dossier import project_crumbs, visible_project
 
 
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Close a delivered project, or see what is still missing."""
-    project = found(request, ref)
-    return act(
-        request,
-        form=CloseForm(request.POST or None, initial={"closed_on": localdate()}),
-        change=partial(close_project, project=project),
-        title=_("Project afsluiten"),
-        submit=_("Project afsluiten"),
-        done=_("Het project is afgesloten."),
-        back=project.get_staff_url(),
-        crumbs=crumbs_of(project),
-        template="projects/staff/close.html",
-        extra={
+    project = visible_project(request, ref)
+
+    def context() -> dict[str, Any]:
+        return {
             "project": project,
             "missing": missing_for_closing(project),
             "knowledge": project.knowledge.all(),
             "may_waive": request.user.has_perm("projects.waive_sharing", project) and not project.sharing_waived,
-        },
+        }
+
+    return form_page(
+        request,
+        form=CloseForm(*sent(request), initial={"closed_on": arrived_on(request)}),
+        change=partial(close_project, project=project),
+        done=_("Het project is afgesloten."),
+        back=project.get_staff_url(),
+        title=_("Project afsluiten"),
+        crumbs=project_crumbs(project),
+        template="projects/staff/close.html",
+        context=context,
     )
 
 
 def waive(request: HttpRequest, ref: str) -> HttpResponse:
-    """The programme lead lets a project close without sharing."""
-    project = found(request, ref)
-    return act(
+    """Let a project close without sharing its knowledge: for the programme lead."""
+    project = visible_project(request, ref)
+    return form_page(
         request,
-        form=WaiveForm(request.POST or None),
+        form=WaiveForm(*sent(request)),
         change=partial(waive_sharing, project=project),
-        title=_("Vrijstellen van kennisdeling"),
-        submit=_("Vrijstellen"),
         done=_("Het project is vrijgesteld van kennisdeling."),
         back=reverse("projects:close", args=[ref]),
-        crumbs=crumbs_of(project),
+        title=_("Vrijstellen van kennisdeling"),
+        crumbs=project_crumbs(project),
     )

@@ -1,52 +1,62 @@
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pio_portal.ui.acting import act
-from projects.enums import StepKind
+from pio_portal.ui.pages import form_page, sent
+from projects.enums import Phase
 from projects.models import PreparationStep, Project
 from projects.preparation.forms import SkipForm, StepForm
 from projects.preparation.workflow import record_step, skip_step
-from projects.views.dossier import crumbs_of
+from projects.views.staff.dossier import dossier, project_crumbs
 
 
-def found_step(request: HttpRequest, ref: str, kind: str) -> PreparationStep:
-    """The step, when this user may see its project."""
-    if kind not in StepKind.values:
-        raise Http404
-    projects = Project.objects.visible_to(request.user)
-    rows = PreparationStep.objects.select_related("project").filter(project__in=projects)
-    return get_object_or_404(rows, project__ref=ref, kind=kind)
+def preparation(request: HttpRequest, ref: str) -> HttpResponse:
+    """The steps of the preparation, with what they cost."""
+    project, head = dossier(request, ref)
+    steps = list(project.steps.all())
+    costs = [step.consultancy_cost for step in steps if step.consultancy_cost is not None]
+    context = head | {
+        "steps": steps,
+        "total_cost": sum(costs) if costs else None,
+        "may_change": head["may_handle"] and head["is_running"] and project.phase != Phase.INTAKE,
+    }
+    return render(request, "projects/staff/preparation.html", context)
 
 
-def step(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
+def record(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
     """Record how a step goes."""
-    recorded = found_step(request, ref, kind)
-    initial = {name: getattr(recorded, name) for name in ("started_on", "ended_on", "consultancy_cost")}
-    return act(
+    step = _visible_step(request, ref, kind)
+    initial = {name: getattr(step, name) for name in ("started_on", "ended_on", "consultancy_cost")}
+    return form_page(
         request,
-        form=StepForm(request.POST or None, initial=initial),
-        change=partial(record_step, step=recorded),
-        title=str(recorded),
+        form=StepForm(*sent(request), initial=initial),
+        change=partial(record_step, step=step),
         done=_("De stap is bewaard."),
         back=reverse("projects:staff_preparation", args=[ref]),
-        crumbs=crumbs_of(recorded.project),
+        title=str(step),
+        crumbs=project_crumbs(step.project),
     )
 
 
 def skip(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
     """Leave a step out."""
-    left_out = found_step(request, ref, kind)
-    return act(
+    step = _visible_step(request, ref, kind)
+    return form_page(
         request,
-        form=SkipForm(request.POST or None),
-        change=partial(skip_step, step=left_out),
-        title=_("Overslaan: %(step)s") % {"step": left_out},
-        submit=_("Stap overslaan"),
+        form=SkipForm(*sent(request)),
+        change=partial(skip_step, step=step),
         done=_("De stap wordt overgeslagen."),
         back=reverse("projects:staff_preparation", args=[ref]),
-        crumbs=crumbs_of(left_out.project),
+        title=_("Overslaan: %(step)s") % {"step": step},
+        crumbs=project_crumbs(step.project),
     )
+
+
+def _visible_step(request: HttpRequest, ref: str, kind: str) -> PreparationStep:
+    """The step of this kind, when this user may see its project; else 404."""
+    projects = Project.objects.visible_to(request.user)
+    rows = PreparationStep.objects.select_related("project").filter(project__in=projects)
+    return get_object_or_404(rows, project__ref=ref, kind=kind)

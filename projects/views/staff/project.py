@@ -1,131 +1,143 @@
-"""What staff does with a project."""
+"""The list of projects, the overview and the history of one, and what staff does with the project as a whole."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from pio_portal.ui.acting import act, press
-from projects.models import Project
-from projects.project import documents
-from projects.project.forms import DocumentForm, LeadForm, PublicTextsForm, ReasonForm
-from projects.project.publishing import edit_public_texts, publish_project, unpublish_project
-from projects.project.start import assign_lead
+from pio_portal.arrival import arrived_on
+from pio_portal.ui.lists import StaffList
+from pio_portal.ui.pages import button, form_page, sent
+from projects.closing.workflow import missing_for_closing
+from projects.enums import Phase, ProjectState
+from projects.models import Procurement, Project
+from projects.project.forms import LeadForm, StopForm, SuspendForm
+from projects.project.lead import assign_lead
 from projects.project.workflow import advance_project, resume_project, stop_project, suspend_project
-from projects.views.dossier import crumbs_of
+from projects.views.progress import granted_in_all, milestone_rows, milestones_of, phase_line, timeline_events
+from projects.views.staff.dossier import dossier, project_crumbs, risk_notice, visible_project
+from projects.views.staff.filters import ProjectFilter
+from projects.views.staff.tables import ProjectTable
 
 
-def found(request: HttpRequest, ref: str) -> Project:
-    """The project, when this user may see it."""
-    return get_object_or_404(Project.objects.visible_to(request.user).select_related("organisation"), ref=ref)
+class ProjectList(StaffList):
+    """Every project that this user may see."""
+
+    title = gettext_lazy("Projecten")
+    nouns = (gettext_lazy("project"), gettext_lazy("projecten"))
+    queryset = staticmethod(lambda user: Project.objects.visible_to(user).for_list().newest())
+    filterset_class = ProjectFilter
+    table_class = ProjectTable
+    state_field, states = "state", ProjectState
+    similar_fields = ("title", "organisation__name")
+    full_text = True
+    search_hint = gettext_lazy("Zoek op titel, klant of referentie")
+    order_text = gettext_lazy("jongste eerst")
+    empty_text = gettext_lazy("Een project begint bij een geselecteerde aanvraag.")
+    template_name = "projects/staff/projects.html"
+
+    def search(self, rows, q: str):
+        return rows.matching(q)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "may_start": self.request.user.is_pio}
+
+
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """Where the project stands, and what threatens it."""
+    project, head = dossier(request, ref)
+    today, launch = arrived_on(request), head["launch"]
+    closes_soon = project.phase in (Phase.DELIVERY, Phase.KNOWLEDGE) and head["is_running"]
+    context = head | {
+        "phases": phase_line(project, today=today, launch=launch),
+        "notice": risk_notice(project, launch, project.delays.all()[:1]),
+        "milestones": milestone_rows(milestones_of(project), today=today),
+        "missing": missing_for_closing(project) if closes_soon else [],
+        "knowledge": project.knowledge.all(),
+        "consultations": project.consultations.select_related("occasion").order_by("occasion__starts_at", "pk"),
+        "events": project.events.select_related("occasion").order_by("occasion__starts_at", "pk"),
+        "stories": project.stories.order_by("pk"),
+        "cofinancing": granted_in_all(head["procurements"]),
+        "timeline": timeline_events([project, *head["procurements"]], limit=5),
+    }
+    return render(request, "projects/staff/project.html", context)
+
+
+def history(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything that happened, and every delay with its reason."""
+    project, head = dossier(request, ref)
+    about = [project, *Procurement.objects.filter(project=project)]
+    context = head | {
+        "timeline": timeline_events(about, limit=300),
+        "delays": project.delays.select_related("milestone", "by"),
+    }
+    return render(request, "projects/staff/history.html", context)
 
 
 def advance(request: HttpRequest, ref: str) -> HttpResponse:
-    """On to the next phase."""
-    project = found(request, ref)
-    done = _("Het project is een fase verder.")
-    return press(request, change=partial(advance_project, project=project), done=done, back=project.get_staff_url())
+    """Take the project to its next phase."""
+    project = visible_project(request, ref)
+    return button(
+        request,
+        change=partial(advance_project, project=project),
+        done=_("Het project is een fase verder."),
+        back=project.get_staff_url(),
+    )
 
 
 def resume(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a suspended project up again."""
-    project = found(request, ref)
-    done = _("Het project loopt weer.")
-    return press(request, change=partial(resume_project, project=project), done=done, back=project.get_staff_url())
+    project = visible_project(request, ref)
+    return button(
+        request,
+        change=partial(resume_project, project=project),
+        done=_("Het project loopt weer."),
+        back=project.get_staff_url(),
+    )
 
 
 def suspend(request: HttpRequest, ref: str) -> HttpResponse:
     """Put the project on hold."""
-    project = found(request, ref)
-    return act(
+    project = visible_project(request, ref)
+    return form_page(
         request,
-        form=ReasonForm(request.POST or None),
+        form=SuspendForm(*sent(request)),
         change=partial(suspend_project, project=project),
-        title=_("Project opschorten"),
-        intro=_("Zolang het project is opgeschort, kan er niets aan veranderen. U kunt het later hervatten."),
-        submit=_("Opschorten"),
         done=_("Het project is opgeschort."),
         back=project.get_staff_url(),
-        crumbs=crumbs_of(project),
+        title=_("Project opschorten"),
+        intro=_("Zolang het project is opgeschort, kan er niets aan veranderen. U kunt het later hervatten."),
+        crumbs=project_crumbs(project),
     )
 
 
 def stop(request: HttpRequest, ref: str) -> HttpResponse:
     """End the project before it delivered."""
-    project = found(request, ref)
-    return act(
+    project = visible_project(request, ref)
+    return form_page(
         request,
-        form=ReasonForm(request.POST or None),
+        form=StopForm(*sent(request)),
         change=partial(stop_project, project=project),
-        title=_("Project stopzetten"),
-        intro=_("Een stopgezet project kan niet worden hervat. Het blijft meetellen bij de geselecteerde aanvragen."),
-        submit=_("Definitief stopzetten"),
-        destroy=True,
         done=_("Het project is stopgezet."),
         back=project.get_staff_url(),
-        crumbs=crumbs_of(project),
+        title=_("Project stopzetten"),
+        intro=_("Een stopgezet project kan niet worden hervat. Het blijft meetellen bij de geselecteerde aanvragen."),
+        crumbs=project_crumbs(project),
     )
 
 
 def lead(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the project to a colleague."""
-    project = found(request, ref)
-    return act(
+    project = visible_project(request, ref)
+    return form_page(
         request,
-        form=LeadForm(request.POST or None, initial={"lead": project.lead_id}),
+        form=LeadForm(*sent(request), initial={"lead": project.lead_id}),
         change=partial(assign_lead, project=project),
-        title=_("Begeleider kiezen"),
         done=_("De begeleider is gekozen."),
         back=project.get_staff_url(),
-        crumbs=crumbs_of(project),
-    )
-
-
-def public_texts(request: HttpRequest, ref: str) -> HttpResponse:
-    """Write what the public reads, and put it in the catalogue or take it out."""
-    project = found(request, ref)
-    initial = {"need": project.need, "approach": project.approach, "lessons": project.lessons}
-    return act(
-        request,
-        form=PublicTextsForm(request.POST or None, initial=initial),
-        change=partial(edit_public_texts, project=project),
-        title=_("Publieke pagina"),
-        done=_("De publieke teksten zijn bewaard."),
-        back=reverse("projects:public_texts", args=[ref]),
-        crumbs=crumbs_of(project),
-        template="projects/staff/public_texts.html",
-        extra={"project": project},
-    )
-
-
-def publish(request: HttpRequest, ref: str) -> HttpResponse:
-    """Put the project in the catalogue."""
-    project = found(request, ref)
-    back = reverse("projects:public_texts", args=[ref])
-    done = _("Het project staat in de publieke catalogus.")
-    return press(request, change=partial(publish_project, project=project), done=done, back=back)
-
-
-def unpublish(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take the project out of the catalogue."""
-    project = found(request, ref)
-    back = reverse("projects:public_texts", args=[ref])
-    done = _("Het project staat niet meer in de publieke catalogus.")
-    return press(request, change=partial(unpublish_project, project=project), done=done, back=back)
-
-
-def add_document(request: HttpRequest, ref: str) -> HttpResponse:
-    """Keep a file with the project."""
-    project = found(request, ref)
-    return act(
-        request,
-        form=DocumentForm(request.POST or None, request.FILES or None),
-        change=partial(documents.add_document, project=project),
-        title=_("Document toevoegen"),
-        submit=_("Toevoegen"),
-        done=_("Het document is toegevoegd."),
-        back=reverse("projects:staff_documents", args=[ref]),
-        crumbs=crumbs_of(project),
+        title=_("Begeleider kiezen"),
+        crumbs=project_crumbs(project),
     )

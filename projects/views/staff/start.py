@@ -1,35 +1,45 @@
+"""From a selected application to a project."""
+
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from calls.enums import ApplicationStatus
 from calls.models import Application
-from pio_portal.ui.acting import act
+from pio_portal.arrival import arrived_on
+from pio_portal.ui.pages import form_page, sent
 from pio_portal.ui.shapes import Crumb
+from projects.models import Project
 from projects.project.forms import StartForm
-from projects.project.start import start_project
+from projects.start import start_project
+from projects.views.staff.dossier import projects_crumb
+
+
+def to_start(request: HttpRequest) -> HttpResponse:
+    """Selected applications that have no project yet."""
+    waiting = Application.objects.visible_to(request.user).filter(status=ApplicationStatus.SELECTED, project=None)
+    context = {
+        "applications": waiting.select_related("organisation", "call", "theme").order_by("decided_on", "pk"),
+        "crumbs": [projects_crumb(), Crumb(label=_("Project starten"))],
+    }
+    return render(request, "projects/staff/to_start.html", context)
 
 
 def start(request: HttpRequest, ref: str) -> HttpResponse:
     """Make the project of a selected application."""
     rows = Application.objects.visible_to(request.user).select_related("organisation", "call")
     application = get_object_or_404(rows, ref=ref)
-    initial = {"started_on": localdate(), "lead": request.user}
-    return act(
+    return form_page(
         request,
-        form=StartForm(request.POST or None, initial=initial),
+        form=StartForm(*sent(request), initial={"started_on": arrived_on(request), "lead": request.user}),
         change=partial(start_project, application=application),
-        title=_("Project starten"),
-        submit=_("Project starten"),
         done=_("Het project is gestart. De klant kreeg een mail om de engagementen te bevestigen."),
-        back=lambda project: project.get_staff_url(),
-        crumbs=[
-            Crumb(label=_("Projecten"), url=reverse("projects:staff_projects")),
-            Crumb(label=_("Te starten"), url=reverse("projects:to_start")),
-        ],
+        back=Project.get_staff_url,
+        title=_("Project starten"),
+        crumbs=[projects_crumb(), Crumb(label=_("Te starten"), url=reverse("projects:to_start"))],
         template="projects/staff/start.html",
-        extra={"application": application},
+        context={"application": application},
     )

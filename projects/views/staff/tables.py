@@ -43,18 +43,18 @@ class ProjectTable(tables.Table):
         return status(record, "state")
 
     def render_target_launch_on(self, record: Project):
-        return format_html("{} {}", day(record.target_launch_on), slippage(record))
+        return format_html("{} {}", day(record.target_launch_on), late_tag(record))
 
     def value_target_launch_on(self, record: Project):
         return record.target_launch_on
 
 
-def slippage(project: Project):
-    """A tag when the launch came, or is expected, after the target. Needs `for_list`."""
-    seen = project.launch_actual or project.launch_forecast
-    if not past_target(seen, project.target_launch_on):
+def late_tag(project: Project):
+    """A tag when the launch came, or is expected, after the target; else nothing. For rows of `for_list`."""
+    launch_on = project.launch_actual or project.launch_forecast
+    if not past_target(launch_on, project.target_launch_on):
         return ""
-    days = (seen - project.target_launch_on).days
+    days = (launch_on - project.target_launch_on).days
     if project.launch_actual:
         return tag(_("%(days)d dagen later") % {"days": days} if days > 1 else _("1 dag later"), "warn")
     return tag(Standing.PAST_TARGET.label, Standing.PAST_TARGET.tone)

@@ -10,7 +10,8 @@ from calls.application.revisions import handed_in_documents, submitted_version
 from calls.application.submission import submit_application
 from calls.application.writing import amend_application, as_completed, attach_file, remove_file, save_section
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Theme
+from calls.enums import CompletionStatus
+from calls.models import Application, CompletionRequest, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
@@ -27,6 +28,7 @@ DUE = AT.date() + 14 * DAY
 
 
 def ask(application, *, sections=("middelen",), due_on=DUE, at=AT + HOUR, by=None, reason="De raming ontbreekt."):
+    by = by or user(Role.STAFF)
     return request_info(application=application, reason=reason, due_on=due_on, sections=sections, by=by, at=at)
 
 
@@ -68,8 +70,8 @@ def test_what_can_be_asked_is_the_form_in_order_with_title_files_and_partners(ap
 
 def test_ask_keeps_the_sections_in_the_order_of_the_form_and_names_them_in_the_mail(application):
     ask(application, sections=["bijlagen", "middelen", "basis"])
-    saved = Application.objects.get()
-    assert saved.info_sections == ["basis", "middelen", "bijlagen"]
+    saved = CompletionRequest.objects.get()
+    assert saved.sections == ["basis", "middelen", "bijlagen"]
     assert asked_titles(saved) == ["Titel en thema", "Planning, team en budget", "Bijlagen"]
     mail = SentMail.objects.get(kind="application_info_requested").email
     assert "U kunt nu dit wijzigen: Titel en thema, Planning, team en budget, Bijlagen." in mail.message
@@ -85,12 +87,12 @@ def test_ask_for_a_section_that_does_not_exist_is_refused(application):
 def test_asking_again_gives_more_time_mails_again_and_keeps_both_in_the_timeline(application):
     ask(application)
     again = ask(application, sections=["behoefte"], due_on=DUE + 7 * DAY, at=AT + DAY, reason="Nog meer.")
-    assert (again.status, again.info_due_on, again.info_sections, again.info_reason) == (
-        Status.INFO_REQUESTED,
-        DUE + 7 * DAY,
-        ["behoefte"],
-        "Nog meer.",
-    )
+    assert again.status == Status.INFO_REQUESTED
+    rows = CompletionRequest.objects.values_list("status", "due_on", "sections", "reason", "ended_at")
+    assert list(rows) == [
+        (CompletionStatus.REPLACED, DUE, ["middelen"], "De raming ontbreekt.", AT + DAY),
+        (CompletionStatus.OPEN, DUE + 7 * DAY, ["behoefte"], "Nog meer.", None),
+    ]
     assert SentMail.objects.filter(kind="application_info_requested").count() == 2
     assert [e.detail["due_on"] for e in Entry.objects.filter(verb="application_info_requested").order_by("pk")] == [
         "16 mrt 2026",

@@ -9,9 +9,9 @@ import pytest
 from django.db import connections
 
 from calls.application.completion_reminders import remind, remind_of_completions
+from calls.application.today import late_completions
 from calls.assessment.handling import assign_handler
 from calls.models import Application, Reminder
-from calls.portal.after import late_completions
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import SentMail
 from tests.calls.application.test_completion import AT, DAY, DUE, HOUR, ask, submit

@@ -72,7 +72,7 @@ def test_several_files_are_kept_or_refused_each_by_itself(client, draft):
         {"file": [png("a.png"), SimpleUploadedFile("b.exe", b"MZ"), png("c.png"), SimpleUploadedFile("d.pdf", b"x")]},
     )
     said = text(page)
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "“a.png”, “c.png” zijn toegevoegd." in said
     assert "“b.exe”: Dit soort bestand kan niet." in said
     assert "“d.pdf”: De inhoud is geen PDF." in said
@@ -370,7 +370,7 @@ def test_what_was_submitted_names_a_file_that_was_taken_away_later(judged):
 @pytest.mark.parametrize("scan", [Scan.PENDING, Scan.INFECTED])
 def test_a_file_that_is_scanned_or_infected_is_closed_to_everybody(judged, manager, scan):
     document = Document.objects.get(title="open.png")
-    Document.objects.filter(pk=document.pk).update(scan=scan)
+    Document.objects.filter(pk=document.pk).update(scan=scan, scanned_at=AT if scan == Scan.INFECTED else None)
     adviser = assess.declared(judged).adviser
     assert [opens(who, document) for who in (manager, adviser, user(Role.STAFF), user(Role.LEAD))] == [False] * 4
 
@@ -379,7 +379,7 @@ def test_a_file_that_is_scanned_or_infected_is_closed_to_everybody(judged, manag
 def test_the_page_says_why_a_file_cannot_be_opened(client, draft, manager, scan, said):
     study(draft, manager)
     attach_file(application=draft, upload=png("bijlage.png"), by=manager, at=AT)
-    Document.objects.update(scan=scan)
+    Document.objects.update(scan=scan, scanned_at=AT if scan == Scan.INFECTED else None)
     for page in ("bijlagen/", "stukken/", "stukken/bestanden/studie/", "controle/"):
         answer = client.get(at(draft, page))
         assert said in text(answer)
@@ -388,7 +388,7 @@ def test_the_page_says_why_a_file_cannot_be_opened(client, draft, manager, scan,
 
 def test_an_infected_file_keeps_the_application_from_being_submitted(client, draft, manager):
     study(draft, manager)
-    Document.objects.update(scan=Scan.INFECTED)
+    Document.objects.update(scan=Scan.INFECTED, scanned_at=AT)
     with pytest.raises(Infected) as refused:
         submit_application(application=draft, by=manager, at=AT)
     assert (
@@ -412,6 +412,6 @@ def test_an_infected_file_of_a_question_that_is_not_asked_holds_up_nothing(draft
         application=draft, section="plan", values={"soort": "b", "bouw": "Brug"}, version=1, by=manager, at=AT
     )
     study(draft, manager, question="extra")
-    Document.objects.update(scan=Scan.INFECTED)
+    Document.objects.update(scan=Scan.INFECTED, scanned_at=AT)
     make.save_section(application=draft, section="plan", values={"soort": "a"}, version=2, by=manager, at=AT)
     assert submit_application(application=draft, by=manager, at=AT).revisions.count() == 1

@@ -9,9 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
+from calls.application.today import late_completions, one_working_day_before, unanswered_messages, unread_messages
 from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
-from calls.portal.after import late_completions, one_working_day_before, unanswered_messages, unread_messages
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import timeline
@@ -92,7 +92,7 @@ def test_send_from_pio_also_tells_a_colleague_who_wrote_and_still_works_there(ap
     editor, gone = member(application.organisation, Level.EDITOR), member(application.organisation, Level.EDITOR)
     for who in (editor, gone):
         send(application, who)
-    Membership.objects.filter(user=gone).update(status=MembershipStatus.ENDED, ended_at=AT)
+    Membership.objects.filter(user=gone).update(status=MembershipStatus.ENDED, ended_at=AT, ended_by=gone)
     send(application, an)
     assert {mail.to[0] for mail in mails("message_to_applicants")} == {karel.email, editor.email}
 

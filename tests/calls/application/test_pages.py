@@ -1,6 +1,5 @@
 """The applicant's pages: writing, conflicts, attachments, checking, submitting, and who may do so."""
 
-import datetime as dt
 import re
 
 import pytest
@@ -92,6 +91,7 @@ def test_new_with_a_fault_keeps_what_was_typed(client, manager, changes, sentenc
     response = begin(
         client, make.call(), **({"organisation": manager.organisations.get().pk, "title": "Mijn titel"} | changes)
     )
+    assert response.status_code == 422
     assert sentence in text(response)
     assert changes.get("title", "Mijn titel") in response.content.decode()
     assert not Application.objects.exists()
@@ -136,7 +136,7 @@ def test_section_is_saved_incomplete_and_leads_to_the_next(client, draft):
 def test_section_with_a_wrong_answer_says_so_and_keeps_it(client, draft):
     response = client.post(at(draft, "middelen/"), {"raming": "veel geld", "lancering": "31/02/2027", "_version": "0"})
     page = response.content.decode()
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "Schrijf het bedrag in cijfers, bijvoorbeeld 1.234,50." in page
     assert "Schrijf een bestaande datum" in page
     assert 'value="veel geld"' in page
@@ -166,7 +166,7 @@ def test_stale_section_shows_both_versions_and_loses_neither(client, draft):
     assert SectionAnswer.objects.get().values == {"probleem": "Van Karel"}
 
     both = {"probleem": "Van mij en van Karel", "vandaag": "Ook van mij"}
-    assert client.post(at(draft, "behoefte/"), both | {"_version": hidden(response, "_version")}).status_code == 200
+    assert client.post(at(draft, "behoefte/"), both | {"_version": hidden(response, "_version")}).status_code == 422
     assert SectionAnswer.objects.get().values == {"probleem": "Van mij en van Karel", "vandaag": "Ook van mij"}
 
 
@@ -183,6 +183,29 @@ def test_basics_change_the_title(client, draft):
     values = {"title": "Beter", "theme": Theme.objects.first().pk, "policy_domain": PolicyDomain.objects.first().pk}
     assert client.post(at(draft, "basis/"), values).status_code == 302
     assert Application.objects.get().title == "Beter"
+
+
+def test_basics_with_a_fault_keep_what_was_typed(client, draft):
+    response = client.post(at(draft, "basis/"), {"title": "Beter"})
+    assert response.status_code == 422
+    assert 'value="Beter"' in response.content.decode()
+    assert Application.objects.get().title == draft.title
+
+
+# Moving
+
+
+@pytest.mark.parametrize("chosen", ["x", "0", "99999999999999999999"])
+def test_move_to_a_round_that_does_not_exist_changes_nothing(client, draft, chosen):
+    page = client.post(at(draft, "verplaatsen/"), {"round": chosen}, follow=True)
+    assert "Kies een van de antwoorden uit de lijst." in text(page)
+    assert Application.objects.get().round == draft.round
+
+
+def test_move_without_a_next_round_says_so(client, draft):
+    draft.call.rounds.exclude(pk=draft.round_id).delete()
+    page = client.post(at(draft, "verplaatsen/"), follow=True)
+    assert "Er is nog geen volgende indiendatum bekend. Uw aanvraag blijft bewaard." in text(page)
 
 
 # Attachments
@@ -210,7 +233,7 @@ def test_attachment_is_added_listed_downloaded_and_removed(client, draft):
 )
 def test_wrong_attachment_says_what_is_wrong(client, draft, upload, sentence):
     response = client.post(at(draft, "bijlagen/"), {"file": upload} if upload else {})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert sentence in text(response)
     assert not Document.objects.exists()
 
@@ -260,6 +283,7 @@ def test_submit_after_the_closing_is_refused_and_moves_in_one_click(client, read
     page = client.get(at(ready, "controle/"))
     with time_machine.travel(ready.round.closes_at, tick=False):
         refused = submit(client, ready, page)
+        assert refused.status_code == 422
         assert "De indiendatum sloot op 22 mrt 2026 om 10.00 uur (Brussel)." in text(refused)
         assert "Meenemen naar de volgende indiendatum" in text(refused)
         client.post(at(ready, "verplaatsen/"))
@@ -272,8 +296,11 @@ def test_submit_of_a_stale_check_page_asks_to_check_again(client, ready):
     save_section(
         application=ready, section="contact", values={"telefoon": "09"}, version=1, by=member(ready.organisation), at=AT
     )
-    assert "Kijk de antwoorden opnieuw na" in text(submit(client, ready, page))
+    refused = submit(client, ready, page)
+    assert "Kijk de antwoorden opnieuw na" in text(refused)
+    assert hidden(refused, "seen") != hidden(page, "seen")
     assert Application.objects.get().status == Status.DRAFT
+    assert submit(client, ready, refused).url == at(ready, "ontvangst/")
 
 
 def test_editor_sees_who_can_submit_and_cannot(client, ready, manager):
@@ -282,7 +309,8 @@ def test_editor_sees_who_can_submit_and_cannot(client, ready, manager):
     assert "Alleen een beheerder van uw organisatie kan indienen." in page
     assert manager.email in page
     signed = {"signer_name": "Ik", "signer_function": "Zelf", "agreed": "on"}
-    assert "U hebt geen rechten voor deze handeling." in text(client.post(at(ready, "controle/"), signed))
+    assert client.post(at(ready, "controle/"), signed).status_code == 403
+    assert Application.objects.get().status == Status.DRAFT
 
 
 def test_submitted_dossier_tells_its_story(client, ready):
@@ -301,9 +329,7 @@ def test_submitted_dossier_is_closed_for_writing(client, ready):
 
 def test_info_requested_reopens_the_sections(client, ready):
     submit(client, ready)
-    Application.objects.update(
-        status=Status.INFO_REQUESTED, info_reason="Wie betaalt?", info_due_on=dt.date(2026, 4, 1)
-    )
+    make.in_state(ready, Status.INFO_REQUESTED)
     page = text(client.get(at(ready)))
     assert "PIO vraagt u om deze aanvraag aan te vullen. Dien uw aanvulling in ten laatste op 1 april 2026." in page
     assert "Wie betaalt?" in page
@@ -314,7 +340,9 @@ def test_info_requested_reopens_the_sections(client, ready):
 
 def test_withdraw_asks_a_reason(client, ready):
     submit(client, ready)
-    assert "Geef een antwoord" in text(client.post(at(ready, "intrekken/"), {"reason": ""}))
+    faulty = client.post(at(ready, "intrekken/"), {"reason": ""})
+    assert faulty.status_code == 422
+    assert "Geef een antwoord" in text(faulty)
     assert client.post(at(ready, "intrekken/"), {"reason": "Andere prioriteiten"}).url == at(ready)
     assert Application.objects.get().status == Status.WITHDRAWN
 
@@ -356,6 +384,15 @@ def test_viewers_of_applicant_and_partner_read_only(client, draft, page, status)
     for reader in (member(draft.organisation, Level.VIEWER), member(partner, Level.VIEWER)):
         client.force_login(reader)
         assert client.get(at(draft, page)).status_code == status
+
+
+@pytest.mark.parametrize(
+    "page", ["basis/", "bijlagen/", "verplaatsen/", "verwijderen/", "intrekken/", "kopie/", "ondertekenen/"]
+)
+def test_viewers_may_change_nothing(client, draft, page):
+    client.force_login(member(draft.organisation, Level.VIEWER))
+    assert client.post(at(draft, page), {"reason": "x"}).status_code == 403
+    assert Application.objects.get().status == Status.DRAFT
 
 
 def test_attachment_of_another_dossier_cannot_be_removed(client, draft):

@@ -8,14 +8,14 @@ from django.test import Client
 from pypdf import PdfReader
 
 from calls.application.completion import request_info
-from calls.application.next_steps import outlook
+from calls.application.next_steps import next_steps
 from calls.application.submission import submit_application
 from calls.application.writing import attach_file, remove_file, save_section
+from calls.assessment.today import to_check
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
-from calls.portal.desk import to_check
 from pio_portal.accounts.enums import Role
-from pio_portal.audit.verbs import VERBS
+from pio_portal.audit.sentences import SENTENCES
 from pio_portal.organisations.enums import Level
 from tests.calls.application.test_writing import png
 from tests.calls.assessment.test_pages_adviser import crawl
@@ -260,7 +260,7 @@ def test_every_status_says_what_happens_next(status, now):
     now.move_to(make.LATER)
     application = make.application(status)
     html = page(client_of(application.created_by).get(application.get_absolute_url()))
-    told = outlook(application, make.LATER)
+    told = next_steps(application, make.LATER)
     assert "Wat gebeurt er nu?" in html
     assert told.steps
     assert all(step.replace("'", "&#x27;") in html for step in told.steps)
@@ -283,9 +283,9 @@ def test_applicants_read_only_public_names_of_states(status, now):
 def test_the_sentences_of_the_timeline_read_well_to_an_outsider():
     """Every public sentence is a whole one: it ends with a full stop or a reason, and names nothing internal."""
     internal = ("eoordelaar ", "score", "advies", "notitie", "behandelaar", "conflict")
-    for verb in VERBS.values():
-        if verb.public:
-            sentence = str(verb.sentence)
-            assert not sentence[0].islower(), verb.name
-            assert sentence.endswith((".", ": %(reason)s")), verb.name
-            assert not any(word in sentence.lower() for word in internal), verb.name
+    for told in SENTENCES.values():
+        if told.public:
+            sentence = str(told.text)
+            assert not sentence[0].islower(), told.verb
+            assert sentence.endswith((".", ": %(reason)s")), told.verb
+            assert not any(word in sentence.lower() for word in internal), told.verb

@@ -123,7 +123,7 @@ def test_page_without_script_does_not_undo_what_a_colleague_changed(client, draf
         application=draft, section="behoefte", values={"vandaag": "Van Nora"}, version=1, by=nora, at=AT, page="hers"
     )
     sent = {"probleem": "Van mij", "vandaag": "Eerst", "_version": hidden(page, "_version")}
-    assert client.post(at(draft, "behoefte/"), sent).status_code == 200
+    assert client.post(at(draft, "behoefte/"), sent).status_code == 422
     assert SectionAnswer.objects.get().values == {"probleem": "Van mij", "vandaag": "Van Nora"} | {
         key: "" for key in SectionAnswer.objects.get().values if key not in ("probleem", "vandaag")
     }
@@ -263,7 +263,7 @@ def test_form_of_another_site_is_refused(draft, manager):
 @pytest.fixture
 def removed(client, draft, nora):
     client.force_login(nora)
-    end_membership(membership=Membership.objects.get(user=nora), by=None, at=AT)
+    end_membership(membership=Membership.objects.get(user=nora), by=nora, at=AT)
     return nora
 
 

@@ -51,7 +51,9 @@ def test_copy_makes_a_draft_in_the_chosen_round(client, ready):
 
 
 def test_copy_without_a_round_says_so(client, ready):
-    assert "Dit moet nog in orde" in text(client.post(at(ready, "kopie/"), {}))
+    response = client.post(at(ready, "kopie/"), {})
+    assert response.status_code == 422
+    assert "Dit moet nog in orde" in text(response)
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ def test_staff_sees_on_both_dossiers_where_it_came_from_and_went(client, refused
     client.force_login(user(Role.STAFF))
     page = text(client.get(f"/beheer/aanvragen/{refused.ref}/"))
     assert f"Meegenomen naar {made.ref}, nog in opmaak" in page
-    Application.objects.filter(pk=made.pk).update(status=Status.SUBMITTED, submitted_at=LATER)
+    make.in_state(made, Status.SUBMITTED, at=made.round.opens_at)
     assert f'href="/beheer/aanvragen/{made.ref}/"' in client.get(f"/beheer/aanvragen/{refused.ref}/").content.decode()
     assert f"Meegenomen van {refused.ref}" in text(client.get(f"/beheer/aanvragen/{made.ref}/"))
 
@@ -132,11 +134,12 @@ def test_beginning_a_double_is_warned_once(client, draft, editor):
     }
     url = f"/mijn/aanvragen/nieuw/?oproep={call.code}"
     page = client.post(url, data)
+    assert page.status_code == 200
     assert "Uw organisatie heeft al iets dat hierop lijkt." in text(page)
     assert f'href="{at(draft)}"' in page.content.decode()
     assert f'value="{data["title"]}"' in page.content.decode()
     assert Application.objects.count() == 1
-    assert client.post(url, data | {"toch": hidden(page, "toch")}).status_code == 302
+    assert client.post(url, data | {"anyway": hidden(page, "anyway")}).status_code == 302
     assert "Uw organisatie heeft al iets dat hierop lijkt." in text(client.get(at(Application.objects.last())))
 
 

@@ -9,7 +9,7 @@ from calls.application.submission import submit_application
 from calls.application.writing import save_section, start_application, withdraw_application
 from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
-from calls.models import Application, Invitation
+from calls.models import Invitation
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
@@ -53,7 +53,7 @@ def mailed(kind):
 
 
 def state(status, draft, **fields):
-    Application.objects.filter(pk=draft.pk).update(status=status, submitted_at=AT, **fields)
+    make.in_state(draft, status, **fields)
 
 
 # Inviting
@@ -141,13 +141,13 @@ def test_invite_of_one_too_many_is_refused(draft, editor, partner, partner_manag
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.ELIGIBLE, Status.INFO_REQUESTED])
 def test_invite_after_submitting_is_refused(draft, editor, partner, partner_manager, status):
-    state(status, draft, info_sections=["contact"])
+    state(status, draft, sections=["contact"])
     with pytest.raises(Refused, match="er kunnen geen organisaties meer bij komen"):
         invite(draft, partner, editor)
 
 
 def test_invite_when_the_partners_were_opened_again(draft, editor, partner, partner_manager):
-    state(Status.INFO_REQUESTED, draft, info_sections=["partners"])
+    state(Status.INFO_REQUESTED, draft, sections=["partners"])
     invitation = invite(draft, partner, editor)
     partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
     assert list(draft.partners.all()) == [partner]
@@ -272,7 +272,7 @@ def test_leave_of_who_takes_no_part_is_refused(draft, partner):
 
 def test_withdraw_cancels_what_waits(partner, partner_manager):
     done = make.submitted()
-    state(Status.INFO_REQUESTED, done, info_sections=["partners"])
+    state(Status.INFO_REQUESTED, done, sections=["partners"])
     invite(done, partner, done.submitted_by)
     withdraw_application(application=done, by=done.submitted_by, at=AT, reason="Stop")
     assert Invitation.objects.get().status == InvitationStatus.CANCELLED

@@ -88,7 +88,7 @@ def test_forms_of_notes_and_of_going_on():
 @pytest.fixture
 def asked():
     application = make.application()
-    return request_info(application=application, reason="x", due_on=dt.date(2026, 4, 1), by=None, at=AT)
+    return request_info(application=application, reason="x", due_on=dt.date(2026, 4, 1), by=user(Role.STAFF), at=AT)
 
 
 @pytest.mark.parametrize(("page", "pin"), [("", 12), ("middelen/", 8)])
@@ -101,7 +101,9 @@ def test_completion_of_the_applicant(asked, page, pin):
 
 
 def test_closed_part(asked):
-    request_info(application=asked, reason="x", due_on=dt.date(2026, 4, 1), sections=["basis"], by=None, at=AT)
+    request_info(
+        application=asked, reason="x", due_on=dt.date(2026, 4, 1), sections=["basis"], by=user(Role.STAFF), at=AT
+    )
     assert queries_of(client_of(asked.submitted_by), f"{asked.get_absolute_url()}behoefte/") == 10
 
 
@@ -110,6 +112,6 @@ def test_differences(asked):
     client, url = client_of(user(Role.STAFF)), f"/beheer/aanvragen/{asked.ref}/verschillen/"
     few = queries_of(client, url)
     for n in range(2, 6):
-        request_info(application=asked, reason="x", due_on=dt.date(2026, 4, 1), by=None, at=AT + n * DAY)
+        request_info(application=asked, reason="x", due_on=dt.date(2026, 4, 1), by=user(Role.STAFF), at=AT + n * DAY)
         submit_application(application=asked, by=asked.submitted_by, at=AT + n * DAY)
     assert (few, queries_of(client, url)) == (15, 15)

@@ -8,7 +8,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
-from pio_portal.ui.similar import Subject, find_doubles, find_similar
+from pio_portal.ui.similarity import Subject, find_doubles, find_similar
 from projects.models import Project
 from tests.factories import assessment
 from tests.factories import calls as make
@@ -49,7 +49,7 @@ def mine(home, manager):
 
 def published(title, **fields):
     made = make_project.project(of={"title": title}, **fields)
-    Project.objects.filter(pk=made.pk).update(published=True)
+    Project.objects.filter(pk=made.pk).update(published=True, need="x")
     return made
 
 

@@ -84,7 +84,7 @@ def test_assign_a_member_of_an_organisation_concerned_is_refused_with_its_name(r
 def test_assign_who_left_the_organisation_is_allowed():
     application = eligible()
     adviser = member(application.organisation, roles=[Role.ADVISER])
-    Membership.objects.filter(user=adviser).update(status=MembershipStatus.ENDED, ended_at=AT)
+    Membership.objects.filter(user=adviser).update(status=MembershipStatus.ENDED, ended_at=AT, ended_by=adviser)
 
     assert assign_adviser(application=application, adviser=adviser, by=user(Role.STAFF), at=AT).adviser == adviser
 
@@ -166,6 +166,7 @@ def test_who_became_a_member_meanwhile_cannot_declare_to_be_free():
         status=MembershipStatus.ACTIVE,
         requested_at=AT,
         decided_at=AT,
+        decided_by=asked.adviser,
     )
     with pytest.raises(Refused, match="heeft dus een belang"):
         declare_no_conflict(assignment=asked, by=asked.adviser, at=AT)

@@ -105,6 +105,7 @@ def works_there_now(asked):
         status=MembershipStatus.ACTIVE,
         requested_at=make.AT,
         decided_at=make.AT,
+        decided_by=asked.adviser,
     )
 
 

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from calls.assessment import today
 from calls.assessment.advice import assign_adviser
 from calls.assessment.conflicts import declare_interest
 from calls.assessment.handling import assign_handler, declare_eligible
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
 from calls.models import Application, Assignment, Conflict, Score
-from calls.portal import desk
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.audit.models import Entry
@@ -58,9 +58,9 @@ def everybody(application):
         if membership:
             place = partner if membership == "partner" else application.organisation
             status = MembershipStatus.ENDED if membership == "left" else MembershipStatus.ACTIVE
-            ended = {"ended_at": AT} if membership == "left" else {}
+            ended = {"ended_at": AT, "ended_by": person} if membership == "left" else {}
             row = Membership(organisation=place, user=person, level=Level.VIEWER, status=status, requested_at=AT)
-            row.decided_at = AT
+            row.decided_at, row.decided_by = AT, person
             memberships.append(row)
             for name, value in ended.items():
                 setattr(row, name, value)
@@ -210,6 +210,7 @@ def test_the_lead_reads_that_an_adviser_came_to_work_for_the_applicant():
     given = make.advised()
     row = Membership(organisation=given.application.organisation, user=given.adviser, status=MembershipStatus.ACTIVE)
     row.requested_at = row.decided_at = AT
+    row.decided_by = given.adviser
     row.save()
     text = client_of(user(Role.LEAD)).get(f"/beheer/aanvragen/{given.application.ref}/beoordeling/").content.decode()
     assert "Werkt bij de aanvrager" in text
@@ -315,9 +316,9 @@ def test_changes_by_post_are_gone_too():
 def test_vandaag_has_nothing_of_it():
     late = make.assignment(due_on=AT.date())
     lead = user(Role.LEAD)
-    assert [*desk.late_advice(lead, LATER)]
+    assert [*today.late_advice(lead, LATER)]
     declare_interest(application=late.application, reason="x", by=lead, at=LATER)
-    assert [*desk.late_advice(lead, LATER)] == []
+    assert [*today.late_advice(lead, LATER)] == []
 
 
 def test_the_lead_reads_who_declared_what():

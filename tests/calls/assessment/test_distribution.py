@@ -40,7 +40,13 @@ def fill(application, candidates, wanted=2, **more):
 
 def works_for(person, of):
     Membership.objects.create(
-        organisation=of, user=person, level=Level.VIEWER, status=MembershipStatus.ACTIVE, requested_at=AT, decided_at=AT
+        organisation=of,
+        user=person,
+        level=Level.VIEWER,
+        status=MembershipStatus.ACTIVE,
+        requested_at=AT,
+        decided_at=AT,
+        decided_by=person,
     )
 
 

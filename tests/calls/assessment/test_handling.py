@@ -8,7 +8,8 @@ from calls.application.completion import request_info
 from calls.application.recipients import applicants_of
 from calls.assessment.handling import assign_handler, declare_eligible, void_application
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application
+from calls.enums import CompletionStatus
+from calls.models import Application, CompletionRequest
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
@@ -38,9 +39,10 @@ def test_request_info_gives_the_application_back_and_tells_the_applicants():
         application=application, reason=" De raming ontbreekt. ", due_on=TODAY + make.DAY, by=user(Role.STAFF), at=AT
     )
 
-    saved = Application.objects.get()
-    assert (saved.status, saved.info_reason, saved.info_due_on, saved.info_requested_at) == (
-        Status.INFO_REQUESTED,
+    assert Application.objects.get().status == Status.INFO_REQUESTED
+    saved = CompletionRequest.objects.get()
+    assert (saved.status, saved.reason, saved.due_on, saved.asked_at) == (
+        CompletionStatus.OPEN,
         "De raming ontbreekt.",
         TODAY + make.DAY,
         AT,
@@ -124,9 +126,11 @@ def test_applicants_are_the_managers_and_who_submitted_while_they_work_there():
     manager = member(application.organisation, Level.MANAGER, name="Zoë")
     member(application.organisation, Level.EDITOR)
     gone = member(application.organisation, Level.MANAGER)
-    Membership.objects.filter(user=gone).update(status=MembershipStatus.ENDED, ended_at=AT)
+    Membership.objects.filter(user=gone).update(status=MembershipStatus.ENDED, ended_at=AT, ended_by=gone)
     Membership.objects.filter(user=application.submitted_by).update(level=Level.VIEWER)
     assert set(applicants_of(application)) == {manager, application.submitted_by}
 
-    Membership.objects.filter(user=application.submitted_by).update(status=MembershipStatus.ENDED, ended_at=AT)
+    Membership.objects.filter(user=application.submitted_by).update(
+        status=MembershipStatus.ENDED, ended_at=AT, ended_by=manager
+    )
     assert applicants_of(application) == [manager]

@@ -98,6 +98,7 @@ def test_for_who_became_a_member_meanwhile_the_question_does_not_exist():
         status="active",
         requested_at=make.AT,
         decided_at=make.AT,
+        decided_by=asked.adviser,
         level=Level.VIEWER,
     )
     client = client_of(asked.adviser)

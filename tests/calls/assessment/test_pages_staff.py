@@ -376,7 +376,7 @@ def test_the_second_lead_sees_that_it_was_decided_and_keeps_the_text(lead):
     assert response.status_code == 422
     assert "de status is intussen “Geselecteerd”" in page(response)
     assert "Tweede tekst" in page(response)
-    assert Application.objects.get().grounds == "Eerste"
+    assert Application.objects.get().decision.grounds == "Eerste"
 
 
 @pytest.mark.parametrize("status", [Status.SELECTED, Status.WITHDRAWN, Status.INFO_REQUESTED])

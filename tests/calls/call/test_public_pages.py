@@ -135,7 +135,7 @@ def check(client, call, **answers):
 
 def primary(page):
     """The one button that stands out."""
-    return re.findall(r'class="btn btn-primary"[^>]*>\s*([^<]+)<', page)
+    return [text.strip() for text in re.findall(r'class="btn btn-primary"[^>]*>([^<]+)<', page)]
 
 
 def test_start_leads_through_the_check(client):

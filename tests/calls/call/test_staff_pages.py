@@ -99,7 +99,7 @@ def test_new_makes_the_call_with_three_rounds_in_brussels_time(client, lead):
 )
 def test_new_with_a_fault_says_which_and_keeps_what_was_typed(client, lead, changes, sentence):
     response = client.post("/beheer/oproepen/nieuw/", form(summary="Mijn samenvatting", **changes))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert sentence in text(response)
     assert "Mijn samenvatting" in response.content.decode()
     assert not Call.objects.exists()
@@ -108,6 +108,7 @@ def test_new_with_a_fault_says_which_and_keeps_what_was_typed(client, lead, chan
 def test_new_with_a_taken_code_is_refused(client, lead):
     make.call(code="PIO-2026")
     response = client.post("/beheer/oproepen/nieuw/", form(code="pio-2026"))
+    assert response.status_code == 422
     assert "Deze code bestaat al. Kies een andere." in text(response)
     assert Call.objects.count() == 1
 
@@ -135,6 +136,7 @@ def test_stale_edit_is_refused_and_keeps_what_was_typed(client, lead):
     seen = hidden(client.get("/beheer/oproepen/PIO-2026/wijzigen/"), "seen")
     Call.objects.update(title="Van een collega")
     response = client.post("/beheer/oproepen/PIO-2026/wijzigen/", form(title="Van mij", seen=seen))
+    assert response.status_code == 422
     assert "Een collega wijzigde deze oproep intussen." in text(response)
     assert 'value="Van mij"' in response.content.decode()
     assert Call.objects.get().title == "Van een collega"
@@ -177,9 +179,9 @@ def test_today_signals_a_round_that_closes_within_the_week(client, lead):
     [("more-rounds", "opens_4"), ("more-criteria", "criteria-7-name"), ("more-points", "points-7-text")],
 )
 def test_a_button_gives_a_row_more_and_loses_nothing(client, lead, button, name):
-    page = client.post(
-        "/beheer/oproepen/nieuw/", form(title="", summary="Half klaar", **{button: "1"})
-    ).content.decode()
+    response = client.post("/beheer/oproepen/nieuw/", form(title="", summary="Half klaar", **{button: "1"}))
+    assert response.status_code == 200
+    page = response.content.decode()
     assert f'name="{name}"' in page
     assert "Half klaar" in page
     assert 'value="2026-04-14T12:00"' in page

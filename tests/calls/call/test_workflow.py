@@ -65,7 +65,7 @@ def test_create_with_a_taken_code_is_refused_at_that_field():
 @pytest.mark.parametrize(
     ("rounds", "field", "sentence"),
     [
-        ([], "rounds", "minstens één indiendatum"),
+        ([], "opens_1", "minstens één indiendatum"),
         ([Period(AT, AT)], "closes_1", "moet na de opening zijn"),
         ([Period(AT, AT + 9 * DAY), Period(AT + 8 * DAY, AT + 20 * DAY)], "opens_2", "indiendatum 1 is dan nog open"),
         ([Period(AT + 30 * DAY, AT + 40 * DAY), Period(AT, AT + 9 * DAY)], "opens_2", "indiendatum 1 is dan nog open"),

@@ -34,18 +34,16 @@ def call_of(year, *closings, **fields):
 def handed_in(call, number, submitted_at, *, decided_on=None, handler=None, status=None):
     """An application as it would be after its handling: only its dates matter here."""
     status = status or (Status.SELECTED if decided_on else Status.SUBMITTED)
-    return Application.objects.create(
+    made = Application.objects.create(
         ref=f"A-{Application.objects.count()}",
         call=call,
         round=call.rounds.get(number=number),
+        form=call.form,
         organisation=organisation(),
         title="Test",
-        status=status,
-        submitted_at=submitted_at,
-        decided_on=decided_on,
-        grounds="Goed" if decided_on else "",
         handler=handler,
     )
+    return make.in_state(made, status, at=submitted_at, decided_on=decided_on)
 
 
 def test_nothing_yet():

@@ -89,6 +89,7 @@ def test_verlengen_moves_the_closing_in_brussels_time(client, lead, draft):
 def test_an_hour_that_does_not_exist_or_exists_twice_is_refused(client, lead, draft, hour):
     answer = client.post(f"{ROUND}verlengen/", {"until": hour, "reason": "Een lange storing"})
     page = answer.content.decode()
+    assert answer.status_code == 422
     assert "Dit uur bestaat niet op die dag, of komt er twee keer voor" in text(answer)
     assert "Een lange storing" in page
     assert not Extension.objects.exists()
@@ -108,6 +109,7 @@ def test_what_was_typed_stays_when_a_colleague_extended_meanwhile(client, lead, 
     values = {"until": "2026-03-25T12:00", "reason": "Storing", "seen": seen.isoformat()}
     client.post(f"{ROUND}verlengen/", values)
     answer = client.post(f"{ROUND}verlengen/", values | {"until": "2026-03-27T12:00", "reason": "Nog een storing"})
+    assert answer.status_code == 422
     assert "Een collega verplaatste de sluiting intussen naar 25 mrt 2026 om 12.00 uur" in text(answer)
     assert "Nog een storing" in answer.content.decode()
     assert Extension.objects.count() == 1

@@ -19,7 +19,7 @@ def question(kind, **more):
 
 
 def table(*rows):
-    return costs.written(costs.Row(*row) for row in rows)
+    return costs.as_text(costs.Row(*row) for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,6 @@ def test_carry_is_for_drafts_with_an_older_version(draft, manager):
     forms.ask_newer(draft.call)
     with pytest.raises(NotPermitted):
         carry_to_form(application=draft, by=member(), at=AT)
-    Application.objects.filter(pk=draft.pk).update(status=Status.SUBMITTED, submitted_at=AT)
+    make.in_state(draft, Status.SUBMITTED)
     with pytest.raises(Refused, match="Alleen een aanvraag in opmaak"):
         carry_to_form(application=draft, by=manager, at=AT)

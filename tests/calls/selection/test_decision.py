@@ -10,7 +10,7 @@ from django.db import IntegrityError, connections, transaction
 from pypdf import PdfReader
 
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application
+from calls.models import Application, Decision
 from calls.selection import decision as workflow
 from calls.selection.decision import declare_ineligible, preview_decision, refuse_application, select_application
 from calls.selection.letters import file_decision_letter
@@ -47,8 +47,10 @@ def test_decision_keeps_date_grounds_and_who(verb, before, after):
     decide(verb, make.application(before), by=lead)
 
     saved = Application.objects.get()
-    assert (saved.status, saved.decided_on, saved.decided_by, saved.grounds) == (after, TODAY, lead, "Om deze reden.")
-    assert saved.feedback == ("Bevraag de markt." if after == Status.NOT_SELECTED else "")
+    decision = saved.decision
+    assert (saved.status, saved.decided_on) == (decision.outcome, decision.decided_on) == (after, TODAY)
+    assert (decision.published_by, decision.published_at, decision.grounds) == (lead, LATER, "Om deze reden.")
+    assert decision.feedback == ("Bevraag de markt." if after == Status.NOT_SELECTED else "")
 
 
 @pytest.mark.parametrize(("verb", "before", "after"), OUTCOMES)
@@ -103,8 +105,8 @@ def test_decision_by_the_applicant_is_not_permitted():
 def test_decision_without_grounds_or_date_cannot_be_stored():
     application = make.application(Status.SELECTED)
     for hole in ({"grounds": ""}, {"decided_on": None}):
-        with pytest.raises(IntegrityError, match="application_decided_says_when_and_why"), transaction.atomic():
-            Application.objects.filter(pk=application.pk).update(**hole)
+        with pytest.raises(IntegrityError, match="decision_published_says_when_why_and_by_whom"), transaction.atomic():
+            Decision.objects.filter(application=application).update(**hole)
 
 
 def test_preview_keeps_nothing():
@@ -120,7 +122,7 @@ def test_preview_keeps_nothing():
         at=LATER,
     )
 
-    assert (drafted.status, drafted.grounds) == (Status.SELECTED, "Sterk.")
+    assert (drafted.outcome, drafted.grounds) == (Status.SELECTED, "Sterk.")
     assert (Application.objects.values().get(), Entry.objects.count(), OutboxTask.objects.count()) == before
 
 

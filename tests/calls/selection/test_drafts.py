@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, DecisionDraft
+from calls.models import Application, Decision
 from calls.selection.decision import select_application
 from calls.selection.drafts import Outdated, discard_draft, draft_decision
 from pio_portal.accounts.enums import Role
@@ -29,9 +29,9 @@ def test_a_draft_keeps_what_who_and_when_and_tells_nobody():
 
     draft(application, Status.NOT_SELECTED, grounds=" Te vroeg. ", feedback=" Bevraag. ", by=staff)
 
-    row = DecisionDraft.objects.get()
+    row = Decision.objects.get()
     assert (row.outcome, row.grounds, row.feedback, row.version) == ("not_selected", "Te vroeg.", "Bevraag.", 1)
-    assert (row.drafted_at, row.drafted_by) == (LATER, staff)
+    assert (row.prepared_at, row.prepared_by) == (LATER, staff)
     assert Application.objects.get().status == Status.ELIGIBLE
     assert not SentMail.objects.filter(kind__startswith="application_not").exists()
     assert "bereidde" not in " ".join(line.sentence for line in timeline(application, public_only=True))
@@ -57,7 +57,7 @@ def test_what_a_colleague_saved_since_is_not_overwritten(version):
         draft(application, grounds="Anders.", version=version)
 
     assert refused.value.current == first
-    assert DecisionDraft.objects.get().grounds == "Sterk."
+    assert Decision.objects.get().grounds == "Sterk."
 
 
 POSSIBLE = {
@@ -87,7 +87,7 @@ def test_drafting_by_others_is_not_permitted(role):
 def test_the_decision_takes_its_draft_along():
     made = make.drafted()
     select_application(application=made.application, decided_on=TODAY, grounds="x", by=user(Role.LEAD), at=LATER)
-    assert not DecisionDraft.objects.exists()
+    assert not Decision.objects.drafts().exists()
 
 
 def test_discarding_needs_the_version_that_was_seen():
@@ -95,7 +95,7 @@ def test_discarding_needs_the_version_that_was_seen():
     with pytest.raises(Outdated):
         discard_draft(application=made.application, version=9, by=user(Role.STAFF), at=LATER)
     discard_draft(application=made.application, version=1, by=user(Role.STAFF), at=LATER)
-    assert not DecisionDraft.objects.exists()
+    assert not Decision.objects.drafts().exists()
 
 
 # From the dossier
@@ -137,7 +137,7 @@ def test_two_colleagues_at_once_see_both_versions_and_nothing_is_lost(staff):
     assert "Van mij." in text
     assert 'name="version" value="1"' in text  # saving again is a choice
     assert staff.post(one(made.application), data | {"version": 1}).status_code == 302
-    assert DecisionDraft.objects.get().grounds == "Van mij."
+    assert Decision.objects.get().grounds == "Van mij."
 
 
 def test_a_decision_from_a_draft_that_changed_since_is_refused_and_both_are_shown():
@@ -155,15 +155,15 @@ def test_a_decision_from_a_draft_that_changed_since_is_refused_and_both_are_show
     assert "Van mij." in text
     assert Application.objects.get().status == Status.ELIGIBLE
     assert lead.post(one(application, "beslissing/"), data | {"version": "2", "confirm": "1"}).status_code == 302
-    assert Application.objects.get().grounds == "Van mij."
+    assert Application.objects.get().decision.grounds == "Van mij."
 
 
 def test_discarding_on_the_page(staff):
     made = make.drafted()
     staff.post(one(made.application, "ontwerp/weggooien/"), {"version": "x"})
-    assert DecisionDraft.objects.exists()
+    assert Decision.objects.exists()
     staff.post(one(made.application, "ontwerp/weggooien/"), {"version": "1"})
-    assert not DecisionDraft.objects.exists()
+    assert not Decision.objects.drafts().exists()
 
 
 def test_a_decided_application_has_nothing_to_prepare(staff):
@@ -192,7 +192,7 @@ def test_rows_are_saved_together_and_an_empty_one_is_left(staff):
     first, second = two_of_a_round()
     answer = staff.post(of_round(first), row(first, outcome="selected", grounds="Sterk.") | row(second), follow=True)
     assert "1 ontwerp bewaard." in answer.content.decode()
-    assert list(DecisionDraft.objects.values_list("application", "outcome")) == [(first.pk, "selected")]
+    assert list(Decision.objects.values_list("application", "outcome")) == [(first.pk, "selected")]
 
 
 def test_a_row_that_cannot_be_saved_stays_with_what_was_typed_and_the_others_are_saved(staff):
@@ -207,8 +207,8 @@ def test_a_row_that_cannot_be_saved_stays_with_what_was_typed_and_the_others_are
     assert "Niet alles is bewaard" in text
     assert "Van de collega." in text
     assert "Van mij." in text
-    assert DecisionDraft.objects.get(application=first).grounds == "Sterk."
-    assert DecisionDraft.objects.get(application=second).grounds == "Van de collega."
+    assert Decision.objects.get(application=first).grounds == "Sterk."
+    assert Decision.objects.get(application=second).grounds == "Van de collega."
 
 
 def test_a_row_that_was_decided_meanwhile_is_explained(staff):

@@ -218,9 +218,7 @@ def test_the_export_has_the_same_rows_and_figures(staff):
     assert found["Aandacht"] == "Bespreken: C0"
 
 
-@pytest.mark.parametrize(
-    "query", ["?sort=onzin", "?page=999", "?status=onzin", "?q=%00", "?sort=-spread", "?sort=draft"]
-)
+@pytest.mark.parametrize("query", ["?sort=onzin", "?page=999", "?status=onzin", "?sort=-spread", "?sort=draft"])
 def test_nonsense_in_the_address_still_answers(staff, query):
     call = a_call((1, 5, None))
     judged(call, (4,))

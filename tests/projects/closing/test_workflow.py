@@ -9,11 +9,10 @@ from django.db import connections
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
-from projects.closing.workflow import close_project, share_knowledge, waive_sharing, withdraw_knowledge
+from projects.closing.workflow import close_project, share_knowledge, waive_sharing
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import KnowledgeKind, Phase, ProjectState, Side
 from projects.models import KnowledgeRecord, Project
-from projects.project.publishing import edit_public_texts, publish_project, unpublish_project
 from tests.factories import ground, projects
 from tests.factories.projects import AT, DAY
 
@@ -73,7 +72,7 @@ def test_a_project_closes_between_its_start_and_today(day):
     assert refused.value.field == "closed_on"
 
 
-def test_told_twice_by_the_same_source_is_one_record_brought_up_to_date():
+def test_knowledge_shared_twice_by_the_same_source_is_one_record_that_is_updated():
     project = projects.project()
     share(project)
     share(project, title="Grote studiedag")
@@ -82,35 +81,6 @@ def test_told_twice_by_the_same_source_is_one_record_brought_up_to_date():
         ("E-2026-0001", "Grote studiedag"), ("E-2026-0002", "Studiedag"),
     ]  # fmt: skip
     assert Entry.objects.filter(verb="knowledge_shared_activity").count() == 2
-
-
-def test_withdrawn_knowledge_counts_no_more_but_a_closed_project_keeps_it():
-    project = projects.project(phase=Phase.DELIVERY)
-    take_back = {"project": project, "kind": KnowledgeKind.ACTIVITY, "source": "E-2026-0001", "by": None, "at": AT}
-    assert withdraw_knowledge(**take_back) is False
-    share(project)
-    assert withdraw_knowledge(**take_back) is True
-    share(project)
-    share(project, KnowledgeKind.STORY)
-    close_project(project=project, by=None, at=AT)
-    assert withdraw_knowledge(**take_back) is False
-    assert KnowledgeRecord.objects.count() == 2
-
-
-def test_the_catalogue_shows_a_project_with_a_need_only():
-    project = projects.project()
-    texts = {"project": project, "approach": "", "lessons": "", "by": None, "at": AT}
-    with pytest.raises(Refused, match="Beschrijf eerst de behoefte"):
-        publish_project(project=project, by=None, at=AT)
-    edit_public_texts(need=" Lampen die meten. ", **texts)
-    publish_project(project=project, by=ground.user(Role.STAFF), at=AT)
-    assert list(Project.objects.public().values_list("need", flat=True)) == ["Lampen die meten."]
-    with pytest.raises(Refused):
-        edit_public_texts(need=" ", **texts)
-    with pytest.raises(Refused, match="al in de catalogus"):
-        publish_project(project=project, by=None, at=AT)
-    unpublish_project(project=project, by=None, at=AT)
-    assert not Project.objects.public().exists()
 
 
 # Races: with the lock it happens once; without it, the test sees it happen more often
@@ -159,15 +129,15 @@ def test_closing_at_once_needs_the_lock():
 
 @pytest.mark.django_db(transaction=True)
 def test_confirming_at_once_happens_once():
-    project = projects.project()
+    project, staff = projects.project(), ground.user(Role.STAFF)
     assert (
-        at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=None, at=AT))
+        at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=staff, at=AT))
         == ["done"] + ["refused"] * 5
     )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_confirming_at_once_needs_the_lock():
-    project = projects.project()
+    project, staff = projects.project(), ground.user(Role.STAFF)
     with together():
-        assert at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=None, at=AT)) == ["done"] * 6
+        assert at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=staff, at=AT)) == ["done"] * 6

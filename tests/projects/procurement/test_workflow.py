@@ -294,13 +294,30 @@ def test_procurements_are_handled_by_pio(role):
 @pytest.mark.parametrize(
     ("values", "name"),
     [
-        ({"status": Status.LAUNCHED}, "procurement_launched_says_when"),
-        ({"status": Status.AWARDED, "launched_on": LAUNCHED}, "procurement_awarded_says_when"),
-        ({"delivered_on": DAY}, "procurement_delivered_after_launch"),
+        ({"status": Status.LAUNCHED}, "procurement_launched_says_when_and_how"),
+        ({"status": Status.AWARDED, "launched_on": LAUNCHED}, "procurement_awarded_says_when_and_to_whom"),
+        ({"delivered_on": DAY, "imported": True}, "procurement_delivered_after_launch"),
         ({"estimate": Decimal(-1)}, "procurement_amounts_not_negative"),
+        ({"cofinancing_granted": Decimal(-1)}, "procurement_amounts_not_negative"),
+        ({"cofinancing_granted": Decimal(1)}, "procurement_cofinancing_says_when_it_was_decided"),
     ],
 )
 def test_an_impossible_procurement_cannot_be_stored(values, name):
     procurement = projects.procurement()
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Procurement.objects.filter(pk=procurement.pk).update(**values)
+
+
+def test_a_procurement_is_no_relaunch_of_one_of_another_project():
+    failed = projects.procurement(status=Status.NO_TENDERS)
+    again = relaunch_procurement(procurement=failed, by=None, at=AT)
+    other = projects.procurement()
+    with pytest.raises(IntegrityError, match="relaunch_in_the_same_project"), transaction.atomic():
+        Procurement.objects.filter(pk=other.pk).update(relaunch_of=failed)
+    assert Procurement.objects.get(pk=again.pk).relaunch_of == failed
+
+
+def test_an_imported_procurement_may_not_know_when():
+    procurement = projects.procurement()
+    Procurement.objects.filter(pk=procurement.pk).update(imported=True, status=Status.AWARDED)
+    assert Procurement.objects.get().awarded_on is None

@@ -11,7 +11,8 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level
 from projects.enums import Phase, ProjectState, Side, StepKind
 from projects.models import Project
-from projects.project.start import assign_lead, start_project
+from projects.project.lead import assign_lead
+from projects.start import start_project
 from tests.factories import ground, projects
 from tests.factories.projects import AT, STARTED
 
@@ -78,7 +79,7 @@ def test_start_asks_the_managers_of_the_client_to_confirm_and_nobody_else():
 
 @pytest.mark.parametrize("status", [ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE])
 def test_start_from_an_application_that_was_not_selected_is_refused(status):
-    application = projects.selected_application(status=status, decided_on=None, grounds="")
+    application = projects.selected_application(status=status)
     with pytest.raises(Refused, match="Alleen een geselecteerde aanvraag"):
         start(application)
     assert not Project.objects.exists()

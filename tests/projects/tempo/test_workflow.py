@@ -1,5 +1,4 @@
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 
@@ -7,9 +6,8 @@ from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level
-from projects.enums import DelayReason, Phase, StepKind
-from projects.models import Delay, Milestone, PreparationStep, Project
-from projects.preparation.workflow import record_step, skip_step
+from projects.enums import DelayReason
+from projects.models import Delay, Milestone, Project
 from projects.tempo.workflow import add_milestone, forecast_milestone, move_baseline, reach_milestone
 from tests.factories import ground, projects
 from tests.factories.projects import AT, DAY, STARTED
@@ -152,48 +150,3 @@ def test_a_milestone_of_the_same_name_or_before_the_start_is_refused():
         add_milestone(project=project, name="marktconsultatie", baseline_on=LATER, by=None, at=AT)
     with pytest.raises(Refused, match="niet voor de start"):
         add_milestone(project=project, name="Nieuw", baseline_on=STARTED - dt.timedelta(days=1), by=None, at=AT)
-
-
-# The steps of the preparation
-
-
-def step(kind=StepKind.NEEDS_ANALYSIS, *, phase=Phase.PREPARATION):
-    return projects.project(phase=phase).steps.get(kind=kind)
-
-
-def test_an_ended_step_reaches_the_milestone_of_its_name():
-    analysis = step()
-    end = STARTED + dt.timedelta(days=60)
-    record_step(step=analysis, started_on=STARTED, ended_on=end, consultancy_cost=Decimal("24500.00"), by=None, at=AT)
-
-    analysis = PreparationStep.objects.get(pk=analysis.pk)
-    assert (analysis.started_on, analysis.ended_on, analysis.consultancy_cost) == (STARTED, end, Decimal("24500.00"))
-    assert analysis.project.milestones.get(name="Behoefteanalyse").actual_on == end
-
-
-@pytest.mark.parametrize(
-    "dates",
-    [
-        {"started_on": None, "ended_on": DAY},
-        {"started_on": DAY, "ended_on": STARTED},
-        {"started_on": DAY + dt.timedelta(days=1), "ended_on": None},
-        {"started_on": DAY, "ended_on": None, "consultancy_cost": Decimal(-1)},
-    ],
-)
-def test_an_impossible_step_is_refused(dates):
-    with pytest.raises(Refused):
-        record_step(step=step(), by=None, at=AT, **dates)
-
-
-def test_a_step_is_skipped_with_a_reason_and_only_before_it_began():
-    analysis = step()
-    with pytest.raises(Refused, match="reden"):
-        skip_step(step=analysis, reason=" ", by=None, at=AT)
-    record_step(step=analysis, started_on=STARTED, ended_on=None, by=None, at=AT)
-    with pytest.raises(Refused, match="al begonnen"):
-        skip_step(step=analysis, reason="Niet nodig", by=None, at=AT)
-
-
-def test_no_step_before_the_engagements_are_confirmed():
-    with pytest.raises(Refused, match="nog niet begonnen"):
-        record_step(step=step(phase=Phase.INTAKE), started_on=STARTED, ended_on=None, by=None, at=AT)

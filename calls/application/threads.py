@@ -1,0 +1,26 @@
+"""The messages in the dossier of an application: who reads them, and who gets a mail."""
+
+from django.urls import reverse
+
+from calls.application.recipients import correspondents_of, organisations_of
+from calls.models import Application
+from pio_portal.correspondence.thread_kinds import ThreadKind, register_thread
+
+
+def messages_address(application: Application, pio: bool) -> str:  # noqa: FBT001 - the ground's own form
+    """The page with the messages, on the side of PIO or of the applicants."""
+    name = "staff_application_messages" if pio else "my_application_messages"
+    return reverse(f"calls:{name}", args=[application.ref])
+
+
+register_thread(
+    ThreadKind(
+        model=Application,
+        mine=lambda user: Application.objects.of_applicant(user).submitted(),
+        recipients=correspondents_of,
+        address=messages_address,
+        reference=lambda application: application.ref,
+        title=lambda application: application.title,
+        works_for=organisations_of,
+    )
+)

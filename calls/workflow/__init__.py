@@ -1,1 +1,0 @@
-"""What can happen to calls and applications: the only writers of their statuses."""

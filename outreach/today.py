@@ -1,0 +1,45 @@
+"""What events put on Vandaag."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from outreach.models import Event
+from outreach.rules import TELLERS
+from pio_portal.ui.registry import Item, register_dates, register_task
+
+MOST = 20
+
+
+@register_task("outreach.hold", roles=TELLERS)
+def to_mark_held(_user, now: datetime) -> list[Item]:
+    """Past, but nobody noted whether it took place: the projects wait for it."""
+    past = Event.objects.awaiting_mark(now).select_related("occasion").past(now)
+    return [
+        Item(
+            title=_("Noteer of “%(title)s” gehouden is") % {"title": event.title},
+            url=event.get_staff_url(),
+            due=timezone.localdate(event.occasion.starts_at),
+            tone="warn",
+            tag=_("Activiteit"),
+            source=event.ref,
+        )
+        for event in past[:MOST]
+        if event.occasion.has_ended(now)
+    ]
+
+
+@register_dates("outreach.events", roles=TELLERS)
+def sessions(_user, now: datetime) -> list[Item]:
+    """The next events."""
+    return [
+        Item(
+            title=event.title,
+            url=event.get_staff_url(),
+            due=event.occasion.starts_at,
+            source=event.ref,
+            tag=event.get_kind_display(),
+        )
+        for event in Event.objects.announced(now).select_related("occasion")[:MOST]
+    ]

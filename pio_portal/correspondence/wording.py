@@ -1,0 +1,131 @@
+"""The standard texts: each app registers what it sends in its `mails.py`, in a wording that PIO may change.
+
+A wording holds `{{ name }}` places, and nothing else: no logic and no access to objects, so that staff can edit it
+safely and every place can be checked.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pio_portal.change import Refused
+from pio_portal.correspondence.models import MailTemplate
+from pio_portal.correspondence.prose import prose
+
+PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """A kind of standard text. `variables` explains each place in Dutch; `sample` fills them for the preview.
+
+    A letter has the `template` of its PDF, which is given `letter` (a Wording) and `places`; a mail has none.
+    """
+
+    kind: str
+    title: Any
+    subject: Any
+    body: Any
+    variables: Mapping[str, Any]
+    sample: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
+
+    @property
+    def is_letter(self) -> bool:
+        return bool(self.template)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The subject and the text of one mail or letter, filled in."""
+
+    subject: str
+    text: str
+
+    @property
+    def html(self) -> str:
+        return render_to_string("correspondence/mail.html", {"subject": self.subject, "text": self.text})
+
+    @property
+    def prose(self) -> str:
+        """The text of a letter with its headings and lists."""
+        return prose(self.text)
+
+
+KINDS: dict[str, MailKind] = {}
+
+
+def register_mail(
+    kind: str, *, title: Any, subject: Any, body: Any, variables: Mapping[str, Any], sample: Mapping[str, str]
+) -> None:
+    """Make a kind of mail known.
+
+    Raises ValueError when the default wording uses a place that is not explained, or the sample misses one.
+    """
+    variables = {"recipient_name": gettext_lazy("Naam van wie de mail krijgt"), **variables}
+    sample = {"recipient_name": "Karel Maes", **sample}
+    _register(MailKind(kind, title, subject, body, dict(variables), dict(sample)))
+
+
+def register_letter(
+    kind: str,
+    *,
+    title: Any,
+    subject: Any,
+    body: Any,
+    variables: Mapping[str, Any],
+    sample: Mapping[str, str],
+    template: str,
+) -> None:
+    """Make a kind of letter known: worded like a mail, and made as a PDF with this template. Raises ValueError as well."""
+    _register(MailKind(kind, title, subject, body, dict(variables), dict(sample), template))
+
+
+def _register(kind: MailKind) -> None:
+    unknown = places(str(kind.subject) + str(kind.body)) - kind.variables.keys()
+    missing = kind.variables.keys() - kind.sample.keys()
+    if unknown or missing:
+        raise ValueError(
+            f"{kind.kind}: unexplained places {sorted(unknown)}, places without a sample {sorted(missing)}"
+        )
+    KINDS[kind.kind] = kind
+
+
+def places(text: str) -> set[str]:
+    """The names of the places in a wording."""
+    return set(PLACE.findall(text))
+
+
+def check_wording(kind: str, text: str) -> None:
+    """Raise Refused when a wording has a place that this kind does not know, or braces that are no place."""
+    known = KINDS[kind].variables
+    if unknown := sorted(places(text) - known.keys()):
+        raise Refused(
+            _("Onbekende plaats: %(unknown)s. Kies uit: %(known)s.")
+            % {"unknown": ", ".join(unknown), "known": ", ".join(sorted(known))}
+        )
+    if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
+        raise Refused(_("Schrijf een plaats als {{ naam }}, met twee accolades aan elke kant."))
+
+
+def fill(text: str, context: Mapping[str, object]) -> str:
+    """Put the values in their places. Raises KeyError for a value that the context lacks."""
+    return PLACE.sub(lambda match: str(context[match[1]]), text)
+
+
+def wording_of(kind: str, context: Mapping[str, object]) -> Wording:
+    """The mail or letter as it would leave now: in PIO's own wording when there is one, else the default. One query."""
+    default = KINDS[kind]
+    own = MailTemplate.objects.filter(kind=kind).first()
+    subject, body = (own.subject, own.body) if own else (default.subject, default.body)
+    return filled(str(subject), str(body), context)
+
+
+def filled(subject: str, body: str, context: Mapping[str, object]) -> Wording:
+    """A wording with its places filled in; the subject on one line."""
+    return Wording(subject=" ".join(fill(subject, context).split()), text=fill(body, context))

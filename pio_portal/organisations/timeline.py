@@ -1,0 +1,18 @@
+"""What the timeline of an organisation tells."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.audit.sentences import register_sentences
+
+register_sentences(
+    {
+        "organisation_added": _("%(by)s voegde de organisatie toe."),
+        "membership_requested": _("%(by)s vroeg toegang."),
+        "membership_accepted": _("%(by)s gaf %(person)s toegang als %(level)s."),
+        "membership_refused": _("%(by)s weigerde de toegang aan %(person)s."),
+        "membership_level_changed": _("%(by)s maakte %(person)s %(level)s."),
+        "membership_ended": _("%(by)s beëindigde de toegang van %(person)s."),
+        "membership_invited": _("%(by)s nodigde %(email)s uit."),
+    },
+    public=True,
+)

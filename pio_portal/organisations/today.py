@@ -1,0 +1,32 @@
+"""What organisations put on Vandaag."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pio_portal.accounts.access import STAFF
+from pio_portal.organisations.enums import Level
+from pio_portal.organisations.models import Membership
+from pio_portal.ui.registry import Item, register_task
+
+AT_MOST = 10
+
+
+@register_task("organisations.without_manager", roles=STAFF, order=10)
+def without_manager(_user, _now: datetime) -> Iterable[Item]:
+    """Who asks access to an organisation that has no manager to decide."""
+    managers = Membership.objects.active().filter(organisation=OuterRef("organisation"), level=Level.MANAGER)
+    rows = Membership.objects.requested().of_people().filter(~Exists(managers)).order_by("requested_at")
+    return [
+        Item(
+            title=_("%(person)s vraagt toegang, en er is geen beheerder") % {"person": row.user.name},
+            url=reverse("organisations:relation", args=[row.organisation_id]),
+            tag=_("Toegang"),
+            tone="warn",
+            source=row.organisation.name,
+        )
+        for row in rows[:AT_MOST]
+    ]

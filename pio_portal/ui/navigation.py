@@ -1,0 +1,101 @@
+"""The menus of the three worlds, with the counts beside their items."""
+
+import logging
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
+from django.http import HttpRequest
+from django.urls import reverse
+
+from pio_portal.accounts.access import INTERNAL
+from pio_portal.ui import registry
+from pio_portal.ui.registry import MenuItem, World
+
+logger = logging.getLogger(__name__)
+fallback = LocMemCache("menu-counts", {"OPTIONS": {"MAX_ENTRIES": 2000}})
+
+
+@dataclass(frozen=True)
+class Link:
+    """A menu item as this user sees it now."""
+
+    label: Any
+    url: str
+    icon: str
+    current: bool
+    count: int | None
+
+
+def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tuple[Any, list[Link]]]:
+    """The groups of one world's menu with the links that this user may follow."""
+    items = _items(request.user, world)
+    counts = _counts(request.user, world, items) if counted else {}
+    here = _current(request.path, items)
+    links = [
+        (
+            item.group,
+            Link(item.label, reverse(item.url_name), item.icon, item is here, counts.get(item.url_name)),
+        )
+        for item in items
+    ]
+    return [(group, [link for _group, link in rows]) for group, rows in groupby(links, key=lambda row: row[0])]
+
+
+def landing(user) -> str:
+    """Where someone starts after logging in."""
+    if not INTERNAL.admits(user):
+        return reverse("ui:mine")
+    items = _items(user, "beheer")
+    roles = set(user.roles)
+    chosen = next((item for item in items if item.lands & roles), items[0] if items else None)
+    return reverse(chosen.url_name if chosen else "ui:today")
+
+
+def _items(user, world: World) -> list[MenuItem]:
+    mine = [item for item in registry.registered.menu.values() if item.world == world and item.audience.admits(user)]
+    return sorted(mine, key=lambda item: item.order)
+
+
+def _current(path: str, items: list[MenuItem]) -> MenuItem | None:
+    """The item whose address is the longest beginning of this one."""
+    under = [(len(reverse(item.url_name)), item) for item in items if path.startswith(reverse(item.url_name))]
+    roots = {reverse("ui:today"), reverse("ui:mine")}
+    exact = [(n, item) for n, item in under if reverse(item.url_name) not in roots or path == reverse(item.url_name)]
+    return max(exact, key=lambda pair: pair[0])[1] if exact else None
+
+
+def _counts(user, world: World, items: list[MenuItem]) -> dict[str, int]:
+    """One look in the cache; the counting itself at most once in half a minute per user."""
+    counters = [item for item in items if item.count]
+    if not counters:
+        return {}
+    seconds = settings.MENU_COUNT_SECONDS
+    key = f"menu-counts:{world}:{user.pk}"
+    kept = _kept(key) if seconds else None
+    if kept is None:
+        kept = {item.url_name: item.count(user) or 0 for item in counters if item.count}
+        if seconds:
+            _keep(key, kept, seconds)
+    return kept
+
+
+def _kept(key: str) -> dict[str, int] | None:
+    try:
+        kept = cache.get(key)
+    except Exception:  # noqa: BLE001  a menu must not fall with the cache, whatever its client raises
+        logger.warning("menu counts: the cache does not answer")
+        kept = None
+    return kept if kept is not None else fallback.get(key)
+
+
+def _keep(key: str, counts: dict[str, int], seconds: int) -> None:
+    """In the shared cache, and in this process for when that is away."""
+    fallback.set(key, counts, seconds)
+    try:
+        cache.set(key, counts, seconds)
+    except Exception:  # noqa: BLE001  see _kept
+        logger.warning("menu counts: the cache does not answer")

@@ -1,0 +1,45 @@
+"""What projects show on the home pages of the public and of applicants."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from pio_portal.ui.registry import register_home_block
+from pio_portal.ui.shapes import TaskRow
+from projects.enums import ProjectState
+from projects.models import Project
+from projects.views.public.projects import card
+
+NEWEST = 3
+MOST = 20
+
+
+@register_home_block("projects.newest", template="projects/public/home_block.html", order=30)
+def newest(_request: HttpRequest) -> dict | None:
+    """The newest projects of the catalogue; one that was stopped is no invitation."""
+    rows = (
+        Project.objects.public()
+        .exclude(state=ProjectState.STOPPED)
+        .select_related("organisation", "theme")
+        .newest()[:NEWEST]
+    )
+    cards = [card(project) for project in rows]
+    return {"cards": cards} if cards else None
+
+
+@register_home_block("projects.mine", template="projects/applicant/home_block.html", world="mijn", order=20)
+def own_projects(request: HttpRequest) -> dict | None:
+    """The projects of the user's organisations, first those whose engagements must be confirmed."""
+    rows = list(Project.objects.of_member(request.user).filter(state=ProjectState.ACTIVE).newest()[:MOST])
+    rows.sort(key=lambda project: not project.waits_for_client)
+    return {"rows": [_task_row(project) for project in rows]} if rows else None
+
+
+def _task_row(project: Project) -> TaskRow:
+    asked = project.waits_for_client
+    return TaskRow(
+        label=project.title,
+        url=project.get_applicant_url(),
+        hint=project.ref,
+        state=_("Engagementen bevestigen") if asked else project.get_phase_display(),
+        tone="warn" if asked else "act",
+    )

@@ -1,0 +1,29 @@
+"""The links of projects and procurements in the menus."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.accounts.access import LOGGED_IN
+from pio_portal.ui.registry import WORK, register_menu
+from projects.models import Procurement, Project
+from projects.rules import READERS
+
+register_menu(
+    label=_("Projecten"),
+    url_name="projects:staff_projects",
+    group=WORK,
+    icon="kanban",
+    roles=READERS,
+    count=lambda _user: Project.objects.running().count(),
+    order=30,
+)
+register_menu(
+    label=_("Opdrachten"),
+    url_name="projects:staff_procurements",
+    group=WORK,
+    icon="journal-text",
+    roles=READERS,
+    count=lambda _user: Procurement.objects.running().count(),
+    order=50,
+)
+register_menu(label=_("Projecten"), url_name="projects:catalogue", world="public", order=20)
+register_menu(label=_("Projecten"), url_name="projects:my_projects", world="mijn", roles=LOGGED_IN, order=20)

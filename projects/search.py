@@ -1,0 +1,46 @@
+"""The projects and procurements that the searches find."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.ui.registry import Hit, register_search
+from projects.enums import ProjectState
+from projects.models import Procurement, Project
+from projects.rules import READERS
+
+
+@register_search("projects.public", label=_("Projecten"), order=20)
+def find_public(_user, q: str, limit: int) -> Iterable[Hit]:
+    """Published projects."""
+    for project in Project.objects.public().matching(q).select_related("organisation").newest()[:limit]:
+        yield Hit(title=project.title, url=project.get_absolute_url(), summary=project.organisation.name)
+
+
+@register_search("projects.staff", label=_("Projecten"), world="beheer", roles=READERS, order=20)
+def find_projects(user, q: str, limit: int) -> Iterable[Hit]:
+    """Projects, for staff."""
+    for project in Project.objects.visible_to(user).matching(q).select_related("organisation").newest()[:limit]:
+        state = ProjectState(project.state)
+        yield Hit(
+            title=project.title,
+            url=project.get_staff_url(),
+            reference=project.ref,
+            summary=project.organisation.name,
+            tag=state.label,
+            tone=state.tone,
+        )
+
+
+@register_search("projects.procurements", label=_("Opdrachten"), world="beheer", roles=READERS, order=30)
+def find_procurements(user, q: str, limit: int) -> Iterable[Hit]:
+    """Procurements, for staff."""
+    rows = Procurement.objects.visible_to(user).matching(q).select_related("project__organisation")
+    for procurement in rows.order_by("-pk")[:limit]:
+        yield Hit(
+            title=procurement.title,
+            url=procurement.get_staff_url(),
+            reference=procurement.ref,
+            summary=procurement.project.organisation.name,
+            tag=procurement.get_status_display(),
+        )

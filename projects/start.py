@@ -1,0 +1,108 @@
+"""From a selected application to a project with its engagements, milestones and steps."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calls.enums import ApplicationStatus
+from calls.models import Application
+from pio_portal.audit.workflow import record
+from pio_portal.change import Refused, locked, permit
+from pio_portal.references import next_reference
+from projects.engagement.workflow import ask_confirmation
+from projects.enums import Side, StepKind
+from projects.models import Engagement, Milestone, PreparationStep, Project
+from projects.project.lead import checked_lead
+
+CLIENT_ENGAGEMENTS = (
+    gettext_lazy("Er is één projectleider, met tijd en mandaat om dit project te trekken."),
+    gettext_lazy("De directie beslist binnen de vier weken over de stappen die haar worden voorgelegd."),
+    gettext_lazy("De juridische dienst en de aankoopdienst zijn van bij de start betrokken."),
+    gettext_lazy("De ervaringen worden gedeeld met andere publieke organisaties."),
+)
+PIO_ENGAGEMENTS = (
+    gettext_lazy("Er is één vaste PIO-begeleider, van de start tot de afsluiting."),
+    gettext_lazy("PIO neemt de kost van de begeleiding bij het voortraject op zich, binnen het afgesproken budget."),
+    gettext_lazy("PIO geeft binnen de tien werkdagen opmerkingen bij documenten die worden voorgelegd."),
+)
+# The first milestones, each with the part of the term after which it is due, in percent.
+MILESTONES = ((StepKind.NEEDS_ANALYSIS, 25), (StepKind.STATE_OF_THE_ART, 40), (StepKind.MARKET_CONSULTATION, 60))
+DOCUMENTS_AT = 85
+
+
+@transaction.atomic
+def start_project(
+    *,
+    application: Application,
+    by,
+    at: datetime,
+    started_on: date,
+    target_launch_on: date | None = None,
+    lead=None,
+) -> Project:
+    """Make the project of a selected application, ready for both sides to confirm their engagements.
+
+    Without `target_launch_on` the term of the call counts, from `started_on`.
+    Raises Refused when the application is not selected, has its project already, or a date is impossible.
+    """
+    application = locked(application)
+    permit("projects.start_project", application, by=by)
+    _refuse_unless_ready(application, started_on)
+    target = target_launch_on or started_on + timedelta(days=application.call.target_term_days)
+    if target <= started_on:
+        raise Refused(_("De streefdatum moet na de start van het project liggen."), field="target_launch_on")
+    ref = next_reference("P", localdate(at).year)  # locks its counter, so that no two starts make the same slug
+    project = Project.objects.create(
+        ref=ref,
+        slug=_free_slug(application.title, ref),
+        application=application,
+        title=application.title,
+        organisation=application.organisation,
+        theme=application.theme,
+        policy_domain=application.policy_domain,
+        lead=checked_lead(lead),
+        started_on=started_on,
+        target_launch_on=target,
+    )
+    project.partners.set(application.partners.all())
+    _make_parts(project, started_on, target)
+    record(about=project, verb="project_started", by=by, at=at, detail={"application": application.ref})
+    ask_confirmation(project)
+    return project
+
+
+def _refuse_unless_ready(application: Application, started_on: date) -> None:
+    if application.status != ApplicationStatus.SELECTED:
+        raise Refused(_("Alleen een geselecteerde aanvraag wordt een project."))
+    if project := Project.objects.filter(application=application).first():
+        raise Refused(_("Deze aanvraag werd al project %(ref)s.") % {"ref": project.ref})
+    if application.decided_on and started_on < application.decided_on:
+        raise Refused(_("Een project start niet voor de beslissing over de aanvraag."), field="started_on")
+
+
+def _free_slug(title: str, ref: str) -> str:
+    slug = slugify(title)[:60].strip("-") or ref.lower()
+    return f"{slug}-{ref.lower()}" if Project.objects.filter(slug=slug).exists() else slug
+
+
+def _make_parts(project: Project, started_on: date, target: date) -> None:
+    """Make the engagements, steps and milestones that every project begins with."""
+    sides = ((Side.CLIENT, CLIENT_ENGAGEMENTS), (Side.PIO, PIO_ENGAGEMENTS))
+    Engagement.objects.bulk_create(
+        Engagement(project=project, side=side, text=str(text), position=n)
+        for side, texts in sides
+        for n, text in enumerate(texts, start=1)
+    )
+    PreparationStep.objects.bulk_create(PreparationStep(project=project, kind=kind) for kind in StepKind)
+    term = target - started_on
+    dated = [(kind.label, percent) for kind, percent in MILESTONES] + [(_("Opdrachtdocumenten"), DOCUMENTS_AT)]
+    rows = [(str(name), started_on + term * percent / 100, False) for name, percent in dated]
+    rows.append((_("Lancering van de opdracht"), target, True))
+    Milestone.objects.bulk_create(
+        Milestone(project=project, name=name, position=n * 10, baseline_on=day, forecast_on=day, is_launch=is_launch)
+        for n, (name, day, is_launch) in enumerate(rows, start=1)
+    )

@@ -1,0 +1,61 @@
+"""What the timeline of a project tells: each verb with its sentence, and whether the client reads it too."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.audit.sentences import register_sentences
+
+# What the client reads too
+register_sentences(
+    {
+        "project_started": _("%(by)s startte het project vanuit aanvraag %(application)s."),
+        "project_advanced": _("Het project kwam in de fase “%(phase)s”."),
+        "project_suspended": _("%(by)s schortte het project op: %(reason)s"),
+        "project_resumed": _("%(by)s hervatte het project."),
+        "project_stopped": _("%(by)s zette het project stop: %(reason)s"),
+        "project_closed": _("%(by)s sloot het project af."),
+        "project_lead_assigned": _("%(lead)s begeleidt het project voor PIO."),
+        "project_published": _("%(by)s plaatste het project in de publieke catalogus."),
+        "project_unpublished": _("%(by)s haalde het project uit de publieke catalogus."),
+        "engagements_changed": _("%(by)s paste de engagementen aan."),
+        "engagements_changed_after_confirmation": _(
+            "%(by)s paste de bevestigde engagementen aan. Beide kanten bevestigen opnieuw."
+        ),
+        "engagements_confirmed_client": _("%(by)s bevestigde de engagementen voor de klant."),
+        "engagements_confirmed_pio": _("%(by)s bevestigde de engagementen voor PIO."),
+        "step_ended": _("De stap “%(step)s” is afgerond."),
+        "step_skipped": _("De stap “%(step)s” wordt overgeslagen: %(reason)s"),
+        "milestone_added": _("%(by)s voegde de mijlpaal “%(milestone)s” toe, tegen %(on)s."),
+        "milestone_forecast": _("%(by)s verwacht “%(milestone)s” nu op %(to)s, eerder %(from)s."),
+        "milestone_delayed": _("%(by)s verschoof “%(milestone)s” van %(from)s naar %(to)s: %(reason)s."),
+        "milestone_reached": _("“%(milestone)s” is bereikt op %(on)s."),
+        "baseline_moved": _("%(by)s legde “%(milestone)s” opnieuw vast, van %(from)s naar %(to)s: %(reason)s"),
+        "procurement_recorded": _("%(by)s legde opdracht %(procurement)s vast: %(title)s."),
+        "procurement_relaunched": _("%(by)s bereidt een herlancering voor als %(procurement)s: %(title)s."),
+        "procurement_launched": _("Opdracht %(procurement)s is gelanceerd op %(on)s."),
+        "procurement_awarded": _("Opdracht %(procurement)s is gegund op %(on)s aan %(contractor)s."),
+        "procurement_delivered": _("Opdracht %(procurement)s is opgeleverd op %(on)s."),
+        "procurement_cancelled": _("Opdracht %(procurement)s is geannuleerd: %(reason)s"),
+        "procurement_no_tenders": _("Opdracht %(procurement)s kreeg geen geschikte offertes: %(reason)s"),
+        "procurement_terminated": _("Opdracht %(procurement)s is beëindigd: %(reason)s"),
+        "procurement_cofinancing_set": _(
+            "De cofinanciering van opdracht %(procurement)s is nu %(amount)s (beslist op %(on)s)."
+        ),
+        "procurement_cofinancing_refused": _("De cofinanciering van opdracht %(procurement)s is geweigerd op %(on)s."),
+        "knowledge_shared_activity": _("Kennis gedeeld op een activiteit: %(title)s."),
+        "knowledge_shared_story": _("Kennis gedeeld in een verhaal: %(title)s."),
+    },
+    public=True,
+)
+
+# What stays inside PIO
+register_sentences(
+    {
+        "step_recorded": _("%(by)s werkte de stap “%(step)s” bij."),
+        "procurement_edited": _("%(by)s verbeterde de gegevens van opdracht %(procurement)s."),
+        "participant_added": _("%(by)s voegde %(participant)s toe bij opdracht %(procurement)s, als %(role)s."),
+        "participant_removed": _("%(by)s haalde %(participant)s weg bij opdracht %(procurement)s."),
+        "sharing_waived": _("%(by)s stelde het project vrij van kennisdeling: %(reason)s"),
+        "public_texts_edited": _("%(by)s werkte de publieke teksten bij."),
+        "project_document_added": _("%(by)s voegde een document toe: %(title)s."),
+    }
+)

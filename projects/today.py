@@ -1,0 +1,123 @@
+"""What projects and procurements put on Vandaag."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from calls.enums import ApplicationStatus
+from calls.models import Application
+from pio_portal.accounts.access import STAFF
+from pio_portal.ui.registry import Item, register_dates, register_signal, register_task
+from projects.models import Milestone, Procurement, Project
+
+MOST = 20  # items of one kind: who has more, works from the list
+PATIENCE = timedelta(days=14)  # before a client that does not confirm becomes a signal
+
+
+def _own(user) -> Q:
+    """Led by this user, or by nobody yet."""
+    return Q(lead=user) | Q(lead__isnull=True)
+
+
+@register_task("projects.start", roles=STAFF)
+def to_start(user, _now: datetime) -> Iterable[Item]:
+    """Selected applications without a project."""
+    rows = Application.objects.visible_to(user).filter(status=ApplicationStatus.SELECTED, project=None)
+    for application in rows.select_related("organisation").order_by("decided_on", "pk")[:MOST]:
+        yield Item(
+            title=_("Start het project “%(title)s”") % {"title": application.title},
+            url=reverse("projects:start", args=[application.ref]),
+            source=application.organisation.name,
+            tag=_("Geselecteerd"),
+            tone="act",
+        )
+
+
+@register_task("projects.confirm", roles=STAFF)
+def to_confirm(user, _now: datetime) -> Iterable[Item]:
+    """Engagements that PIO must confirm."""
+    rows = Project.objects.visible_to(user).waiting_for_pio().filter(_own(user))
+    for project in rows.order_by("started_on", "pk")[:MOST]:
+        yield Item(
+            title=_("Bevestig de engagementen van “%(title)s”") % {"title": project.title},
+            url=reverse("projects:staff_engagements", args=[project.ref]),
+            source=project.ref,
+            tag=_("Engagementen"),
+        )
+
+
+@register_task("projects.overdue", roles=STAFF)
+def overdue(user, now: datetime) -> Iterable[Item]:
+    """The longest overdue milestone of each of one's own projects: its page shows the others."""
+    rows = Milestone.objects.overdue(localdate(now)).filter(Q(project__lead=user) | Q(project__lead__isnull=True))
+    firsts = rows.order_by("project_id", "forecast_on", "pk").distinct("project_id")
+    for milestone in firsts.select_related("project")[:MOST]:
+        yield Item(
+            title=_("%(milestone)s: bereikt, of wanneer dan wel?") % {"milestone": milestone.name},
+            url=milestone.project.get_staff_url(),
+            due=milestone.forecast_on,
+            source=f"{milestone.project.ref} {milestone.project.title}",
+            tag=_("Over tijd"),
+            tone="bad",
+        )
+
+
+@register_task("projects.close", roles=STAFF)
+def to_close(user, _now: datetime) -> Iterable[Item]:
+    """Projects of which everything is done."""
+    rows = Project.objects.visible_to(user).ready_to_close().filter(_own(user))
+    for project in rows.order_by("started_on", "pk")[:MOST]:
+        yield Item(
+            title=_("Sluit “%(title)s” af") % {"title": project.title},
+            url=reverse("projects:close", args=[project.ref]),
+            source=project.ref,
+            tag=_("Klaar om af te sluiten"),
+            tone="ok",
+        )
+
+
+@register_signal("projects.at_risk", roles=STAFF)
+def at_risk(user, _now: datetime) -> Iterable[Item]:
+    """Projects whose launch is expected after their target."""
+    rows = Project.objects.visible_to(user).target_at_risk()
+    for project in rows.order_by("target_launch_on", "pk")[:MOST]:
+        yield Item(
+            title=project.title,
+            url=project.get_staff_url(),
+            due=project.target_launch_on,
+            source=project.ref,
+            tag=_("Streeftermijn in gevaar"),
+            tone="warn",
+        )
+
+
+@register_signal("projects.client_waits", roles=STAFF)
+def client_waits(user, now: datetime) -> Iterable[Item]:
+    """Projects whose client has not confirmed its engagements for a while."""
+    since = localdate(now) - PATIENCE
+    rows = Project.objects.visible_to(user).waiting_for_client().filter(started_on__lte=since)
+    for project in rows.select_related("organisation").order_by("started_on", "pk")[:MOST]:
+        yield Item(
+            title=_("%(client)s bevestigde de engagementen nog niet") % {"client": project.organisation},
+            url=reverse("projects:staff_engagements", args=[project.ref]),
+            source=f"{project.ref} {project.title}",
+            tag=_("Wacht op klant"),
+            tone="warn",
+        )
+
+
+@register_dates("projects.deadlines", roles=STAFF)
+def deadlines(user, now: datetime) -> Iterable[Item]:
+    """Closing moments of award procedures."""
+    rows = Procurement.objects.visible_to(user).filter(tender_deadline__gte=now).order_by("tender_deadline", "pk")
+    for procurement in rows[:MOST]:
+        yield Item(
+            title=_("Offertes voor %(title)s") % {"title": procurement.title},
+            url=procurement.get_staff_url(),
+            due=procurement.tender_deadline,
+            source=procurement.ref,
+        )

@@ -1,0 +1,74 @@
+"""Nothing is left behind: every name of the portal is used by the portal itself, not only by its tests."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from vulture import Vulture
+
+ROOT = Path(settings.BASE_DIR)
+CODE = ["pio_portal", "calls", "projects", "consultations", "cofinancing", "outreach", "reporting", "demo", "bench"]
+
+# What Django and its libraries call by name: hooks of classes, options of Meta, names of modules.
+HOOKS = re.compile(
+    r"(render|value|order|clean|handler)_?\w*|verbose_name_plural|indexes|output_field|abstract|app_name|field_order"
+    r"|list_display|list_filter|has_\w+_permission|site_header|site_title|index_title|label_from_instance|help_texts"
+    r"|empty_label|allow_multiple_selected|prepare_value|bound_field_class|use_required_attribute|add_arguments"
+    r"|process_view|create_superuser|get_by_natural_key|get_full_name|get_short_name|USERNAME_FIELD|REQUIRED_FIELDS"
+    r"|is_staff|to_url|serialization_expand_args|migration_name_fragment|receive_data_chunk|file_complete"
+    r"|upload_complete|client_class|_child_ctor|_process_ctor|decompress|field_class|input_type|widget_attrs"
+    r"|form_template_name|field_template_name|crispy_field_template|get_attributes|http_method_names|requires_system_checks"
+    r"|send_mail|clone|\w+Config|ROOT_URLCONF"
+)
+# What stands in code for another reason than to be called by it.
+KEPT = {
+    "CANDIDATE": "a value of the import and of choices (contract: `rol`)",
+    "CONTRACTOR": "the same",
+    "LIMITED_VALUE": "a procedure of the law, chosen by its number",
+    "PRE_COMMERCIAL": "the same",
+    "SOCIAL": "the same",
+    "TEN": "a scale that a criterion may have",
+    "starts_on": "a field of the sample form in the gallery",
+}
+
+
+def test_every_name_is_used_outside_the_tests():
+    said = words_of_templates() | words_of_texts()
+    finder = Vulture(ignore_decorators=["@register*", "@task*", "@periodic*", "@admin*"])
+    finder.scavenge([str(ROOT / folder) for folder in CODE], exclude=["*/migrations/*", "*/settings.py"])
+    unused = [
+        f"{item.filename.relative_to(ROOT)}:{item.first_lineno} {item.typ} {item.name}"
+        for item in finder.get_unused_code(min_confidence=60)
+        if item.name not in said and item.name not in KEPT and not HOOKS.fullmatch(item.name)
+    ]
+    assert unused == []
+
+
+def words_of_templates() -> set[str]:
+    """A template may use any name."""
+    return {word for path in (ROOT / "templates").rglob("*.*") for word in re.findall(r"\w+", path.read_text())}
+
+
+def words_of_texts() -> set[str]:
+    """Names that code hands on as text: fields, addresses, permissions. A sentence is no name."""
+    words: set[str] = set()
+    for path in (path for folder in CODE for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " not in node.value:
+                words.update(re.findall(r"\w+", node.value))
+    return words
+
+
+def test_every_name_in_the_list_of_what_is_kept_still_exists():
+    code = "\n".join(path.read_text() for folder in CODE for path in (ROOT / folder).rglob("*.py"))
+    assert [name for name in KEPT if not re.search(rf"\b{name}\b", code)] == []
+
+
+@pytest.mark.parametrize("command", [["deptry", "."]])
+def test_every_package_is_imported_and_every_import_declared(command):
+    found = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout + found.stderr

@@ -1,0 +1,99 @@
+"""Every address of projects, with everyone who may use it and who may not."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from pio_portal.accounts.access import declared_routes
+from pio_portal.accounts.enums import Role
+from projects import urls
+from projects.enums import Phase
+from projects.procurement.participants import add_participant
+from projects.project.publishing import edit_public_texts, publish_project
+from tests.factories import ground, projects
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.fixture
+def places():
+    """What the addresses name: a project that is being carried out, what belongs to it, and an application to start."""
+    project = projects.project(phase=Phase.EXECUTION)
+    edit_public_texts(project=project, need="Lampen die meten", approach="", lessons="", by=None, at=NOW)
+    publish_project(project=project, by=None, at=NOW)
+    procurement = project.procurements.get()
+    participant = add_participant(procurement=procurement, kbo="0316380841", by=None, at=NOW)
+    return {
+        "slug": project.slug,
+        "ref": project.ref,
+        "kind": "needs_analysis",
+        "milestone": project.milestones.get(name="Marktconsultatie").pk,
+        "participant": participant.pk,
+        "procurement": procurement.ref,
+        "application": projects.selected_application().ref,
+    }
+
+
+def address(name, pattern, places):
+    """The address of a route."""
+    wanted = dict(places)
+    route = str(pattern.pattern)
+    if route.startswith("beheer/opdrachten/<"):
+        wanted |= {"ref": places["procurement"], "pk": places["participant"]}
+    elif "nieuw/<ref:ref>" in route:
+        wanted["ref"] = places["application"]
+    else:
+        wanted["pk"] = places["milestone"]
+    return reverse(name, kwargs={key: wanted[key] for key in pattern.pattern.converters})
+
+
+ROUTES = [(f"projects:{p.name}", p) for _address, p in declared_routes(urls.urlpatterns)]
+BUTTONS = [(name, pattern) for name, pattern in ROUTES if "GET" not in pattern.callback.methods]
+OWN = "/mijn/projecten/"
+
+
+def answers(client, places):
+    """Every address with its audience and what it answers; what a button changes is undone."""
+    for name, pattern in ROUTES:
+        url = address(name, pattern, places)
+        with transaction.atomic():
+            ask = client.get if "GET" in pattern.callback.methods else client.post
+            yield url, pattern.callback.audience, ask(url)
+            transaction.set_rollback(True)
+
+
+def test_the_anonymous_log_in_first(client, places):
+    for url, audience, answer in answers(client, places):
+        if audience.public:
+            assert (url, answer.status_code) == (url, 200)
+        else:
+            assert (url, answer.headers.get("Location", "")[:10]) == (url, "/inloggen/")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_address_is_for_the_roles_it_says(client, places, role):
+    user = ground.user(role)
+    client.force_login(user)
+    for url, audience, answer in answers(client, places):
+        if not audience.admits(user):
+            assert (url, answer.status_code) == (url, 403)
+        elif url.startswith(OWN) and url != OWN:
+            assert (url, answer.status_code) == (url, 404)  # the client's own page, whatever one's role
+        else:
+            assert (url, answer.status_code) in {(url, 200), (url, 302)}
+
+
+def test_a_member_of_another_organisation_finds_nothing(client, places):
+    client.force_login(ground.member())
+    for url, audience, answer in answers(client, places):
+        open_to_all = audience.public or url == OWN
+        expected = 200 if open_to_all else 404 if url.startswith(OWN) else 403
+        assert (url, answer.status_code) == (url, expected)
+
+
+@pytest.mark.parametrize(("name", "pattern"), BUTTONS, ids=[name for name, _pattern in BUTTONS])
+def test_a_button_is_not_an_address_to_open(client, places, name, pattern):
+    client.force_login(ground.user(Role.LEAD))
+    assert client.get(address(name, pattern, places)).status_code == 405
