@@ -163,7 +163,7 @@ def _search(q: str) -> dict:
     """What the box found; a number that the portal does not know can be invited too."""
     form = PartnerSearchForm({"q": q}).posted_to("#uitnodigen")
     form.helper.error_summary = False  # there is one field, and the fault stands at it
-    looked = bool(q) and not form.errors
+    looked = not form.errors and bool(q)
     found = list(Organisation.objects.matching(q).order_by("name", "pk")[:FOUND_AT_MOST]) if looked else []
     kbo = "" if found else form.cleaned_data["kbo"]
     if found or kbo:
