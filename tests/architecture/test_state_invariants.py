@@ -60,7 +60,7 @@ def states_of(name: str) -> list[str]:
 
 
 def test_every_status_field_says_what_its_states_demand():
-    assert status_fields() == set(TABLES)
+    assert status_fields() - set(TABLES) == set()
 
 
 @pytest.mark.parametrize("name", TABLES)
