@@ -46,7 +46,7 @@ def dates(_request: HttpRequest) -> dict | None:
 # Applicants
 
 
-@register_home_block("calls.asked", template="calls/applicant/home_asked.html", world="mijn", order=5)
+@register_home_block("calls.asked", template="calls/applicant/home_asked.html", world="applicant", order=5)
 def asked(request: HttpRequest) -> dict | None:
     """What this user is asked on /mijn/: invitations, signatures, and drafts whose date is over."""
     rows = [*_invitations(request.user), *_signatures(request.user)]
@@ -83,7 +83,7 @@ def _signatures(user) -> Iterable[TaskRow]:
         )
 
 
-@register_home_block("calls.mine", template="calls/applicant/home_applications.html", world="mijn", order=10)
+@register_home_block("calls.mine", template="calls/applicant/home_applications.html", world="applicant", order=10)
 def mine(request: HttpRequest) -> dict | None:
     """The newest applications of the user's organisations."""
     now = timezone.now()

@@ -15,7 +15,7 @@ def search_public(_user, q: str, limit: int) -> list[Hit]:
     return _hits(MarketConsultation.objects.public(), q, limit, staff=False)
 
 
-@register_search("consultations.desk", label=_("Marktconsultaties"), world="beheer", roles=STAFF, order=30)
+@register_search("consultations.staff", label=_("Marktconsultaties"), world="staff", roles=STAFF, order=30)
 def search_staff(user, q: str, limit: int) -> list[Hit]:
     """All that staff may see."""
     return _hits(MarketConsultation.objects.visible_to(user), q, limit, staff=True)

@@ -21,13 +21,13 @@ def find_stories(_user, q: str, limit: int) -> list[Hit]:
     return _story_hits(Story.objects.public(), q, limit, staff=False)
 
 
-@register_search("outreach.desk_events", label=_("Activiteiten"), world="beheer", roles=TELLERS, order=40)
+@register_search("outreach.staff_events", label=_("Activiteiten"), world="staff", roles=TELLERS, order=40)
 def find_staff_events(user, q: str, limit: int) -> list[Hit]:
     """All that the user may see."""
     return _event_hits(Event.objects.visible_to(user), q, limit, staff=True)
 
 
-@register_search("outreach.desk_stories", label=_("Verhalen"), world="beheer", roles=TELLERS, order=50)
+@register_search("outreach.staff_stories", label=_("Verhalen"), world="staff", roles=TELLERS, order=50)
 def find_staff_stories(user, q: str, limit: int) -> list[Hit]:
     """All that the user may see."""
     return _story_hits(Story.objects.visible_to(user), q, limit, staff=True)

@@ -17,7 +17,7 @@ def find_public(_user, q: str, limit: int) -> Iterable[Hit]:
         yield Hit(title=project.title, url=project.get_absolute_url(), summary=project.organisation.name)
 
 
-@register_search("projects.staff", label=_("Projecten"), world="beheer", roles=READERS, order=20)
+@register_search("projects.staff", label=_("Projecten"), world="staff", roles=READERS, order=20)
 def find_projects(user, q: str, limit: int) -> Iterable[Hit]:
     """Projects, for staff."""
     for project in Project.objects.visible_to(user).matching(q).select_related("organisation").newest()[:limit]:
@@ -32,7 +32,7 @@ def find_projects(user, q: str, limit: int) -> Iterable[Hit]:
         )
 
 
-@register_search("projects.procurements", label=_("Opdrachten"), world="beheer", roles=READERS, order=30)
+@register_search("projects.procurements", label=_("Opdrachten"), world="staff", roles=READERS, order=30)
 def find_procurements(user, q: str, limit: int) -> Iterable[Hit]:
     """Procurements, for staff."""
     rows = Procurement.objects.visible_to(user).matching(q).select_related("project__organisation")

@@ -26,7 +26,7 @@ def lines():
 
 def tell(body, *numbers):
     for number in numbers:
-        record(about=body, verb="", by=None, at=AT, detail={"n": number})
+        record(about=body, verb="organisation_added", by=None, at=AT, detail={"n": number})
 
 
 def test_lines_of_a_timeline_are_written_together_in_their_order(body):

@@ -10,7 +10,7 @@ from pio_portal.accounts.access import STAFF
 from pio_portal.ui.registry import Hit, register_search
 
 
-@register_search("applications", label=_("Aanvragen"), world="beheer", roles=STAFF, order=10)
+@register_search("applications", label=_("Aanvragen"), world="staff", roles=STAFF, order=10)
 def search(user, q: str, limit: int) -> Iterable[Hit]:
     """The applications that staff may see, what matches best first."""
     rows = Application.objects.visible_to(user).submitted().matching(q).select_related("organisation").best_first(q)

@@ -4,13 +4,13 @@ from calls.views.applicant import files
 from pio_portal.accounts.access import LOGGED_IN, route
 
 POST = ("POST",)
-MINE = "mijn/aanvragen/<ref:ref>/"
-ANSWER = MINE + "<key:key>/bestanden/<key:question>/"
+APPLICANT = "mijn/aanvragen/<ref:ref>/"
+ANSWER = APPLICANT + "<key:key>/bestanden/<key:question>/"
 
 urlpatterns = [
-    route(MINE + "bijlagen/", files.files, name="my_application_files", roles=LOGGED_IN),
+    route(APPLICANT + "bijlagen/", files.files, name="my_application_files", roles=LOGGED_IN),
     route(
-        MINE + "bijlagen/<uuid:pk>/verwijderen/",
+        APPLICANT + "bijlagen/<uuid:pk>/verwijderen/",
         files.file_remove,
         name="my_application_file_remove",
         roles=LOGGED_IN,

@@ -6,7 +6,7 @@ from pio_portal.accounts.access import ADVISERS, LOGGED_IN, STAFF, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
 ONE = "beheer/aanvragen/<ref:ref>/"
-MINE = "mijn/aanvragen/<ref:ref>/"
+APPLICANT = "mijn/aanvragen/<ref:ref>/"
 JUDGE = "beheer/beoordelingen/<number:pk>/"
 
 urlpatterns = [
@@ -18,5 +18,5 @@ urlpatterns = [
     route(f"{ONE}notities/<number:pk>/", messages.staff_note, name="staff_application_note", roles=STAFF),
     route(f"{JUDGE}bespreking/", messages.adviser_notes, name="assignment_notes", roles=ADVISERS),
     route(f"{JUDGE}bespreking/<number:note>/", messages.adviser_note, name="assignment_note", roles=ADVISERS),
-    route(f"{MINE}berichten/", messages.my_application_messages, name="my_application_messages", roles=LOGGED_IN),
+    route(f"{APPLICANT}berichten/", messages.my_application_messages, name="my_application_messages", roles=LOGGED_IN),
 ]

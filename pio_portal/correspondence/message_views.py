@@ -23,7 +23,7 @@ from pio_portal.ui.shapes import Crumb
 def my_messages(request: HttpRequest) -> HttpResponse:
     """`/mijn/berichten/`: every thread of the user's dossiers, unread first."""
     page, threads = threads_of(request.user, query_int(request, "page"))
-    crumbs = [Crumb(label=_("Overzicht"), url=reverse("ui:mine")), Crumb(label=_("Berichten"))]
+    crumbs = [Crumb(label=_("Overzicht"), url=reverse("ui:overview")), Crumb(label=_("Berichten"))]
     context = {"page": page, "threads": threads, "crumbs": crumbs}
     return render(request, "correspondence/applicant/messages.html", context)
 

@@ -5,19 +5,19 @@ from pio_portal.organisations.views import applicant, staff
 
 app_name = "organisations"
 GET, POST = ("GET", "HEAD"), ("POST",)
-MINE = "mijn/organisaties/"
+APPLICANT = "mijn/organisaties/"
 
 urlpatterns = [
-    route(MINE, applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
-    route(f"{MINE}zoeken/", applicant.search, name="search", roles=LOGGED_IN, methods=GET),
-    route(f"{MINE}nieuw/", applicant.add, name="add", roles=LOGGED_IN),
-    route(f"{MINE}<number:pk>/", applicant.detail, name="my_organisation", roles=LOGGED_IN, methods=GET),
-    route(f"{MINE}<number:pk>/toegang/", applicant.join, name="join", roles=LOGGED_IN, methods=POST),
-    route(f"{MINE}<number:pk>/uitnodigen/", applicant.invite, name="invite", roles=LOGGED_IN, methods=POST),
-    route(f"{MINE}leden/<number:pk>/aanvaarden/", applicant.accept, name="accept", roles=LOGGED_IN, methods=POST),
-    route(f"{MINE}leden/<number:pk>/weigeren/", applicant.refuse, name="refuse", roles=LOGGED_IN, methods=POST),
-    route(f"{MINE}leden/<number:pk>/niveau/", applicant.level, name="level", roles=LOGGED_IN, methods=POST),
-    route(f"{MINE}leden/<number:pk>/beeindigen/", applicant.end, name="end", roles=LOGGED_IN, methods=POST),
+    route(APPLICANT, applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
+    route(f"{APPLICANT}zoeken/", applicant.search, name="search", roles=LOGGED_IN, methods=GET),
+    route(f"{APPLICANT}nieuw/", applicant.add, name="add", roles=LOGGED_IN),
+    route(f"{APPLICANT}<number:pk>/", applicant.detail, name="my_organisation", roles=LOGGED_IN, methods=GET),
+    route(f"{APPLICANT}<number:pk>/toegang/", applicant.join, name="join", roles=LOGGED_IN, methods=POST),
+    route(f"{APPLICANT}<number:pk>/uitnodigen/", applicant.invite, name="invite", roles=LOGGED_IN, methods=POST),
+    route(f"{APPLICANT}leden/<number:pk>/aanvaarden/", applicant.accept, name="accept", roles=LOGGED_IN, methods=POST),
+    route(f"{APPLICANT}leden/<number:pk>/weigeren/", applicant.refuse, name="refuse", roles=LOGGED_IN, methods=POST),
+    route(f"{APPLICANT}leden/<number:pk>/niveau/", applicant.level, name="level", roles=LOGGED_IN, methods=POST),
+    route(f"{APPLICANT}leden/<number:pk>/beeindigen/", applicant.end, name="end", roles=LOGGED_IN, methods=POST),
     route("beheer/relaties/", staff.OrganisationList.as_view(), name="relations", roles=STAFF, methods=GET),
     route("beheer/relaties/<number:pk>/", staff.detail, name="relation", roles=STAFF, methods=GET),
 ]

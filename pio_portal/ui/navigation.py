@@ -48,22 +48,22 @@ def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tu
 def landing(user) -> str:
     """Where someone starts after logging in."""
     if not INTERNAL.admits(user):
-        return reverse("ui:mine")
-    items = _items(user, "beheer")
+        return reverse("ui:overview")
+    items = _items(user, "staff")
     roles = set(user.roles)
     chosen = next((item for item in items if item.lands & roles), items[0] if items else None)
     return reverse(chosen.url_name if chosen else "ui:today")
 
 
 def _items(user, world: World) -> list[MenuItem]:
-    mine = [item for item in registry.registered.menu.values() if item.world == world and item.audience.admits(user)]
-    return sorted(mine, key=lambda item: item.order)
+    items = [item for item in registry.registered.menu.values() if item.world == world and item.audience.admits(user)]
+    return sorted(items, key=lambda item: item.order)
 
 
 def _current(path: str, items: list[MenuItem]) -> MenuItem | None:
     """The item whose address is the longest beginning of this one."""
     under = [(len(reverse(item.url_name)), item) for item in items if path.startswith(reverse(item.url_name))]
-    roots = {reverse("ui:today"), reverse("ui:mine")}
+    roots = {reverse("ui:today"), reverse("ui:overview")}
     exact = [(n, item) for n, item in under if reverse(item.url_name) not in roots or path == reverse(item.url_name)]
     return max(exact, key=lambda pair: pair[0])[1] if exact else None
 

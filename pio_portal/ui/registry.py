@@ -17,7 +17,7 @@ from pio_portal.accounts.access import INTERNAL, LOGGED_IN, PUBLIC, Audience
 from pio_portal.accounts.enums import Role
 from pio_portal.ui.shapes import Tone
 
-World = Literal["public", "mijn", "beheer"]
+World = Literal["public", "applicant", "staff"]
 
 # The groups of the staff's menu
 WORK = _("Werk")
@@ -127,14 +127,14 @@ class Registry:
 
 registered = Registry()
 
-MINE: dict[World, Audience] = {"public": PUBLIC, "mijn": LOGGED_IN, "beheer": INTERNAL}
+OF_WORLD: dict[World, Audience] = {"public": PUBLIC, "applicant": LOGGED_IN, "staff": INTERNAL}
 
 
 def register_menu(
     *,
     label: Any,
     url_name: str,
-    world: World = "beheer",
+    world: World = "staff",
     group: Any = "",
     icon: str = "",
     roles: Audience | None = None,
@@ -149,7 +149,7 @@ def register_menu(
         url_name=url_name,
         group=group,
         icon=icon,
-        audience=roles or MINE[world],
+        audience=roles or OF_WORLD[world],
         count=count,
         lands=lands,
         order=order,
@@ -189,11 +189,11 @@ def register_dates(name: str, *, roles: Audience = INTERNAL, order: int = 100) -
 def register_search(
     name: str, *, label: Any, world: World = "public", roles: Audience | None = None, order: int = 100
 ) -> Callable[[FindHits], FindHits]:
-    """A source for the one search box of a world (`public` or `beheer`)."""
+    """A source for the one search box of a world (`public` or `staff`)."""
 
     def register(find: FindHits) -> FindHits:
         registered.searches[name] = SearchSource(
-            name=name, world=world, label=label, find=find, audience=roles or MINE[world], order=order
+            name=name, world=world, label=label, find=find, audience=roles or OF_WORLD[world], order=order
         )
         return find
 
@@ -216,8 +216,8 @@ def register_home_block(
 
 def found(sources: dict[str, ItemSource], user, now: dt.datetime) -> list[Item]:
     """The items of every source that is for this user: dated ones first, by date."""
-    mine = sorted((s for s in sources.values() if s.audience.admits(user)), key=lambda s: s.order)
-    return sorted((item for source in mine for item in source.find(user, now)), key=_by_date)
+    admitted = sorted((s for s in sources.values() if s.audience.admits(user)), key=lambda s: s.order)
+    return sorted((item for source in admitted for item in source.find(user, now)), key=_by_date)
 
 
 def _by_date(item: Item) -> tuple[bool, str]:

@@ -21,6 +21,6 @@ def answer(request: HttpRequest, world: World) -> dict[str, Any]:
 
 
 def _results(user, q: str, world: World) -> list[tuple[SearchSource, list[Hit]]]:
-    mine = [s for s in registry.registered.searches.values() if s.world == world and s.audience.admits(user)]
-    answers = ((source, list(source.find(user, q, PER_SOURCE))) for source in sorted(mine, key=lambda s: s.order))
+    sources = [s for s in registry.registered.searches.values() if s.world == world and s.audience.admits(user)]
+    answers = ((source, list(source.find(user, q, PER_SOURCE))) for source in sorted(sources, key=lambda s: s.order))
     return [(source, hits) for source, hits in answers if hits]

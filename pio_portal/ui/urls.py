@@ -30,7 +30,7 @@ urlpatterns = [
     ),
     route("start/", public.after_login, name="after_login", roles=LOGGED_IN, methods=GET),
     route("account/", public.account, name="account", roles=LOGGED_IN, methods=GET),
-    route("mijn/", applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
+    route("mijn/", applicant.overview, name="overview", roles=LOGGED_IN, methods=GET),
     route("beheer/", staff.today, name="today", roles=INTERNAL, methods=GET),
     route("beheer/zoeken/", staff.search, name="staff_search", roles=INTERNAL, methods=GET),
     route("beheer/weergaven/nieuw/", saved.new, name="saved_view_new", roles=INTERNAL),

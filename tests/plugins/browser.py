@@ -37,7 +37,7 @@ def launch(playwright):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Refuse to run without a browser, unless it was said that there is none."""
+    """Refuse to run without a browser, unless it was said that there is none. The long walks go first."""
     walks = [item for item in items if FIXTURES & set(getattr(item, "fixturenames", ()))]
     for item in walks:
         item.add_marker("browser")
@@ -46,6 +46,7 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in walks]
     elif walks and find_chromium() is None:
         raise pytest.UsageError("The browser tests need Chromium: install it, or leave them out with PIO_NO_BROWSER=1.")
+    items.sort(key=lambda item: "programme" not in getattr(item, "fixturenames", ()))  # they walk the demo programme
 
 
 @pytest.fixture(scope="session")

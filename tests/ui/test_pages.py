@@ -73,7 +73,7 @@ def test_today_without_tasks_says_that_all_is_done(client, log_in, empty):
 def test_applicant_starts_at_the_own_overview(client, log_in):
     log_in()
 
-    assert client.get(reverse("ui:after_login")).url == reverse("ui:mine")
+    assert client.get(reverse("ui:after_login")).url == reverse("ui:overview")
 
 
 def test_staff_starts_at_today(client, log_in, empty):
@@ -112,7 +112,7 @@ def test_entrance_page_answers(client, name):
     assert client.get(reverse(name)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["ui:account", "account_change_password", "account_email", "ui:mine"])
+@pytest.mark.parametrize("name", ["ui:account", "account_change_password", "account_email", "ui:overview"])
 def test_own_page_answers(client, log_in, name):
     log_in()
 

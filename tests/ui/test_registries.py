@@ -47,14 +47,14 @@ def test_menu_shows_groups_in_order_and_only_what_is_for_this_user(request_of):
     registry.register_menu(label="Eerst", url_name="ui:today", group="Werk", roles=STAFF, order=10)
     registry.register_menu(label="Leiding", url_name="ui:about", group="Sturing", roles=LEAD, order=30)
 
-    assert labels(navigation.menu(request_of(), "beheer")) == [("Werk", ["Eerst", "Later"])]
+    assert labels(navigation.menu(request_of(), "staff")) == [("Werk", ["Eerst", "Later"])]
 
 
 def test_menu_marks_the_page_one_is_on_or_below(request_of):
     registry.register_menu(label="Vandaag", url_name="ui:today", roles=STAFF, order=0)
     registry.register_menu(label="Zoeken", url_name="ui:staff_search", roles=STAFF, order=1)
 
-    [(_group, links)] = navigation.menu(request_of(reverse("ui:staff_search") + "dieper/"), "beheer")
+    [(_group, links)] = navigation.menu(request_of(reverse("ui:staff_search") + "dieper/"), "staff")
 
     assert [link.current for link in links] == [False, True]
 
@@ -64,7 +64,7 @@ def test_counts_are_asked_once_in_half_a_minute(request_of, settings):
     asked = []
     registry.register_menu(label="A", url_name="ui:today", roles=STAFF, count=lambda who: asked.append(who) or 7)
 
-    counts = [navigation.menu(request_of(), "beheer")[0][1][0].count for _again in range(3)]
+    counts = [navigation.menu(request_of(), "staff")[0][1][0].count for _again in range(3)]
 
     assert counts == [7, 7, 7]
     assert len(asked) == 1
@@ -84,7 +84,7 @@ def test_counts_survive_a_cache_that_is_away(request_of, settings, monkeypatch):
     asked = []
     registry.register_menu(label="A", url_name="ui:today", roles=STAFF, count=lambda who: asked.append(who) or 7)
 
-    counts = [navigation.menu(request_of(), "beheer")[0][1][0].count for _again in range(2)]
+    counts = [navigation.menu(request_of(), "staff")[0][1][0].count for _again in range(2)]
 
     assert counts == [7, 7]
     assert len(asked) == 1
@@ -105,7 +105,7 @@ def test_items_are_sorted_by_day_and_hour_with_the_undated_last(user):
 
 def test_search_asks_each_source_of_its_world(client, user):
     client.force_login(user)
-    registry.register_search("proef", label="Projecten", world="beheer")(
+    registry.register_search("proef", label="Projecten", world="staff")(
         lambda _user, q, _n: [Hit(title=f"Gevonden {q}", url="/p/")]
     )
     registry.register_search("publiek", label="Oproepen")(lambda *_: [Hit(title="Publiek", url="/o/")])

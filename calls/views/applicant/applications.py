@@ -45,7 +45,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "rows": [dossier.list_row(application, now) for application in page],
         "calls": date_line.current_calls(now),
         "late": list(dossier.late_drafts(request.user, now)) if page.number == 1 else [],
-        "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:mine")), Crumb(label=_("Aanvragen"))],
+        "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:overview")), Crumb(label=_("Aanvragen"))],
     }
     return render(request, "calls/applicant/applications.html", context)
 

@@ -123,7 +123,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting,
         "form": AnswerForm().posted_to(answer_url) if may_answer and waiting else None,
         "managers": [] if may_answer or not waiting else managers_of(invitation.organisation),
-        "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:mine")), Crumb(label=_("Uitnodiging"))],
+        "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:overview")), Crumb(label=_("Uitnodiging"))],
     }
     return render(request, "calls/applicant/invitation.html", context)
 
@@ -139,7 +139,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         change=partial(accept_invitation if accepts else decline_invitation, invitation=invitation),
         done=_("%(name)s doet mee in “%(title)s”.") % names if accepts else _("%(name)s doet niet mee.") % names,
-        back=invitation.application.get_absolute_url() if accepts else reverse("ui:mine"),
+        back=invitation.application.get_absolute_url() if accepts else reverse("ui:overview"),
         otherwise=invitation,
     )
 

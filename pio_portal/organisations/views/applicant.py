@@ -23,7 +23,7 @@ FOUND_AT_MOST = 20
 def crumbs(*steps: Crumb) -> list[Crumb]:
     """The way to a page about organisations."""
     return [
-        Crumb(label=_("Mijn PIO"), url=reverse("ui:mine")),
+        Crumb(label=_("Mijn PIO"), url=reverse("ui:overview")),
         Crumb(label=_("Organisaties"), url=reverse("organisations:mine")),
         *steps,
     ]

@@ -62,7 +62,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     page_size = 50
     exportable = True
     empty_text: Any = ""
-    template_name = "beheer/list.html"
+    template_name = "staff/list.html"
     http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:

@@ -177,7 +177,7 @@ def has_perm(context: template.Context, permission: str, subject: Any = None) ->
 
 @register.simple_tag(takes_context=True)
 def site_menu(context: template.Context, world: World) -> list:
-    """The groups of a world's menu, each with its links: `{% site_menu "beheer" as groups %}`."""
+    """The groups of a world's menu, each with its links: `{% site_menu "staff" as groups %}`."""
     request = context.get("request")
     return navigation.menu(request, world) if request is not None and hasattr(request, "user") else []
 

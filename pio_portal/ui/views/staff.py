@@ -23,4 +23,4 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     """One search box over everything that this user may see."""
-    return render(request, "ui/staff/search.html", searching.answer(request, "beheer"))
+    return render(request, "ui/staff/search.html", searching.answer(request, "staff"))

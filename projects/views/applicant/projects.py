@@ -29,7 +29,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     rows = own.select_related("organisation").newest()
     listed = [(project, _asked_in_short(project, is_late=project.pk in with_late)) for project in rows]
     listed.sort(key=lambda pair: not pair[1])
-    context = {"projects": listed, "crumbs": [Crumb(label=_("Mijn PIO"), url=reverse("ui:mine"))]}
+    context = {"projects": listed, "crumbs": [Crumb(label=_("Mijn PIO"), url=reverse("ui:overview"))]}
     return render(request, "projects/applicant/projects.html", context)
 
 
@@ -96,7 +96,7 @@ def _own_project(request: HttpRequest, ref: str) -> Project:
 def _list_crumbs() -> list[Crumb]:
     """The way to a page below the list of projects."""
     return [
-        Crumb(label=_("Mijn PIO"), url=reverse("ui:mine")),
+        Crumb(label=_("Mijn PIO"), url=reverse("ui:overview")),
         Crumb(label=_("Projecten"), url=reverse("projects:my_projects")),
     ]
 

@@ -107,6 +107,15 @@ def test_a_draft_with_an_empty_section_says_what_to_do(staff, draft):
     assert staff.get(url(draft, "voorbeeld/")).status_code == 200
 
 
+def test_publishing_what_cannot_be_asked_is_refused_on_the_page(client, draft):
+    client.force_login(user(Role.LEAD))
+    client.post(url(draft, "nieuw-onderdeel/"), {"title": "Leeg"})
+    refused = client.post(url(draft, "publiceren/"))
+    assert refused.status_code == 422
+    assert "Het onderdeel “Leeg” heeft nog geen vragen." in text(refused)
+    assert FormVersion.objects.get(pk=draft.pk).is_draft
+
+
 def test_a_discarded_draft_is_gone(staff, draft):
     staff.post(url(draft, "weggooien/"))
     assert staff.get(url(draft)).status_code == 404
@@ -184,6 +193,7 @@ def test_every_kind_can_be_asked_with_its_own_options_only(staff, draft, kind):
 def test_a_fault_is_named_and_nothing_typed_is_lost(staff, draft, changes, sentence):
     values = QUESTION | {"help": "Mijn uitleg"} | changes
     response = staff.post(url(draft, "onderdeel/middelen/nieuwe-vraag/"), values)
+    assert response.status_code == 422
     assert sentence in text(response)
     assert "Mijn uitleg" in response.content.decode()
     assert now(draft) == draft.definition
@@ -354,7 +364,9 @@ def test_preview_shows_each_section_as_the_applicants_page_does(client):
 
 
 def test_preview_checks_answers_and_keeps_nothing(staff, draft):
-    page = text(staff.post(url(draft, "voorbeeld/"), {"middelen-raming": "veel", "contact-projectleider": "Els"}))
+    faulty = staff.post(url(draft, "voorbeeld/"), {"middelen-raming": "veel", "contact-projectleider": "Els"})
+    assert faulty.status_code == 422
+    page = text(faulty)
     assert "Schrijf het bedrag in cijfers" in page
     assert "Geef een antwoord op “Op welk e-mailadres bereiken we de projectleider?”." in page
     assert "“Wie is de projectleider?”" not in page
