@@ -308,9 +308,9 @@ def test_staff_opens_an_attachment_only_once_it_was_handed_in(client, role):
     draft = calls.application(complete=True)
     document = attach_file(application=draft, upload=png(), by=draft.created_by, at=AT)
     client.force_login(user(role))
-    assert client.get(document.get_absolute_url()).status_code == 404
+    assert client.get(f"/documenten/{document.pk}/").status_code == 404
     submit_application(application=draft, by=draft.created_by, at=AT)
-    assert client.get(document.get_absolute_url()).status_code == 200
+    assert client.get(f"/documenten/{document.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize("permission", ["calls.view_application", "calls.view_whole_application"])

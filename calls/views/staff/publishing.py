@@ -100,7 +100,7 @@ def preview(request: HttpRequest, code: str, number: int, ref: str) -> HttpRespo
     }
     if not obstacle:
         decided = drafted(draft, **choice)
-        recipients = applicants_of(draft.application)
+        recipients = applicants_of(decided.application)
         context |= {**letter_context(decided), "mail": mail_of(decided, recipients), "recipients": recipients}
     return render(request, "calls/staff/round/letter.html", context)
 
