@@ -330,10 +330,8 @@ class ConflictQuerySet(_OfApplication):
     """Who declared an interest in what."""
 
 
-class DecisionQuerySet(QuerySet):
+class SelectionDecisionQuerySet(_OfApplication):
     """Decisions, in preparation or published. Applicants get theirs through `Application.decision` only."""
-
-    visible_to = _OfApplication.visible_to
 
     def drafts(self):
         return self.filter(status=DecisionStatus.DRAFT)

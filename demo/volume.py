@@ -166,7 +166,8 @@ class Maker:
     def _application(self) -> Application:
         chance = self.chance
         round_ = chance.choice(self.rounds)
-        submitted = round_.closes_at - dt.timedelta(minutes=chance.randrange(1, OPEN_DAYS * 1440))
+        before = dt.timedelta(minutes=chance.randrange(1, OPEN_DAYS * 1440))
+        submitted = max(round_.opens_at, round_.closes_at - before)
         recent = round_ is self.rounds[-1]
         status = chance.choices(
             [

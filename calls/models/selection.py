@@ -9,7 +9,7 @@ from calls.enums import ApplicationStatus, CheckOutcome
 from calls.enums import DecisionStatus as Status
 from calls.models.application import Application
 from calls.models.call import EligibilityPoint
-from calls.querysets import CheckQuerySet, ConflictQuerySet, DecisionQuerySet
+from calls.querysets import CheckQuerySet, ConflictQuerySet, SelectionDecisionQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.invariants import Demand, refusal, state_demands, text
 
@@ -87,7 +87,7 @@ class Decision(models.Model):
     dropped_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
 
-    objects = DecisionQuerySet.as_manager()
+    objects = SelectionDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("beslissing")
