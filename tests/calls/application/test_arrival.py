@@ -57,7 +57,7 @@ def test_what_arrived_at_the_closing_is_too_late_and_that_is_noted_once(client, 
 
 def test_without_a_note_the_clock_decides(client, ready):
     closes = ready.round.closes_at
-    assert click(client, ready, handled=closes).status_code == 200
+    assert click(client, ready, handled=closes).status_code == 422
     assert click(client, ready, handled=closes - TICK).status_code == 302
 
 

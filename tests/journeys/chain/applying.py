@@ -54,7 +54,7 @@ def add_organisation(story: Story, who: Person) -> None:
     """A mistyped number is told at its box; the right one is unknown, so it is added: its first manager is who adds."""
     story.kbo = kbo(71)
     find_organisation(who, "0316.380.842")
-    expect(who.page.locator("#q_error")).to_be_visible()
+    expect(who.page.locator("#id_q_error")).to_be_visible()
     who.fill({"Ondernemingsnummer (KBO) of naam": story.kbo})
     who.press("Zoeken", within=who.page.get_by_role("search").locator("visible=true").last)
     who.sees("Niets gevonden").follow("Organisatie toevoegen").sees_title("Organisatie toevoegen")
