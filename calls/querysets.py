@@ -214,10 +214,6 @@ class ApplicationQuerySet(QuerySet):
             given=Coalesce(_of(given, Count("pk"), IntegerField()), 0),
         )
 
-    def submitted_between(self, start: datetime, end: datetime):
-        """Half-open: start ≤ submitted_at < end. Withdrawn later still counts (plan § 3.6, I01)."""
-        return self.filter(submitted_at__gte=start, submitted_at__lt=end)
-
     def matching(self, text: str):
         """Full text with Dutch stemming: title, reference, organisation, partners and what was last submitted.
 

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from django.db.models import Count, F, QuerySet, Sum, Window
-from django.db.models.functions import Coalesce, Lag
+from django.db.models.functions import Coalesce
 
 from cofinancing.enums import DecisionKind, MeetingStatus, RequestStatus
 from pio_portal.accounts.enums import Role
@@ -64,11 +64,6 @@ class DecisionQuerySet(QuerySet):
         """The total that is granted now for a procurement (euro), 0 when nothing is."""
         last = self.amounts().filter(procurement=procurement).order_by("-decided_on", "-ref").first()
         return last.amount if last else Decimal(0)
-
-    def with_difference(self):
-        """Adds `difference`: the change in euro against the decision before it on the same procurement."""
-        before = Window(Lag("amount"), partition_by=F("procurement"), order_by=[F("decided_on"), F("ref")])
-        return self.amounts().annotate(difference=F("amount") - Coalesce(before, Decimal(0)))
 
     def history_of(self, procurement) -> list:
         """Every decision on a procurement, oldest first, each with its `difference` (euro; None for a refusal)."""

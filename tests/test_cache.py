@@ -6,8 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from pio_portal import cache as module
-from pio_portal.accounts.workflow import add_user
-from tests.factories.ground import PASSWORD
+from tests.factories.ground import PASSWORD, account
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +56,7 @@ def test_without_redis_nothing_is_there_but_the_limits(away):
 
 
 def test_one_logs_in_without_redis(client, away):
-    add_user(email="karel@gent.test", name="Karel Maes", password=PASSWORD)
+    account(email="karel@gent.test", name="Karel Maes", password=PASSWORD)
 
     assert log_in(client)["Location"] == "/help/"
     assert client.get("/mijn/").status_code == 200
@@ -65,7 +64,7 @@ def test_one_logs_in_without_redis(client, away):
 
 def test_the_limits_hold_without_redis(client, away, settings):
     settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/m/ip"}
-    add_user(email="karel@gent.test", name="Karel Maes", password=PASSWORD)
+    account(email="karel@gent.test", name="Karel Maes", password=PASSWORD)
 
     for _attempt in range(3):
         log_in(client, "mis")
@@ -74,7 +73,7 @@ def test_the_limits_hold_without_redis(client, away, settings):
 
 
 def test_a_hanging_redis_is_asked_once_and_then_left_in_peace(client, hanging, monkeypatch):
-    add_user(email="karel@gent.test", name="Karel Maes", password=PASSWORD)
+    account(email="karel@gent.test", name="Karel Maes", password=PASSWORD)
     monkeypatch.setattr(module, "REST_AFTER_FAILURE", 3600)
     cache.get("one question")  # the client tries it again by itself
     calls = calls_waiting_at(hanging)

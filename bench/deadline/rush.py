@@ -80,7 +80,7 @@ def _judge(head: str, body: str) -> tuple[str, str]:
     status = head.split(" ", 2)[1]
     if status == "302" and "/ontvangst/" in head:
         return ACCEPTED, ""
-    if status == "200" and "De indiendatum sloot op" in body:
+    if status == "422" and "De indiendatum sloot op" in body:
         return REFUSED, ""
     return FAULT, f"{head.splitlines()[0]} {' '.join(body.split())[:300]}"
 

@@ -207,10 +207,6 @@ class Definition:
             "answers": given,
         }
 
-    @property
-    def has_conditions(self) -> bool:
-        return any(s.when or any(q.when for q in s.fields) for s in self.sections)
-
     def section(self, key: str) -> Section | None:
         return next((s for s in self.sections if s.key == key), None)
 

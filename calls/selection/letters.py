@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from calls.application.recipients import applicants_of
 from calls.enums import ApplicationStatus as Status
+from calls.enums import DecisionStatus
 from calls.models import Application, Decision
 from pio_portal.accounts.models import User
 from pio_portal.change import locked
@@ -37,7 +38,11 @@ def post_letter(application: Application) -> None:
 def file_decision_letter(application: int) -> None:
     """Make the letter, file it in the dossier and mail it: together, and once however often this runs."""
     related = ("application__organisation", "application__call", "published_by")
-    decision = Decision.objects.filter(application=application).published().select_related(*related).first()
+    decision = (
+        Decision.objects.filter(application=application, status=DecisionStatus.PUBLISHED)
+        .select_related(*related)
+        .first()
+    )
     if decision is None or _is_filed(decision.application):
         return
     decided = decision.application

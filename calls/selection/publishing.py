@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
-from calls.enums import AssignmentStatus
+from calls.enums import AssignmentStatus, DecisionStatus
 from calls.models import Application, Decision, Round
 from calls.selection.decision import OUTCOMES, preview_decision
 from pio_portal.accounts.models import User
@@ -102,7 +102,10 @@ def publish_decisions(
     applications = list(held(rows if by is None else rows.visible_to(by)))
     if len(applications) != len(seen):
         raise Refused(_("Een van deze aanvragen hoort niet bij deze indiendatum. Laad de pagina opnieuw."))
-    drafts = {draft.application_id: draft for draft in Decision.objects.filter(application__in=applications).drafts()}
+    drafts = {
+        draft.application_id: draft
+        for draft in Decision.objects.filter(application__in=applications, status=DecisionStatus.DRAFT)
+    }
     _check_unchanged(applications, drafts, seen)
     return [_taken(drafts[row.pk], row, decided_on, by, at) for row in applications]
 

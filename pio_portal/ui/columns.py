@@ -93,12 +93,3 @@ class MoneyColumn(Column):
 
     def render(self, value: Any) -> SafeString:
         return pio.money(value)
-
-
-class NumberColumn(Column):
-    """A number, to the right."""
-
-    classes, head = "num", "num"
-
-    def render(self, value: Any) -> str:
-        return formats.number_text(value)

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.formats import number_text
 
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
-LONG_TEXT = 500
 
 
 class DateInput(forms.DateInput):

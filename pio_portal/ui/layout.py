@@ -190,18 +190,6 @@ class Row(Group):
         super().__init__(*fields, classes="form-row")
 
 
-class Panel(Group):
-    """Fields in a box with a heading."""
-
-    def __init__(self, title: Any, *fields: Any) -> None:
-        super().__init__(*fields, classes="panel")
-        self.title = title
-
-    def render(self, form: Any, context: Any, template_pack: str = "pio", **kwargs: Any) -> SafeString:
-        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
-        return format_html('<section class="{}"><h2>{}</h2>{}</section>', self.classes, self.title, fields)
-
-
 @dataclass(frozen=True)
 class Note:
     """A line of explanation between fields."""

@@ -1,7 +1,6 @@
 """What the components show: small immutable records, so that a view says what it means and a typo is an error."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -116,8 +115,3 @@ class Chip:
     url: str
     count: int | None = None
     on: bool = False
-
-
-def as_facts(pairs: Sequence[tuple[Any, Any]]) -> list[Fact]:
-    """Facts from (label, value) pairs."""
-    return [Fact(label=label, value=value) for label, value in pairs]

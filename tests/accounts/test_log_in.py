@@ -10,8 +10,7 @@ from post_office.models import Email
 
 from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
-from pio_portal.accounts.workflow import add_user
-from tests.factories.ground import PASSWORD
+from tests.factories.ground import PASSWORD, account
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +21,7 @@ def _fresh_limits():
 
 
 def person(**fields) -> User:
-    return add_user(email="karel@gent.test", name="Karel Maes", password=PASSWORD, **fields)
+    return account(email="karel@gent.test", name="Karel Maes", password=PASSWORD, **fields)
 
 
 def link_in(mail: Email) -> str:

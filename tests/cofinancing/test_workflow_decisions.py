@@ -213,7 +213,7 @@ def test_amendments_are_new_rows_and_book_their_difference():
     amend(granted.procurement, 90_000)
     assert left() == 60_000
 
-    rows = CofinancingDecision.objects.with_difference().in_order()
+    rows = CofinancingDecision.objects.history_of(granted.procurement)
     assert [(d.ref, d.kind, d.amount, d.difference) for d in rows] == [
         ("CF-2026-0001", "grant", 100_000, 100_000),
         ("CF-2026-0002", "amendment", 130_000, 30_000),

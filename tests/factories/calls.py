@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from calls.application.partners import add_partner
 from calls.application.submission import submit_application
 from calls.application.writing import save_section, start_application
@@ -111,6 +113,7 @@ def submitted(*, by: User | None = None, of: Organisation | None = None, **field
     return handed_in
 
 
+@transaction.atomic
 def in_state(
     made: Application,
     status: ApplicationStatus,

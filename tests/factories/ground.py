@@ -1,10 +1,12 @@
 """People and organisations."""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import count
 
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from pio_portal.accounts.workflow import confirm_address
 from pio_portal.organisations.enums import Level, MembershipStatus, OrganisationType
 from pio_portal.organisations.models import Membership, Organisation
 
@@ -27,6 +29,13 @@ def user(*roles: Role, **fields) -> User:
     new = User(**fields)
     new.set_unusable_password()
     new.save()
+    return new
+
+
+def account(*, email: str, name: str, password: str, roles: Iterable[Role] = ()) -> User:
+    """A user who can log in: with a password, and an address that is confirmed."""
+    new = User.objects.create_user(email, password, name=name, roles=list(roles))
+    confirm_address(user=new)
     return new
 
 

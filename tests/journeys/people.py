@@ -12,8 +12,7 @@ from playwright.sync_api import TimeoutError as NotYet
 from pypdf import PdfReader
 
 from pio_portal.accounts.enums import Role
-from pio_portal.accounts.workflow import add_user
-from tests.factories.ground import PASSWORD
+from tests.factories.ground import PASSWORD, account
 
 PATIENCE = 30_000  # milliseconds: the machine may be busy with everything else
 LOOKS = 40  # times that a page is asked again for what the worker makes
@@ -164,7 +163,7 @@ class People:
     def with_role(self, name: str, *roles: Role) -> Person:
         """Somebody of the programme, logged in."""
         email = f"{name.split(maxsplit=1)[0].lower()}@vlaio.example"
-        add_user(email=email, name=name, roles=roles, password=PASSWORD)
+        account(email=email, name=name, roles=roles, password=PASSWORD)
         return Person(self.new_page(), email, name).log_in()
 
 

@@ -12,11 +12,10 @@ from calls.models import Application
 from calls.selection.decision import refuse_application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
-from pio_portal.accounts.workflow import add_user
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from tests.factories import calls as make
-from tests.factories.ground import PASSWORD, organisation, user
+from tests.factories.ground import PASSWORD, account, organisation, user
 from tests.journeys.people import Person, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +34,7 @@ def _patient():
 
 def works_at(body, level, name) -> User:
     """Somebody with an account who works there."""
-    made = add_user(email=f"{name.split()[0].lower()}@{body.pk}.test", name=name, password=PASSWORD)
+    made = account(email=f"{name.split()[0].lower()}@{body.pk}.test", name=name, password=PASSWORD)
     now = timezone.now()
     Membership.objects.create(
         organisation=body,

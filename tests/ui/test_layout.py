@@ -6,7 +6,7 @@ from django import forms
 from django.template import Context, Template
 from tinyhtml5 import parse
 
-from pio_portal.ui.layout import Actions, Button, Fieldset, Form, FormSet, Group, Include, Note, Panel, Row
+from pio_portal.ui.layout import Actions, Button, Fieldset, Form, FormSet, Group, Include, Note, Row
 
 
 class Sample(Form):
@@ -136,13 +136,11 @@ def test_layout_places_the_fields_and_draws_what_it_forgets():
     assert names(page, ".//input").count("seen") == 1
 
 
-def test_row_and_panel_hold_fields():
+def test_row_holds_fields():
     class Placed(Sample):
-        layout = Layout(Row("title", "why"), Panel("Keuze", "kind"))
+        layout = Layout(Row("title", "why"), "kind")
 
-    page = drawn(Placed())
-    assert len(page.findall(".//div[@class='form-row']/*")) == 2
-    assert texts(page, ".//section[@class='panel']/h2") == ["Keuze"]
+    assert len(drawn(Placed()).findall(".//div[@class='form-row']/*")) == 2
 
 
 def test_template_between_the_fields_knows_the_page_and_the_form():

@@ -18,7 +18,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import OrganisationType as Kind
 from pio_portal.organisations.models import Organisation
-from pio_portal.ui.columns import Column, DayColumn, MoneyColumn, NumberColumn, TitleColumn
+from pio_portal.ui.columns import Column, DayColumn, MoneyColumn, TitleColumn
 from pio_portal.ui.lists import StaffList
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ class Table(tables.Table):
     day = DayColumn(verbose_name="Dag")
     moment = tables.Column(verbose_name="Moment")
     amount = MoneyColumn(verbose_name="Bedrag")
-    number = NumberColumn(verbose_name="=Aantal")
+    number = Column(verbose_name="=Aantal")
 
     class Meta:
         order_by = "name"

@@ -159,7 +159,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _doubles_of(user: User, form: StartForm) -> list[Similar]:
     """What the organisation already has that looks like what is filled in."""
-    if not form.is_valid():
+    if not form.is_bound or form.errors:
         return []
     organisation = form.cleaned_data["organisation"]
     return find_doubles(user, Subject(form.cleaned_data["title"], frozenset({organisation.pk})), staff=False)

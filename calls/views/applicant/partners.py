@@ -163,13 +163,12 @@ def _search(q: str) -> dict:
     """What the box found; a number that the portal does not know can be invited too."""
     form = PartnerSearchForm({"q": q}).posted_to("#uitnodigen")
     form.helper.error_summary = False  # there is one field, and the fault stands at it
-    valid = form.is_valid()
-    rows = Organisation.objects.matching(q).order_by("name", "pk") if q and valid else Organisation.objects.none()
-    found = list(rows[:FOUND_AT_MOST])
+    looked = not form.errors and bool(q)
+    found = list(Organisation.objects.matching(q).order_by("name", "pk")[:FOUND_AT_MOST]) if looked else []
     kbo = "" if found else form.cleaned_data["kbo"]
     if found or kbo:
         form.step_back()
-    return {"search": form, "looked": bool(q) and valid, "found": found, "kbo": kbo}
+    return {"search": form, "looked": looked, "found": found, "kbo": kbo}
 
 
 def _earlier(user, application: Application, taken: set[int]) -> list[Organisation]:

@@ -162,7 +162,7 @@ def _save_page(
         return _page(request, application, form, tried.refused.current, conflict=tried.refused)
     if tried.refused:
         say(form, tried.refused)
-    elif form.is_valid():
+    elif not form.errors:
         return redirect(_next_page(application, form.section.key))
     return _page(request, application, form, tried.result or current)
 

@@ -145,7 +145,7 @@ def test_beginning_a_double_is_warned_once(client, draft, editor):
 
 def test_similar_is_a_page_and_a_fragment(client, draft):
     project = make_project.project(of={"title": draft.title})
-    type(project).objects.update(published=True)
+    type(project).objects.update(published=True, need="Beter licht")
     page = client.get(at(draft, "vergelijkbaar/")).content.decode()
     part = client.get(at(draft, "vergelijkbaar/"), headers=HTMX).content.decode()
     assert "<h1>" in page
