@@ -310,7 +310,8 @@ def test_staff_opens_an_attachment_only_once_it_was_handed_in(client, role):
     client.force_login(user(role))
     assert client.get(f"/documenten/{document.pk}/").status_code == 404
     submit_application(application=draft, by=draft.created_by, at=AT)
-    assert client.get(f"/documenten/{document.pk}/").status_code == 200
+    answer = client.get(f"/documenten/{document.pk}/")
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, document.read())
 
 
 @pytest.mark.parametrize("permission", ["calls.view_application", "calls.view_whole_application"])
