@@ -13,7 +13,7 @@ from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
 from pio_portal.references import next_reference
-from pio_portal.registrations.workflow.mails import tell_registrants
+from pio_portal.registrations.workflow.notices import tell_registrants
 from pio_portal.registrations.workflow.occasion import (
     OccasionData,
     announce_owner,

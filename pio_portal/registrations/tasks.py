@@ -8,7 +8,7 @@ from django.db import transaction
 from pio_portal.correspondence import outbox
 from pio_portal.correspondence.models import SentMail
 from pio_portal.registrations.models import Occasion, Registration
-from pio_portal.registrations.workflow.mails import mail_registrant
+from pio_portal.registrations.workflow.notices import mail_registrant
 
 
 @outbox.task("registrations.tell")

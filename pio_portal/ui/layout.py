@@ -75,13 +75,22 @@ class Helper(FormHelper):
 
     def __init__(self, form: Any) -> None:
         super().__init__()
-        self.form, self.actions = form, form.actions
+        self.form = form
         self.form_method, self.form_class, self.form_tag = form.method, form.form_class, form.form_tag
         if isinstance(form, forms.BaseFormSet):
             self.template = "pio/formset.html"
 
     def __bool__(self) -> bool:
         return True  # crispy counts the fields of the layout
+
+    @property
+    def actions(self) -> Actions | None:
+        """Those of the form, also when they were set after the helper was made."""
+        return self.form.actions
+
+    @actions.setter
+    def actions(self, actions: Actions | None) -> None:
+        self.form.actions = actions
 
     @property
     def layout(self) -> crispy.Layout:

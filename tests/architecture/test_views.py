@@ -24,11 +24,6 @@ EXCEPTIONS = {
     ("pio_portal/correspondence/message_views.py", "request.method"),
     # A search whose answer is what it finds: it makes no change, and asks the form what was meant.
     ("pio_portal/organisations/views/applicant.py", ".is_valid()"),
-    ("calls/views/applicant/partners.py", ".is_valid()"),
-    # Looks for similar applications only once a title and an organisation are there; the change goes through `attempt`.
-    ("calls/views/applicant/applications.py", ".is_valid()"),
-    # A section is saved whatever is in it: that it is valid only decides which page comes next.
-    ("calls/views/applicant/section.py", ".is_valid()"),
 }
 
 

@@ -49,6 +49,7 @@ def test_staff_page_is_for_everyone(new_page, live_server, as_staff, viewport, n
     assert faults_of(page) == []
 
 
+@pytest.mark.complaints("status of 422")
 def test_summary_of_faults_gets_the_focus_and_leads_to_the_field(page, live_server, as_staff):
     as_staff(page, live_server).goto(reverse("ui:gallery"))
     page.get_by_role("button", name="Bewaren en verder").last.click()
@@ -60,6 +61,7 @@ def test_summary_of_faults_gets_the_focus_and_leads_to_the_field(page, live_serv
     assert page.evaluate("document.activeElement.id") == "id_title"
 
 
+@pytest.mark.complaints("status of 422")
 def test_form_says_what_is_wrong_without_javascript(new_page, live_server, as_staff):
     page = as_staff(new_page(javascript=False), live_server)
     page.goto(reverse("ui:gallery"))

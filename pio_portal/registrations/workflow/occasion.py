@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, save_checked
 from pio_portal.registrations.models import Occasion
-from pio_portal.registrations.workflow.mails import tell_registrants
+from pio_portal.registrations.workflow.notices import tell_registrants
 from pio_portal.registrations.workflow.seats import fill_seats
 
 

@@ -11,7 +11,7 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, save_checked
 from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.throttle import counted
-from pio_portal.registrations.workflow.mails import mail_registrant
+from pio_portal.registrations.workflow.notices import mail_registrant
 from pio_portal.registrations.workflow.seats import fill_seats, has_seat
 
 OWN_ROLES = [Role.STAFF, Role.LEAD, Role.COMMUNICATION]

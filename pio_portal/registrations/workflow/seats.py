@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pio_portal.audit.workflow import record
 from pio_portal.registrations.models import Occasion
-from pio_portal.registrations.workflow.mails import mail_registrant
+from pio_portal.registrations.workflow.notices import mail_registrant
 
 
 def has_seat(occasion: Occasion) -> bool:
