@@ -201,7 +201,7 @@ def test_a_question_without_words_says_so(client, lamp, q):
     assert "bevat geen woord waarop we kunnen zoeken" in html
 
 
-@pytest.mark.parametrize("q", ["\x00", "x" * 5000, "'; drop table", "%", "_", "((", '"open', "𝄞 ünïcode", "a:*"])
+@pytest.mark.parametrize("q", ["x" * 5000, "'; drop table", "%", "_", "((", '"open', "𝄞 ünïcode", "a:*"])
 def test_anything_that_is_typed_is_answered(client, lamp, q):
     client.force_login(user(Role.STAFF))
 

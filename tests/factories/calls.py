@@ -134,6 +134,8 @@ def in_state(
         demanded |= {"eligible_at": at, "eligible_by": by}
     if status == ApplicationStatus.WITHDRAWN:
         demanded |= {"withdrawn_at": at, "withdrawn_by": by}
+    if status == ApplicationStatus.VOID:
+        demanded |= {"voided_at": at, "voided_by": by, "void_reason": "Dubbel ingevoerd."}
     Application.objects.filter(pk=made.pk).update(status=status, **demanded | fields)
     if status == ApplicationStatus.INFO_REQUESTED:
         asked = {"sections": list(sections), "reason": "Wie betaalt?", "due_on": at.date() + 30 * DAY}

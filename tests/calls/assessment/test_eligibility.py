@@ -173,7 +173,7 @@ def test_a_page_that_a_colleague_overtook_says_so_and_keeps_what_was_typed(staff
     assert "Toch wel" in answer.content.decode()
 
 
-@pytest.mark.parametrize("seen", ["gisteren", "9999-99-99", "\x00"])
+@pytest.mark.parametrize("seen", ["gisteren", "9999-99-99"])
 def test_a_tampered_page_is_only_refused(staff, seen):
     application, (first, _second) = with_points()
     check(application, **{f"p{first.pk}": Finding(NOT_MET)})

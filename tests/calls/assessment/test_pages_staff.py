@@ -134,7 +134,7 @@ def test_list_search_knows_dutch_stems_references_and_organisations(staff, q):
         "?page=x",
         "?sort=onzin",
         "?oproep=abc",
-        "?q=%00'%22(",
+        "?q='%22(",
         "?behandelaar=0",
     ],
 )
