@@ -222,9 +222,8 @@ def test_a_knock_out_lies_within_its_scale():
 def test_the_scale_of_a_scored_criterion_stays():
     call = make.call()
     criterion = call.criteria.first()
-    assignment = Assignment.objects.create(
-        application=make.submitted(within=call), adviser=user(Role.ADVISER), assigned_at=AT
-    )
+    people = {"adviser": user(Role.ADVISER), "assigned_by": user(Role.STAFF)}
+    assignment = Assignment.objects.create(application=make.submitted(within=call), assigned_at=AT, **people)
     Score.objects.create(assignment=assignment, criterion=criterion, points=4)
     with pytest.raises(Refused, match="heeft al scores: zijn schaal ligt vast"):
         amend(call, criteria=[Judged(criterion.name, pk=criterion.pk, scale=10)])

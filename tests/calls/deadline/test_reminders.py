@@ -140,7 +140,7 @@ def test_ones_own_extension_has_its_own_moments(draft, manager, closes):
 
 
 def test_a_call_in_preparation_reminds_nobody(draft, closes):
-    type(draft.call).objects.filter(pk=draft.call_id).update(status="draft", published_at=None)
+    type(draft.call).objects.filter(pk=draft.call_id).update(status="draft", published_at=None, published_by=None)
     remind_of_closing(closes - 2 * DAY)
     assert subjects() == []
 
