@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 390, "height": 844}
 
 
+@pytest.mark.complaints("status of 422")  # the form that comes back with its faults
 def test_register_confirm_change_and_cancel(new_page):
     now = timezone.now()
     starts = now + dt.timedelta(days=30)
