@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.plugins.database",
     "tests.plugins.browser",
     "tests.plugins.portal",
+    "tests.plugins.clock",
 ]

@@ -4,7 +4,6 @@ import json
 import random
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -19,14 +18,8 @@ from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import organisation, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 LIST = "/beheer/aanvragen/"
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(make.LATER, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ import datetime as dt
 import re
 
 import pytest
-import time_machine
 from django.test import Client
 
 from cofinancing.enums import DecisionKind, RequestStatus
@@ -12,14 +11,8 @@ from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT
 from tests.factories.ground import member, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT + dt.timedelta(hours=1))]
 HOME = "/beheer/cofinanciering/"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(AT + dt.timedelta(hours=1), tick=False):
-        yield
 
 
 def client_of(*roles: Role) -> Client:

@@ -18,14 +18,8 @@ from tests.queries import queries_of
 from tests.transitions import ROLES
 
 AT, AFTER, STARTS = make.AT, make.AFTER, make.STARTS
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 PERSON = {"email": "ilse@lumen.test", "name": "Ilse", "sector": "enterprise", "organisation_name": "Lumen bv"}
-
-
-@pytest.fixture(autouse=True)
-def _in_march():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -18,13 +18,7 @@ from tests.transitions import ROLES
 AT, AFTER = make.AT, make.AFTER
 TELLERS = {Role.STAFF, Role.LEAD, Role.COMMUNICATION}
 PERSON = {"email": "ilse@lumen.test", "name": "Ilse", "sector": "public", "organisation_name": "Stad Halle"}
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_march():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
@@ -33,14 +32,8 @@ from tests.factories import questions as forms
 from tests.factories.ground import member, user
 
 AT = make.AT
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 STUDY = {"section": "stukken", "question": "studie"}
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

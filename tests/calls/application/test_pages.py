@@ -19,13 +19,7 @@ from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
 
 AT, DAY = make.AT, make.DAY
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-import time_machine
 from django.test import Client
 from pypdf import PdfReader
 
@@ -23,14 +22,8 @@ from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import member, organisation, user
 
-pytestmark = pytest.mark.django_db
 AT, DAY = make.AT, make.DAY
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(AT + DAY, tick=False) as traveller:
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT + DAY)]
 
 
 def client_of(who) -> Client:
@@ -102,8 +95,8 @@ def test_what_was_completed_is_marked(asked, karel):
     assert "Nog niet in orde" in page(karel.get(asked.get_absolute_url()))
 
 
-def test_a_day_that_is_over_is_said_and_can_still_be_met(asked, karel, now):
-    now.move_to(AT + 6 * DAY)
+def test_a_day_that_is_over_is_said_and_can_still_be_met(asked, karel, clock):
+    clock.move_to(AT + 6 * DAY)
     html = page(karel.get(asked.get_absolute_url()))
     assert "U moest uw aanvulling indienen op 6 maart 2026. Doe het nu: het kan nog." in html
     assert "Nakijken en aanvulling indienen" in html
@@ -256,8 +249,8 @@ def test_staff_keeps_reading_what_was_submitted(asked):
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s not in (Status.DRAFT, Status.INFO_REQUESTED)])
-def test_every_status_says_what_happens_next(status, now):
-    now.move_to(make.LATER)
+def test_every_status_says_what_happens_next(status, clock):
+    clock.move_to(make.LATER)
     application = make.application(status)
     html = page(client_of(application.created_by).get(application.get_absolute_url()))
     told = next_steps(application, make.LATER)
@@ -268,9 +261,9 @@ def test_every_status_says_what_happens_next(status, now):
 
 
 @pytest.mark.parametrize("status", list(Status))
-def test_applicants_read_only_public_names_of_states(status, now):
+def test_applicants_read_only_public_names_of_states(status, clock):
     """Whatever its state, no page that an applicant reaches names it as staff does, where those names differ."""
-    now.move_to(make.LATER)
+    clock.move_to(make.LATER)
     application = make.application(status)
     text = crawl(client_of(application.created_by))
     assert application.title in text

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -21,14 +20,8 @@ from tests.calls.assessment.test_pages_adviser import crawl
 from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
 
-pytestmark = pytest.mark.django_db
 AT, DAY = make.AT, make.DAY
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(make.LATER, tick=False) as traveller:
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 
 
 def client_of(who) -> Client:
@@ -63,7 +56,7 @@ def mine(application) -> str:
 # Messages
 
 
-def test_a_message_goes_to_the_other_side_and_back_and_is_seen_to_be_read(application, an, now):
+def test_a_message_goes_to_the_other_side_and_back_and_is_seen_to_be_read(application, an, clock):
     staff, karel = client_of(an), client_of(application.submitted_by)
     sent = staff.post(desk(application), {"text": "Klopt de raming?", "files": [png("raming.png")], "key": "k1"})
     assert sent.url == desk(application)
@@ -77,7 +70,7 @@ def test_a_message_goes_to_the_other_side_and_back_and_is_seen_to_be_read(applic
     assert ">Nieuw<" not in page(karel.get(mine(application)))
 
     assert "door Karel Maes" in page(staff.get(desk(application)))
-    now.shift(dt.timedelta(minutes=5))
+    clock.shift(dt.timedelta(minutes=5))
     karel.post(mine(application), {"text": "Ja, ze klopt.", "key": "k2"})
     assert "De aanvrager wacht op uw antwoord." in page(staff.get(desk(application)))
     back = page(karel.get(mine(application)))
@@ -224,7 +217,7 @@ def test_many_messages_come_a_page_at_a_time(application, an):
 # Notes
 
 
-def test_a_note_is_kept_with_who_wrote_it_and_can_be_written_anew(application, an, now):
+def test_a_note_is_kept_with_who_wrote_it_and_can_be_written_anew(application, an, clock):
     staff = client_of(an)
     notes = f"/beheer/aanvragen/{application.ref}/notities/"
     assert staff.post(notes, {"text": "Bel de netbeheerder."}).url == notes
@@ -232,7 +225,7 @@ def test_a_note_is_kept_with_who_wrote_it_and_can_be_written_anew(application, a
     assert "An Peeters" in html
     assert "Bel de netbeheerder." in html
     note = Note.objects.get()
-    now.shift(dt.timedelta(minutes=5))
+    clock.shift(dt.timedelta(minutes=5))
     assert staff.post(f"{notes}{note.pk}/", {"text": "Gebeld."}).url == notes
     html = page(staff.get(notes))
     assert "Gebeld." in html

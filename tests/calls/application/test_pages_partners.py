@@ -1,7 +1,6 @@
 """The pages of working together, signing, copying, taking along and throwing away: at every level."""
 
 import pytest
-import time_machine
 
 from calls.application.partners import accept_invitation
 from calls.application.tasks import file_receipt
@@ -22,13 +21,7 @@ from tests.factories.ground import kbo, member, organisation, user
 from tests.journeys.people import text_of_pdf
 
 AT = make.AT
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture

@@ -21,13 +21,7 @@ from tests.queries import queries_of
 
 AT = make.AT
 HTMX = {"HX-Request": "true"}
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture

@@ -16,13 +16,7 @@ from tests.factories.ground import member, organisation, user
 
 LATER = make.AT + 25 * make.DAY
 HTMX = {"HX-Request": "true"}
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(make.AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.AT)]
 
 
 @pytest.fixture

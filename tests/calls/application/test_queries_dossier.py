@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.test import Client
 
 from calls.application.completion import request_info
@@ -17,14 +16,8 @@ from tests.factories import assessment as make
 from tests.factories.ground import member, user
 from tests.queries import queries_of
 
-pytestmark = pytest.mark.django_db
 AT, DAY, MINUTE = make.AT, make.DAY, dt.timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(make.LATER, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 
 
 def client_of(who) -> Client:

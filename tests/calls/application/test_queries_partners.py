@@ -1,7 +1,6 @@
 """The pinned number of queries of the pages of working together: with 1 row and with 30 the same."""
 
 import pytest
-import time_machine
 
 from calls.application.successors import carry_application
 from calls.enums import ApplicationStatus as Status
@@ -14,13 +13,7 @@ from tests.factories.ground import member, organisation, user
 from tests.queries import queries_of
 
 AT, DAY = make.AT, make.DAY
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The pinned number of queries of each page of calls and of applicants: with 1 row and with 30 the same."""
 
 import pytest
-import time_machine
 
 from calls.application.writing import attach_file
 from pio_portal.accounts.enums import Role
@@ -10,13 +9,7 @@ from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
 from tests.queries import queries_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(make.AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.AT)]
 
 
 def calls_exist(number):

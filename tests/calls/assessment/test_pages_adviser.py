@@ -1,7 +1,6 @@
 """The adviser's pages: declaration first, then scores and advice; and nothing after a conflict."""
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -14,15 +13,9 @@ from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
 from tests.factories.ground import user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 LIST = "/beheer/beoordelingen/"
 SECRET = "Gesprekken met drie leveranciers"
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(make.LATER, tick=False):
-        yield
 
 
 def client_of(who) -> Client:

@@ -16,14 +16,8 @@ from tests.factories import calls
 from tests.factories.ground import organisation, user
 from tests.queries import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 LIST = "/beheer/aanvragen/"
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(make.LATER, tick=False):
-        yield
 
 
 @pytest.fixture

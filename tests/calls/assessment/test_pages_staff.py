@@ -5,7 +5,6 @@ import io
 from unittest import mock
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -19,7 +18,7 @@ from pio_portal.correspondence.models import SentMail
 from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 TABS = [
     "staff_application",
     "staff_application_answers",
@@ -28,12 +27,6 @@ TABS = [
     "staff_application_history",
 ]
 LIST = "/beheer/aanvragen/"
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(make.LATER, tick=False):
-        yield
 
 
 def client_of(who) -> Client:

@@ -1,7 +1,6 @@
 """The pinned number of queries of the pages of staff and advisers: with 1 row and with 30 the same."""
 
 import pytest
-import time_machine
 from django.test import Client
 
 from calls.assessment.handling import assign_handler
@@ -13,15 +12,9 @@ from tests.factories import calls
 from tests.factories.ground import user
 from tests.queries import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 MANY, LIST_PIN = 30, 9
 LIST_LIMIT, DOSSIER_LIMIT = 12, 20  # what these pages may cost at most
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(make.LATER, tick=False):
-        yield
 
 
 def client_of(who) -> Client:

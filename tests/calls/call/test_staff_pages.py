@@ -17,13 +17,7 @@ from tests.factories import questionnaires as forms
 from tests.factories.ground import user
 
 AT = make.AT
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture

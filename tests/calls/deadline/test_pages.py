@@ -15,13 +15,7 @@ from tests.factories.ground import member, user
 from tests.queries import queries_of
 
 AT, DAY = make.AT, make.DAY
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-import time_machine
 from pypdf import PdfReader
 
 from calls.application.content import content_of
@@ -17,13 +16,7 @@ from tests.factories.ground import member, organisation
 from tests.queries import queries_of
 
 AT = make.AT
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture

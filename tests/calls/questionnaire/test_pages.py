@@ -3,7 +3,6 @@
 import re
 
 import pytest
-import time_machine
 
 from calls.call.workflow import default_form_version
 from calls.enums import FieldKind
@@ -17,14 +16,8 @@ from tests.factories.ground import member, user
 from tests.queries import queries_of
 
 AT = make.AT
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 QUESTION = {"label": "Hoe dringend is het?", "help": "", "kind": "text", "required": "on", "visibility": "assessors"}
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

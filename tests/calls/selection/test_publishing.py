@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import pytest
-import time_machine
 from django.db import IntegrityError, connections
 from django.test import Client
 from post_office.models import Email
@@ -29,7 +28,7 @@ from tests.factories.ground import user
 from tests.queries import queries_of
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(LATER)]
 DECIDED = ["application_selected", "application_refused", "application_declared_ineligible"]
 
 
@@ -220,12 +219,6 @@ def test_a_worker_that_stopped_in_the_middle_goes_on_where_it_was():
 # The pages
 
 
-@pytest.fixture
-def now():
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
 def client_of(*roles) -> Client:
     client = Client()
     client.force_login(user(*roles))
@@ -240,7 +233,7 @@ def chosen(round_):
     return [f"{pk}:{version}" for pk, version in seen_in(round_).items()]
 
 
-def test_the_page_says_how_many_can_and_why_not(now):
+def test_the_page_says_how_many_can_and_why_not():
     round_, (_first, second, _third) = a_round()
     Decision.objects.filter(application=second).update(feedback="")
     text = client_of(Role.LEAD).get(page_of(round_)).content.decode()
@@ -249,7 +242,7 @@ def test_the_page_says_how_many_can_and_why_not(now):
     assert "Schrijf feedback waarmee de aanvrager verder kan." in text
 
 
-def test_staff_reads_over_but_does_not_publish(now):
+def test_staff_reads_over_but_does_not_publish():
     round_, _applications = a_round()
     staff = client_of(Role.STAFF)
     text = staff.get(page_of(round_)).content.decode()
@@ -258,7 +251,7 @@ def test_staff_reads_over_but_does_not_publish(now):
     assert staff.post(page_of(round_, "publiceren/"), {"take": chosen(round_)}).status_code == 403
 
 
-def test_each_letter_and_mail_is_read_before_it_leaves(now):
+def test_each_letter_and_mail_is_read_before_it_leaves():
     round_, (first, second, _third) = a_round()
     lead = client_of(Role.LEAD)
     text = lead.get(page_of(round_, f"{second.ref}/?op=2026-03-10")).content.decode()
@@ -276,7 +269,7 @@ def test_each_letter_and_mail_is_read_before_it_leaves(now):
     assert statuses([first, second]) == [Status.ELIGIBLE, Status.ELIGIBLE]
 
 
-def test_a_letter_that_cannot_leave_says_why(now):
+def test_a_letter_that_cannot_leave_says_why():
     round_, (_first, second, _third) = a_round()
     Decision.objects.filter(application=second).update(feedback="")
     lead = client_of(Role.LEAD)
@@ -284,7 +277,7 @@ def test_a_letter_that_cannot_leave_says_why(now):
     assert lead.get(page_of(round_, f"{second.ref}/brief/")).status_code == 302
 
 
-def test_publishing_on_the_page_shows_how_far_the_letters_are(now):
+def test_publishing_on_the_page_shows_how_far_the_letters_are():
     round_, applications = a_round()
     lead = client_of(Role.LEAD)
     data = {"take": chosen(round_), "decided_on": "2026-03-12"}
@@ -302,7 +295,7 @@ def test_publishing_on_the_page_shows_how_far_the_letters_are(now):
     assert "hx-get" not in lead.get(page_of(round_, "voortgang/")).content.decode()
 
 
-def test_a_decision_that_was_told_again_is_owed_no_letter(now):
+def test_a_decision_that_was_told_again_is_owed_no_letter():
     round_, applications = a_round()
     with outbox.muted():
         publish(round_)
@@ -321,7 +314,7 @@ def test_a_decision_that_was_told_again_is_owed_no_letter(now):
         {"decided_on": "2026-03-12", "take": ["x", "1", ":", "1:x", "99999999999:1"]},
     ],
 )
-def test_nonsense_publishes_nothing_and_is_explained(now, data):
+def test_nonsense_publishes_nothing_and_is_explained(data):
     round_, applications = a_round()
     answer = client_of(Role.LEAD).post(page_of(round_, "publiceren/"), data)
     assert answer.status_code == 422
@@ -330,12 +323,12 @@ def test_nonsense_publishes_nothing_and_is_explained(now, data):
 
 
 @pytest.mark.parametrize("query", ["?op=gisteren", "?op=9999-99-99"])
-def test_a_nonsense_day_is_today(now, query):
+def test_a_nonsense_day_is_today(query):
     round_, _applications = a_round()
     assert client_of(Role.LEAD).get(page_of(round_) + query).status_code == 200
 
 
-def test_a_draft_reaches_no_applicant(now):
+def test_a_draft_reaches_no_applicant():
     drafted = make.drafted(grounds="KANARIE", outcome=Status.NOT_SELECTED, feedback="KANARIE")
     client = Client()
     client.force_login(drafted.application.submitted_by)
@@ -348,7 +341,7 @@ def test_a_draft_reaches_no_applicant(now):
 
 
 @pytest.mark.parametrize(("page", "pin"), {"": 11, "{ref}/": 7, "voortgang/": 6}.items())
-def test_the_pages_need_the_same_queries_for_one_row_and_many(now, page, pin):
+def test_the_pages_need_the_same_queries_for_one_row_and_many(page, pin):
     first = make.drafted(make.advised().application).application
     make.application(Status.SELECTED, within=first.call)
     client, address = client_of(Role.LEAD), page_of(first.round, page.format(ref=first.ref))

@@ -5,7 +5,6 @@ import io
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.test import Client
 
 from calls.assessment.advice import advise, save_scores
@@ -21,14 +20,8 @@ from tests.factories.ground import user
 from tests.queries import queries_of
 
 LATER = make.LATER
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(LATER)]
 MANY = 30
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(LATER, tick=False):
-        yield
 
 
 def a_call(*criteria):
