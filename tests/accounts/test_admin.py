@@ -8,6 +8,7 @@ from calls.models import Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from tests.factories.ground import member, organisation, user
+from tests.pages import client_of
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk():
-    client = Client()
-    client.force_login(user(Role.ADMINISTRATOR))
-    return client
+    return client_of(user(Role.ADMINISTRATOR))
 
 
 def test_the_administrator_sees_users_organisations_and_lists_and_nothing_else(desk):
@@ -33,16 +32,14 @@ def test_the_administrator_sees_users_organisations_and_lists_and_nothing_else(d
 
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.ADMINISTRATOR])
 def test_other_roles_are_refused(role):
-    client = Client()
-    client.force_login(user(role))
+    client = client_of(user(role))
 
     assert client.get("/admin/").status_code == 403
     assert client.get("/admin/accounts/user/").status_code == 403
 
 
 def test_applicants_are_refused_and_the_anonymous_log_in():
-    client = Client()
-    client.force_login(member())
+    client = client_of(member())
 
     assert client.get("/admin/").status_code == 403
     assert Client().get("/admin/")["Location"] == "/inloggen/?next=/admin/"

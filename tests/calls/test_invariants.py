@@ -17,10 +17,10 @@ from calls.enums import CompletionStatus, DecisionStatus, InvitationStatus, Part
 from calls.models import Application, CompletionRequest, Decision, Invitation, Round
 from pio_portal.accounts.enums import Role
 from pio_portal.change import Refused
-from tests.calls.application.test_writing import png
 from tests.factories import assessment as make
 from tests.factories import calls, partners
 from tests.factories.ground import member, organisation, user
+from tests.files import png
 
 pytestmark = pytest.mark.django_db
 AT, DAY = make.AT, make.DAY

@@ -1,8 +1,5 @@
-import io
-
 import pytest
 from post_office.models import Email
-from pypdf import PdfReader
 
 from cofinancing.enums import DecisionKind
 from cofinancing.models import CofinancingDecision
@@ -14,14 +11,9 @@ from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level
 from tests.factories import cofinancing as make
 from tests.factories.ground import member, organisation, user
+from tests.files import text_of_pdf
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(document: Document) -> str:
-    with document.file.open("rb") as file:
-        pages = PdfReader(io.BytesIO(file.read())).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_the_letter_is_filed_with_the_procurement_and_sent_to_the_managers():
@@ -38,7 +30,7 @@ def test_the_letter_is_filed_with_the_procurement_and_sent_to_the_managers():
     assert OutboxTask.objects.get().done_at is not None
     letter = Document.objects.get()
     assert (letter.kind, letter.filename, letter.internal) == ("cofinancing_letter", "CF-2026-0001.pdf", False)
-    text = text_of(letter)
+    text = text_of_pdf(letter.read())
     for part in (
         "Beslissing over cofinanciering CF-2026-0001",
         "Stad Halle",
@@ -70,7 +62,7 @@ def test_a_refusal_says_so_and_names_no_amount():
 
     send_letter(decision=made.pk)
 
-    text = text_of(Document.objects.get())
+    text = text_of_pdf(Document.objects.get().read())
     assert "niet toegekend" in text
     assert "€" not in text
 

@@ -1,7 +1,6 @@
 """Each page asks as many queries with 30 rows as with one."""
 
 import pytest
-from django.test import Client
 
 from cofinancing.enums import Authority, RequestStatus
 from cofinancing.workflow.decisions import amend_decision
@@ -9,6 +8,7 @@ from pio_portal.accounts.enums import Role
 from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT, TODAY
 from tests.factories.ground import user
+from tests.pages import client_of
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,7 @@ MANY = 30
 
 @pytest.fixture
 def desk():
-    client = Client()
-    client.force_login(user(Role.LEAD, Role.SECRETARY))
+    client = client_of(user(Role.LEAD, Role.SECRETARY))
     make.envelope(10_000_000)
     return client
 

@@ -10,15 +10,10 @@ from pio_portal.accounts.enums import Role
 from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT
 from tests.factories.ground import member, user
+from tests.pages import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT + dt.timedelta(hours=1))]
 HOME = "/beheer/cofinanciering/"
-
-
-def client_of(*roles: Role) -> Client:
-    client = Client()
-    client.force_login(user(*roles))
-    return client
 
 
 def decision(**changes) -> dict:
@@ -37,7 +32,7 @@ def test_the_list_shows_requests_chips_and_what_is_left_of_the_envelope():
     make.decision(amount=50_000)
     waiting = make.request()
 
-    page = client_of(Role.STAFF).get(HOME).content.decode()
+    page = client_of(user(Role.STAFF)).get(HOME).content.decode()
 
     assert waiting.procurement.title in page
     assert "€\u00a0200.000,00" in page
@@ -46,7 +41,7 @@ def test_the_list_shows_requests_chips_and_what_is_left_of_the_envelope():
 
 def test_the_list_is_searched_by_client_and_chosen_by_status():
     first, second = make.request(), make.request(status=RequestStatus.SCHEDULED)
-    client = client_of(Role.STAFF)
+    client = client_of(user(Role.STAFF))
 
     found = client.get(HOME, {"q": first.procurement.ref}).content.decode()
     assert (first.procurement.title in found, second.procurement.title in found) == (True, False)
@@ -57,7 +52,7 @@ def test_the_list_is_searched_by_client_and_chosen_by_status():
 def test_a_request_is_made_from_the_procurement_that_the_address_names():
     procurement = make.procurement()
 
-    response = client_of(Role.STAFF).post(
+    response = client_of(user(Role.STAFF)).post(
         f"{HOME}nieuw/?opdracht={procurement.ref}",
         {"requested": "100.000,00", "base": "200.000", "rate": "50", "motivation": "Nieuw voor de markt."},
     )
@@ -68,7 +63,7 @@ def test_a_request_is_made_from_the_procurement_that_the_address_names():
 
 
 def test_an_unknown_procurement_is_asked_again_kindly():
-    page = client_of(Role.STAFF).get(f"{HOME}nieuw/?opdracht=O-1999-0001").content.decode()
+    page = client_of(user(Role.STAFF)).get(f"{HOME}nieuw/?opdracht=O-1999-0001").content.decode()
 
     assert "Er is geen opdracht met deze referentie." in page
     assert 'value="O-1999-0001"' in page
@@ -87,7 +82,7 @@ def test_an_unknown_procurement_is_asked_again_kindly():
 def test_a_request_with_bad_input_keeps_what_was_typed(field, value, sentence):
     data = {"requested": "90.000", "base": "200.000", "rate": "50", "motivation": "Een lange uitleg."} | {field: value}
 
-    page = client_of(Role.STAFF).post(f"{HOME}nieuw/?opdracht={make.procurement().ref}", data)
+    page = client_of(user(Role.STAFF)).post(f"{HOME}nieuw/?opdracht={make.procurement().ref}", data)
 
     assert sentence in page.content.decode()
     assert page.context["form"]["base"].value() == "200.000"
@@ -96,7 +91,7 @@ def test_a_request_with_bad_input_keeps_what_was_typed(field, value, sentence):
 
 def test_a_request_sent_twice_is_made_once():
     url = f"{HOME}nieuw/?opdracht={make.procurement().ref}"
-    client, data = client_of(Role.STAFF), {"requested": "1", "motivation": "x"}
+    client, data = client_of(user(Role.STAFF)), {"requested": "1", "motivation": "x"}
 
     client.post(url, data)
     page = client.post(url, data)
@@ -107,7 +102,7 @@ def test_a_request_sent_twice_is_made_once():
 
 def test_the_secretary_takes_a_request_from_agenda_to_grant():
     make.envelope(100_000)
-    asked, client = make.request(), client_of(Role.SECRETARY)
+    asked, client = make.request(), client_of(user(Role.SECRETARY))
 
     client.post(f"{HOME}vergaderingen/nieuw/", {"held_at": "2026-03-02T10:30", "place": "Brussel"})
     meeting = Meeting.objects.get()
@@ -127,7 +122,7 @@ def test_a_grant_above_the_envelope_says_so_at_its_field_and_keeps_what_was_type
     make.envelope(12_000)
     asked = make.request()
 
-    page = client_of(Role.SECRETARY).post(f"{HOME}{asked.pk}/beslissen/", decision())
+    page = client_of(user(Role.SECRETARY)).post(f"{HOME}{asked.pk}/beslissen/", decision())
 
     assert page.status_code == 422
     (fault,) = page.context["form"].errors["amount"]
@@ -152,7 +147,7 @@ def test_a_decision_with_bad_input_stays_on_its_form(changes, field):
     make.envelope()
     asked = make.request()
 
-    page = client_of(Role.SECRETARY).post(f"{HOME}{asked.pk}/beslissen/", decision(**changes))
+    page = client_of(user(Role.SECRETARY)).post(f"{HOME}{asked.pk}/beslissen/", decision(**changes))
 
     assert list(page.context["form"].errors) == [field]
     assert not CofinancingDecision.objects.exists()
@@ -161,14 +156,14 @@ def test_a_decision_with_bad_input_stays_on_its_form(changes, field):
 def test_a_refusal_needs_no_amount():
     asked = make.request()
 
-    client_of(Role.SECRETARY).post(f"{HOME}{asked.pk}/beslissen/", decision(kind="refusal", amount=""))
+    client_of(user(Role.SECRETARY)).post(f"{HOME}{asked.pk}/beslissen/", decision(kind="refusal", amount=""))
 
     assert CofinancingDecision.objects.get().kind == DecisionKind.REFUSAL
 
 
 def test_a_stale_decision_form_is_told_that_it_is_decided():
     make.envelope()
-    asked, client = make.request(), client_of(Role.SECRETARY)
+    asked, client = make.request(), client_of(user(Role.SECRETARY))
     client.post(f"{HOME}{asked.pk}/beslissen/", decision())
 
     page = client.post(f"{HOME}{asked.pk}/beslissen/", decision())
@@ -180,7 +175,7 @@ def test_a_stale_decision_form_is_told_that_it_is_decided():
 def test_the_secretary_amends_and_revokes():
     make.envelope()
     granted = make.decision(amount=80_000)
-    client, ref = client_of(Role.SECRETARY), granted.procurement.ref
+    client, ref = client_of(user(Role.SECRETARY)), granted.procurement.ref
 
     amended = client.post(f"{HOME}opdracht/{ref}/wijzigen/", decision(amount="90.000"))
     client.post(f"{HOME}opdracht/{ref}/intrekken/", decision())
@@ -196,7 +191,7 @@ def test_the_secretary_amends_and_revokes():
 def test_withdrawing_and_the_agenda_from_the_pages():
     meeting = make.meeting()
     first, second = (make.request(status=RequestStatus.SCHEDULED, on=meeting) for _ in range(2))
-    client = client_of(Role.STAFF)
+    client = client_of(user(Role.STAFF))
 
     client.post(f"{HOME}{second.pk}/verplaatsen/", {"richting": "op"})
     assert list(meeting.requests.order_by("position")) == [second, first]
@@ -210,7 +205,7 @@ def test_withdrawing_and_the_agenda_from_the_pages():
 
 
 def test_the_lead_sets_the_envelope_and_hears_when_it_is_too_little():
-    client = client_of(Role.LEAD)
+    client = client_of(user(Role.LEAD))
     client.post(f"{HOME}enveloppe/instellen/", {"year": "2026", "amount": "100.000", "source": "Begroting"})
     make.decision(amount=60_000)
 
@@ -224,8 +219,8 @@ def test_the_lead_sets_the_envelope_and_hears_when_it_is_too_little():
 
 @pytest.mark.parametrize("year", ["1999", "abc", "", "20260", "²026"])
 def test_any_year_in_the_address_gives_a_page(year):
-    assert client_of(Role.STAFF).get(f"{HOME}enveloppe/", {"jaar": year}).status_code == 200
-    assert client_of(Role.LEAD).get(f"{HOME}enveloppe/instellen/", {"jaar": year}).status_code == 200
+    assert client_of(user(Role.STAFF)).get(f"{HOME}enveloppe/", {"jaar": year}).status_code == 200
+    assert client_of(user(Role.LEAD)).get(f"{HOME}enveloppe/instellen/", {"jaar": year}).status_code == 200
 
 
 READ = {
@@ -259,7 +254,7 @@ def pages() -> dict[str, str]:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_each_page_opens_for_its_roles_only(role):
-    client = client_of(role)
+    client = client_of(user(role))
 
     answers = {name: client.get(url).status_code for name, url in pages().items()}
 
@@ -268,8 +263,7 @@ def test_each_page_opens_for_its_roles_only(role):
 
 def test_applicants_and_strangers_get_nowhere():
     addresses = pages().values()
-    applicant = Client()
-    applicant.force_login(member())
+    applicant = client_of(member())
 
     assert {applicant.get(url).status_code for url in addresses} == {403}
     assert {Client().get(url).status_code for url in addresses} == {302}
@@ -277,7 +271,7 @@ def test_applicants_and_strangers_get_nowhere():
 
 def test_a_committee_member_finds_no_link_to_a_page_that_is_closed():
     asked = make.request(status=RequestStatus.SCHEDULED)
-    client = client_of(Role.COMMITTEE)
+    client = client_of(user(Role.COMMITTEE))
 
     for url in (asked.get_absolute_url(), asked.meeting.get_absolute_url(), f"{HOME}vergaderingen/"):
         for link in set(re.findall(r'href="(/beheer/[^"?]*)', client.get(url).content.decode())):
@@ -285,12 +279,12 @@ def test_a_committee_member_finds_no_link_to_a_page_that_is_closed():
 
 
 def test_a_committee_member_sees_only_what_stands_on_an_agenda():
-    assert client_of(Role.COMMITTEE).get(make.request().get_absolute_url()).status_code == 404
+    assert client_of(user(Role.COMMITTEE)).get(make.request().get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("verb", ["agenderen", "van-agenda", "verplaatsen", "intrekken"])
 def test_changes_need_a_post(verb):
-    assert client_of(Role.STAFF).get(f"{HOME}{make.request().pk}/{verb}/").status_code == 405
+    assert client_of(user(Role.STAFF)).get(f"{HOME}{make.request().pk}/{verb}/").status_code == 405
 
 
 @pytest.mark.parametrize("verb", ["agenderen", "van-agenda", "verplaatsen", "intrekken", "beslissen"])
@@ -298,7 +292,7 @@ def test_changes_need_a_post(verb):
 def test_readers_cannot_change_anything(verb, role):
     asked = make.request(status=RequestStatus.SCHEDULED)
 
-    assert client_of(role).post(f"{HOME}{asked.pk}/{verb}/", decision()).status_code == 403
+    assert client_of(user(role)).post(f"{HOME}{asked.pk}/{verb}/", decision()).status_code == 403
     assert CofinancingRequest.objects.get().status == RequestStatus.SCHEDULED
 
 
@@ -309,7 +303,7 @@ def test_vandaag_tells_the_secretary_what_waits():
     make.meeting(held_at=AT + dt.timedelta(days=5))
     make.decision(amount=95_000)
 
-    page = client_of(Role.SECRETARY).get("/beheer/").content.decode()
+    page = client_of(user(Role.SECRETARY)).get("/beheer/").content.decode()
 
     for sentence in (
         f"Op een agenda zetten: {waiting.procurement.title}",

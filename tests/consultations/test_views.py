@@ -14,6 +14,8 @@ from pio_portal.registrations.models import Registration
 from pio_portal.registrations.workflow.registering import cancel_registration
 from tests.factories import consultations as make
 from tests.factories.ground import member, user
+from tests.files import pdf
+from tests.pages import markup
 from tests.queries import queries_of
 from tests.transitions import ROLES
 
@@ -26,10 +28,6 @@ PERSON = {"email": "ilse@lumen.test", "name": "Ilse", "sector": "enterprise", "o
 def desk(client):
     client.force_login(user(Role.STAFF))
     return client
-
-
-def text(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def register_url(consultation) -> str:
@@ -45,7 +43,7 @@ def test_list_shows_announced_and_past_and_no_drafts(client):
     past = {"starts_at": AT - dt.timedelta(days=60), "ends_at": AT - dt.timedelta(days=59)}
     make.consultation(title="Besloten", status=Status.CONCLUDED, at=AT - dt.timedelta(days=90), **past)
 
-    page = text(client.get("/marktconsultaties/"))
+    page = markup(client.get("/marktconsultaties/"))
 
     assert "Straks" in page
     assert "0 ingeschreven, nog 40 plaatsen" in page
@@ -63,16 +61,16 @@ def test_page_shows_conclusions_and_reason_of_cancelling(client):
     concluded = make.consultation(status=Status.CONCLUDED)
     cancelled = make.consultation(status=Status.CANCELLED)
 
-    assert "De markt kan het." in text(client.get(concluded.get_absolute_url()))
-    assert "Geen zaal" in text(client.get(cancelled.get_absolute_url()))
+    assert "De markt kan het." in markup(client.get(concluded.get_absolute_url()))
+    assert "Geen zaal" in markup(client.get(cancelled.get_absolute_url()))
 
 
 def test_home_shows_what_one_can_join(client):
-    assert "waar u nu aan kunt meedoen" not in text(client.get("/"))
+    assert "waar u nu aan kunt meedoen" not in markup(client.get("/"))
     make.consultation(title="Straks")
     make.consultation(title="Gesloten", registration_closes_at=AT)
 
-    page = text(client.get("/"))
+    page = markup(client.get("/"))
     assert "waar u nu aan kunt meedoen" in page
     assert "Straks" in page
     assert "Gesloten" not in page
@@ -82,24 +80,24 @@ def test_register_confirm_and_cancel_in_the_browser_without_an_account(client):
     consultation = make.consultation()
 
     sent = client.post(register_url(consultation), PERSON, follow=True)
-    assert "Controleer uw mailbox" in text(sent)
+    assert "Controleer uw mailbox" in markup(sent)
     registration = Registration.objects.get()
     own = f"/inschrijving/{registration.token}/"
 
     page = client.get(own)
-    assert "Inschrijving bevestigen" in text(page)
+    assert "Inschrijving bevestigen" in markup(page)
     assert Registration.objects.get().status == State.UNCONFIRMED, "opening the link changes nothing"
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in page["Cache-Control"]
 
-    assert "Uw plaats is zeker" in text(client.post(f"{own}bevestigen/", follow=True))
+    assert "Uw plaats is zeker" in markup(client.post(f"{own}bevestigen/", follow=True))
     calendar = client.get(f"{own}agenda.ics")
     assert calendar["Content-Type"].startswith("text/calendar")
     assert b"DTSTART:20260415T080000Z" in calendar.content
 
     changed = client.post(f"{own}wijzigen/", PERSON | {"name": "Bram"}, follow=True)
-    assert "Bram" in text(changed)
-    assert "geannuleerd" in text(client.post(f"{own}annuleren/", follow=True))
+    assert "Bram" in markup(changed)
+    assert "geannuleerd" in markup(client.post(f"{own}annuleren/", follow=True))
     assert Registration.objects.get().status == State.CANCELLED
 
 
@@ -111,8 +109,8 @@ def test_register_answers_alike_for_who_is_registered_already(client):
     new = client.post(register_url(consultation), PERSON | {"email": "nieuw@lumen.test"})
 
     assert (known.status_code, known["Location"]) == (new.status_code, new["Location"])
-    assert re.sub("csrf.*?>", "", text(client.get(known["Location"]))) == re.sub(
-        "csrf.*?>", "", text(client.get(new["Location"]))
+    assert re.sub("csrf.*?>", "", markup(client.get(known["Location"]))) == re.sub(
+        "csrf.*?>", "", markup(client.get(new["Location"]))
     )
 
 
@@ -131,18 +129,18 @@ def test_register_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(cli
     page = client.post(register_url(consultation), PERSON | changed)
 
     assert page.status_code == 422
-    assert sentence in text(page)
-    assert "Lumen bv" in text(page)
+    assert sentence in markup(page)
+    assert "Lumen bv" in markup(page)
     assert not Registration.objects.exists()
 
 
 def test_register_when_closed_says_so_kindly(client):
     consultation = make.consultation()
     with time_machine.travel(STARTS, tick=False):
-        assert "voorbij of al begonnen" in text(client.get(register_url(consultation)))
+        assert "voorbij of al begonnen" in markup(client.get(register_url(consultation)))
         page = client.post(register_url(consultation), PERSON)
     assert page.status_code == 422
-    assert "voorbij of al begonnen" in text(page)
+    assert "voorbij of al begonnen" in markup(page)
     assert not Registration.objects.exists()
 
 
@@ -168,7 +166,7 @@ def test_register_too_often_from_one_address_is_slowed_down(client):
 def test_register_says_that_only_the_waiting_list_is_left(client):
     consultation = make.consultation(capacity=1)
     make.registered(consultation)
-    assert "Alle plaatsen zijn bezet." in text(client.get(register_url(consultation)))
+    assert "Alle plaatsen zijn bezet." in markup(client.get(register_url(consultation)))
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -190,7 +188,7 @@ def test_own_page_in_every_state(client):
     cancel_registration(registration=gone, at=AT)
 
     def shown(registration):
-        return text(client.get(registration.get_absolute_url()))
+        return markup(client.get(registration.get_absolute_url()))
 
     assert "Uw plaats is zeker" in shown(seated)
     assert "U staat op de wachtlijst" in shown(waiting)
@@ -242,17 +240,17 @@ def test_create_edit_publish_and_conclude_in_the_browser(desk):
     }  # fmt: skip
     page = desk.post("/beheer/marktconsultaties/nieuw/", filled, follow=True)
     consultation = MarketConsultation.objects.get()
-    assert "nog niet publiek" in text(page)
+    assert "nog niet publiek" in markup(page)
     assert consultation.occasion.starts_at == dt.datetime(2026, 4, 15, 8, 0, tzinfo=dt.UTC)
 
     own = consultation.get_staff_url()
     desk.post(f"{own}bewerken/", filled | {"capacity": "50"})
-    assert "staat op de publieke site" in text(desk.post(f"{own}publiceren/", follow=True))
+    assert "staat op de publieke site" in markup(desk.post(f"{own}publiceren/", follow=True))
     consultation = MarketConsultation.objects.get()
     assert (consultation.status, consultation.occasion.capacity) == (Status.PUBLISHED, 50)
 
     with time_machine.travel(AFTER, tick=False):
-        assert "Conclusies publiceren" in text(desk.get(own))
+        assert "Conclusies publiceren" in markup(desk.get(own))
         desk.post(f"{own}conclusies/", {"conclusions": "De markt kan het."})
     assert MarketConsultation.objects.get().status == Status.CONCLUDED
 
@@ -275,15 +273,15 @@ def test_create_with_bad_input_keeps_what_was_typed(desk, changed, sentence):
     page = desk.post("/beheer/marktconsultaties/nieuw/", filled)
 
     assert page.status_code == 422
-    assert sentence in text(page)
-    assert "Virginie Loveling" in text(page)
+    assert sentence in markup(page)
+    assert "Virginie Loveling" in markup(page)
     assert not MarketConsultation.objects.exists()
 
 
 def test_publish_what_is_not_ready_says_why(desk):
     consultation = make.consultation(status=Status.DRAFT, starts_at=AT - dt.timedelta(days=1), ends_at=None)
     page = desk.post(f"{consultation.get_staff_url()}publiceren/", follow=True)
-    assert "Het begin ligt in het verleden" in text(page)
+    assert "Het begin ligt in het verleden" in markup(page)
 
 
 def test_document_of_the_wrong_kind_is_refused_with_its_sentence(desk):
@@ -296,9 +294,9 @@ def test_document_of_the_wrong_kind_is_refused_with_its_sentence(desk):
 
 def test_document_is_added_and_shown_to_the_public(desk, client):
     consultation = make.consultation()
-    upload = SimpleUploadedFile("vragen.pdf", make.pdf())
+    upload = SimpleUploadedFile("vragen.pdf", pdf())
     desk.post(f"{consultation.get_staff_url()}documenten/", {"file": upload, "title": "Vragenlijst"})
-    assert "Vragenlijst" in text(client.get(consultation.get_absolute_url()))
+    assert "Vragenlijst" in markup(client.get(consultation.get_absolute_url()))
 
 
 def test_attendance_and_counted_numbers_in_the_browser(desk):
@@ -307,7 +305,7 @@ def test_attendance_and_counted_numbers_in_the_browser(desk):
     there, absent = make.registered(consultation), make.registered(consultation)
     own = consultation.get_staff_url()
     with time_machine.travel(AFTER, tick=False):
-        assert f'value="{there.pk}"' in text(desk.get(f"{own}inschrijvingen/"))
+        assert f'value="{there.pk}"' in markup(desk.get(f"{own}inschrijvingen/"))
         desk.post(f"{own}inschrijvingen/", {"present": [there.pk, "x"]})
         desk.post(f"{empty.get_staff_url()}geteld/", {"public": "3", "source": "VVSG"})
         refused = desk.post(f"{own}geteld/", {"public": "3", "source": "VVSG"})
@@ -315,7 +313,7 @@ def test_attendance_and_counted_numbers_in_the_browser(desk):
     assert [Registration.objects.get(pk=one.pk).attended for one in (there, absent)] == [True, False]
     empty.occasion.refresh_from_db()
     assert (empty.occasion.counted_public, empty.occasion.counted_source) == (3, "VVSG")
-    assert "die inschrijvingen tellen" in text(refused)
+    assert "die inschrijvingen tellen" in markup(refused)
 
 
 def test_cancel_for_someone_who_called(desk):
@@ -335,11 +333,11 @@ def test_list_finds_by_title_state_and_date(desk):
     make.consultation(title="Slimme straat")
     make.consultation(title="Slimme zorg", status=Status.DRAFT)
 
-    assert "1 marktconsultatie" in text(desk.get("/beheer/marktconsultaties/?q=straat"))
-    page = text(desk.get("/beheer/marktconsultaties/?status=draft"))
+    assert "1 marktconsultatie" in markup(desk.get("/beheer/marktconsultaties/?q=straat"))
+    page = markup(desk.get("/beheer/marktconsultaties/?status=draft"))
     assert "Slimme zorg" in page
     assert "Slimme straat" not in page
-    assert "Niets gevonden" in text(desk.get("/beheer/marktconsultaties/?q=onbestaand"))
+    assert "Niets gevonden" in markup(desk.get("/beheer/marktconsultaties/?q=onbestaand"))
     assert b"Slimme straat" in b"".join(desk.get("/beheer/marktconsultaties/?export=csv").streaming_content)
 
 

@@ -18,6 +18,7 @@ from pio_portal.registrations.workflow.attendance import Counted, record_attenda
 from pio_portal.registrations.workflow.registering import cancel_registration
 from tests.factories import consultations as make
 from tests.factories.ground import member, user
+from tests.files import pdf
 from tests.transitions import ROLES, matrix
 
 AT, AFTER, STARTS = make.AT, make.AFTER, make.STARTS
@@ -197,7 +198,7 @@ def test_documents_are_for_everybody_once_published_unless_internal(client):
     files = {
         internal: workflow.add_document(
             consultation=consultation,
-            upload=SimpleUploadedFile("vragen.pdf", make.pdf()),
+            upload=SimpleUploadedFile("vragen.pdf", pdf()),
             title="Vragen",
             internal=internal,
             by=None,

@@ -1,9 +1,6 @@
 """Letters that PIO words: the same text on the page and in the PDF."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence import wording
@@ -12,6 +9,7 @@ from pio_portal.correspondence.prose import prose
 from pio_portal.correspondence.wording import register_letter
 from pio_portal.correspondence.workflow.wording import reword_mail
 from tests.factories.ground import AT, user
+from tests.files import text_of_pdf
 
 pytestmark = pytest.mark.django_db
 KIND = "letter_selected"
@@ -22,10 +20,6 @@ ADDRESS = f"/beheer/sjablonen/{KIND}/"
 def staff(client):
     client.force_login(user(Role.STAFF))
     return client
-
-
-def text_of(response) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
 
 
 @pytest.mark.parametrize(
@@ -58,18 +52,18 @@ def test_the_library_lists_the_letters(staff):
 def test_a_letter_is_shown_with_sample_data_and_reworded(staff):
     text = staff.get(ADDRESS).content.decode()
     assert "PIO selecteert uw aanvraag “Slimme straatverlichting die meet en deelt”." in text
-    assert "Stad Halle" in text_of(staff.get(ADDRESS + "pdf/"))
+    assert "Stad Halle" in text_of_pdf(staff.get(ADDRESS + "pdf/").content)
 
     data = {"subject": "Besluit {{ reference }}", "body": "Beste {{ organisation }}\n\n{{ grounds }}", "version": 0}
     staff.post(ADDRESS, data)
 
     assert "Beste Stad Halle" in staff.get(ADDRESS).content.decode()
-    assert "Besluit A-2026-0012" in text_of(staff.get(ADDRESS + "pdf/"))
+    assert "Besluit A-2026-0012" in text_of_pdf(staff.get(ADDRESS + "pdf/").content)
 
 
 def test_the_pdf_shows_what_is_being_typed_and_keeps_nothing(staff):
     answer = staff.post(ADDRESS + "pdf/", {"subject": "Proef", "body": "Nog niet bewaard", "version": 0})
-    assert "Nog niet bewaard" in text_of(answer)
+    assert "Nog niet bewaard" in text_of_pdf(answer.content)
     assert not MailTemplate.objects.exists()
 
 

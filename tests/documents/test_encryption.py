@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from pio_portal.documents.encryption import is_encrypted
-from tests.documents.test_workflow import pdf
+from tests.files import pdf
 
 
 class Counting(io.BytesIO):

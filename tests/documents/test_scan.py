@@ -21,9 +21,9 @@ from pio_portal.documents.scan import TEST_VIRUS, ScannerAway, virus_in
 from pio_portal.documents.tasks import scan, scan_what_waits
 from pio_portal.documents.workflow import attach, file_bytes
 from tests.documents.clamd import clamd
-from tests.documents.test_workflow import pdf
 from tests.factories import calls as make
 from tests.factories.ground import AT, member, organisation, user
+from tests.files import pdf
 
 pytestmark = pytest.mark.django_db
 HOUR = make.DAY / 24

@@ -8,24 +8,14 @@ from unittest import mock
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
-from pypdf import PdfWriter
 
 from pio_portal.change import Refused
 from pio_portal.documents.models import Document
 from pio_portal.documents.workflow import attach, file_bytes, remove
 from tests.factories.ground import AT, organisation, user
+from tests.files import PNG, pdf
 
 pytestmark = pytest.mark.django_db
-
-
-def pdf(password: str = "") -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    if password:
-        writer.encrypt(password)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def office(*names: str) -> bytes:
@@ -34,11 +24,6 @@ def office(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "x")
     return out.getvalue()
-
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
 
 
 def keep(name: str, content: bytes, **changes) -> Document:

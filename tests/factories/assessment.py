@@ -25,9 +25,10 @@ from pio_portal.accounts.models import User
 from tests.factories import calls as make
 from tests.factories.ground import user
 
-AT, DAY = make.AT, make.DAY
+AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)
 LATER = AT + 10 * DAY  # when advisers advise and the lead decides
 TODAY = dt.date(2026, 3, 12)
+DUE = AT.date() + 14 * DAY  # until when an application may be completed
 
 
 def application(status: Status = Status.SUBMITTED, **fields: Any) -> Application:
@@ -57,6 +58,12 @@ def _moved(made: Application, status: Status) -> Application:
         ),
     }
     return verbs[status]() if status in verbs else made
+
+
+def ask_to_complete(application: Application, by: User | None = None, **fields: Any) -> Application:
+    """Ask for the estimate that is missing, or for something else."""
+    fields = {"sections": ["middelen"], "reason": "De raming ontbreekt.", "due_on": DUE, "at": AT + HOUR} | fields
+    return request_info(application=application, by=by or user(Role.STAFF), **fields)
 
 
 def assignment(of: Application | None = None, adviser: User | None = None, **fields: Any) -> Assignment:

@@ -1,10 +1,7 @@
 """Consultations in any state, and who registered for them, made through the workflow."""
 
 import datetime as dt
-import io
 from itertools import count
-
-from pypdf import PdfWriter
 
 from consultations import workflow
 from consultations.enums import ConsultationStatus as Status
@@ -86,11 +83,3 @@ def client_project(**fields) -> Project:
         "target_launch_on": STARTED + dt.timedelta(days=365),
     } | fields
     return Project.objects.create(**fields)
-
-
-def pdf() -> bytes:
-    """A real PDF of one empty page."""
-    writer, content = PdfWriter(), io.BytesIO()
-    writer.add_blank_page(width=100, height=100)
-    writer.write(content)
-    return content.getvalue()

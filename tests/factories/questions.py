@@ -5,10 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from calls.application.files import attach_answer
 from calls.models import Application, Call, FormVersion
 from pio_portal.accounts.models import User
 from pio_portal.change import perform
+from pio_portal.documents.models import Document
 from tests.factories import calls as make
+from tests.files import png
 
 _numbers = count(1)
 
@@ -51,6 +54,7 @@ PLAN = {
     "samen": "nee",
     "kosten": '[["Werk","1000.00"],["Rest","250.50"]]',
 }
+STUDY = {"section": "stukken", "question": "studie"}
 
 
 def form(definition: dict[str, Any] | None = None) -> FormVersion:
@@ -72,3 +76,8 @@ def application(by: User, *, plan: dict[str, str] | None = None) -> Application:
     values = PLAN if plan is None else plan
     make.save_section(application=draft, section="plan", values=values, version=0, by=by, at=make.AT)
     return draft
+
+
+def study(draft: Application, by: User, name: str = "studie.png", **place: str) -> Document:
+    """A file in answer to the question about the study, or to another one."""
+    return attach_answer(application=draft, upload=png(name), by=by, at=make.AT, **STUDY | place)

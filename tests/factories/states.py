@@ -32,6 +32,7 @@ from reporting.models import ImportRun, Report
 from tests.factories import assessment, calls, consultations, outreach, partners, projects, questionnaires
 from tests.factories import cofinancing as money
 from tests.factories.ground import AT, organisation, user
+from tests.files import pdf
 
 LATER = AT + dt.timedelta(days=1)
 
@@ -51,7 +52,7 @@ def membership(status: Belonging) -> Membership:
 
 def document(scan: Scan) -> Document:
     """An upload, and what the scanner said of it."""
-    upload = SimpleUploadedFile("plan.pdf", consultations.pdf())
+    upload = SimpleUploadedFile("plan.pdf", pdf())
     with override_settings(CLAMD_SOCKET="" if scan == Scan.NONE else "/nowhere"):
         made = documents.attach(owner=organisation(), upload=upload, kind="bijlage", by=user(), at=AT)
     if scan in (Scan.CLEAN, Scan.INFECTED):

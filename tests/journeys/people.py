@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as NotYet
-from pypdf import PdfReader
 
 from pio_portal.accounts.enums import Role
 from tests.factories.ground import PASSWORD, account
+from tests.files import text_of_pdf
 
 PATIENCE = 30_000  # milliseconds: the machine may be busy with everything else
 LOOKS = 40  # times that a page is asked again for what the worker makes
@@ -165,12 +164,6 @@ class People:
         email = f"{name.split(maxsplit=1)[0].lower()}@vlaio.example"
         account(email=email, name=name, roles=roles, password=PASSWORD)
         return Person(self.new_page(), email, name).log_in()
-
-
-def text_of_pdf(content: bytes) -> str:
-    """The text of a PDF with its white space brought down to single spaces."""
-    pages = PdfReader(BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 @contextmanager

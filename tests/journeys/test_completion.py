@@ -11,7 +11,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from tests.factories import calls as make
 from tests.factories.ground import PASSWORD, member, organisation
-from tests.journeys.chain.answers import small_pdf
+from tests.files import pdf
 from tests.journeys.chain.applying import sign
 from tests.journeys.chain.story import typed
 from tests.journeys.people import PATIENCE, People, Person, step
@@ -69,7 +69,7 @@ def complete(karel: Person, ref: str) -> None:
     karel.page.locator("main form button[type=submit]").click()
     karel.sees_title("Slimme straatverlichting")
     karel.go(f"/mijn/aanvragen/{ref}/").sees("Aangevuld").follow("Bijlagen").sees_title("Bijlagen")
-    offer = {"name": "Offerte.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+    offer = {"name": "Offerte.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     karel.field("Kies bestanden").set_input_files(offer)
     expect(karel.page.get_by_role("link", name="Offerte.pdf")).to_be_visible()
     karel.go(f"/mijn/aanvragen/{ref}/").follow("Nakijken en aanvulling indienen")
@@ -87,7 +87,7 @@ def compare(an: Person, title: str) -> None:
 def talk(an: Person, karel: Person, ref: str) -> None:
     """A message with an attachment goes over and an answer comes back; each side sees the other read it."""
     an.follow("Berichten", within=an.page.locator(".tabs")).fill({"Uw bericht": QUESTION})
-    sheet = {"name": "Rekenblad.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+    sheet = {"name": "Rekenblad.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     an.page.locator("main input[type=file]").set_input_files(sheet)
     an.press("Bericht versturen").sees(QUESTION, "Rekenblad", "Nog niet gelezen")
     karel.follow_mail(f"Bericht van PIO over {ref}", part="/berichten/").sees("An Peeters (PIO)", QUESTION, "Nieuw")

@@ -2,13 +2,13 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 
 from demo.programme import tell
 from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
 from tests.eyes import faults_of, one_of_each
+from tests.pages import client_of
 from tests.plugins.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.complaints("status of 4")  # a page that does not exist is looked at too
@@ -46,7 +46,6 @@ def test_every_kind_of_page_is_for_everyone(programme, new_page, live_server):
 
 
 def log_in(page, live_server, email):
-    client = Client()
-    client.force_login(User.objects.get(email=email))
+    client = client_of(User.objects.get(email=email))
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])

@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -12,7 +11,8 @@ from tests.eyes import faults_of
 from tests.factories import calls as make
 from tests.factories import questions as forms
 from tests.factories.ground import member
-from tests.journeys.chain.answers import small_pdf
+from tests.files import pdf
+from tests.pages import client_of
 from tests.plugins.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,8 +35,7 @@ def draft(transactional_db, monkeypatch):
 @pytest.fixture
 def enter(draft, live_server):
     """Opens a page of the draft as its manager."""
-    client = Client()
-    client.force_login(draft.created_by)
+    client = client_of(draft.created_by)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def open_page(page, place):
@@ -62,9 +61,9 @@ def slowly(page, bytes_a_second):
 @pytest.mark.complaints("status of 422")  # a file that is refused
 def test_files_are_dropped_several_at_once_and_each_shows_what_became_of_it(page, enter):
     enter(page, "bijlagen/")
-    pdf = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+    plan = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     wrong = {"name": "virus.pdf", "mimeType": "application/pdf", "buffer": b"MZ een programma"}
-    page.get_by_label("Kies bestanden").set_input_files([wrong, pdf])
+    page.get_by_label("Kies bestanden").set_input_files([wrong, plan])
     rows = page.locator("[data-uploads] li")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("De inhoud is geen PDF. Bewaar het bestand opnieuw als PDF")
@@ -120,7 +119,7 @@ def test_file_of_a_question_without_script(new_page, enter):
     page.get_by_label("Wat is vertrouwelijk?").fill("Ons octrooi")
     page.get_by_role("button", name="Bestanden toevoegen of weghalen").first.click()
     page.get_by_label("Kies bestanden").set_input_files(
-        {"name": "a.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+        {"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )
     page.get_by_role("button", name="Toevoegen", exact=True).click()
     expect(page.locator("main")).to_contain_text("“a.pdf” is toegevoegd.")

@@ -12,7 +12,8 @@ from pio_portal.documents.models import Document
 from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import PASSWORD
-from tests.journeys.people import People, Person, step, text_of_pdf
+from tests.files import text_of_pdf
+from tests.journeys.people import People, Person, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NUMBER = 20

@@ -1,22 +1,16 @@
 import pytest
-from django.test import Client
 
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations import workflow
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership, Organisation
 from tests.factories.ground import AT, kbo, member, organisation, user
+from tests.pages import client_of
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 MINE = "/mijn/organisaties/"
 MANY = 30
-
-
-def client_of(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def asking(of: Organisation) -> Membership:

@@ -1,5 +1,4 @@
 import datetime as dt
-import re
 
 import pytest
 import time_machine
@@ -12,6 +11,7 @@ from pio_portal.registrations.models import Registration
 from projects.models import KnowledgeRecord
 from tests.factories import outreach as make
 from tests.factories.ground import member, user
+from tests.pages import markup
 from tests.queries import queries_of
 from tests.transitions import ROLES
 
@@ -27,10 +27,6 @@ def desk(client):
     return client
 
 
-def text(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
 # The public
 
 
@@ -40,7 +36,7 @@ def test_lists_show_what_is_public_and_no_drafts(client):
     make.story(title="Licht in Halle")
     make.story(title="Halve tekst", status=StoryStatus.DRAFT)
 
-    events, stories = text(client.get("/activiteiten/")), text(client.get("/verhalen/"))
+    events, stories = markup(client.get("/activiteiten/")), markup(client.get("/verhalen/"))
 
     assert "Straks" in events
     assert "Kennisdeling · " in events
@@ -61,7 +57,7 @@ def test_story_is_shown_with_its_markup_and_published_projects_only(client):
     story = make.story(project=public, body="## Tussentitel\n\nHet **werkt**.<script>x</script>")
     story.projects.add(make.client_project(title="Ook geheim"))
 
-    page = text(client.get(story.get_absolute_url()))
+    page = markup(client.get(story.get_absolute_url()))
 
     assert "<h2>Tussentitel</h2>" in page
     assert "<strong>werkt</strong>" in page
@@ -73,7 +69,7 @@ def test_story_is_shown_with_its_markup_and_published_projects_only(client):
 def test_home_shows_next_events_and_newest_story(client):
     make.event(title="Straks")
     make.story(title="Licht in Halle")
-    page = text(client.get("/"))
+    page = markup(client.get("/"))
     assert "Straks" in page
     assert "Licht in Halle" in page
 
@@ -81,16 +77,16 @@ def test_home_shows_next_events_and_newest_story(client):
 def test_register_for_an_event_with_the_same_pages_as_a_consultation(client):
     event = make.event()
     sent = client.post(event.get_registration_url(), PERSON, follow=True)
-    assert "Controleer uw mailbox" in text(sent)
+    assert "Controleer uw mailbox" in markup(sent)
     registration = Registration.objects.get()
-    assert "Uw plaats is zeker" in text(client.post(f"{registration.get_absolute_url()}bevestigen/", follow=True))
-    assert event.title in text(client.get(registration.get_absolute_url()))
+    assert "Uw plaats is zeker" in markup(client.post(f"{registration.get_absolute_url()}bevestigen/", follow=True))
+    assert event.title in markup(client.get(registration.get_absolute_url()))
 
 
 def test_cancelled_event_says_why_and_takes_nobody(client):
     event = make.event(status=EventStatus.CANCELLED)
-    assert "Geen zaal" in text(client.get(event.get_absolute_url()))
-    assert "gaat niet door" in text(client.get(event.get_registration_url()))
+    assert "Geen zaal" in markup(client.get(event.get_absolute_url()))
+    assert "gaat niet door" in markup(client.get(event.get_registration_url()))
 
 
 # Staff and communication
@@ -146,9 +142,9 @@ def test_event_from_draft_to_held_in_the_browser(desk):
     own = event.get_staff_url()
     desk.post(f"{own}bewerken/", filled | {"capacity": "40"})
     desk.post(f"{own}publiceren/")
-    assert "nog niet voorbij" in text(desk.post(f"{own}gehouden/", follow=True))
+    assert "nog niet voorbij" in markup(desk.post(f"{own}gehouden/", follow=True))
     with time_machine.travel(AFTER, tick=False):
-        assert "Is gehouden" in text(desk.get(own))
+        assert "Is gehouden" in markup(desk.get(own))
         desk.post(f"{own}gehouden/")
         desk.post(f"{own}geteld/", {"total": "85", "source": "VVSG"})
 
@@ -163,7 +159,7 @@ def test_story_from_draft_to_published_in_the_browser(desk):
     story = Story.objects.get()
     own = story.get_staff_url()
 
-    assert "Schrijf eerst een inleiding" in text(desk.post(f"{own}publiceren/", follow=True))
+    assert "Schrijf eerst een inleiding" in markup(desk.post(f"{own}publiceren/", follow=True))
     desk.post(f"{own}bewerken/", {"title": "Licht", "lead": "Halle leerde veel.", "body": "Het werkt."})
     desk.post(f"{own}publiceren/")
 
@@ -173,7 +169,7 @@ def test_story_from_draft_to_published_in_the_browser(desk):
 
 def test_linking_an_unknown_project_says_so_and_keeps_what_was_typed(desk):
     for thing in (make.event(), make.story()):
-        page = text(desk.post(f"{thing.get_staff_url()}projecten/", {"project": "P-1999-0001"}))
+        page = markup(desk.post(f"{thing.get_staff_url()}projecten/", {"project": "P-1999-0001"}))
         assert "Er is geen project met referentie “P-1999-0001”" in page
         assert 'value="P-1999-0001"' in page
 
@@ -199,7 +195,7 @@ def test_link_and_unlink_in_the_browser(desk):
 )
 def test_event_with_bad_input_keeps_what_was_typed(desk, changed, sentence):
     filled = {"title": "Feest", "kind": "other", "starts_at": "2026-04-15T10:00", "place": "Virginie Loveling"}
-    page = text(desk.post("/beheer/activiteiten/nieuw/", filled | changed))
+    page = markup(desk.post("/beheer/activiteiten/nieuw/", filled | changed))
     assert sentence in page
     assert "Virginie Loveling" in page
     assert not Event.objects.exists()
@@ -212,7 +208,7 @@ def test_lists_filter_and_search(desk):
     make.story(title="Warmte in Gent")
 
     def shown(url, title):
-        return f">{title}</a>" in text(desk.get(url))
+        return f">{title}</a>" in markup(desk.get(url))
 
     partner = make.partner().pk
     assert [shown(f"/beheer/activiteiten/?partners={partner}", title) for title in ("Met VVSG", "Alleen")] == [
@@ -229,7 +225,7 @@ def test_search_finds_events_and_stories_but_no_drafts(client):
     make.event(title="Straatlicht delen")
     make.story(title="Straatlicht in Halle")
     make.story(title="Straatlicht geheim", status=StoryStatus.DRAFT)
-    page = text(client.get("/zoeken/?q=straatlicht"))
+    page = markup(client.get("/zoeken/?q=straatlicht"))
     assert "delen" in page
     assert "in Halle" in page
     assert "geheim" not in page

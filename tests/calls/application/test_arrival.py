@@ -10,9 +10,9 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Revision
 from pio_portal.arrival import STAMP
 from pio_portal.audit.workflow import timeline
-from tests.calls.application.test_pages import text
 from tests.factories import calls as make
 from tests.factories.ground import member
+from tests.pages import text
 
 TICK, MINUTE = dt.timedelta(microseconds=1), dt.timedelta(minutes=1)
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from calls.application.completion import asked_titles, request_info, sections_to_ask, stop_waiting
+from calls.application.completion import asked_titles, sections_to_ask, stop_waiting
 from calls.application.revisions import handed_in_documents, submitted_version
 from calls.application.submission import submit_application
 from calls.application.writing import amend_application, as_completed, attach_file, remove_file, save_section
@@ -17,19 +17,14 @@ from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
 from pio_portal.documents.models import Document
-from tests.calls.application.test_writing import png
 from tests.factories import assessment as make
 from tests.factories import calls
+from tests.factories.assessment import DUE, ask_to_complete
 from tests.factories.ground import user
+from tests.files import png
 
 pytestmark = pytest.mark.django_db
 AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)
-DUE = AT.date() + 14 * DAY
-
-
-def ask(application, *, sections=("middelen",), due_on=DUE, at=AT + HOUR, by=None, reason="De raming ontbreekt."):
-    by = by or user(Role.STAFF)
-    return request_info(application=application, reason=reason, due_on=due_on, sections=sections, by=by, at=at)
 
 
 @pytest.fixture
@@ -69,7 +64,7 @@ def test_what_can_be_asked_is_the_form_in_order_with_title_files_and_partners(ap
 
 
 def test_ask_keeps_the_sections_in_the_order_of_the_form_and_names_them_in_the_mail(application):
-    ask(application, sections=["bijlagen", "middelen", "basis"])
+    ask_to_complete(application, sections=["bijlagen", "middelen", "basis"])
     saved = CompletionRequest.objects.get()
     assert saved.sections == ["basis", "middelen", "bijlagen"]
     assert asked_titles(saved) == ["Titel en thema", "Planning, team en budget", "Bijlagen"]
@@ -79,14 +74,14 @@ def test_ask_keeps_the_sections_in_the_order_of_the_form_and_names_them_in_the_m
 
 def test_ask_for_a_section_that_does_not_exist_is_refused(application):
     with pytest.raises(Refused, match="bestaat niet") as refused:
-        ask(application, sections=["middelen", "hacken"])
+        ask_to_complete(application, sections=["middelen", "hacken"])
     assert refused.value.field == "sections"
     assert Application.objects.get().status == Status.SUBMITTED
 
 
 def test_asking_again_gives_more_time_mails_again_and_keeps_both_in_the_timeline(application):
-    ask(application)
-    again = ask(application, sections=["behoefte"], due_on=DUE + 7 * DAY, at=AT + DAY, reason="Nog meer.")
+    ask_to_complete(application)
+    again = ask_to_complete(application, sections=["behoefte"], due_on=DUE + 7 * DAY, at=AT + DAY, reason="Nog meer.")
     assert again.status == Status.INFO_REQUESTED
     rows = CompletionRequest.objects.values_list("status", "due_on", "sections", "reason", "ended_at")
     assert list(rows) == [
@@ -120,7 +115,7 @@ def change(application, part, by):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_only_what_was_asked_can_be_changed(application, karel, part):
-    ask(application, sections=["middelen", "bijlagen"])
+    ask_to_complete(application, sections=["middelen", "bijlagen"])
     if part in ("middelen", "bijlagen"):
         change(application, part, karel)
         return
@@ -130,13 +125,13 @@ def test_only_what_was_asked_can_be_changed(application, karel, part):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_nothing_named_opens_everything(application, karel, part):
-    ask(application, sections=[])
+    ask_to_complete(application, sections=[])
     change(application, part, karel)
 
 
 def test_a_part_that_became_incomplete_opens_too(application, karel):
     """What is missing elsewhere by what was changed must be able to be answered: else nothing could be submitted."""
-    ask(application, sections=["middelen"])
+    ask_to_complete(application, sections=["middelen"])
     stored = application.answers.get(section="behoefte")
     stored.values = {**stored.values, "probleem": ""}
     stored.save()
@@ -155,7 +150,7 @@ def test_nothing_is_open_outside_a_completion(status):
 
 
 def test_until_it_is_submitted_again_pio_reads_the_last_revision(application, karel):
-    ask(application, sections=[])
+    ask_to_complete(application, sections=[])
     title = application.title
     kept = attach_file(application=application, upload=png("nieuw.png"), by=karel, at=AT + DAY)
     theme = Theme.objects.order_by("-position").first()
@@ -179,7 +174,7 @@ def test_until_it_is_submitted_again_pio_reads_the_last_revision(application, ka
 
 
 def test_a_title_that_cannot_be_kept_is_refused_at_once(application, karel):
-    ask(application, sections=["basis"])
+    ask_to_complete(application, sections=["basis"])
     with pytest.raises(Refused) as refused:
         amend_application(
             application=application, title="x" * 201, theme=None, policy_domain=None, by=karel, at=AT + DAY
@@ -192,7 +187,7 @@ def test_an_attachment_that_is_taken_out_stays_readable_for_pio_only():
     karel = draft.created_by
     first = attach_file(application=draft, upload=png("oud.png"), by=karel, at=AT)
     submit_application(application=draft, by=karel, at=AT)
-    ask(draft, sections=["bijlagen"])
+    ask_to_complete(draft, sections=["bijlagen"])
     remove_file(application=draft, document=first, by=karel, at=AT + DAY)
     first.refresh_from_db()
     assert list(handed_in_documents(Application.objects.get())) == [first]
@@ -203,7 +198,7 @@ def test_an_attachment_that_is_taken_out_stays_readable_for_pio_only():
 
 
 def test_the_revision_of_a_completion_holds_what_was_asked(application, karel):
-    ask(application, sections=["middelen"])
+    ask_to_complete(application, sections=["middelen"])
     submit(application, karel)
     first, second = (json.loads(r.content) for r in application.revisions.all())
     assert "request" not in first
@@ -217,9 +212,9 @@ def test_the_revision_of_a_completion_holds_what_was_asked(application, karel):
 
 
 def test_a_second_completion_after_the_first(application, karel):
-    ask(application, sections=["middelen"])
+    ask_to_complete(application, sections=["middelen"])
     submit(application, karel)
-    ask(application, sections=["behoefte"], due_on=DUE + 30 * DAY, at=AT + 5 * DAY)
+    ask_to_complete(application, sections=["behoefte"], due_on=DUE + 30 * DAY, at=AT + 5 * DAY)
     save(application, "behoefte", karel, gebruikers="Alle inwoners en ook de bezoekers, elke nacht.")
     with pytest.raises(Refused, match="PIO vroeg geen aanvulling"):
         change(application, "middelen", karel)
@@ -237,7 +232,7 @@ def test_stop_waiting_sets_everything_back_to_the_last_revision_and_tells_the_ap
     application = submit_application(application=draft, by=karel, at=AT)
     before = {row.section: row.values for row in application.answers.all()}
     staff, title = user(Role.STAFF), application.title
-    ask(application, sections=[])
+    ask_to_complete(application, sections=[])
     save(application, "middelen", karel, team="Iets dat nooit werd ingediend")
     amend_application(application=application, title="Weg", theme=None, policy_domain=None, by=karel, at=AT + DAY)
     remove_file(application=application, document=first, by=karel, at=AT + DAY)
@@ -261,7 +256,7 @@ def test_stop_waiting_sets_everything_back_to_the_last_revision_and_tells_the_ap
 
 @pytest.mark.parametrize("role", [None, Role.ADVISER, Role.MANAGEMENT])
 def test_stop_waiting_by_others_than_pio_is_not_permitted(application, role):
-    ask(application)
+    ask_to_complete(application)
     with pytest.raises(NotPermitted):
         stop_waiting(application=application, by=user(role) if role else application.submitted_by, at=AT + DAY)
 
@@ -275,7 +270,7 @@ def test_applicants_are_refused_in_the_words_that_they_know(application, karel):
     """The staff's name of a status is not theirs: not in a sentence either."""
     from calls.application.writing import withdraw_application
 
-    ask(application)
+    ask_to_complete(application)
     withdraw_application(application=application, by=karel, at=AT + DAY, reason="x")
     with pytest.raises(Refused, match="de status is intussen “Ingetrokken”"):
         submit_application(application=application, by=karel, at=AT + DAY)

@@ -9,16 +9,18 @@ import pytest
 from django.db import connections
 
 from calls.application.completion_reminders import remind, remind_of_completions
+from calls.application.submission import submit_application
 from calls.application.today import late_completions
 from calls.assessment.handling import assign_handler
 from calls.models import Application, Reminder
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import SentMail
-from tests.calls.application.test_completion import AT, DAY, DUE, HOUR, ask, submit
 from tests.factories import assessment as make
+from tests.factories.assessment import DUE, ask_to_complete
 from tests.factories.ground import user
 
 pytestmark = pytest.mark.django_db
+AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def told(kind="application_completion_due"):
 
 
 def test_reminders_leave_three_days_and_one_day_before_and_the_day_after(application):
-    ask(application)
+    ask_to_complete(application)
     days = {}
     for n in range(20):
         day = AT.date() + n * DAY
@@ -57,7 +59,7 @@ def test_reminders_leave_three_days_and_one_day_before_and_the_day_after(applica
 
 
 def test_no_reminder_at_night_nor_when_it_was_just_asked(application):
-    ask(application, due_on=AT.date() + 2 * DAY)
+    ask_to_complete(application, due_on=AT.date() + 2 * DAY)
     remind_of_completions(AT + 2 * HOUR)
     assert told() == []
     remind_of_completions(dt.datetime.combine(AT.date() + DAY, dt.time(5), tzinfo=dt.UTC))
@@ -67,7 +69,7 @@ def test_no_reminder_at_night_nor_when_it_was_just_asked(application):
 
 
 def test_a_missed_day_is_made_up_with_the_most_pressing_reminder_only(application):
-    ask(application)
+    ask_to_complete(application)
     remind_of_completions(morning(DUE))
     assert len(told()) == 1
     assert "vandaag is de laatste dag" in SentMail.objects.get(kind="application_completion_due").email.message
@@ -76,20 +78,20 @@ def test_a_missed_day_is_made_up_with_the_most_pressing_reminder_only(applicatio
 
 
 def test_no_reminder_after_it_was_submitted_and_new_ones_after_more_time(application, karel):
-    ask(application)
+    ask_to_complete(application)
     remind_of_completions(morning(DUE - 3 * DAY))
-    ask(application, due_on=DUE + 10 * DAY, at=morning(DUE - 3 * DAY))
+    ask_to_complete(application, due_on=DUE + 10 * DAY, at=morning(DUE - 3 * DAY))
     remind_of_completions(morning(DUE - DAY))
     assert len(told()) == 1
     remind_of_completions(morning(DUE + 7 * DAY))
     assert len(told()) == 2
-    submit(application, karel, at=morning(DUE + 8 * DAY))
+    submit_application(application=application, by=karel, at=morning(DUE + 8 * DAY))
     remind_of_completions(morning(DUE + 9 * DAY))
     assert len(told()) == 2
 
 
 def test_looking_when_nothing_is_due_takes_one_query(application, django_assert_num_queries):
-    ask(application)
+    ask_to_complete(application)
     with django_assert_num_queries(1):
         remind_of_completions(morning(AT.date() + DAY))
     with django_assert_num_queries(0):
@@ -98,7 +100,7 @@ def test_looking_when_nothing_is_due_takes_one_query(application, django_assert_
 
 def test_a_late_completion_is_a_signal_for_the_handler_or_everybody(application):
     an, other = user(Role.STAFF), user(Role.STAFF)
-    ask(application)
+    ask_to_complete(application)
     assert list(late_completions(an, morning(DUE))) == []
     assert [item.due for item in late_completions(an, morning(DUE + DAY))] == [DUE]
     assign_handler(application=application, handler=an, by=an, at=AT)
@@ -120,7 +122,7 @@ def race():
 
 @pytest.mark.django_db(transaction=True)
 def test_reminders_asked_at_once_leave_once():
-    ask(make.application())
+    ask_to_complete(make.application())
     assert race() == [False, False, False, True]
     assert len(told()) == 1
 
@@ -128,7 +130,7 @@ def test_reminders_asked_at_once_leave_once():
 @pytest.mark.django_db(transaction=True)
 def test_reminders_at_once_without_the_lock_are_held_by_the_database():
     """Negative control: all four see that none was sent; the constraint lets one through."""
-    ask(make.application())
+    ask_to_complete(make.application())
     all_have_read = threading.Barrier(4)
 
     def unlocked(instance):

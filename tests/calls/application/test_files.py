@@ -10,11 +10,10 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
-from django.test import Client
 
 from calls.application import writing as application_workflow
 from calls.application.content import content_of
-from calls.application.files import attach_answer, files_of, remove_answer
+from calls.application.files import files_of, remove_answer
 from calls.application.revisions import submitted_version
 from calls.application.submission import Infected, submit_application
 from calls.application.writing import MAX_ATTACHMENTS, attach_file
@@ -24,16 +23,16 @@ from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.documents.models import Document, Scan
 from pio_portal.organisations.enums import Level
-from tests.calls.application.test_pages import text
-from tests.calls.application.test_writing import png
+from tests.calls.pages import at
 from tests.factories import assessment as assess
 from tests.factories import calls as make
 from tests.factories import questions as forms
 from tests.factories.ground import member, user
+from tests.files import png
+from tests.pages import client_of, text
 
 AT = make.AT
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
-STUDY = {"section": "stukken", "question": "studie"}
 
 
 @pytest.fixture
@@ -48,20 +47,12 @@ def draft(manager):
     return forms.application(manager)
 
 
-def at(draft, page="bijlagen/"):
-    return f"/mijn/aanvragen/{draft.ref}/{page}"
-
-
-def study(draft, by, name="studie.png", **place):
-    return attach_answer(application=draft, upload=png(name), by=by, at=AT, **{**STUDY, **place})
-
-
 # Many at once, without script
 
 
 def test_several_files_are_kept_or_refused_each_by_itself(client, draft):
     page = client.post(
-        at(draft),
+        at(draft, "bijlagen/"),
         {"file": [png("a.png"), SimpleUploadedFile("b.exe", b"MZ"), png("c.png"), SimpleUploadedFile("d.pdf", b"x")]},
     )
     said = text(page)
@@ -73,7 +64,7 @@ def test_several_files_are_kept_or_refused_each_by_itself(client, draft):
 
 
 def test_of_forty_files_the_first_twenty_are_kept_and_the_others_refused_by_name(client, draft):
-    page = client.post(at(draft), {"file": [png(f"{n:02d}.png") for n in range(40)]})
+    page = client.post(at(draft, "bijlagen/"), {"file": [png(f"{n:02d}.png") for n in range(40)]})
     assert sorted(d.title for d in Document.objects.all()) == [f"{n:02d}.png" for n in range(MAX_ATTACHMENTS)]
     said = text(page)
     assert "20 bestanden zijn toegevoegd." in said
@@ -91,10 +82,10 @@ def upload(client, address, file, kind="page"):
 
 
 def test_script_gets_the_row_of_a_file_that_is_kept(client, draft):
-    answer = upload(client, at(draft), png("a.png"))
+    answer = upload(client, at(draft, "bijlagen/"), png("a.png"))
     assert answer.status_code == 201
     assert text(answer).startswith("a.png")
-    assert f'action="{at(draft)}{Document.objects.get().pk}/verwijderen/"' in answer.content.decode()
+    assert f'action="{at(draft, "bijlagen/")}{Document.objects.get().pk}/verwijderen/"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -106,7 +97,7 @@ def test_script_gets_the_row_of_a_file_that_is_kept(client, draft):
     ],
 )  # fmt: skip
 def test_script_gets_the_sentence_that_refuses_a_file(client, draft, file, sentence):
-    answer = upload(client, at(draft), file)
+    answer = upload(client, at(draft, "bijlagen/"), file)
     assert (answer.status_code, answer["Content-Type"], answer.content.decode()) == (
         422,
         "text/plain; charset=utf-8",
@@ -122,7 +113,7 @@ def test_file_of_a_question_is_its_answer(client, draft, manager):
     assert upload(client, address, png("a.png"), "field").status_code == 201
     client.post(address, {"file": [png("b.png"), png("c.png")]})
 
-    documents = files_of(draft, **STUDY)
+    documents = files_of(draft, **forms.STUDY)
     assert [d.title for d in documents] == ["a.png", "b.png"]
     stored = SectionAnswer.objects.get(section="stukken")
     assert stored.values == {"studie": "|".join(str(d.pk) for d in documents)}
@@ -130,18 +121,18 @@ def test_file_of_a_question_is_its_answer(client, draft, manager):
     assert "a.png" in text(client.get(at(draft, "stukken/")))
 
     client.post(f"{address}{documents[0].pk}/verwijderen/")
-    assert [d.title for d in files_of(draft, **STUDY)] == ["b.png"]
+    assert [d.title for d in files_of(draft, **forms.STUDY)] == ["b.png"]
 
 
 def test_one_file_too_many_is_refused_with_what_to_do(draft, manager):
     for name in ("a.png", "b.png"):
-        study(draft, manager, name)
+        forms.study(draft, manager, name)
     with pytest.raises(Refused, match="hoogstens 2 bestanden toevoegen"):
-        study(draft, manager, "c.png")
+        forms.study(draft, manager, "c.png")
 
 
 def test_what_is_typed_in_the_section_stays_when_a_file_is_added_meanwhile(client, draft, manager):
-    study(draft, manager)
+    forms.study(draft, manager)
     answer = client.post(at(draft, "stukken/"), {"geheim": "Onze octrooien", "_version": "0"})
     assert answer.status_code == 302
     values = SectionAnswer.objects.get(section="stukken").values
@@ -165,15 +156,15 @@ def test_a_question_that_takes_no_files_or_is_not_asked_has_no_page(client, draf
 
 def test_files_of_another_dossier_cannot_be_reached(client, draft, manager):
     other = forms.application(member())
-    theirs = study(other, other.created_by)
+    theirs = forms.study(other, other.created_by)
     assert client.get(at(other, "stukken/bestanden/studie/")).status_code == 404
     assert client.post(at(draft, f"stukken/bestanden/studie/{theirs.pk}/verwijderen/")).status_code == 404
     with pytest.raises(Refused, match="hoort niet bij deze vraag"):
-        remove_answer(application=draft, document=theirs, by=manager, at=AT, **STUDY)
+        remove_answer(application=draft, document=theirs, by=manager, at=AT, **forms.STUDY)
 
 
 def test_an_answer_that_names_a_file_of_another_dossier_is_no_answer(draft):
-    theirs = study(forms.application(other := member()), other)
+    theirs = forms.study(forms.application(other := member()), other)
     SectionAnswer.objects.create(application=draft, section="stukken", values={"studie": str(theirs.pk)}, updated_at=AT)
     (answer,) = [a for s in content_of(draft)["sections"] for a in s["answers"] if a["key"] == "studie"]
     assert (answer["value"], answer["files"], answer["shown"]) == ("", [], "")
@@ -181,7 +172,7 @@ def test_an_answer_that_names_a_file_of_another_dossier_is_no_answer(draft):
 
 def test_a_viewer_adds_nothing(draft):
     with pytest.raises(NotPermitted):
-        study(draft, member(draft.organisation, Level.VIEWER))
+        forms.study(draft, member(draft.organisation, Level.VIEWER))
 
 
 # Never one too many
@@ -237,9 +228,9 @@ def test_the_last_place_needs_the_lock(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_files_of_a_question_that_arrive_together_are_all_in_the_answer():
     draft = forms.application(by := member())
-    outcome = race(lambda name: study(draft, by, name), 4)
+    outcome = race(lambda name: forms.study(draft, by, name), 4)
     assert outcome == ["kept", "kept", "refused", "refused"]
-    assert len(files_of(draft, **STUDY)) == 2
+    assert len(files_of(draft, **forms.STUDY)) == 2
 
 
 # Half a file
@@ -255,15 +246,14 @@ def own_folder(settings, tmp_path):
 @pytest.mark.parametrize("size", [200_000, 4_000_000])  # kept in memory, and on disk
 def test_an_upload_that_breaks_off_leaves_no_row_and_no_file(own_folder, live_server, size):
     draft = forms.application(by := member())
-    client = Client()
-    client.force_login(by)
+    client = client_of(by)
     before = stored_files()
     head = (
         b"--x\r\n" + b'Content-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
     )
     body = head + png().read() + b"0" * size
     request = (
-        f"POST {at(draft)} HTTP/1.1\r\nHost: {live_server.thread.host}:{live_server.thread.port}\r\nX-Upload: page\r\n"
+        f"POST {at(draft, 'bijlagen/')} HTTP/1.1\r\nHost: {live_server.thread.host}:{live_server.thread.port}\r\nX-Upload: page\r\n"
         f"Cookie: sessionid={client.cookies['sessionid'].value}; csrftoken={'a' * 32}\r\nX-CSRFToken: {'a' * 32}\r\n"
         f"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {len(body) + 1000}\r\nConnection: close\r\n\r\n"
     ).encode()
@@ -286,8 +276,8 @@ def stored_files() -> set:
 def judged(manager):
     """Submitted with an open and a confidential file, and being judged."""
     draft = forms.application(manager)
-    study(draft, manager, "open.png")
-    study(draft, manager, "geheim.png", question="geheim_stuk")
+    forms.study(draft, manager, "open.png")
+    forms.study(draft, manager, "geheim.png", question="geheim_stuk")
     attach_file(application=draft, upload=png("bijlage.png"), by=manager, at=AT)
     make.save_section(
         application=draft, section="stukken", values={"geheim": "Ons octrooi"}, version=0, by=manager, at=AT
@@ -297,8 +287,7 @@ def judged(manager):
 
 
 def opens(who, document) -> bool:
-    client = Client()
-    client.force_login(who)
+    client = client_of(who)
     answer = client.get(f"/documenten/{document.pk}/")
     if answer.streaming:
         list(answer.streaming_content)
@@ -325,8 +314,7 @@ def study_receipt(judged):
 
 def test_an_adviser_reads_no_answer_that_is_for_pio(judged):
     asked = assess.declared(judged)
-    client = Client()
-    client.force_login(asked.adviser)
+    client = client_of(asked.adviser)
     page = text(client.get(asked.get_absolute_url()))
     assert "open.png" in page
     assert "Wat kost het?" in page
@@ -335,8 +323,7 @@ def test_an_adviser_reads_no_answer_that_is_for_pio(judged):
 
 
 def test_staff_reads_all_answers_with_who_may(judged):
-    client = Client()
-    client.force_login(user(Role.STAFF))
+    client = client_of(user(Role.STAFF))
     page = text(client.get(f"/beheer/aanvragen/{judged.ref}/antwoorden/"))
     for shown in ("Ons octrooi", "geheim.png", "Alleen PIO", "Aankoop Cijfers", "Totaal € 1.250,50"):
         assert shown in page
@@ -346,8 +333,7 @@ def test_what_was_submitted_names_a_file_that_was_taken_away_later(judged):
     document = Document.objects.get(title="open.png")
     Document.objects.filter(pk=document.pk).update(removed_at=AT)
     assert str(document.pk) in submitted_version(judged).files
-    client = Client()
-    client.force_login(user(Role.STAFF))
+    client = client_of(user(Role.STAFF))
     page = client.get(f"/beheer/aanvragen/{judged.ref}/antwoorden/").content.decode()
     assert "open.png" in page
     assert f"/documenten/{document.pk}/" in page  # what was handed in stays to be read, by PIO
@@ -370,7 +356,7 @@ def test_a_file_that_is_scanned_or_infected_is_closed_to_everybody(judged, manag
 
 @pytest.mark.parametrize(("scan", "said"), [(Scan.PENDING, "Wordt gescand"), (Scan.INFECTED, "Virus gevonden")])
 def test_the_page_says_why_a_file_cannot_be_opened(client, draft, manager, scan, said):
-    study(draft, manager)
+    forms.study(draft, manager)
     attach_file(application=draft, upload=png("bijlage.png"), by=manager, at=AT)
     Document.objects.update(scan=scan, scanned_at=AT if scan == Scan.INFECTED else None)
     for page in ("bijlagen/", "stukken/", "stukken/bestanden/studie/", "controle/"):
@@ -380,7 +366,7 @@ def test_the_page_says_why_a_file_cannot_be_opened(client, draft, manager, scan,
 
 
 def test_an_infected_file_keeps_the_application_from_being_submitted(client, draft, manager):
-    study(draft, manager)
+    forms.study(draft, manager)
     Document.objects.update(scan=Scan.INFECTED, scanned_at=AT)
     with pytest.raises(Infected) as refused:
         submit_application(application=draft, by=manager, at=AT)
@@ -394,7 +380,7 @@ def test_an_infected_file_keeps_the_application_from_being_submitted(client, dra
 
 
 def test_a_file_that_is_still_scanned_does_not_hold_up_a_deadline(draft, manager):
-    study(draft, manager)
+    forms.study(draft, manager)
     Document.objects.update(scan=Scan.PENDING)
     assert submit_application(application=draft, by=manager, at=AT).revisions.count() == 1
 
@@ -404,7 +390,7 @@ def test_an_infected_file_of_a_question_that_is_not_asked_holds_up_nothing(draft
     make.save_section(
         application=draft, section="plan", values={"soort": "b", "bouw": "Brug"}, version=1, by=manager, at=AT
     )
-    study(draft, manager, question="extra")
+    forms.study(draft, manager, question="extra")
     Document.objects.update(scan=Scan.INFECTED, scanned_at=AT)
     make.save_section(application=draft, section="plan", values={"soort": "a"}, version=2, by=manager, at=AT)
     assert submit_application(application=draft, by=manager, at=AT).revisions.count() == 1

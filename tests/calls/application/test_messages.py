@@ -21,9 +21,9 @@ from pio_portal.correspondence.workflow.messages import read_messages, send_mess
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
-from tests.calls.application.test_writing import png
 from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
+from tests.files import png
 
 pytestmark = pytest.mark.django_db
 AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)  # AT is Monday 2 March 2026 at 10.00 in Brussels

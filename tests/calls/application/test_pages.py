@@ -1,7 +1,5 @@
 """The applicant's pages: writing, conflicts, attachments, checking, submitting, and who may do so."""
 
-import re
-
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,9 +12,11 @@ from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level
-from tests.calls.application.test_writing import png
+from tests.calls.pages import at
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
+from tests.files import png
+from tests.pages import hidden, text
 
 AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
@@ -37,20 +37,6 @@ def draft(manager):
 @pytest.fixture
 def ready(manager):
     return make.application(of=manager.organisations.get(), by=manager, complete=True)
-
-
-def at(draft, page=""):
-    return f"/mijn/aanvragen/{draft.ref}/{page}"
-
-
-def text(response):
-    """What stands on the page, without tags."""
-    plain = re.sub(r"<[^>]+>", " ", response.content.decode()).replace("&nbsp;", " ").replace("\u00a0", " ")
-    return " ".join(plain.split())
-
-
-def hidden(response, name):
-    return re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())[1]
 
 
 # Beginning

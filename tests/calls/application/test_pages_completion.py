@@ -1,10 +1,6 @@
 """The return for completion on the pages: what the applicants find open, what staff sees that changed, plain words."""
 
-import io
-
 import pytest
-from django.test import Client
-from pypdf import PdfReader
 
 from calls.application.completion import request_info
 from calls.application.next_steps import next_steps
@@ -16,24 +12,14 @@ from calls.models import Application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.sentences import SENTENCES
 from pio_portal.organisations.enums import Level
-from tests.calls.application.test_writing import png
-from tests.calls.assessment.test_pages_adviser import crawl
 from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import member, organisation, user
+from tests.files import png, text_of_pdf
+from tests.pages import client_of, crawl, markup
 
 AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT + DAY)]
-
-
-def client_of(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture
@@ -74,7 +60,7 @@ def save(application, section_key, values, at=None):
 
 
 def test_the_dossier_says_what_is_asked_why_and_until_when(asked, karel):
-    html = page(karel.get(asked.get_absolute_url()))
+    html = markup(karel.get(asked.get_absolute_url()))
     for part in ("De raming ontbreekt.", "ten laatste op 6 maart 2026. Nog 3 dagen.", "Uw aanvulling wordt verwacht"):
         assert part in html
     todo, done = html.split("Al ingediend")
@@ -89,22 +75,22 @@ def test_the_dossier_says_what_is_asked_why_and_until_when(asked, karel):
 
 def test_what_was_completed_is_marked(asked, karel):
     save(asked, "middelen", {"team": "Twee projectleiders, elk tien dagen per maand."})
-    html = page(karel.get(asked.get_absolute_url()))
+    html = markup(karel.get(asked.get_absolute_url()))
     assert html.count("Aangevuld") == 1
     save(asked, "middelen", {"team": ""})
-    assert "Nog niet in orde" in page(karel.get(asked.get_absolute_url()))
+    assert "Nog niet in orde" in markup(karel.get(asked.get_absolute_url()))
 
 
 def test_a_day_that_is_over_is_said_and_can_still_be_met(asked, karel, clock):
     clock.move_to(AT + 6 * DAY)
-    html = page(karel.get(asked.get_absolute_url()))
+    html = markup(karel.get(asked.get_absolute_url()))
     assert "U moest uw aanvulling indienen op 6 maart 2026. Doe het nu: het kan nog." in html
     assert "Nakijken en aanvulling indienen" in html
 
 
 @pytest.mark.parametrize("key", ["basis", "behoefte"])
 def test_a_closed_part_can_be_read_and_not_changed(asked, karel, key):
-    html = page(karel.get(section(asked, key)))
+    html = markup(karel.get(section(asked, key)))
     assert "Dit onderdeel is ingediend." in html
     assert "<form" not in html.split("<main")[1].split("</main>")[0]
     shown = asked.title if key == "basis" else calls.COMPLETE["behoefte"]["vandaag"]
@@ -114,8 +100,8 @@ def test_a_closed_part_can_be_read_and_not_changed(asked, karel, key):
 def test_a_closed_part_keeps_what_was_typed_in_it_to_copy(asked, karel):
     response = karel.post(section(asked, "behoefte"), {"probleem": "Mijn lange tekst", "_version": "1"})
     assert response.status_code == 409
-    assert "Mijn lange tekst" in page(response)
-    assert "PIO vroeg geen aanvulling" in page(response)
+    assert "Mijn lange tekst" in markup(response)
+    assert "PIO vroeg geen aanvulling" in markup(response)
     assert asked.answers.get(section="behoefte").values == calls.COMPLETE["behoefte"]
 
 
@@ -128,22 +114,22 @@ def test_a_closed_attachments_page_lists_what_was_submitted(asked, karel):
         by=user(Role.STAFF),
         at=AT + DAY,
     )
-    html = page(karel.get(section(asked, "bijlagen")))
+    html = markup(karel.get(section(asked, "bijlagen")))
     assert "oud.png" in html
     assert "Toevoegen" not in html
     karel.post(section(asked, "bijlagen"), {"file": png("stiekem.png")})
-    assert "stiekem" not in page(karel.get(asked.get_absolute_url()))
+    assert "stiekem" not in markup(karel.get(asked.get_absolute_url()))
 
 
 def test_the_check_page_offers_to_change_only_what_is_open(asked, karel):
-    html = page(karel.get(section(asked, "controle")))
+    html = markup(karel.get(section(asked, "controle")))
     assert f'href="{section(asked, "middelen")}"' in html
     assert f'href="{section(asked, "behoefte")}"' not in html
     assert "Aanvulling indienen" in html
 
 
 def test_a_viewer_reads_what_is_asked(asked):
-    html = page(client_of(member(asked.organisation, Level.VIEWER)).get(asked.get_absolute_url()))
+    html = markup(client_of(member(asked.organisation, Level.VIEWER)).get(asked.get_absolute_url()))
     assert "De raming ontbreekt." in html
     assert "Antwoorden lezen" in html
 
@@ -154,15 +140,15 @@ def test_a_viewer_reads_what_is_asked(asked):
 def test_staff_chooses_what_opens_and_sees_it_in_the_dossier(db):
     application, staff = make.application(), client_of(user(Role.STAFF))
     address = f"/beheer/aanvragen/{application.ref}/aanvulling/"
-    html = page(staff.get(address))
+    html = markup(staff.get(address))
     assert "Planning, team en budget" in html
     assert 'value="2026-03-17"' in html, "two weeks is the usual time"
     data = {"sections": ["middelen", "bijlagen"], "reason": "De raming ontbreekt", "due_on": "2026-04-01"}
     assert staff.post(address, data).status_code == 302
-    html = page(staff.get(application.get_staff_url()))
+    html = markup(staff.get(application.get_staff_url()))
     assert "Planning, team en budget, Bijlagen" in html
     assert "U leest intussen de laatst ingediende versie" in html
-    again = page(staff.get(address))
+    again = markup(staff.get(address))
     assert "Opnieuw vragen of meer tijd geven" in again
     assert "De raming ontbreekt" in again
     assert staff.post(address, {**data, "sections": ["hacken"]}).status_code == 422
@@ -171,10 +157,10 @@ def test_staff_chooses_what_opens_and_sees_it_in_the_dossier(db):
 def test_staff_goes_on_without(asked):
     staff = client_of(user(Role.STAFF))
     address = f"/beheer/aanvragen/{asked.ref}/verder/"
-    assert "De laatst ingediende versie telt." in page(staff.get(address))
+    assert "De laatst ingediende versie telt." in markup(staff.get(address))
     assert staff.post(address, {"explanation": ""}).status_code == 302
     assert Application.objects.get().status == Status.SUBMITTED
-    assert "de status is intussen" in page(staff.post(address, {"explanation": "x"}))
+    assert "de status is intussen" in markup(staff.post(address, {"explanation": "x"}))
 
 
 def complete(asked, at=AT + 2 * DAY):
@@ -195,7 +181,7 @@ def test_the_pdf_says_where_it_stands_in_the_applicants_own_words(asked):
     partner = organisation(name="OCMW Bronbeek")
     asked.partners.add(partner)
     answer = client_of(asked.submitted_by).get(f"{asked.get_absolute_url()}pdf/")
-    text = " ".join(PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
+    text = text_of_pdf(answer.content)
     assert "Uw aanvulling wordt verwacht" in text
     assert "Wacht op aanvulling" not in text
     assert f"{asked.call.title}, indiendatum {asked.round.number}" in text
@@ -214,17 +200,17 @@ def test_staff_reads_the_differences_side_by_side(asked):
     assert "Behoefte en gebruikers" in main.split("Onderdelen waarin niets veranderde")[1]
     for part in ("raming.png", "oud.png", "Toegevoegd", "Weggehaald", "De raming ontbreekt."):
         assert part in main
-    assert "van versie 1 naar versie 2" in page(staff.get(address))
-    assert "De twee versies zijn gelijk" in page(staff.get(f"{address}?van=2&tot=2"))
+    assert "van versie 1 naar versie 2" in markup(staff.get(address))
+    assert "De twee versies zijn gelijk" in markup(staff.get(f"{address}?van=2&tot=2"))
     for nonsense in ("?van=9&tot=x", "?van=-1", "?van=1&tot=²"):
         assert staff.get(address + nonsense).status_code == 200
     for place in (asked.get_staff_url(), f"{asked.get_staff_url()}antwoorden/"):
-        assert address in page(staff.get(place))
+        assert address in markup(staff.get(place))
     assert [item.url for item in to_check(user(Role.STAFF), AT)] == [address]
 
 
 def test_without_a_second_version_there_is_nothing_to_compare(asked):
-    html = page(client_of(user(Role.STAFF)).get(f"/beheer/aanvragen/{asked.ref}/verschillen/"))
+    html = markup(client_of(user(Role.STAFF)).get(f"/beheer/aanvragen/{asked.ref}/verschillen/"))
     assert "Er valt niets te vergelijken" in html
 
 
@@ -238,7 +224,7 @@ def test_staff_keeps_reading_what_was_submitted(asked):
     save(asked, "middelen", {"team": "HALF-GESCHREVEN"})
     staff = client_of(user(Role.STAFF))
     for tab in ("", "antwoorden/", "documenten/"):
-        html = page(staff.get(asked.get_staff_url() + tab))
+        html = markup(staff.get(asked.get_staff_url() + tab))
         assert "HALF-GESCHREVEN" not in html
         if tab == "documenten/":
             assert "half.png" not in html
@@ -252,7 +238,7 @@ def test_staff_keeps_reading_what_was_submitted(asked):
 def test_every_status_says_what_happens_next(status, clock):
     clock.move_to(make.LATER)
     application = make.application(status)
-    html = page(client_of(application.created_by).get(application.get_absolute_url()))
+    html = markup(client_of(application.created_by).get(application.get_absolute_url()))
     told = next_steps(application, make.LATER)
     assert "Wat gebeurt er nu?" in html
     assert told.steps

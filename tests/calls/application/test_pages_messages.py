@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from calls.enums import ApplicationStatus as Status
 from pio_portal.accounts.enums import Role
@@ -15,23 +14,13 @@ from pio_portal.correspondence.workflow.notes import change_note, write_note
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
-from tests.calls.application.test_writing import png
-from tests.calls.assessment.test_pages_adviser import crawl
 from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
+from tests.files import png
+from tests.pages import client_of, crawl, markup
 
 AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
-
-
-def client_of(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture
@@ -60,20 +49,20 @@ def test_a_message_goes_to_the_other_side_and_back_and_is_seen_to_be_read(applic
     staff, karel = client_of(an), client_of(application.submitted_by)
     sent = staff.post(desk(application), {"text": "Klopt de raming?", "files": [png("raming.png")], "key": "k1"})
     assert sent.url == desk(application)
-    assert "Nog niet gelezen" in page(staff.get(desk(application)))
+    assert "Nog niet gelezen" in markup(staff.get(desk(application)))
 
-    assert "1 nieuw bericht" in page(karel.get("/mijn/berichten/"))
-    assert "1 nieuw bericht" in page(karel.get(application.get_absolute_url()))
-    opened = page(karel.get(mine(application)))
+    assert "1 nieuw bericht" in markup(karel.get("/mijn/berichten/"))
+    assert "1 nieuw bericht" in markup(karel.get(application.get_absolute_url()))
+    opened = markup(karel.get(mine(application)))
     for part in ("An Peeters (PIO)", "Klopt de raming?", "raming.png", ">Nieuw<"):
         assert part in opened
-    assert ">Nieuw<" not in page(karel.get(mine(application)))
+    assert ">Nieuw<" not in markup(karel.get(mine(application)))
 
-    assert "door Karel Maes" in page(staff.get(desk(application)))
+    assert "door Karel Maes" in markup(staff.get(desk(application)))
     clock.shift(dt.timedelta(minutes=5))
     karel.post(mine(application), {"text": "Ja, ze klopt.", "key": "k2"})
-    assert "De aanvrager wacht op uw antwoord." in page(staff.get(desk(application)))
-    back = page(karel.get(mine(application)))
+    assert "De aanvrager wacht op uw antwoord." in markup(staff.get(desk(application)))
+    back = markup(karel.get(mine(application)))
     assert "Gelezen door PIO op" in back
     assert "An Peeters (PIO)" in back
 
@@ -81,10 +70,10 @@ def test_a_message_goes_to_the_other_side_and_back_and_is_seen_to_be_read(applic
 def test_a_colleague_reads_for_the_whole_organisation(application, an):
     send_message(about=application, text="Klopt dit?", by=an, at=AT)
     colleague = client_of(member(application.organisation, Level.VIEWER))
-    opened = page(colleague.get(mine(application)))
+    opened = markup(colleague.get(mine(application)))
     assert "Klopt dit?" in opened
     assert "Bericht versturen" not in opened, "a viewer reads, and does not write"
-    assert "nieuw bericht" not in page(client_of(application.submitted_by).get("/mijn/berichten/"))
+    assert "nieuw bericht" not in markup(client_of(application.submitted_by).get("/mijn/berichten/"))
 
 
 def test_where_several_take_part_a_message_says_for_whom_one_speaks(application, an):
@@ -103,16 +92,16 @@ def test_where_several_take_part_a_message_says_for_whom_one_speaks(application,
 
 def message(response, sender) -> str:
     """The head of the message of this sender."""
-    conversation = page(response).partition('<ol class="messages-list">')[2]
+    conversation = markup(response).partition('<ol class="messages-list">')[2]
     return conversation.partition(f"<strong>{sender}</strong>")[2].partition("</div>")[0]
 
 
 def test_files_of_messages_stand_with_the_documents_of_the_dossier(application, an):
     send_message(about=application, text="Zie het plan.", uploads=[png("plan.png")], by=application.submitted_by, at=AT)
-    shown = page(client_of(an).get(f"/beheer/aanvragen/{application.ref}/documenten/"))
+    shown = markup(client_of(an).get(f"/beheer/aanvragen/{application.ref}/documenten/"))
     assert "plan.png" in shown.partition("Bij berichten")[2]
     other = make.application()
-    assert "Bij berichten" not in page(client_of(an).get(f"/beheer/aanvragen/{other.ref}/documenten/"))
+    assert "Bij berichten" not in markup(client_of(an).get(f"/beheer/aanvragen/{other.ref}/documenten/"))
 
 
 def test_a_look_ahead_by_the_browser_is_no_reading(application, an):
@@ -174,15 +163,15 @@ def test_an_adviser_sees_no_messages(application):
     send_message(about=done.application, text="KANARIE", by=user(Role.STAFF), at=AT)
     adviser = client_of(done.adviser)
     assert adviser.get(mine(done.application)).status_code == 404
-    assert "KANARIE" not in page(adviser.get(done.get_absolute_url()))
+    assert "KANARIE" not in markup(adviser.get(done.get_absolute_url()))
 
 
 def test_settled_asks_for_no_attention_any_more(application, an):
     send_message(about=application, text="Dank!", by=application.submitted_by, at=AT)
     staff = client_of(an)
     staff.post(f"{desk(application)}afgehandeld/")
-    assert "wacht op uw antwoord" not in page(staff.get(desk(application)))
-    assert "Er wacht geen bericht" in page(staff.post(f"{desk(application)}afgehandeld/", follow=True))
+    assert "wacht op uw antwoord" not in markup(staff.get(desk(application)))
+    assert "Er wacht geen bericht" in markup(staff.post(f"{desk(application)}afgehandeld/", follow=True))
 
 
 def test_all_threads_stand_together_with_unread_first(application, an):
@@ -192,7 +181,7 @@ def test_all_threads_stand_together_with_unread_first(application, an):
     send_message(about=read, text="Gelezen", by=by, at=AT + DAY)
     other = make.application()
     send_message(about=other, text="Van een ander", by=an, at=AT)
-    html = page(client_of(by).get("/mijn/berichten/"))
+    html = markup(client_of(by).get("/mijn/berichten/"))
     assert html.index(fresh.title) < html.index(read.title)
     assert "Van een ander" not in html
     assert other.ref not in html
@@ -201,14 +190,14 @@ def test_all_threads_stand_together_with_unread_first(application, an):
 def test_the_menu_says_how_many_are_new(application, an):
     for number in range(3):
         send_message(about=application, text=f"Bericht {number}", by=an, at=AT)
-    assert 'Berichten <span class="count"> 3<' in page(client_of(application.submitted_by).get("/mijn/"))
+    assert 'Berichten <span class="count"> 3<' in markup(client_of(application.submitted_by).get("/mijn/"))
 
 
 def test_many_messages_come_a_page_at_a_time(application, an):
     for number in range(31):
         send_message(about=application, text=f"Bericht nummer {number}.", by=an, at=AT + number * dt.timedelta(hours=1))
     client = client_of(application.submitted_by)
-    first, second = page(client.get(mine(application))), page(client.get(f"{mine(application)}?page=2"))
+    first, second = markup(client.get(mine(application))), markup(client.get(f"{mine(application)}?page=2"))
     assert "Bericht nummer 30." in first
     assert "Bericht nummer 0." not in first
     assert "Bericht nummer 0." in second
@@ -221,13 +210,13 @@ def test_a_note_is_kept_with_who_wrote_it_and_can_be_written_anew(application, a
     staff = client_of(an)
     notes = f"/beheer/aanvragen/{application.ref}/notities/"
     assert staff.post(notes, {"text": "Bel de netbeheerder."}).url == notes
-    html = page(staff.get(notes))
+    html = markup(staff.get(notes))
     assert "An Peeters" in html
     assert "Bel de netbeheerder." in html
     note = Note.objects.get()
     clock.shift(dt.timedelta(minutes=5))
     assert staff.post(f"{notes}{note.pk}/", {"text": "Gebeld."}).url == notes
-    html = page(staff.get(notes))
+    html = markup(staff.get(notes))
     assert "Gebeld." in html
     assert "gewijzigd op" in html
     assert list(note.history.order_by("pgh_id").values_list("text", flat=True)) == ["Bel de netbeheerder.", "Gebeld."]
@@ -280,8 +269,8 @@ def test_an_adviser_discusses_once_the_advice_was_given():
     address = f"/beheer/beoordelingen/{done.pk}/bespreking/"
     write_note(about=done.application, text="PIO vraagt zich iets af", by=user(Role.STAFF), at=AT)
     client = client_of(done.adviser)
-    assert address in page(client.get(done.get_absolute_url()))
-    assert "PIO vraagt zich iets af" in page(client.get(address))
+    assert address in markup(client.get(done.get_absolute_url()))
+    assert "PIO vraagt zich iets af" in markup(client.get(address))
     assert client.post(address, {"text": "Ik denk van niet"}).url == address
     own = Note.objects.get(written_by=done.adviser)
     assert client.post(f"{address}{own.pk}/", {"text": "Toch wel"}).url == address
@@ -290,7 +279,7 @@ def test_an_adviser_discusses_once_the_advice_was_given():
 
     waiting = make.scored(done.application)
     other = client_of(waiting.adviser)
-    assert "bespreking" not in page(other.get(waiting.get_absolute_url()))
+    assert "bespreking" not in markup(other.get(waiting.get_absolute_url()))
     assert other.get(f"/beheer/beoordelingen/{waiting.pk}/bespreking/").status_code == 404
     assert other.get(address).status_code == 404
 
@@ -311,4 +300,4 @@ def test_notes_never_reach_applicants_or_the_public(status):
     assert done.application.title in text
     assert "KANARIE" not in text
     assert "otitie" not in text
-    assert "KANARIE-ANDERS" in page(client_of(staff).get(f"/beheer/aanvragen/{done.application.ref}/notities/"))
+    assert "KANARIE-ANDERS" in markup(client_of(staff).get(f"/beheer/aanvragen/{done.application.ref}/notities/"))

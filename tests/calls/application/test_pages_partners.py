@@ -13,12 +13,13 @@ from pio_portal.correspondence.models import OutboxTask
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
-from tests.calls.application.test_pages import at, hidden, text
+from tests.calls.pages import at
 from tests.factories import assessment
 from tests.factories import calls as make
 from tests.factories import partners as make_together
 from tests.factories.ground import kbo, member, organisation, user
-from tests.journeys.people import text_of_pdf
+from tests.files import text_of_pdf
+from tests.pages import hidden, text
 
 AT = make.AT
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]

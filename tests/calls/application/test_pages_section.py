@@ -14,9 +14,10 @@ from pio_portal.accounts import held
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Membership
 from pio_portal.organisations.workflow import end_membership
-from tests.calls.application.test_pages import at, hidden, text
+from tests.calls.pages import at
 from tests.factories import calls as make
 from tests.factories.ground import member
+from tests.pages import hidden, text
 from tests.queries import queries_of
 
 AT = make.AT

@@ -8,11 +8,12 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application, PolicyDomain, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
-from tests.calls.application.test_pages import at, hidden, text
+from tests.calls.pages import at
 from tests.factories import assessment
 from tests.factories import calls as make
 from tests.factories import projects as make_project
 from tests.factories.ground import member, organisation, user
+from tests.pages import hidden, text
 
 LATER = make.AT + 25 * make.DAY
 HTMX = {"HX-Request": "true"}

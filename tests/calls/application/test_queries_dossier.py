@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 
 from calls.application.completion import request_info
 from calls.application.submission import submit_application
@@ -11,19 +10,14 @@ from calls.application.writing import attach_file
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.workflow.messages import send_message
 from pio_portal.correspondence.workflow.notes import write_note
-from tests.calls.application.test_writing import png
 from tests.factories import assessment as make
 from tests.factories.ground import member, user
+from tests.files import png
+from tests.pages import client_of
 from tests.queries import queries_of
 
 AT, DAY, MINUTE = make.AT, make.DAY, dt.timedelta(minutes=1)
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
-
-
-def client_of(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
 
 
 def talk(application, staff, number):

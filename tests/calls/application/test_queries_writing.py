@@ -4,9 +4,9 @@ import pytest
 
 from calls.application.writing import attach_file
 from pio_portal.accounts.enums import Role
-from tests.calls.application.test_writing import png
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
+from tests.files import png
 from tests.queries import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.AT)]

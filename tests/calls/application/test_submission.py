@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import io
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,6 @@ from unittest import mock
 import pytest
 from django.db import ProgrammingError, connections, transaction
 from post_office.models import Email
-from pypdf import PdfReader
 
 from calls.application.content import digest
 from calls.application.submission import ChangedSinceSeen, Incomplete, OutsideRound, submit_application
@@ -23,9 +21,9 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level
-from tests.calls.application.test_writing import png
 from tests.factories import calls as make
 from tests.factories.ground import member
+from tests.files import png, text_of_pdf
 
 AT, DAY, TICK = make.AT, make.DAY, dt.timedelta(microseconds=1)
 pytestmark = pytest.mark.django_db
@@ -92,9 +90,7 @@ def test_receipt_is_filed_once_however_often_the_task_runs(ready, manager):
     file_receipt(**arguments)
 
     receipt = Document.objects.of(ready).get(kind="receipt")
-    with receipt.file.open("rb") as stored:
-        pages = PdfReader(io.BytesIO(stored.read())).pages
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    text = text_of_pdf(receipt.read())
     assert ready.ref in text
     assert "2 mrt 2026 om 10.00 uur (Brussel)" in text
     assert Revision.objects.get().sha256 in text.replace(" ", "")

@@ -14,11 +14,11 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level
-from tests.calls.application.test_writing import png
 from tests.factories import assessment
 from tests.factories import calls as make
 from tests.factories import partners as make_together
 from tests.factories.ground import member, organisation, user
+from tests.files import png
 
 AT, DAY = make.AT, make.DAY
 LATER = AT + 25 * DAY  # the round of the factories is over

@@ -26,17 +26,10 @@ from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level, OrganisationType
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation
+from tests.files import PNG, png
 
 AT, DAY = make.AT, make.DAY
 pytestmark = pytest.mark.django_db
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-
-
-def png(name="plan.png"):
-    return SimpleUploadedFile(name, PNG, content_type="image/png")
 
 
 def begin(by, of, **fields):

@@ -3,7 +3,6 @@
 from itertools import product
 
 import pytest
-from django.test import Client
 from django.utils.html import escape
 
 from calls.assessment import today
@@ -24,6 +23,7 @@ from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import member, organisation, user
+from tests.pages import client_of
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
 pytestmark = pytest.mark.django_db
@@ -223,12 +223,6 @@ def test_the_lead_reads_that_an_adviser_came_to_work_for_the_applicant():
 
 
 # Every window
-
-
-def client_of(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
 
 
 def dossier_of(application):

@@ -1,7 +1,6 @@
 """What the lead does about advisers: an advice reopened, a question taken back and asked again."""
 
 import pytest
-from django.test import Client
 
 from calls.assessment.advice import advise, assign_adviser, reopen_advice, save_scores, withdraw_assignment
 from calls.enums import Advice, AssignmentStatus
@@ -14,6 +13,7 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
 from tests.factories import assessment as make
 from tests.factories.ground import user
+from tests.pages import client_of
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
 pytestmark = pytest.mark.django_db
@@ -107,12 +107,6 @@ def test_by_others_than_the_lead_it_is_not_permitted(verb, stage, role):
 
 
 # The pages
-
-
-def client_of(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
 
 
 def test_the_lead_reopens_and_takes_back_from_the_dossier():

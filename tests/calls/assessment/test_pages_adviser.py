@@ -1,7 +1,6 @@
 """The adviser's pages: declaration first, then scores and advice; and nothing after a conflict."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from calls.enums import ApplicationStatus as Status
@@ -12,20 +11,11 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
 from tests.factories.ground import user
+from tests.pages import client_of, crawl, markup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 LIST = "/beheer/beoordelingen/"
 SECRET = "Gesprekken met drie leveranciers"
-
-
-def client_of(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
-
-
-def page(response) -> str:
-    return response.content.decode()
 
 
 def to(name, assignment) -> str:
@@ -41,7 +31,7 @@ def answers(assignment, points="4", **changes):
 def test_nothing_of_the_content_before_the_declaration():
     asked = make.assignment()
     client = client_of(asked.adviser)
-    html = page(client.get(to("assignment", asked)))
+    html = markup(client.get(to("assignment", asked)))
     assert "Eerst uw belangenverklaring" in html
     assert asked.application.organisation.name in html  # without it nobody can say
     assert SECRET not in html
@@ -52,7 +42,7 @@ def test_after_declaring_to_be_free_the_answers_and_the_form_are_there():
     asked = make.assignment()
     client = client_of(asked.adviser)
     client.post(to("declare_interest", asked), {"declaration": "vrij"})
-    html = page(client.get(to("assignment", asked)))
+    html = markup(client.get(to("assignment", asked)))
     assert SECRET in html
     assert "Advies geven" in html
 
@@ -66,7 +56,7 @@ def test_after_a_conflict_nothing_exists_any_more():
     assert client.get(to("assignment", asked)).status_code == 404
     for name in ("declare_interest", "judge"):
         assert client.post(to(name, asked), answers(asked)).status_code == 404
-    html = page(client.get(LIST))
+    html = markup(client.get(LIST))
     assert asked.application.title not in html
     assert asked.application.ref not in html
 
@@ -79,7 +69,7 @@ def test_an_incomplete_declaration_is_explained(data, sentence):
     asked = make.assignment()
     response = client_of(asked.adviser).post(to("declare_interest", asked), data)
     assert response.status_code == 422
-    assert sentence in page(response)
+    assert sentence in markup(response)
     assert Assignment.objects.get().status == AssignmentStatus.ASSIGNED
 
 
@@ -97,7 +87,7 @@ def test_for_who_became_a_member_meanwhile_the_question_does_not_exist():
     client = client_of(asked.adviser)
     assert client.get(to("assignment", asked)).status_code == 404
     assert client.post(to("declare_interest", asked), {"declaration": "vrij"}).status_code == 404
-    assert asked.application.title not in page(client.get(LIST))
+    assert asked.application.title not in markup(client.get(LIST))
     assert client.get(f"/mijn/aanvragen/{asked.application.ref}/").status_code == 200  # as a member of it
 
 
@@ -108,7 +98,7 @@ def test_another_adviser_gets_404_everywhere(status):
     assert client.get(to("assignment", theirs)).status_code == 404
     for name in ("declare_interest", "judge"):
         assert client.post(to(name, theirs), answers(theirs)).status_code == 404
-    assert theirs.application.title not in page(client.get(LIST))
+    assert theirs.application.title not in markup(client.get(LIST))
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.ADVISER])
@@ -129,7 +119,7 @@ def test_draft_is_kept_and_comes_back():
     )
     assert response.status_code == 302
     assert list(Score.objects.values_list("points", "comment")) == [(2, "Mager")]
-    html = page(client.get(to("assignment", free)))
+    html = markup(client.get(to("assignment", free)))
     assert "Mager" in html
     assert "Nog even" in html
     assert Assignment.objects.get().status == AssignmentStatus.DECLARED
@@ -142,7 +132,7 @@ def test_advice_is_given_with_its_scores_in_one_go():
     saved = Assignment.objects.get()
     assert (saved.status, saved.advice, saved.advice_text) == (AssignmentStatus.ADVISED, "select", "Doen")
     assert set(Score.objects.values_list("points", flat=True)) == {4}
-    assert "is gegeven" in page(response)
+    assert "is gegeven" in markup(response)
 
 
 def test_advice_clicked_twice_is_given_once_and_says_so():
@@ -150,7 +140,7 @@ def test_advice_clicked_twice_is_given_once_and_says_so():
     client = client_of(free.adviser)
     client.post(to("judge", free), answers(free, final="1"))
     again = client.post(to("judge", free), answers(free, points="0", final="1"))
-    assert "de status is intussen “Advies gegeven”" in page(again)
+    assert "de status is intussen “Advies gegeven”" in markup(again)
     assert set(Score.objects.values_list("points", flat=True)) == {4}
 
 
@@ -169,21 +159,21 @@ def test_bad_advice_is_explained_and_keeps_what_was_typed(change, sentence):
     free = make.declared()
     response = client_of(free.adviser).post(to("judge", free), answers(free, **change, final="1"))
     assert response.status_code == 422
-    assert sentence in page(response)
-    assert "Over Behoefte" in page(response)
+    assert sentence in markup(response)
+    assert "Over Behoefte" in markup(response)
     assert not Score.objects.exists()
 
 
 def test_a_comment_without_points_asks_for_points():
     free = make.declared()
     response = client_of(free.adviser).post(to("judge", free), answers(free, points=""))
-    assert "Geef ook punten bij uw toelichting" in page(response)
-    assert "Over Behoefte" in page(response)
+    assert "Geef ook punten bij uw toelichting" in markup(response)
+    assert "Over Behoefte" in markup(response)
 
 
 def test_own_judgement_stays_readable_after_the_decision():
     done = make.advised(text="Mijn besluit")
-    html = page(client_of(done.adviser).get(to("assignment", done)))
+    html = markup(client_of(done.adviser).get(to("assignment", done)))
     assert "Mijn besluit" in html
     assert "Advies geven" not in html
 
@@ -191,29 +181,10 @@ def test_own_judgement_stays_readable_after_the_decision():
 def test_list_separates_what_is_to_do_from_what_is_done():
     adviser = user(Role.ADVISER)
     todo, done = make.assignment(adviser=adviser), make.advised(adviser=adviser)
-    before, after = page(client_of(adviser).get(LIST)).split("Afgerond", 1)
+    before, after = markup(client_of(adviser).get(LIST)).split("Afgerond", 1)
     assert todo.application.title in before
     assert done.application.title in after
     assert done.application.title not in before
-
-
-def crawl(client) -> str:
-    """Every page that can be reached by links from the applicant's and the public start pages, as one text."""
-    import re
-
-    todo, seen, text = ["/", "/mijn/", "/mijn/aanvragen/", "/oproepen/"], set(), ""
-    while todo:
-        url = todo.pop()
-        if url in seen or url.startswith(("/uitloggen", "/inloggen", "/static", "/beheer", "/admin", "/account")):
-            continue
-        seen.add(url)
-        response = client.get(url)
-        if response.get("Content-Type", "").startswith("text/html"):
-            html = page(response)
-            text += html
-            todo += [link.partition("#")[0].partition("?")[0] for link in re.findall(r'href="(/[^"]*)"', html)]
-    assert any("/mijn/aanvragen/A-" in url for url in seen)
-    return text
 
 
 @pytest.mark.parametrize("status", [Status.ELIGIBLE, Status.SELECTED, Status.NOT_SELECTED])
@@ -239,6 +210,6 @@ def test_scores_advice_and_advisers_never_reach_applicants_or_the_public(status)
 def test_the_canary_sings_when_it_should():
     """Negative control: on the page of staff the same marks are found."""
     done = make.advised(text="KANARIE-ADVIES", comment="KANARIE-SCORE")
-    html = page(client_of(user(Role.STAFF)).get(f"/beheer/aanvragen/{done.application.ref}/beoordeling/"))
+    html = markup(client_of(user(Role.STAFF)).get(f"/beheer/aanvragen/{done.application.ref}/beoordeling/"))
     assert "KANARIE-ADVIES" in html
     assert "KANARIE-SCORE" in html

@@ -2,7 +2,6 @@
 
 import pytest
 import time_machine
-from django.test import Client
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment
@@ -14,6 +13,7 @@ from pio_portal.ui.models import BulkJob
 from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import organisation, user
+from tests.pages import client_of
 from tests.queries import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
@@ -113,8 +113,7 @@ def test_two_who_start_on_the_same_rows_assign_once(client, staff):
     rows = [make.application(Status.ELIGIBLE) for _ in range(3)]
     pool = [user(Role.ADVISER) for _ in range(4)]
     fields = {"filled": 1, "advisers": [a.pk for a in pool], "wanted": 2}
-    other = Client()
-    other.force_login(user(Role.LEAD))
+    other = client_of(user(Role.LEAD))
     mine, theirs = ask(client, "assign_advisers", rows, **fields), ask(other, "assign_advisers", rows, **fields)
     confirm(client, mine, "assign_advisers")
     confirm(other, theirs, "assign_advisers")
@@ -244,8 +243,7 @@ def test_a_forged_confirmation_starts_nothing(client, staff, change):
 def test_a_confirmation_is_of_one_person_one_action_and_one_hour(client, staff):
     answer = ask(client, "declare_eligible", [make.application()])
     confirm(client, answer, "assign_handler")
-    other = Client()
-    other.force_login(user(Role.LEAD))
+    other = client_of(user(Role.LEAD))
     confirm(other, answer, "declare_eligible")
     with time_machine.travel(make.LATER + make.DAY, tick=False):
         confirm(client, answer, "declare_eligible")
@@ -267,8 +265,7 @@ def test_a_job_is_seen_only_by_who_asked_it(client, staff):
     answer = ask(client, "declare_eligible", [make.application()])
     job = confirm(client, answer, "declare_eligible").url
     for role in Role:
-        other = Client()
-        other.force_login(user(role))
+        other = client_of(user(role))
         assert other.get(job).status_code == 404
 
 

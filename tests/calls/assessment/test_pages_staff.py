@@ -1,13 +1,11 @@
 """Staff's pages on applications: list, dossier, handling, decision."""
 
 import datetime as dt
-import io
 from unittest import mock
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
@@ -17,6 +15,8 @@ from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import SentMail
 from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
+from tests.files import text_of_pdf
+from tests.pages import client_of, markup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 TABS = [
@@ -29,12 +29,6 @@ TABS = [
 LIST = "/beheer/aanvragen/"
 
 
-def client_of(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
-
-
 @pytest.fixture
 def staff():
     return client_of(user(Role.STAFF))
@@ -43,10 +37,6 @@ def staff():
 @pytest.fixture
 def lead():
     return client_of(user(Role.LEAD))
-
-
-def page(response) -> str:
-    return response.content.decode()
 
 
 def to(name, application) -> str:
@@ -62,7 +52,7 @@ def test_list_shows_what_was_handed_in_and_no_drafts(staff):
     make.conflicted(advised.application)
     draft = make.application(Status.DRAFT)
 
-    html = page(staff.get(LIST))
+    html = markup(staff.get(LIST))
 
     assert advised.application.title in html
     assert advised.application.organisation.name in html
@@ -75,7 +65,7 @@ def test_list_chip_of_a_state_shows_that_state(staff, status):
     wanted = make.application(status)
     other = make.application(Status.SUBMITTED if status != Status.SUBMITTED else Status.ELIGIBLE)
 
-    html = page(staff.get(LIST, {"status": status.value}))
+    html = markup(staff.get(LIST, {"status": status.value}))
 
     assert wanted.ref in html
     assert other.ref not in html
@@ -94,16 +84,16 @@ def test_list_filters_by_each_dimension(staff):
         "behandelaar": handler.pk,
     }
     for name, value in filters.items():
-        html = page(staff.get(LIST, {name: value}))
+        html = markup(staff.get(LIST, {name: value}))
         assert wanted.ref in html, name
         assert other.ref not in html, name
-    assert other.ref in page(staff.get(LIST, {"behandelaar": "geen"}))
+    assert other.ref in markup(staff.get(LIST, {"behandelaar": "geen"}))
 
 
 def test_list_ready_to_decide_has_all_advices(staff):
     ready, waiting = make.advised().application, make.advised().application
     make.assignment(waiting)
-    html = page(staff.get(LIST, {"beoordeling": "klaar"}))
+    html = markup(staff.get(LIST, {"beoordeling": "klaar"}))
     assert ready.ref in html
     assert waiting.ref not in html
 
@@ -113,7 +103,7 @@ def test_list_search_knows_dutch_stems_references_and_organisations(staff, q):
     wanted = make.application(title="Slimme vuilnisbakken", of=organisation(name="Stad Halle"))
     other = make.application(title="Koelkledij voor topsport")
     assert wanted.ref == "A-2026-0001"
-    html = page(staff.get(LIST, {"q": q}))
+    html = markup(staff.get(LIST, {"q": q}))
     assert wanted.ref in html
     assert other.ref not in html
 
@@ -139,7 +129,7 @@ def test_list_with_nonsense_in_the_address_still_answers(staff, query):
 def test_list_hides_what_someone_has_a_conflict_with():
     biased = user(Role.STAFF, Role.ADVISER)
     hidden = make.conflicted(adviser=biased).application
-    assert hidden.ref not in page(client_of(biased).get(LIST))
+    assert hidden.ref not in markup(client_of(biased).get(LIST))
     for name in TABS:
         assert client_of(biased).get(to(name, hidden)).status_code == 404
 
@@ -186,7 +176,7 @@ def test_state_changes_only_by_post(lead, name):
 @pytest.mark.parametrize("name", TABS)
 def test_tabs_answer_in_every_state(lead, status, name):
     application = make.application(status)
-    html = page(lead.get(to(name, application)))
+    html = markup(lead.get(to(name, application)))
     assert application.title in html
     assert html.count("btn-primary") <= 1  # one next step
 
@@ -194,7 +184,7 @@ def test_tabs_answer_in_every_state(lead, status, name):
 def test_answers_are_as_submitted_and_not_as_they_are_now(staff):
     application = make.application()
     application.answers.filter(section="markt").update(values={"gezocht": "LATER GEWIJZIGD"})
-    html = page(staff.get(to("staff_application_answers", application)))
+    html = markup(staff.get(to("staff_application_answers", application)))
     assert "Gesprekken met drie leveranciers" in html
     assert "LATER GEWIJZIGD" not in html
     assert "€\xa0360.000,00" in html
@@ -209,12 +199,12 @@ def test_imported_application_without_answers_says_so(staff):
     application = make.application()
     Application.objects.filter(pk=application.pk).update(imported=True)
     with mock.patch("calls.views.staff.applications.submitted_version", return_value=None):
-        assert "Geen antwoorden" in page(staff.get(to("staff_application_answers", application)))
+        assert "Geen antwoorden" in markup(staff.get(to("staff_application_answers", application)))
 
 
 def test_drafts_of_an_adviser_are_not_shown_to_staff(staff):
     scored = make.scored(comment="NOG-NIET-AF")
-    html = page(staff.get(to("staff_application_assessment", scored.application)))
+    html = markup(staff.get(to("staff_application_assessment", scored.application)))
     assert scored.adviser.name in html
     assert "NOG-NIET-AF" not in html
 
@@ -222,11 +212,11 @@ def test_drafts_of_an_adviser_are_not_shown_to_staff(staff):
 def test_assessment_flags_knock_outs_and_disagreement(staff):
     low = make.advised(points=1)
     make.advised(low.application, points=4)
-    html = page(staff.get(to("staff_application_assessment", low.application)))
+    html = markup(staff.get(to("staff_application_assessment", low.application)))
     assert "De beoordelaars verschillen sterk over:" in html
     assert "Bespreken" in html
     make.advised(low.application, points=0)
-    assert "Onder de uitsluitingsdrempel:" in page(staff.get(to("staff_application_assessment", low.application)))
+    assert "Onder de uitsluitingsdrempel:" in markup(staff.get(to("staff_application_assessment", low.application)))
 
 
 # Handling
@@ -234,19 +224,19 @@ def test_assessment_flags_knock_outs_and_disagreement(staff):
 
 def test_eligible_button_moves_on_and_a_second_click_says_why_not(staff):
     application = make.application()
-    assert "Ontvankelijk verklaren" in page(staff.get(to("staff_application", application)))
+    assert "Ontvankelijk verklaren" in markup(staff.get(to("staff_application", application)))
     staff.post(to("declare_eligible", application))
     assert Application.objects.get().status == Status.ELIGIBLE
 
     again = staff.post(to("declare_eligible", application), follow=True)
-    assert "de status is intussen “In beoordeling”" in page(again)
+    assert "de status is intussen “In beoordeling”" in markup(again)
 
 
 def test_completion_is_asked_with_a_reason_and_a_date(staff):
     application = make.application()
     response = staff.post(to("request_info", application), {"reason": "De raming ontbreekt", "due_on": "2026-04-01"})
     assert response.status_code == 302
-    assert "De raming ontbreekt" in page(staff.get(to("staff_application", application)))
+    assert "De raming ontbreekt" in markup(staff.get(to("staff_application", application)))
     assert SentMail.objects.filter(kind="application_info_requested").exists()
 
 
@@ -261,16 +251,16 @@ def test_completion_is_asked_with_a_reason_and_a_date(staff):
 def test_completion_with_bad_input_keeps_what_was_typed(staff, data, sentence):
     response = staff.post(to("request_info", make.application()), data)
     assert response.status_code == 422
-    assert sentence in page(response)
-    assert data["reason"] in page(response)
+    assert sentence in markup(response)
+    assert data["reason"] in markup(response)
     assert Application.objects.get().status == Status.SUBMITTED
 
 
 def test_stale_completion_form_says_what_happened_meanwhile(staff):
     application = make.application(Status.ELIGIBLE)
     response = staff.post(to("request_info", application), {"reason": "Te laat", "due_on": "2026-04-01"})
-    assert "de status is intussen “In beoordeling”" in page(response)
-    assert "Te laat" in page(response)
+    assert "de status is intussen “In beoordeling”" in markup(response)
+    assert "Te laat" in markup(response)
 
 
 def test_several_advisers_at_once(staff):
@@ -278,21 +268,21 @@ def test_several_advisers_at_once(staff):
     staff.post(to("assign_advisers", application), {"advisers": [first.pk, second.pk], "due_on": "2026-04-01"})
     assert set(application.assignments.values_list("adviser", flat=True)) == {first.pk, second.pk}
 
-    assert f'name="advisers" value="{first.pk}"' not in page(staff.get(to("assign_advisers", application)))
+    assert f'name="advisers" value="{first.pk}"' not in markup(staff.get(to("assign_advisers", application)))
 
 
 def test_an_adviser_with_an_interest_is_refused_on_the_form(staff):
     application = make.application(Status.ELIGIBLE, of=organisation(name="Stad Halle"))
     adviser = member(application.organisation, roles=[Role.ADVISER])
     response = staff.post(to("assign_advisers", application), {"advisers": [adviser.pk]})
-    assert "werkt bij Stad Halle" in page(response)
+    assert "werkt bij Stad Halle" in markup(response)
     assert not application.assignments.exists()
 
 
 def test_the_same_advisers_twice_is_refused_kindly(staff):
     application, adviser = make.application(Status.ELIGIBLE), user(Role.ADVISER)
     staff.post(to("assign_advisers", application), {"advisers": [adviser.pk]})
-    assert "is al toegewezen" in page(staff.post(to("assign_advisers", application), {"advisers": [adviser.pk]}))
+    assert "is al toegewezen" in markup(staff.post(to("assign_advisers", application), {"advisers": [adviser.pk]}))
     assert application.assignments.count() == 1
 
 
@@ -311,7 +301,7 @@ GOOD = {"outcome": "selected", "decided_on": "2026-03-12", "grounds": "Sterk & n
 
 def test_letter_and_mail_are_read_over_before_anything_is_decided(lead):
     application = make.advised().application
-    html = page(lead.post(to("decide", application), GOOD))
+    html = markup(lead.post(to("decide", application), GOOD))
     assert "Er is nog niet beslist." in html
     assert "PIO selecteert uw aanvraag" in html
     assert "Sterk &amp; nodig." in html
@@ -324,7 +314,7 @@ def test_letter_and_mail_are_read_over_before_anything_is_decided(lead):
 
 
 def test_changing_after_the_preview_keeps_what_was_typed(lead):
-    html = page(lead.post(to("decide", make.advised().application), GOOD | {"change": "1"}))
+    html = markup(lead.post(to("decide", make.advised().application), GOOD | {"change": "1"}))
     assert "Brief nalezen" in html
     assert "Sterk &amp; nodig." in html
 
@@ -333,7 +323,7 @@ def test_letter_can_be_seen_as_pdf_before_it_leaves(lead):
     application = make.advised().application
     response = lead.post(to("decision_letter", application), GOOD)
     assert response.headers["Content-Type"] == "application/pdf"
-    assert "Sterk & nodig." in PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+    assert "Sterk & nodig." in text_of_pdf(response.content)
     assert Application.objects.get().status == Status.ELIGIBLE
 
 
@@ -355,8 +345,8 @@ def test_bad_decision_is_explained_and_keeps_what_was_typed(lead, change, senten
     data = GOOD | {"grounds": "Mijn tekst"} | change
     response = lead.post(to("decide", application), data | step)
     assert response.status_code == 422
-    assert sentence in page(response)
-    assert data["grounds"] in page(response)
+    assert sentence in markup(response)
+    assert data["grounds"] in markup(response)
     assert Application.objects.get().status == Status.ELIGIBLE
 
 
@@ -367,20 +357,20 @@ def test_the_second_lead_sees_that_it_was_decided_and_keeps_the_text(lead):
     )
     response = lead.post(to("decide", application), GOOD | {"grounds": "Tweede tekst", "confirm": "1"})
     assert response.status_code == 422
-    assert "de status is intussen “Geselecteerd”" in page(response)
-    assert "Tweede tekst" in page(response)
+    assert "de status is intussen “Geselecteerd”" in markup(response)
+    assert "Tweede tekst" in markup(response)
     assert Application.objects.get().decision.grounds == "Eerste"
 
 
 @pytest.mark.parametrize("status", [Status.SELECTED, Status.WITHDRAWN, Status.INFO_REQUESTED])
 def test_deciding_where_nothing_can_be_decided_goes_back(lead, status):
     response = lead.get(to("decide", make.application(status)), follow=True)
-    assert "kan nu niet worden beslist" in page(response)
+    assert "kan nu niet worden beslist" in markup(response)
 
 
 def test_ineligible_is_decided_from_submitted(lead):
     application = make.application()
     data = {"outcome": "ineligible", "decided_on": "2026-03-12", "grounds": "Geen overheidsopdracht"}
-    assert "is onontvankelijk" in page(lead.post(to("decide", application), data))
+    assert "is onontvankelijk" in markup(lead.post(to("decide", application), data))
     lead.post(to("decide", application), data | {"confirm": "1"})
     assert Application.objects.get().status == Status.INELIGIBLE

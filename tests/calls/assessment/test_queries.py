@@ -1,7 +1,6 @@
 """The pinned number of queries of the pages of staff and advisers: with 1 row and with 30 the same."""
 
 import pytest
-from django.test import Client
 
 from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
@@ -10,17 +9,12 @@ from pio_portal.documents.workflow import file_bytes
 from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import user
+from tests.pages import client_of
 from tests.queries import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 MANY, LIST_PIN = 30, 9
 LIST_LIMIT, DOSSIER_LIMIT = 12, 20  # what these pages may cost at most
-
-
-def client_of(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
 
 
 def add_to_list(number):

@@ -11,10 +11,10 @@ from calls.models import Application, PolicyDomain, Theme
 from calls.questionnaire import default_form
 from calls.questionnaire.default_form import CHECKS
 from pio_portal.accounts.enums import Role
-from tests.calls.application.test_pages import text
 from tests.factories import calls as make
 from tests.factories import questionnaires as forms
 from tests.factories.ground import member, user
+from tests.pages import text
 from tests.queries import queries_of
 
 AT, DAY = make.AT, make.DAY

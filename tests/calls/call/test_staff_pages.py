@@ -11,10 +11,10 @@ from calls.call.forms.rows import proposed_criteria, proposed_points
 from calls.enums import CallStatus
 from calls.models import Call, Theme
 from pio_portal.accounts.enums import Role
-from tests.calls.application.test_pages import hidden, text
 from tests.factories import calls as make
 from tests.factories import questionnaires as forms
 from tests.factories.ground import user
+from tests.pages import hidden, text
 
 AT = make.AT
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]

@@ -11,9 +11,9 @@ from calls.call.workflow import Period
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Call, Theme
 from pio_portal.accounts.enums import Role
-from tests.calls.application.test_pages import text
 from tests.factories import calls as make
 from tests.factories.ground import organisation, user
+from tests.pages import text
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,6 @@
 """More time: for a round, for one application; who may, until when, once, and what applicants read of it."""
 
 import datetime as dt
-import io
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +8,7 @@ from unittest import mock
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connections, transaction
-from django.test import Client
 from post_office.models import Email
-from pypdf import PdfReader
 
 from calls.application.submission import OutsideRound, check_round, submit_application
 from calls.application.tasks import file_receipt
@@ -30,6 +27,8 @@ from pio_portal.formats import moment_text
 from pio_portal.organisations.enums import Level
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
+from tests.files import text_of_pdf
+from tests.pages import client_of
 
 AT, DAY, TICK = make.AT, make.DAY, dt.timedelta(microseconds=1)
 HOUR = dt.timedelta(hours=1)
@@ -73,8 +72,7 @@ def test_the_extension_stands_in_the_timeline_of_each_dossier_and_what_is_intern
     submit_application(application=ready, by=ready.created_by, at=AT)
     longer(ready, lead)
     set_reminders(round=ready.round, hours=[24], by=lead, at=AT)
-    client = Client()
-    client.force_login(lead)
+    client = client_of(lead)
     shown = client.get(f"/beheer/aanvragen/{ready.ref}/verloop/").content.decode()
     assert f"verlengde de indiendatum van {moment_text(ready.round.closes_at)}" in shown
     assert "wijzigde de herinneringen" not in shown
@@ -232,8 +230,7 @@ def test_ones_own_time_does_not_move_along_to_another_round(ready, manager):
 def receipt_text(application):
     for task in OutboxTask.objects.filter(task="calls.file_receipt"):
         file_receipt(**task.arguments)
-    with Document.objects.of(application).get(kind="receipt").file.open("rb") as stored:
-        return " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(stored.read())).pages).split())
+    return text_of_pdf(Document.objects.of(application).get(kind="receipt").read())
 
 
 SAID = "Verlengd tot 24 mrt 2026 om 10.00 uur (Brussel) door PIO, reden: Het portaal was een uur niet bereikbaar."

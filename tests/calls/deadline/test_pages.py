@@ -9,9 +9,9 @@ from calls.application.writing import save_section
 from calls.deadline.reminders import remind_of_closing
 from calls.models import Announcement, Extension, Reminder, Round
 from pio_portal.accounts.enums import Role
-from tests.calls.application.test_pages import text
 from tests.factories import calls as make
 from tests.factories.ground import member, user
+from tests.pages import text
 from tests.queries import queries_of
 
 AT, DAY = make.AT, make.DAY

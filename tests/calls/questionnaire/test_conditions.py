@@ -1,18 +1,17 @@
 """What a condition leaves out is nowhere asked, counted, shown or frozen; and it is not lost."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from calls.application.content import content_of
 from calls.application.revisions import submitted_version
 from calls.application.submission import Incomplete, submit_application
 from calls.models import Revision, SectionAnswer
-from tests.calls.application.test_pages import text
+from tests.calls.pages import at
 from tests.factories import calls as make
 from tests.factories import questions as forms
 from tests.factories.ground import member, organisation
+from tests.files import text_of_pdf
+from tests.pages import text
 from tests.queries import queries_of
 
 AT = make.AT
@@ -29,10 +28,6 @@ def manager(client):
 @pytest.fixture
 def draft(manager):
     return forms.application(manager)
-
-
-def at(draft, page=""):
-    return f"/mijn/aanvragen/{draft.ref}/{page}"
 
 
 def answer(draft, by, **values):
@@ -116,8 +111,7 @@ def test_organisation_that_is_not_known_is_its_number(draft, manager):
 
 
 def test_pdf_has_the_table_the_choices_and_nothing_hidden(client, draft):
-    reader = PdfReader(io.BytesIO(client.get(at(draft, "pdf/")).content))
-    paper = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    paper = text_of_pdf(client.get(at(draft, "pdf/")).content)
     for shown in ("Aankoop", "Cijfers", "Werk", "1.000,00", "Totaal", "1.250,50"):
         assert shown in paper
     assert "verborgen antwoord" not in paper
@@ -150,9 +144,8 @@ def test_pages_with_every_kind_of_question(client, manager, page, pin):
     """One query for the names of organisations and one for files, however many questions there are."""
     draft = forms.application(manager, plan=forms.PLAN | {"samen": "ja", "met": organisation().kbo})
     first = queries_of(client, at(draft, page))
-    from tests.calls.application.test_files import study
 
     for name in ("a.png", "b.png"):
-        study(draft, manager, name)
-    study(draft, manager, question="geheim_stuk")
+        forms.study(draft, manager, name)
+    forms.study(draft, manager, question="geheim_stuk")
     assert first <= queries_of(client, at(draft, page)) == pin

@@ -9,10 +9,10 @@ from calls.enums import FieldKind
 from calls.models import FormVersion
 from calls.questionnaire import editing
 from pio_portal.accounts.enums import Role
-from tests.calls.application.test_pages import hidden, text
 from tests.factories import calls as make
 from tests.factories import questionnaires as forms
 from tests.factories.ground import member, user
+from tests.pages import hidden, text
 from tests.queries import queries_of
 
 AT = make.AT
@@ -35,7 +35,7 @@ def now(form):
     return FormVersion.objects.get(pk=form.pk).definition
 
 
-def at(form, place):
+def item(form, place):
     return editing.item_at(now(form), place)
 
 
@@ -134,7 +134,7 @@ def test_what_is_not_there_does_not_exist(staff, draft, rest):
 def test_a_new_question_gets_a_key_and_is_shown_as_the_applicant_sees_it(staff, draft):
     response = staff.post(url(draft, "onderdeel/behoefte/nieuwe-vraag/"), QUESTION | {"max_length": "80"})
     assert response.url == url(draft, "onderdeel/behoefte/#vraag-hoe_dringend_is_het")
-    assert at(draft, "behoefte.hoe_dringend_is_het") == {
+    assert item(draft, "behoefte.hoe_dringend_is_het") == {
         "key": "hoe_dringend_is_het",
         "label": "Hoe dringend is het?",
         "kind": "text",
@@ -161,7 +161,7 @@ def test_every_kind_can_be_asked_with_its_own_options_only(staff, draft, kind):
     }.get(kind, set())
     more = {"choices": "Ja\nmisschien = Wie weet\nNee"} if "choices" in shown else {}
     staff.post(url(draft, "onderdeel/behoefte/nieuwe-vraag/"), QUESTION | {"kind": kind} | more)
-    made = at(draft, "behoefte.hoe_dringend_is_het")
+    made = item(draft, "behoefte.hoe_dringend_is_het")
     assert made["kind"] == kind
     assert made.get("choices", []) == (
         [["ja", "Ja"], ["misschien", "Wie weet"], ["nee", "Nee"]] if "choices" in shown else []
@@ -213,7 +213,7 @@ def test_a_changed_question_keeps_its_key_and_its_place(staff, draft):
     values = QUESTION | {"label": "Wat is het probleem?", "kind": "long", "seen": hidden(page, "seen")}
     staff.post(address, values)
     assert editing.section_of(now(draft), "behoefte")["fields"][0]["key"] == "probleem"
-    assert at(draft, "behoefte.probleem")["label"] == "Wat is het probleem?"
+    assert item(draft, "behoefte.probleem")["label"] == "Wat is het probleem?"
 
 
 def test_a_condition_names_an_earlier_question_and_its_answers(staff, draft):
@@ -221,7 +221,7 @@ def test_a_condition_names_an_earlier_question_and_its_answers(staff, draft):
     shown = staff.post(address, QUESTION | {"when_question": "markt.vernieuwing", "redraw": "1"}).content.decode()
     assert "Een oplossing die nog moet worden ontwikkeld" in shown
     staff.post(address, QUESTION | {"when_question": "markt.vernieuwing", "when_values": ["nieuw", "onbekend"]})
-    assert at(draft, "middelen.hoe_dringend_is_het")["when"] == {
+    assert item(draft, "middelen.hoe_dringend_is_het")["when"] == {
         "question": "markt.vernieuwing",
         "is": ["nieuw", "onbekend"],
     }
@@ -229,7 +229,7 @@ def test_a_condition_names_an_earlier_question_and_its_answers(staff, draft):
     assert "Alleen bij “Een oplossing die nog moet worden ontwikkeld” of “Dat weten we nog niet” op de vraag" in page
     refused = staff.post(url(draft, "wegnemen/markt.vernieuwing/"), follow=True)
     assert re.search("het bepaalt of .*“Hoe dringend is het.*” gevraagd wordt", text(refused))
-    assert at(draft, "markt.vernieuwing") is not None
+    assert item(draft, "markt.vernieuwing") is not None
 
 
 def test_only_earlier_questions_can_be_a_condition(staff, draft):
@@ -244,13 +244,13 @@ def test_moving_and_taking_away(staff, draft):
     staff.post(url(draft, "verplaatsen/behoefte/"), {"step": "1"})
     assert [s["key"] for s in now(draft)["sections"]][1:3] == ["markt", "behoefte"]
     staff.post(url(draft, "wegnemen/behoefte.vandaag/"))
-    assert at(draft, "behoefte.vandaag") is None
+    assert item(draft, "behoefte.vandaag") is None
 
 
 def test_taking_away_what_a_colleague_changed_is_refused(staff, draft):
     response = staff.post(url(draft, "wegnemen/behoefte.vandaag/?gezien=anders"), follow=True)
     assert "Een collega wijzigde dit intussen." in text(response)
-    assert at(draft, "behoefte.vandaag") is not None
+    assert item(draft, "behoefte.vandaag") is not None
 
 
 def test_a_question_called_as_a_field_of_the_editor_keeps_its_own_id(staff, draft):
@@ -273,9 +273,9 @@ def test_a_part_that_a_colleague_changed_shows_both_versions_and_overwrites_noth
 
     assert response.status_code == 409
     assert "Vraag Nu bewaard Van een collega Wat u typte Van mij" in text(response)
-    assert at(draft, "contact.email")["label"] == "Van een collega"
+    assert item(draft, "contact.email")["label"] == "Van een collega"
     staff.post(address, mine | {"seen": hidden(response, "seen")})
-    assert at(draft, "contact.email")["label"] == "Van mij"
+    assert item(draft, "contact.email")["label"] == "Van mij"
 
 
 def test_two_colleagues_on_two_questions_do_not_hinder_each_other(staff, draft):
@@ -283,7 +283,7 @@ def test_two_colleagues_on_two_questions_do_not_hinder_each_other(staff, draft):
     opened = [hidden(staff.get(address), "seen") for address in addresses]
     for address, seen in zip(addresses, opened, strict=True):
         assert staff.post(address, QUESTION | {"label": "Anders", "seen": seen}).status_code == 302
-    assert [at(draft, f"contact.{key}")["label"] for key in ("email", "telefoon")] == ["Anders", "Anders"]
+    assert [item(draft, f"contact.{key}")["label"] for key in ("email", "telefoon")] == ["Anders", "Anders"]
 
 
 def test_a_question_that_a_colleague_took_away_can_be_kept_as_a_new_one(staff, draft):
@@ -294,7 +294,7 @@ def test_a_question_that_a_colleague_took_away_can_be_kept_as_a_new_one(staff, d
     assert response.status_code == 409
     assert "Een collega nam dit intussen weg." in text(response)
     staff.post(address, QUESTION | {"seen": response.context["form"]["seen"].value()})
-    assert at(draft, "contact.hoe_dringend_is_het")["label"] == "Hoe dringend is het?"
+    assert item(draft, "contact.hoe_dringend_is_het")["label"] == "Hoe dringend is het?"
 
 
 # Sections and checks
@@ -306,7 +306,7 @@ def test_a_section_is_added_and_its_head_changed(staff, draft):
     address = url(draft, "onderdeel/partners_en_rollen/kop/")
     values = {"title": "Rollen", "help": "Wie doet wat?", "seen": hidden(staff.get(address), "seen")}
     staff.post(address, values)
-    assert at(draft, "partners_en_rollen") == {
+    assert item(draft, "partners_en_rollen") == {
         "key": "partners_en_rollen",
         "title": "Rollen",
         "help": "Wie doet wat?",

@@ -1,13 +1,11 @@
 """Deciding: selected, not selected, ineligible; and the letter that follows."""
 
-import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import pytest
 from django.db import IntegrityError, connections, transaction
-from pypdf import PdfReader
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Decision
@@ -21,6 +19,7 @@ from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.documents.models import Document
 from tests.factories import assessment as make
 from tests.factories.ground import member, user
+from tests.files import text_of_pdf
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
 SUBMITTED_ON = AT.date()
@@ -126,12 +125,6 @@ def test_preview_keeps_nothing():
     assert (Application.objects.values().get(), Entry.objects.count(), OutboxTask.objects.count()) == before
 
 
-def text_of(document):
-    with document.file.open() as file:
-        reader = PdfReader(io.BytesIO(file.read()))
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-
-
 @pytest.mark.parametrize(
     ("verb", "before", "after", "sentence"),
     [
@@ -150,7 +143,7 @@ def test_letter_is_filed_and_mailed_once(verb, before, after, sentence):
         file_decision_letter(**task.arguments)
 
     letter = Document.objects.of(application).get(kind="decision_letter")
-    text = text_of(letter)
+    text = text_of_pdf(letter.read())
     assert (letter.internal, letter.content_type, letter.filename) == (
         False,
         "application/pdf",
@@ -177,7 +170,7 @@ def test_letter_says_nothing_of_scores_or_advisers():
     advised = make.advised(text="GEHEIM-ADVIES", comment="GEHEIM-SCORE")
     decide(refuse_application, advised.application)
     file_decision_letter(application=advised.application_id)
-    letter = text_of(Document.objects.get(kind="decision_letter"))
+    letter = text_of_pdf(Document.objects.get(kind="decision_letter").read())
     mail = SentMail.objects.filter(kind="application_not_selected").first().email.message
     for told in (letter, mail):
         assert "GEHEIM" not in told

@@ -13,6 +13,7 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
 from tests.factories import assessment as make
 from tests.factories.ground import user
+from tests.pages import client_of
 from tests.queries import queries_of
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
@@ -117,8 +118,7 @@ def test_staff_prepares_and_the_lead_finds_it_when_deciding(staff, client):
     assert staff.post(one(application), data).status_code == 302
     assert "Uit het ontwerp." in staff.get(one(application, "beoordeling/")).content.decode()
 
-    lead = Client()
-    lead.force_login(user(Role.LEAD))
+    lead = client_of(user(Role.LEAD))
     html = lead.get(one(application, "beslissing/")).content.decode()
 
     assert "Uit het ontwerp." in html
@@ -142,8 +142,7 @@ def test_two_colleagues_at_once_see_both_versions_and_nothing_is_lost(staff):
 
 def test_a_decision_from_a_draft_that_changed_since_is_refused_and_both_are_shown():
     application = make.drafted(make.advised().application, grounds="Versie een.").application
-    lead = Client()
-    lead.force_login(user(Role.LEAD))
+    lead = client_of(user(Role.LEAD))
     data = {"outcome": "selected", "decided_on": "2026-03-12", "grounds": "Van mij.", "feedback": "", "version": "1"}
     draft(application, grounds="Versie twee.", version=1)
 

@@ -6,7 +6,6 @@ from unittest import mock
 
 import pytest
 from django.db import IntegrityError, connections
-from django.test import Client
 from post_office.models import Email
 
 from calls.assessment.conflicts import declare_interest
@@ -25,6 +24,7 @@ from pio_portal.correspondence.tasks import sweep_outbox
 from pio_portal.documents.models import Document
 from tests.factories import assessment as make
 from tests.factories.ground import user
+from tests.pages import client_of
 from tests.queries import queries_of
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
@@ -219,12 +219,6 @@ def test_a_worker_that_stopped_in_the_middle_goes_on_where_it_was():
 # The pages
 
 
-def client_of(*roles) -> Client:
-    client = Client()
-    client.force_login(user(*roles))
-    return client
-
-
 def page_of(round_, page=""):
     return f"/beheer/oproepen/{round_.call.code}/indiendata/{round_.number}/beslissingen/{page}"
 
@@ -236,7 +230,7 @@ def chosen(round_):
 def test_the_page_says_how_many_can_and_why_not():
     round_, (_first, second, _third) = a_round()
     Decision.objects.filter(application=second).update(feedback="")
-    text = client_of(Role.LEAD).get(page_of(round_)).content.decode()
+    text = client_of(user(Role.LEAD)).get(page_of(round_)).content.decode()
     assert "2 van 3 kunnen vertrekken." in text
     assert "1 kan niet; hieronder staat waarom." in text
     assert "Schrijf feedback waarmee de aanvrager verder kan." in text
@@ -244,7 +238,7 @@ def test_the_page_says_how_many_can_and_why_not():
 
 def test_staff_reads_over_but_does_not_publish():
     round_, _applications = a_round()
-    staff = client_of(Role.STAFF)
+    staff = client_of(user(Role.STAFF))
     text = staff.get(page_of(round_)).content.decode()
     assert "De programmaleider publiceert de beslissingen." in text
     assert "Ja, nu publiceren" not in text
@@ -253,7 +247,7 @@ def test_staff_reads_over_but_does_not_publish():
 
 def test_each_letter_and_mail_is_read_before_it_leaves():
     round_, (first, second, _third) = a_round()
-    lead = client_of(Role.LEAD)
+    lead = client_of(user(Role.LEAD))
     text = lead.get(page_of(round_, f"{second.ref}/?op=2026-03-10")).content.decode()
     for words in (
         "10 maart 2026",
@@ -272,14 +266,14 @@ def test_each_letter_and_mail_is_read_before_it_leaves():
 def test_a_letter_that_cannot_leave_says_why():
     round_, (_first, second, _third) = a_round()
     Decision.objects.filter(application=second).update(feedback="")
-    lead = client_of(Role.LEAD)
+    lead = client_of(user(Role.LEAD))
     assert "Deze beslissing kan nog niet vertrekken." in lead.get(page_of(round_, f"{second.ref}/")).content.decode()
     assert lead.get(page_of(round_, f"{second.ref}/brief/")).status_code == 302
 
 
 def test_publishing_on_the_page_shows_how_far_the_letters_are():
     round_, applications = a_round()
-    lead = client_of(Role.LEAD)
+    lead = client_of(user(Role.LEAD))
     data = {"take": chosen(round_), "decided_on": "2026-03-12"}
 
     text = lead.post(page_of(round_, "publiceren/"), data, follow=True).content.decode()
@@ -299,7 +293,7 @@ def test_a_decision_that_was_told_again_is_owed_no_letter():
     round_, applications = a_round()
     with outbox.muted():
         publish(round_)
-    lead = client_of(Role.LEAD)
+    lead = client_of(user(Role.LEAD))
     assert "brieven staan in het dossier" not in lead.get(page_of(round_)).content.decode()
     file_decision_letter(applications[0].pk)
     assert "1 van 1 brieven" in lead.get(page_of(round_, "voortgang/")).content.decode()
@@ -316,7 +310,7 @@ def test_a_decision_that_was_told_again_is_owed_no_letter():
 )
 def test_nonsense_publishes_nothing_and_is_explained(data):
     round_, applications = a_round()
-    answer = client_of(Role.LEAD).post(page_of(round_, "publiceren/"), data)
+    answer = client_of(user(Role.LEAD)).post(page_of(round_, "publiceren/"), data)
     assert answer.status_code == 422
     assert "Er is niets gepubliceerd" in answer.content.decode()
     assert Decision.objects.count() == len(applications)
@@ -325,13 +319,12 @@ def test_nonsense_publishes_nothing_and_is_explained(data):
 @pytest.mark.parametrize("query", ["?op=gisteren", "?op=9999-99-99"])
 def test_a_nonsense_day_is_today(query):
     round_, _applications = a_round()
-    assert client_of(Role.LEAD).get(page_of(round_) + query).status_code == 200
+    assert client_of(user(Role.LEAD)).get(page_of(round_) + query).status_code == 200
 
 
 def test_a_draft_reaches_no_applicant():
     drafted = make.drafted(grounds="KANARIE", outcome=Status.NOT_SELECTED, feedback="KANARIE")
-    client = Client()
-    client.force_login(drafted.application.submitted_by)
+    client = client_of(drafted.application.submitted_by)
     for address in ("/mijn/", "/mijn/aanvragen/", f"/mijn/aanvragen/{drafted.application.ref}/"):
         text = client.get(address).content.decode()
         assert drafted.application.title in text
@@ -344,7 +337,7 @@ def test_a_draft_reaches_no_applicant():
 def test_the_pages_need_the_same_queries_for_one_row_and_many(page, pin):
     first = make.drafted(make.advised().application).application
     make.application(Status.SELECTED, within=first.call)
-    client, address = client_of(Role.LEAD), page_of(first.round, page.format(ref=first.ref))
+    client, address = client_of(user(Role.LEAD)), page_of(first.round, page.format(ref=first.ref))
     few = queries_of(client, address)
     for _n in range(10):
         make.drafted(make.advised(make.application(Status.ELIGIBLE, within=first.call)).application)

@@ -1,9 +1,6 @@
 """What an applicant writes in each section of the application. Keys are the questions as they stand on the page."""
 
 import datetime as dt
-from io import BytesIO
-
-from pypdf import PdfWriter
 
 from tests.journeys.chain.story import typed
 from tests.journeys.people import Person
@@ -55,11 +52,3 @@ def fill_the_rest(who: Person, today: dt.date) -> None:
     who.fill({"Tegen wanneer wilt u de overheidsopdracht lanceren?": launch})
     who.choose("Is dat budget al goedgekeurd?", "Ja, het staat in de begroting")
     who.press("Bewaren en verder")
-
-
-def small_pdf() -> bytes:
-    """A real PDF of one empty page."""
-    writer, content = PdfWriter(), BytesIO()
-    writer.add_blank_page(width=595, height=842)
-    writer.write(content)
-    return content.getvalue()

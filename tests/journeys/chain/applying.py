@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from calls.models import Call
 from calls.questionnaire.default_form import CHECKS
 from tests.factories.ground import PASSWORD, kbo
+from tests.files import pdf
 from tests.journeys.chain import answers
 from tests.journeys.chain.story import NEED, REFUSED, Story, in_short, in_words, typed
 from tests.journeys.people import People, Person
@@ -107,7 +108,7 @@ def attach(who: Person) -> None:
     """Add attachments, two at once: a file of a wrong kind is refused by itself."""
     who.follow("Bijlagen").sees_title("Bijlagen")
     wrong = {"name": "virus.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00 niets voor ons"}
-    right = {"name": ATTACHMENT, "mimeType": "application/pdf", "buffer": answers.small_pdf()}
+    right = {"name": ATTACHMENT, "mimeType": "application/pdf", "buffer": pdf()}
     who.field("Kies bestanden").set_input_files([wrong, right])
     who.sees("Dit soort bestand kan niet", "is toegevoegd")
     expect(who.page.get_by_role("link", name=ATTACHMENT)).to_be_visible()

@@ -7,9 +7,10 @@ from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
 from outreach.models import Event
+from tests.files import text_of_pdf
 from tests.journeys.chain.guiding import project_page
 from tests.journeys.chain.story import NEED, Story, typed
-from tests.journeys.people import Person, text_of_pdf
+from tests.journeys.people import Person
 
 EVENT = "Leren van onder water meten"
 TALE = "Hoe Waterlinde zijn riolen leerde lezen"

@@ -7,7 +7,7 @@ from pio_portal.accounts.enums import Role
 from projects.enums import Phase, ProjectState
 from projects.models import Project
 from tests.factories import ground, projects
-from tests.projects.pages import refusal, text
+from tests.pages import markup, refusal
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -16,7 +16,7 @@ TODAY = timezone.localdate()
 def test_closing_lists_what_is_missing_and_then_closes(client, staff):
     project = projects.project(phase=Phase.KNOWLEDGE)
     url = f"/beheer/projecten/{project.ref}/afsluiten/"
-    assert "Koppel minstens één gepubliceerd verhaal" in text(client.get(url))
+    assert "Koppel minstens één gepubliceerd verhaal" in markup(client.get(url))
     assert "nog niet worden afgesloten" in refusal(client.post(url, {"closed_on": TODAY.isoformat()}))
     projects.shared(project)
     client.post(url, {"closed_on": TODAY.isoformat()})

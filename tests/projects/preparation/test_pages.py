@@ -5,7 +5,7 @@ import pytest
 from projects.enums import Phase, StepKind
 from projects.models import PreparationStep
 from tests.factories import projects
-from tests.projects.pages import refusal
+from tests.pages import refusal
 
 pytestmark = pytest.mark.django_db
 

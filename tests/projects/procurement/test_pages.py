@@ -7,7 +7,7 @@ from projects.enums import Phase
 from projects.enums import ProcurementStatus as Status
 from projects.models import Procurement
 from tests.factories import projects
-from tests.projects.pages import refusal, text
+from tests.pages import markup, refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_a_procurement_goes_its_way_through_the_pages(client, staff):
     procurement = Procurement.objects.get()
     assert (procurement.status, procurement.award_value) == (Status.DELIVERED, 240000)
     assert timezone.localtime(procurement.tender_deadline).hour == 12
-    page = text(client.get(url))
+    page = markup(client.get(url))
     assert "1 onderneming" in page
     assert "Lumen" in page
 
@@ -78,7 +78,7 @@ def test_a_failed_procurement_is_launched_again_by_one_button(client, staff):
     again = Procurement.objects.get(relaunch_of=failed)
     assert answer.headers["Location"] == again.get_staff_url()
     twice = client.post(f"/beheer/opdrachten/{failed.ref}/herlanceren/", follow=True)
-    assert again.ref in text(twice)
+    assert again.ref in markup(twice)
 
 
 def test_a_procurement_that_was_awarded_meanwhile_is_not_cancelled(client, staff):

@@ -9,7 +9,7 @@ from projects.models import Project
 from projects.procurement.workflow import tell_cofinancing_decided
 from projects.project.publishing import edit_public_texts, publish_project
 from tests.factories import ground, projects
-from tests.projects.pages import text
+from tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -26,13 +26,13 @@ def published(project, **texts):
 def test_the_catalogue_shows_what_is_published_and_narrows_it(client):
     shown = published(projects.project(of={"title": "Slimme lampen"}))
     projects.project(of={"title": "Geheim project"})
-    page = text(client.get("/projecten/"))
+    page = markup(client.get("/projecten/"))
     assert shown.title in page
     assert "Geheim project" not in page
-    assert shown.title in text(client.get("/projecten/?q=lamp"))
-    assert "Geen project gevonden" in text(client.get("/projecten/?q=koelkast"))
-    assert "Geen project gevonden" in text(client.get("/projecten/?phase=award"))
-    assert shown.title in text(client.get("/"))
+    assert shown.title in markup(client.get("/projecten/?q=lamp"))
+    assert "Geen project gevonden" in markup(client.get("/projecten/?q=koelkast"))
+    assert "Geen project gevonden" in markup(client.get("/projecten/?phase=award"))
+    assert shown.title in markup(client.get("/"))
 
 
 def test_a_project_that_is_not_published_does_not_exist(client):
@@ -51,7 +51,7 @@ def test_the_public_page_tells_the_story_and_nothing_confidential(client):
     project.steps.update(consultancy_cost=98765, skipped_reason="KANARIE-STAP")
     projects.shared(project)
     published(project, lessons="Meet eerst.")
-    page = text(client.get(project.get_absolute_url()))
+    page = markup(client.get(project.get_absolute_url()))
     for shown in ("Lampen die meten.", "Meet eerst.", launched.title, "180.000,00", "Gedeeld als"):
         assert shown in page
     for secret in ("KANARIE", "777.777", "250.000", "98.765", "5.555", "An Peeters"):

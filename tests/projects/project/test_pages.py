@@ -11,7 +11,7 @@ from projects.enums import DelayReason, Phase, ProjectState
 from projects.models import Project
 from projects.tempo.workflow import forecast_milestone
 from tests.factories import ground, projects
-from tests.projects.pages import refusal, text
+from tests.pages import markup, refusal
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -24,18 +24,18 @@ def test_the_list_shows_counts_per_state_and_the_slip_of_a_launch(client, staff)
     to = launch.forecast_on + dt.timedelta(days=50)
     forecast_milestone(milestone=launch, forecast_on=to, reason=DelayReason.MARKET, by=None, at=NOW)
     projects.in_state(ProjectState.SUSPENDED)
-    page = text(client.get("/beheer/projecten/"))
+    page = markup(client.get("/beheer/projecten/"))
     assert "Na streefdatum" in page
     assert 'Actief <span class="count">1</span>' in page
     assert 'Opgeschort <span class="count">1</span>' in page
-    assert late.title not in text(client.get("/beheer/projecten/?state=suspended"))
+    assert late.title not in markup(client.get("/beheer/projecten/?state=suspended"))
 
 
 @pytest.mark.parametrize("q", ["straatverlichting", "straatverl", "P-2026-0001", "Stad Halle"])
 def test_the_list_finds_words_beginnings_references_and_clients(client, staff, q):
     found = projects.project(client=ground.organisation(name="Stad Halle"), of={"title": "Slimme straatverlichting"})
     projects.project(of={"title": "Koelkledij"})
-    page = text(client.get("/beheer/projecten/", {"q": q}))
+    page = markup(client.get("/beheer/projecten/", {"q": q}))
     assert found.title in page
     assert "Koelkledij" not in page
 
@@ -49,7 +49,7 @@ def test_lists_survive_nonsense(client, staff, query):
 
 def test_starting_a_project_leads_to_its_dossier_and_refusal_keeps_what_was_typed(client, staff):
     application = projects.selected_application()
-    assert application.title in text(client.get("/beheer/projecten/nieuw/"))
+    assert application.title in markup(client.get("/beheer/projecten/nieuw/"))
     url = f"/beheer/projecten/nieuw/{application.ref}/"
 
     page = refusal(client.post(url, {"started_on": "2024-01-05", "lead": staff.pk}))
@@ -60,13 +60,13 @@ def test_starting_a_project_leads_to_its_dossier_and_refusal_keeps_what_was_type
     project = Project.objects.get()
     assert answer.headers["Location"] == project.get_staff_url()
     assert project.lead == staff
-    assert application.title not in text(client.get("/beheer/projecten/nieuw/"))
+    assert application.title not in markup(client.get("/beheer/projecten/nieuw/"))
     assert f"werd al project {project.ref}" in refusal(client.post(url, {"started_on": "2025-01-10"}))
 
 
 def test_the_dossier_tells_where_the_project_stands_and_what_comes_next(client, staff):
     project = projects.project(phase=Phase.AWARD)
-    page = text(client.get(project.get_staff_url()))
+    page = markup(client.get(project.get_staff_url()))
     procurement = project.procurements.get()
     assert f'<a class="btn btn-primary" href="/beheer/opdrachten/{procurement.ref}/gunnen/">' in page
     assert 'aria-current="step" > Plaatsing' in page
@@ -87,13 +87,13 @@ def test_the_dossier_tells_where_the_project_stands_and_what_comes_next(client, 
     ],
 )
 def test_each_phase_has_one_primary_button(client, staff, phase, button):
-    page = text(client.get(projects.project(phase=phase).get_staff_url()))
+    page = markup(client.get(projects.project(phase=phase).get_staff_url()))
     assert page.count("btn-primary") == 1
     assert button in page
 
 
 def test_a_closed_project_has_nothing_left_to_do(client, staff):
-    page = text(client.get(projects.project(phase=Phase.CLOSED).get_staff_url()))
+    page = markup(client.get(projects.project(phase=Phase.CLOSED).get_staff_url()))
     assert "btn-primary" not in page
     assert "Afgesloten" in page
 
@@ -101,7 +101,7 @@ def test_a_closed_project_has_nothing_left_to_do(client, staff):
 def test_readers_see_the_dossier_without_buttons(client):
     project = projects.project()
     client.force_login(ground.user(Role.MANAGEMENT))
-    page = text(client.get(project.get_staff_url()))
+    page = markup(client.get(project.get_staff_url()))
     assert "btn-primary" not in page
     assert "Opschorten" not in page
 
@@ -111,7 +111,7 @@ def test_suspending_asks_why_and_resuming_takes_one_button(client, staff):
     url = f"/beheer/projecten/{project.ref}/"
     assert "Geef een antwoord op “Waarom?”" in refusal(client.post(url + "opschorten/", {"reason": ""}))
     client.post(url + "opschorten/", {"reason": "Verkiezingen"})
-    page = text(client.get(url))
+    page = markup(client.get(url))
     assert "Verkiezingen" in page
     assert "Project hervatten" in page
     client.post(url + "hervatten/")
@@ -125,16 +125,16 @@ def test_a_document_of_the_wrong_kind_is_refused_and_a_good_one_kept(client, sta
     assert "Dit soort bestand kan niet" in refusal(client.post(url, {"title": "Verslag", "file": wrong}))
     good = SimpleUploadedFile("x.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
     assert client.post(url, {"title": "Verslag", "file": good, "internal": "on"}).status_code == 302
-    assert "Alleen PIO" in text(client.get(f"/beheer/projecten/{project.ref}/documenten/"))
+    assert "Alleen PIO" in markup(client.get(f"/beheer/projecten/{project.ref}/documenten/"))
     client.force_login(ground.user(Role.MANAGEMENT))
-    assert "Verslag" not in text(client.get(f"/beheer/projecten/{project.ref}/documenten/"))
+    assert "Verslag" not in markup(client.get(f"/beheer/projecten/{project.ref}/documenten/"))
 
 
 def test_a_button_that_comes_too_late_says_so_on_the_next_page(client, staff):
     project = projects.project()
     answer = client.post(f"/beheer/projecten/{project.ref}/vooruit/", follow=True)
     assert answer.redirect_chain == [(project.get_staff_url(), 302)]
-    assert "pas als de klant en PIO de engagementen bevestigd hebben" in text(answer)
+    assert "pas als de klant en PIO de engagementen bevestigd hebben" in markup(answer)
     assert Project.objects.get().phase == Phase.INTAKE
 
 

@@ -8,7 +8,7 @@ from projects.closing.workflow import waive_sharing
 from projects.enums import Phase
 from projects.preparation.workflow import record_step
 from tests.factories import ground, projects
-from tests.projects.pages import text
+from tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -32,6 +32,6 @@ def test_the_client_reads_nothing_internal(client):
     record_step(step=step, started_on=TODAY, ended_on=None, consultancy_cost=98765, by=None, at=NOW)
     waive_sharing(project=project, reason="KANARIE-INTERN", by=ground.user(Role.LEAD), at=NOW)
     client.force_login(ground.member(project.organisation))
-    page = text(client.get(project.get_applicant_url()))
+    page = markup(client.get(project.get_applicant_url()))
     assert "98.765" not in page
     assert "KANARIE-INTERN" not in page

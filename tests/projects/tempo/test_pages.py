@@ -8,7 +8,7 @@ from django.utils import timezone
 from pio_portal.organisations.enums import Level
 from projects.models import Milestone
 from tests.factories import ground, projects
-from tests.projects.pages import refusal
+from tests.pages import refusal
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

@@ -1,0 +1,52 @@
+"""Pages as tests read them: who asks, what stands there, where its links lead."""
+
+import re
+from http import HTTPStatus
+
+from django.test import Client
+
+
+def client_of(person) -> Client:
+    """A browser of its own, in which this person is logged in."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def markup(answer) -> str:
+    """The page as it is written, with one space wherever its template has a line break."""
+    return " ".join(answer.content.decode().split())
+
+
+def text(answer) -> str:
+    """What a reader sees on the page: its text, without tags."""
+    plain = re.sub(r"<[^>]+>", " ", answer.content.decode()).replace("&nbsp;", " ").replace("\u00a0", " ")
+    return " ".join(plain.split())
+
+
+def hidden(answer, name: str) -> str:
+    """The value of a field that the form sends along unseen."""
+    return re.search(rf'name="{name}" value="([^"]*)"', answer.content.decode())[1]
+
+
+def refusal(answer) -> str:
+    """The page of a form that was not valid, or whose change was refused: with what was typed, and why."""
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    return markup(answer)
+
+
+def crawl(client) -> str:
+    """Every page that can be reached by links from the applicant's and the public start pages, as one text."""
+    todo, seen, found = ["/", "/mijn/", "/mijn/aanvragen/", "/oproepen/"], set(), ""
+    while todo:
+        url = todo.pop()
+        if url in seen or url.startswith(("/uitloggen", "/inloggen", "/static", "/beheer", "/admin", "/account")):
+            continue
+        seen.add(url)
+        answer = client.get(url)
+        if answer.get("Content-Type", "").startswith("text/html"):
+            page = markup(answer)
+            found += page
+            todo += [link.partition("#")[0].partition("?")[0] for link in re.findall(r'href="(/[^"]*)"', page)]
+    assert any("/mijn/aanvragen/A-" in url for url in seen)
+    return found
