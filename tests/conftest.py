@@ -1,5 +1,10 @@
 """What every test may ask for; the parts live in `tests/plugins/`."""
 
+import pytest
+
+from pio_portal.accounts.enums import Role
+from tests.factories import ground
+
 pytest_plugins = [
     "tests.plugins.network",
     "tests.plugins.services",
@@ -8,3 +13,17 @@ pytest_plugins = [
     "tests.plugins.portal",
     "tests.plugins.clock",
 ]
+
+
+@pytest.fixture
+def staff(client):
+    """A colleague of PIO, who is logged in."""
+    user = ground.user(Role.STAFF)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def desk(client, staff):
+    """The browser of that colleague."""
+    return client

@@ -4,16 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from pio_portal.accounts.enums import Role
-from tests.factories.ground import user
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(user(Role.STAFF))
-    return client
 
 
 def test_nul_in_the_path_is_no_address(desk):

@@ -24,12 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 PERSON = {"email": "ilse@lumen.test", "name": "Ilse", "sector": "enterprise", "organisation_name": "Lumen bv"}
 
 
-@pytest.fixture
-def desk(client):
-    client.force_login(user(Role.STAFF))
-    return client
-
-
 def register_url(consultation) -> str:
     return f"/marktconsultaties/{consultation.slug}/inschrijven/"
 

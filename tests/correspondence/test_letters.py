@@ -2,24 +2,17 @@
 
 import pytest
 
-from pio_portal.accounts.enums import Role
 from pio_portal.correspondence import wording
 from pio_portal.correspondence.models import MailTemplate
 from pio_portal.correspondence.prose import prose
 from pio_portal.correspondence.wording import register_letter
 from pio_portal.correspondence.workflow.wording import reword_mail
-from tests.factories.ground import AT, user
+from tests.factories.ground import AT
 from tests.files import text_of_pdf
 
 pytestmark = pytest.mark.django_db
 KIND = "letter_selected"
 ADDRESS = f"/beheer/sjablonen/{KIND}/"
-
-
-@pytest.fixture
-def staff(client):
-    client.force_login(user(Role.STAFF))
-    return client
 
 
 @pytest.mark.parametrize(
@@ -43,40 +36,40 @@ def test_prose_is_headings_paragraphs_and_lists_and_nothing_else(text, html):
     assert prose(text) == html
 
 
-def test_the_library_lists_the_letters(staff):
-    text = staff.get("/beheer/sjablonen/").content.decode()
+def test_the_library_lists_the_letters(desk):
+    text = desk.get("/beheer/sjablonen/").content.decode()
     assert "Brief: geselecteerd" in text
     assert "Brief: onontvankelijk" in text
 
 
-def test_a_letter_is_shown_with_sample_data_and_reworded(staff):
-    text = staff.get(ADDRESS).content.decode()
+def test_a_letter_is_shown_with_sample_data_and_reworded(desk):
+    text = desk.get(ADDRESS).content.decode()
     assert "PIO selecteert uw aanvraag “Slimme straatverlichting die meet en deelt”." in text
-    assert "Stad Halle" in text_of_pdf(staff.get(ADDRESS + "pdf/").content)
+    assert "Stad Halle" in text_of_pdf(desk.get(ADDRESS + "pdf/").content)
 
     data = {"subject": "Besluit {{ reference }}", "body": "Beste {{ organisation }}\n\n{{ grounds }}", "version": 0}
-    staff.post(ADDRESS, data)
+    desk.post(ADDRESS, data)
 
-    assert "Beste Stad Halle" in staff.get(ADDRESS).content.decode()
-    assert "Besluit A-2026-0012" in text_of_pdf(staff.get(ADDRESS + "pdf/").content)
+    assert "Beste Stad Halle" in desk.get(ADDRESS).content.decode()
+    assert "Besluit A-2026-0012" in text_of_pdf(desk.get(ADDRESS + "pdf/").content)
 
 
-def test_the_pdf_shows_what_is_being_typed_and_keeps_nothing(staff):
-    answer = staff.post(ADDRESS + "pdf/", {"subject": "Proef", "body": "Nog niet bewaard", "version": 0})
+def test_the_pdf_shows_what_is_being_typed_and_keeps_nothing(desk):
+    answer = desk.post(ADDRESS + "pdf/", {"subject": "Proef", "body": "Nog niet bewaard", "version": 0})
     assert "Nog niet bewaard" in text_of_pdf(answer.content)
     assert not MailTemplate.objects.exists()
 
 
 @pytest.mark.parametrize("body", ["Dag {{ wie }}", "Dag { naam }", ""])
-def test_a_wrong_place_is_explained_instead_of_a_pdf(staff, body):
-    answer = staff.post(ADDRESS + "pdf/", {"subject": "Proef", "body": body, "version": 0})
+def test_a_wrong_place_is_explained_instead_of_a_pdf(desk, body):
+    answer = desk.post(ADDRESS + "pdf/", {"subject": "Proef", "body": body, "version": 0})
     assert answer.headers["Content-Type"].startswith("text/html")
     assert "Dit moet nog in orde" in answer.content.decode()
     assert not MailTemplate.objects.exists()
 
 
-def test_a_mail_has_no_pdf(staff):
-    assert staff.get("/beheer/sjablonen/application_selected/pdf/").status_code == 404
+def test_a_mail_has_no_pdf(desk):
+    assert desk.get("/beheer/sjablonen/application_selected/pdf/").status_code == 404
 
 
 def test_a_letter_with_an_unexplained_place_is_not_registered():

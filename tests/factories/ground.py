@@ -9,6 +9,7 @@ from pio_portal.accounts.models import User
 from pio_portal.accounts.workflow import confirm_address
 from pio_portal.organisations.enums import Level, MembershipStatus, OrganisationType
 from pio_portal.organisations.models import Membership, Organisation
+from pio_portal.organisations.workflow import request_membership
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 PASSWORD = "een-lang-wachtwoord-voor-tests"
@@ -64,3 +65,8 @@ def member(of: Organisation | None = None, level: Level = Level.MANAGER, **field
         decided_by=new,
     )
     return new
+
+
+def asking(of: Organisation) -> Membership:
+    """Somebody who asked to belong to the organisation, and waits."""
+    return request_membership(organisation=of, by=user(), at=AT)

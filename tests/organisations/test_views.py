@@ -4,17 +4,13 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations import workflow
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership, Organisation
-from tests.factories.ground import AT, kbo, member, organisation, user
+from tests.factories.ground import AT, asking, kbo, member, organisation, user
 from tests.pages import client_of
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 MINE = "/mijn/organisaties/"
 MANY = 30
-
-
-def asking(of: Organisation) -> Membership:
-    return workflow.request_membership(organisation=of, by=user(), at=AT)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations import workflow
 from pio_portal.organisations.enums import Level, MembershipStatus, OrganisationType
 from pio_portal.organisations.models import Membership, Organisation
-from tests.factories.ground import AT, member, organisation, user
+from tests.factories.ground import AT, asking, member, organisation, user
 
 pytestmark = pytest.mark.django_db
 HALLE = {"kbo": "0207499430", "name": "Stad Halle", "type": OrganisationType.LOCAL_AUTHORITY, "postcode": "1500"}
@@ -21,10 +21,6 @@ HALLE = {"kbo": "0207499430", "name": "Stad Halle", "type": OrganisationType.LOC
 
 def membership_of(person, of) -> Membership:
     return Membership.objects.get(user=person, organisation=of)
-
-
-def asking(of: Organisation) -> Membership:
-    return workflow.request_membership(organisation=of, by=user(), at=AT)
 
 
 def test_who_adds_an_organisation_becomes_its_manager():

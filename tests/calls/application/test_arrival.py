@@ -11,18 +11,10 @@ from calls.models import Application, Revision
 from pio_portal.arrival import STAMP
 from pio_portal.audit.workflow import timeline
 from tests.factories import calls as make
-from tests.factories.ground import member
 from tests.pages import text
 
 TICK, MINUTE = dt.timedelta(microseconds=1), dt.timedelta(minutes=1)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ready(client):
-    manager = member()
-    client.force_login(manager)
-    return make.application(of=manager.organisations.get(), by=manager, complete=True)
 
 
 def click(client, ready, *, handled, arrived=None):

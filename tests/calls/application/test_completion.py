@@ -27,16 +27,6 @@ pytestmark = pytest.mark.django_db
 AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)
 
 
-@pytest.fixture
-def application(db):
-    return make.application()
-
-
-@pytest.fixture
-def karel(application):
-    return application.submitted_by
-
-
 def save(application, section, by, at=AT + DAY, **values):
     stored = application.answers.filter(section=section).first()
     version = stored.version if stored else 0

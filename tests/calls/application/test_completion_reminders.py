@@ -23,16 +23,6 @@ pytestmark = pytest.mark.django_db
 AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)
 
 
-@pytest.fixture
-def application(db):
-    return make.application()
-
-
-@pytest.fixture
-def karel(application):
-    return application.submitted_by
-
-
 def morning(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(7, 30), tzinfo=dt.UTC)  # after eight in Brussels, in winter and summer
 

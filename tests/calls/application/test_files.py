@@ -35,24 +35,12 @@ AT = make.AT
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
-@pytest.fixture
-def manager(client):
-    new = member()
-    client.force_login(new)
-    return new
-
-
-@pytest.fixture
-def draft(manager):
-    return forms.application(manager)
-
-
 # Many at once, without script
 
 
-def test_several_files_are_kept_or_refused_each_by_itself(client, draft):
+def test_several_files_are_kept_or_refused_each_by_itself(client, rich_draft):
     page = client.post(
-        at(draft, "bijlagen/"),
+        at(rich_draft, "bijlagen/"),
         {"file": [png("a.png"), SimpleUploadedFile("b.exe", b"MZ"), png("c.png"), SimpleUploadedFile("d.pdf", b"x")]},
     )
     said = text(page)
@@ -63,8 +51,8 @@ def test_several_files_are_kept_or_refused_each_by_itself(client, draft):
     assert sorted(d.title for d in Document.objects.all()) == ["a.png", "c.png"]
 
 
-def test_of_forty_files_the_first_twenty_are_kept_and_the_others_refused_by_name(client, draft):
-    page = client.post(at(draft, "bijlagen/"), {"file": [png(f"{n:02d}.png") for n in range(40)]})
+def test_of_forty_files_the_first_twenty_are_kept_and_the_others_refused_by_name(client, rich_draft):
+    page = client.post(at(rich_draft, "bijlagen/"), {"file": [png(f"{n:02d}.png") for n in range(40)]})
     assert sorted(d.title for d in Document.objects.all()) == [f"{n:02d}.png" for n in range(MAX_ATTACHMENTS)]
     said = text(page)
     assert "20 bestanden zijn toegevoegd." in said
@@ -81,11 +69,11 @@ def upload(client, address, file, kind="page"):
     return client.post(address, {"file": file}, headers={"X-Upload": kind})
 
 
-def test_script_gets_the_row_of_a_file_that_is_kept(client, draft):
-    answer = upload(client, at(draft, "bijlagen/"), png("a.png"))
+def test_script_gets_the_row_of_a_file_that_is_kept(client, rich_draft):
+    answer = upload(client, at(rich_draft, "bijlagen/"), png("a.png"))
     assert answer.status_code == 201
     assert text(answer).startswith("a.png")
-    assert f'action="{at(draft, "bijlagen/")}{Document.objects.get().pk}/verwijderen/"' in answer.content.decode()
+    assert f'action="{at(rich_draft, "bijlagen/")}{Document.objects.get().pk}/verwijderen/"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -96,8 +84,8 @@ def test_script_gets_the_row_of_a_file_that_is_kept(client, draft):
         ("", "Er kwam geen bestand aan. Probeer het opnieuw."),
     ],
 )  # fmt: skip
-def test_script_gets_the_sentence_that_refuses_a_file(client, draft, file, sentence):
-    answer = upload(client, at(draft, "bijlagen/"), file)
+def test_script_gets_the_sentence_that_refuses_a_file(client, rich_draft, file, sentence):
+    answer = upload(client, at(rich_draft, "bijlagen/"), file)
     assert (answer.status_code, answer["Content-Type"], answer.content.decode()) == (
         422,
         "text/plain; charset=utf-8",
@@ -108,39 +96,39 @@ def test_script_gets_the_sentence_that_refuses_a_file(client, draft, file, sente
 # The files of a question
 
 
-def test_file_of_a_question_is_its_answer(client, draft, manager):
-    address = at(draft, "stukken/bestanden/studie/")
+def test_file_of_a_question_is_its_answer(client, rich_draft, manager):
+    address = at(rich_draft, "stukken/bestanden/studie/")
     assert upload(client, address, png("a.png"), "field").status_code == 201
     client.post(address, {"file": [png("b.png"), png("c.png")]})
 
-    documents = files_of(draft, **forms.STUDY)
+    documents = files_of(rich_draft, **forms.STUDY)
     assert [d.title for d in documents] == ["a.png", "b.png"]
     stored = SectionAnswer.objects.get(section="stukken")
     assert stored.values == {"studie": "|".join(str(d.pk) for d in documents)}
     assert stored.version == 0  # what is typed in the section meanwhile is no conflict
-    assert "a.png" in text(client.get(at(draft, "stukken/")))
+    assert "a.png" in text(client.get(at(rich_draft, "stukken/")))
 
     client.post(f"{address}{documents[0].pk}/verwijderen/")
-    assert [d.title for d in files_of(draft, **forms.STUDY)] == ["b.png"]
+    assert [d.title for d in files_of(rich_draft, **forms.STUDY)] == ["b.png"]
 
 
-def test_one_file_too_many_is_refused_with_what_to_do(draft, manager):
+def test_one_file_too_many_is_refused_with_what_to_do(rich_draft, manager):
     for name in ("a.png", "b.png"):
-        forms.study(draft, manager, name)
+        forms.study(rich_draft, manager, name)
     with pytest.raises(Refused, match="hoogstens 2 bestanden toevoegen"):
-        forms.study(draft, manager, "c.png")
+        forms.study(rich_draft, manager, "c.png")
 
 
-def test_what_is_typed_in_the_section_stays_when_a_file_is_added_meanwhile(client, draft, manager):
-    forms.study(draft, manager)
-    answer = client.post(at(draft, "stukken/"), {"geheim": "Onze octrooien", "_version": "0"})
+def test_what_is_typed_in_the_section_stays_when_a_file_is_added_meanwhile(client, rich_draft, manager):
+    forms.study(rich_draft, manager)
+    answer = client.post(at(rich_draft, "stukken/"), {"geheim": "Onze octrooien", "_version": "0"})
     assert answer.status_code == 302
     values = SectionAnswer.objects.get(section="stukken").values
     assert (values["geheim"], values["studie"]) == ("Onze octrooien", str(Document.objects.get().pk))
 
 
-def test_without_script_the_way_to_the_files_saves_what_was_typed(client, draft):
-    address = at(draft, "stukken/bestanden/studie/")
+def test_without_script_the_way_to_the_files_saves_what_was_typed(client, rich_draft):
+    address = at(rich_draft, "stukken/bestanden/studie/")
     answer = client.post(address, {"geheim": "Getypt", "_version": "0"})
     assert (answer.status_code, answer.url) == (302, address)
     assert SectionAnswer.objects.get(section="stukken").values == {"geheim": "Getypt"}
@@ -150,29 +138,31 @@ def test_without_script_the_way_to_the_files_saves_what_was_typed(client, draft)
 @pytest.mark.parametrize(
     "place", ["plan/bestanden/soort/", "stukken/bestanden/extra/", "stukken/bestanden/x/", "x/bestanden/studie/"]
 )
-def test_a_question_that_takes_no_files_or_is_not_asked_has_no_page(client, draft, place):
-    assert client.get(at(draft, place)).status_code == 404
+def test_a_question_that_takes_no_files_or_is_not_asked_has_no_page(client, rich_draft, place):
+    assert client.get(at(rich_draft, place)).status_code == 404
 
 
-def test_files_of_another_dossier_cannot_be_reached(client, draft, manager):
+def test_files_of_another_dossier_cannot_be_reached(client, rich_draft, manager):
     other = forms.application(member())
     theirs = forms.study(other, other.created_by)
     assert client.get(at(other, "stukken/bestanden/studie/")).status_code == 404
-    assert client.post(at(draft, f"stukken/bestanden/studie/{theirs.pk}/verwijderen/")).status_code == 404
+    assert client.post(at(rich_draft, f"stukken/bestanden/studie/{theirs.pk}/verwijderen/")).status_code == 404
     with pytest.raises(Refused, match="hoort niet bij deze vraag"):
-        remove_answer(application=draft, document=theirs, by=manager, at=AT, **forms.STUDY)
+        remove_answer(application=rich_draft, document=theirs, by=manager, at=AT, **forms.STUDY)
 
 
-def test_an_answer_that_names_a_file_of_another_dossier_is_no_answer(draft):
+def test_an_answer_that_names_a_file_of_another_dossier_is_no_answer(rich_draft):
     theirs = forms.study(forms.application(other := member()), other)
-    SectionAnswer.objects.create(application=draft, section="stukken", values={"studie": str(theirs.pk)}, updated_at=AT)
-    (answer,) = [a for s in content_of(draft)["sections"] for a in s["answers"] if a["key"] == "studie"]
+    SectionAnswer.objects.create(
+        application=rich_draft, section="stukken", values={"studie": str(theirs.pk)}, updated_at=AT
+    )
+    (answer,) = [a for s in content_of(rich_draft)["sections"] for a in s["answers"] if a["key"] == "studie"]
     assert (answer["value"], answer["files"], answer["shown"]) == ("", [], "")
 
 
-def test_a_viewer_adds_nothing(draft):
+def test_a_viewer_adds_nothing(rich_draft):
     with pytest.raises(NotPermitted):
-        forms.study(draft, member(draft.organisation, Level.VIEWER))
+        forms.study(rich_draft, member(rich_draft.organisation, Level.VIEWER))
 
 
 # Never one too many
@@ -355,42 +345,42 @@ def test_a_file_that_is_scanned_or_infected_is_closed_to_everybody(judged, manag
 
 
 @pytest.mark.parametrize(("scan", "said"), [(Scan.PENDING, "Wordt gescand"), (Scan.INFECTED, "Virus gevonden")])
-def test_the_page_says_why_a_file_cannot_be_opened(client, draft, manager, scan, said):
-    forms.study(draft, manager)
-    attach_file(application=draft, upload=png("bijlage.png"), by=manager, at=AT)
+def test_the_page_says_why_a_file_cannot_be_opened(client, rich_draft, manager, scan, said):
+    forms.study(rich_draft, manager)
+    attach_file(application=rich_draft, upload=png("bijlage.png"), by=manager, at=AT)
     Document.objects.update(scan=scan, scanned_at=AT if scan == Scan.INFECTED else None)
     for page in ("bijlagen/", "stukken/", "stukken/bestanden/studie/", "controle/"):
-        answer = client.get(at(draft, page))
+        answer = client.get(at(rich_draft, page))
         assert said in text(answer)
         assert "/documenten/" not in answer.content.decode()
 
 
-def test_an_infected_file_keeps_the_application_from_being_submitted(client, draft, manager):
-    forms.study(draft, manager)
+def test_an_infected_file_keeps_the_application_from_being_submitted(client, rich_draft, manager):
+    forms.study(rich_draft, manager)
     Document.objects.update(scan=Scan.INFECTED, scanned_at=AT)
     with pytest.raises(Infected) as refused:
-        submit_application(application=draft, by=manager, at=AT)
+        submit_application(application=rich_draft, by=manager, at=AT)
     assert (
         str(refused.value)
         == "In “studie.png” zit een virus. Haal dat bestand weg, voeg een veilige versie toe en dien opnieuw in."
     )
-    page = text(client.get(at(draft, "controle/")))
+    page = text(client.get(at(rich_draft, "controle/")))
     assert "In een bestand zit een virus." in page
     assert "Aanvraag indienen" not in page
 
 
-def test_a_file_that_is_still_scanned_does_not_hold_up_a_deadline(draft, manager):
-    forms.study(draft, manager)
+def test_a_file_that_is_still_scanned_does_not_hold_up_a_deadline(rich_draft, manager):
+    forms.study(rich_draft, manager)
     Document.objects.update(scan=Scan.PENDING)
-    assert submit_application(application=draft, by=manager, at=AT).revisions.count() == 1
+    assert submit_application(application=rich_draft, by=manager, at=AT).revisions.count() == 1
 
 
-def test_an_infected_file_of_a_question_that_is_not_asked_holds_up_nothing(draft, manager):
+def test_an_infected_file_of_a_question_that_is_not_asked_holds_up_nothing(rich_draft, manager):
     """Added while it was asked; the answer that asked for it changed since."""
     make.save_section(
-        application=draft, section="plan", values={"soort": "b", "bouw": "Brug"}, version=1, by=manager, at=AT
+        application=rich_draft, section="plan", values={"soort": "b", "bouw": "Brug"}, version=1, by=manager, at=AT
     )
-    forms.study(draft, manager, question="extra")
+    forms.study(rich_draft, manager, question="extra")
     Document.objects.update(scan=Scan.INFECTED, scanned_at=AT)
-    make.save_section(application=draft, section="plan", values={"soort": "a"}, version=2, by=manager, at=AT)
-    assert submit_application(application=draft, by=manager, at=AT).revisions.count() == 1
+    make.save_section(application=rich_draft, section="plan", values={"soort": "a"}, version=2, by=manager, at=AT)
+    assert submit_application(application=rich_draft, by=manager, at=AT).revisions.count() == 1

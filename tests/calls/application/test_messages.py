@@ -29,22 +29,6 @@ pytestmark = pytest.mark.django_db
 AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)  # AT is Monday 2 March 2026 at 10.00 in Brussels
 
 
-@pytest.fixture
-def application(db):
-    of = organisation()
-    return make.application(of=of, by=member(of, name="Karel Maes"))
-
-
-@pytest.fixture
-def karel(application):
-    return application.submitted_by
-
-
-@pytest.fixture
-def an(db):
-    return user(Role.STAFF, name="An Peeters")
-
-
 def send(application, by, text="Kunt u de raming toelichten?", at=AT, **fields):
     return send_message(about=application, text=text, by=by, at=at, **fields)
 

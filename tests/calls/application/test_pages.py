@@ -22,23 +22,6 @@ AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
-@pytest.fixture
-def manager(client):
-    new = member()
-    client.force_login(new)
-    return new
-
-
-@pytest.fixture
-def draft(manager):
-    return make.application(of=manager.organisations.get(), by=manager)
-
-
-@pytest.fixture
-def ready(manager):
-    return make.application(of=manager.organisations.get(), by=manager, complete=True)
-
-
 # Beginning
 
 

@@ -39,7 +39,7 @@ def asked(db):
 
 
 @pytest.fixture
-def karel(asked):
+def applicant(asked):
     return client_of(asked.submitted_by)
 
 
@@ -59,8 +59,8 @@ def save(application, section_key, values, at=None):
     )
 
 
-def test_the_dossier_says_what_is_asked_why_and_until_when(asked, karel):
-    html = markup(karel.get(asked.get_absolute_url()))
+def test_the_dossier_says_what_is_asked_why_and_until_when(asked, applicant):
+    html = markup(applicant.get(asked.get_absolute_url()))
     for part in ("De raming ontbreekt.", "ten laatste op 6 maart 2026. Nog 3 dagen.", "Uw aanvulling wordt verwacht"):
         assert part in html
     todo, done = html.split("Al ingediend")
@@ -73,39 +73,39 @@ def test_the_dossier_says_what_is_asked_why_and_until_when(asked, karel):
         assert title not in todo.split("Vul dit aan")[1]
 
 
-def test_what_was_completed_is_marked(asked, karel):
+def test_what_was_completed_is_marked(asked, applicant):
     save(asked, "middelen", {"team": "Twee projectleiders, elk tien dagen per maand."})
-    html = markup(karel.get(asked.get_absolute_url()))
+    html = markup(applicant.get(asked.get_absolute_url()))
     assert html.count("Aangevuld") == 1
     save(asked, "middelen", {"team": ""})
-    assert "Nog niet in orde" in markup(karel.get(asked.get_absolute_url()))
+    assert "Nog niet in orde" in markup(applicant.get(asked.get_absolute_url()))
 
 
-def test_a_day_that_is_over_is_said_and_can_still_be_met(asked, karel, clock):
+def test_a_day_that_is_over_is_said_and_can_still_be_met(asked, applicant, clock):
     clock.move_to(AT + 6 * DAY)
-    html = markup(karel.get(asked.get_absolute_url()))
+    html = markup(applicant.get(asked.get_absolute_url()))
     assert "U moest uw aanvulling indienen op 6 maart 2026. Doe het nu: het kan nog." in html
     assert "Nakijken en aanvulling indienen" in html
 
 
 @pytest.mark.parametrize("key", ["basis", "behoefte"])
-def test_a_closed_part_can_be_read_and_not_changed(asked, karel, key):
-    html = markup(karel.get(section(asked, key)))
+def test_a_closed_part_can_be_read_and_not_changed(asked, applicant, key):
+    html = markup(applicant.get(section(asked, key)))
     assert "Dit onderdeel is ingediend." in html
     assert "<form" not in html.split("<main")[1].split("</main>")[0]
     shown = asked.title if key == "basis" else calls.COMPLETE["behoefte"]["vandaag"]
     assert shown in html
 
 
-def test_a_closed_part_keeps_what_was_typed_in_it_to_copy(asked, karel):
-    response = karel.post(section(asked, "behoefte"), {"probleem": "Mijn lange tekst", "_version": "1"})
+def test_a_closed_part_keeps_what_was_typed_in_it_to_copy(asked, applicant):
+    response = applicant.post(section(asked, "behoefte"), {"probleem": "Mijn lange tekst", "_version": "1"})
     assert response.status_code == 409
     assert "Mijn lange tekst" in markup(response)
     assert "PIO vroeg geen aanvulling" in markup(response)
     assert asked.answers.get(section="behoefte").values == calls.COMPLETE["behoefte"]
 
 
-def test_a_closed_attachments_page_lists_what_was_submitted(asked, karel):
+def test_a_closed_attachments_page_lists_what_was_submitted(asked, applicant):
     request_info(
         application=asked,
         reason="x",
@@ -114,15 +114,15 @@ def test_a_closed_attachments_page_lists_what_was_submitted(asked, karel):
         by=user(Role.STAFF),
         at=AT + DAY,
     )
-    html = markup(karel.get(section(asked, "bijlagen")))
+    html = markup(applicant.get(section(asked, "bijlagen")))
     assert "oud.png" in html
     assert "Toevoegen" not in html
-    karel.post(section(asked, "bijlagen"), {"file": png("stiekem.png")})
-    assert "stiekem" not in markup(karel.get(asked.get_absolute_url()))
+    applicant.post(section(asked, "bijlagen"), {"file": png("stiekem.png")})
+    assert "stiekem" not in markup(applicant.get(asked.get_absolute_url()))
 
 
-def test_the_check_page_offers_to_change_only_what_is_open(asked, karel):
-    html = markup(karel.get(section(asked, "controle")))
+def test_the_check_page_offers_to_change_only_what_is_open(asked, applicant):
+    html = markup(applicant.get(section(asked, "controle")))
     assert f'href="{section(asked, "middelen")}"' in html
     assert f'href="{section(asked, "behoefte")}"' not in html
     assert "Aanvulling indienen" in html

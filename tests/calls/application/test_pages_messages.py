@@ -23,17 +23,6 @@ AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 
 
-@pytest.fixture
-def application(db):
-    of = organisation()
-    return make.application(of=of, by=member(of, name="Karel Maes"))
-
-
-@pytest.fixture
-def an(db):
-    return user(Role.STAFF, name="An Peeters")
-
-
 def desk(application) -> str:
     return f"/beheer/aanvragen/{application.ref}/berichten/"
 

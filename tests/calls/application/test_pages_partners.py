@@ -26,20 +26,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture
-def editor(client):
-    new = member(level=Level.EDITOR)
-    client.force_login(new)
-    return new
-
-
-@pytest.fixture
-def draft(editor):
-    return make.application(of=editor.organisations.get(), by=editor)
-
-
-@pytest.fixture
-def ready(editor):
-    return make.application(of=editor.organisations.get(), by=editor, complete=True)
+def writer(editor):
+    return editor
 
 
 # Inviting

@@ -26,18 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture
-def manager(client):
-    new = member()
-    client.force_login(new)
-    return new
-
-
-@pytest.fixture
-def draft(manager):
-    return make.application(of=manager.organisations.get(), by=manager)
-
-
-@pytest.fixture
 def nora(draft):
     return member(draft.organisation, Level.EDITOR, name="Nora Claes")
 

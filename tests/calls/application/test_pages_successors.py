@@ -7,7 +7,6 @@ from calls.application.successors import carry_application
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, PolicyDomain, Theme
 from pio_portal.accounts.enums import Role
-from pio_portal.organisations.enums import Level
 from tests.calls.pages import at
 from tests.factories import assessment
 from tests.factories import calls as make
@@ -21,20 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.AT)]
 
 
 @pytest.fixture
-def editor(client):
-    new = member(level=Level.EDITOR)
-    client.force_login(new)
-    return new
-
-
-@pytest.fixture
-def draft(editor):
-    return make.application(of=editor.organisations.get(), by=editor)
-
-
-@pytest.fixture
-def ready(editor):
-    return make.application(of=editor.organisations.get(), by=editor, complete=True)
+def writer(editor):
+    return editor
 
 
 def test_copy_makes_a_draft_in_the_chosen_round(client, ready):

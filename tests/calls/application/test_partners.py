@@ -25,12 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def draft():
-    return make.application()
-
-
-@pytest.fixture
-def editor(draft):
+def nora(draft):
     return member(draft.organisation, Level.EDITOR)
 
 
@@ -59,10 +54,10 @@ def state(status, draft, **fields):
 # Inviting
 
 
-def test_invite_asks_the_managers_and_adds_nobody(draft, editor, partner, partner_manager):
+def test_invite_asks_the_managers_and_adds_nobody(draft, nora, partner, partner_manager):
     member(partner, Level.EDITOR)
-    invitation = invite(draft, partner, editor, message=" Doen jullie mee? ")
-    assert (invitation.status, invitation.message, invitation.invited_by) == ("invited", "Doen jullie mee?", editor)
+    invitation = invite(draft, partner, nora, message=" Doen jullie mee? ")
+    assert (invitation.status, invitation.message, invitation.invited_by) == ("invited", "Doen jullie mee?", nora)
     assert list(draft.partners.all()) == []
     assert mailed("invitation_received") == [partner_manager.email]
     message = SentMail.objects.get(kind="invitation_received").email.message
@@ -83,24 +78,24 @@ def test_invite_is_for_editors_of_the_applicant(draft, partner, who):
         invite(draft, partner, by)
 
 
-def test_invite_of_an_organisation_without_a_manager_asks_for_an_address(draft, editor, partner):
+def test_invite_of_an_organisation_without_a_manager_asks_for_an_address(draft, nora, partner):
     member(partner, Level.EDITOR)
     with pytest.raises(Refused, match="Niemand beheert Gemeente Beersel in het portaal") as refused:
-        invite(draft, partner, editor)
+        invite(draft, partner, nora)
     assert refused.value.field == "email"
-    invite(draft, partner, editor, email="iemand@beersel.test")
+    invite(draft, partner, nora, email="iemand@beersel.test")
     assert mailed("invitation_to_join") == ["iemand@beersel.test"]
     assert f"/mijn/organisaties/zoeken/?q={partner.kbo}" in SentMail.objects.get().email.message
 
 
-def test_invite_of_an_unknown_organisation_makes_it_without_a_manager(draft, editor):
+def test_invite_of_an_unknown_organisation_makes_it_without_a_manager(draft, nora):
     invitation = partners.invite_unknown(
         application=draft,
         kbo=kbo(77),
         name="Gemeente Linkebeek",
         type=OrganisationType.LOCAL_AUTHORITY,
         email="info@linkebeek.test",
-        by=editor,
+        by=nora,
         at=AT,
     )
     made = Organisation.objects.get(kbo=kbo(77))
@@ -116,39 +111,39 @@ def test_invite_of_an_unknown_organisation_by_a_stranger_makes_nothing(draft):
     assert not Organisation.objects.filter(kbo=kbo(77)).exists()
 
 
-def test_invite_twice_is_refused_until_the_first_was_declined(draft, editor, partner, partner_manager):
-    first = invite(draft, partner, editor)
+def test_invite_twice_is_refused_until_the_first_was_declined(draft, nora, partner, partner_manager):
+    first = invite(draft, partner, nora)
     with pytest.raises(Refused, match="is al uitgenodigd en antwoordde nog niet"):
-        invite(draft, partner, editor)
+        invite(draft, partner, nora)
     partners.decline_invitation(invitation=first, by=partner_manager, at=AT)
-    assert invite(draft, partner, editor).status == InvitationStatus.INVITED
+    assert invite(draft, partner, nora).status == InvitationStatus.INVITED
 
 
-def test_invite_of_the_applicant_or_a_partner_is_refused(draft, editor, partner):
+def test_invite_of_the_applicant_or_a_partner_is_refused(draft, nora, partner):
     with pytest.raises(Refused, match="is de aanvrager zelf"):
-        invite(draft, draft.organisation, editor)
+        invite(draft, draft.organisation, nora)
     draft.partners.add(partner)
     with pytest.raises(Refused, match="Gemeente Beersel doet al mee"):
-        invite(draft, partner, editor)
+        invite(draft, partner, nora)
 
 
-def test_invite_of_one_too_many_is_refused(draft, editor, partner, partner_manager, monkeypatch):
+def test_invite_of_one_too_many_is_refused(draft, nora, partner, partner_manager, monkeypatch):
     monkeypatch.setattr(partners, "MOST_TOGETHER", 1)
-    invite(draft, partner, editor)
+    invite(draft, partner, nora)
     with pytest.raises(Refused, match="hoogstens 2 doen samen een aanvraag"):
-        invite(draft, organisation(), editor, email="a@b.test")
+        invite(draft, organisation(), nora, email="a@b.test")
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.ELIGIBLE, Status.INFO_REQUESTED])
-def test_invite_after_submitting_is_refused(draft, editor, partner, partner_manager, status):
+def test_invite_after_submitting_is_refused(draft, nora, partner, partner_manager, status):
     state(status, draft, sections=["contact"])
     with pytest.raises(Refused, match="er kunnen geen organisaties meer bij komen"):
-        invite(draft, partner, editor)
+        invite(draft, partner, nora)
 
 
-def test_invite_when_the_partners_were_opened_again(draft, editor, partner, partner_manager):
+def test_invite_when_the_partners_were_opened_again(draft, nora, partner, partner_manager):
     state(Status.INFO_REQUESTED, draft, sections=["partners"])
-    invitation = invite(draft, partner, editor)
+    invitation = invite(draft, partner, nora)
     partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
     assert list(draft.partners.all()) == [partner]
 
@@ -165,26 +160,26 @@ def test_start_with_partners_invites_them(partner, partner_manager):
 # Answering
 
 
-def test_accept_makes_a_partner_and_tells_who_invited(draft, editor, partner, partner_manager):
-    invitation = invite(draft, partner, editor)
+def test_accept_makes_a_partner_and_tells_who_invited(draft, nora, partner, partner_manager):
+    invitation = invite(draft, partner, nora)
     done = partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT + DAY)
     assert (done.status, done.decided_by, done.decided_at) == ("accepted", partner_manager, AT + DAY)
     assert list(draft.partners.all()) == [partner]
-    assert mailed("invitation_answered") == sorted([draft.created_by.email, editor.email])
+    assert mailed("invitation_answered") == sorted([draft.created_by.email, nora.email])
     assert (
         "Gemeente Beersel doet mee in aanvraag" in SentMail.objects.filter(kind="invitation_answered")[0].email.subject
     )
 
 
-def test_decline_makes_no_partner(draft, editor, partner, partner_manager):
-    invitation = invite(draft, partner, editor)
+def test_decline_makes_no_partner(draft, nora, partner, partner_manager):
+    invitation = invite(draft, partner, nora)
     partners.decline_invitation(invitation=invitation, by=partner_manager, at=AT)
     assert (list(draft.partners.all()), Invitation.objects.get().status) == ([], InvitationStatus.DECLINED)
 
 
 @pytest.mark.parametrize("level", [Level.VIEWER, Level.EDITOR])
-def test_answer_is_for_a_manager(draft, editor, partner, partner_manager, level):
-    invitation = invite(draft, partner, editor)
+def test_answer_is_for_a_manager(draft, nora, partner, partner_manager, level):
+    invitation = invite(draft, partner, nora)
     with pytest.raises(NotPermitted):
         partners.accept_invitation(invitation=invitation, by=member(partner, level), at=AT)
 
@@ -215,18 +210,18 @@ def test_partners_read_and_their_editors_write_but_only_the_applicant_submits():
 # Cancelling and leaving
 
 
-def test_cancel_tells_the_invited_managers(draft, editor, partner, partner_manager):
-    invitation = invite(draft, partner, editor)
-    partners.cancel_invitation(invitation=invitation, by=editor, at=AT)
+def test_cancel_tells_the_invited_managers(draft, nora, partner, partner_manager):
+    invitation = invite(draft, partner, nora)
+    partners.cancel_invitation(invitation=invitation, by=nora, at=AT)
     assert mailed("invitation_cancelled") == [partner_manager.email]
     with pytest.raises(Refused, match="de status is intussen “Uitnodiging ingetrokken”"):
         partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
 
 
-def test_cancel_of_what_was_answered_is_refused(draft, editor):
+def test_cancel_of_what_was_answered_is_refused(draft, nora):
     accepted = make_together.invitation(InvitationStatus.ACCEPTED, of=draft)
     with pytest.raises(Refused, match="de status is intussen “Doet mee”"):
-        partners.cancel_invitation(invitation=accepted, by=editor, at=AT)
+        partners.cancel_invitation(invitation=accepted, by=nora, at=AT)
 
 
 @pytest.mark.parametrize("side", ["own", "applicant"])
@@ -238,9 +233,9 @@ def test_leave_before_submitting(draft, side):
     assert accepted.organisation.memberships.first().user.email in mailed("partner_left")
 
 
-def test_leave_by_an_editor_or_a_stranger_is_not_permitted(draft, editor):
+def test_leave_by_an_editor_or_a_stranger_is_not_permitted(draft, nora):
     accepted = make_together.invitation(InvitationStatus.ACCEPTED, of=draft)
-    for by in (editor, member(accepted.organisation, Level.EDITOR), member()):
+    for by in (nora, member(accepted.organisation, Level.EDITOR), member()):
         with pytest.raises(NotPermitted):
             partners.leave_application(application=draft, organisation=accepted.organisation, by=by, at=AT)
 

@@ -16,18 +16,6 @@ AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
-@pytest.fixture
-def manager(client):
-    new = member()
-    client.force_login(new)
-    return new
-
-
-@pytest.fixture
-def draft(manager):
-    return make.application(of=manager.organisations.get(), by=manager)
-
-
 def more(draft, manager):
     """Partners, open and old invitations, and dossiers that look the same."""
     for _ in range(9):

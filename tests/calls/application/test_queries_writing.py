@@ -5,7 +5,7 @@ import pytest
 from calls.application.writing import attach_file
 from pio_portal.accounts.enums import Role
 from tests.factories import calls as make
-from tests.factories.ground import member, organisation, user
+from tests.factories.ground import organisation, user
 from tests.files import png
 from tests.queries import queries_of
 
@@ -47,13 +47,6 @@ def test_staff_pages(client, url, pin):
     first = queries_of(client, address)
     calls_exist(29)
     assert (first, queries_of(client, address)) == (pin, pin)
-
-
-@pytest.fixture
-def manager(client):
-    new = member()
-    client.force_login(new)
-    return new
 
 
 def test_list_of_applications(client, manager):

@@ -22,18 +22,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ready():
-    return make.application(complete=True)
-
-
-@pytest.fixture
-def editor(ready):
+def nora(ready):
     return member(ready.organisation, Level.EDITOR, name="Nora Claes")
 
 
-def test_ask_mails_the_managers_with_a_link_to_the_answers(ready, editor):
-    asked = ask_signature(application=ready, by=editor, at=AT)
-    assert (asked.sign_asked_at, asked.sign_asked_by) == (AT, editor)
+def test_ask_mails_the_managers_with_a_link_to_the_answers(ready, nora):
+    asked = ask_signature(application=ready, by=nora, at=AT)
+    assert (asked.sign_asked_at, asked.sign_asked_by) == (AT, nora)
     mail = SentMail.objects.get(kind="signature_asked").email
     assert mail.to == [ready.created_by.email]
     assert mail.subject == f"Onderteken aanvraag {ready.ref} en dien ze in"
@@ -41,11 +36,11 @@ def test_ask_mails_the_managers_with_a_link_to_the_answers(ready, editor):
     assert "Nora Claes vraagt u" in mail.message
 
 
-def test_ask_again_is_refused_within_the_hour(ready, editor):
-    ask_signature(application=ready, by=editor, at=AT)
+def test_ask_again_is_refused_within_the_hour(ready, nora):
+    ask_signature(application=ready, by=nora, at=AT)
     with pytest.raises(Refused, match=r"al gevraagd op 2 mrt 2026 om 10\.00 uur .* vanaf 2 mrt 2026 om 11\.00 uur"):
-        ask_signature(application=ready, by=editor, at=AT + 59 * MINUTE)
-    ask_signature(application=ready, by=editor, at=AT + 60 * MINUTE)
+        ask_signature(application=ready, by=nora, at=AT + 59 * MINUTE)
+    ask_signature(application=ready, by=nora, at=AT + 60 * MINUTE)
     assert SentMail.objects.filter(kind="signature_asked").count() == 2
 
 
@@ -61,15 +56,15 @@ def test_ask_by_a_viewer_or_a_stranger_is_not_permitted(ready):
             ask_signature(application=ready, by=by, at=AT)
 
 
-def test_ask_for_what_is_incomplete_late_or_submitted_is_refused(ready, editor):
-    draft = make.application(of=ready.organisation, by=editor)
+def test_ask_for_what_is_incomplete_late_or_submitted_is_refused(ready, nora):
+    draft = make.application(of=ready.organisation, by=nora)
     with pytest.raises(Incomplete):
-        ask_signature(application=draft, by=editor, at=AT)
+        ask_signature(application=draft, by=nora, at=AT)
     with pytest.raises(OutsideRound):
-        ask_signature(application=ready, by=editor, at=ready.round.closes_at)
+        ask_signature(application=ready, by=nora, at=ready.round.closes_at)
     submit_application(application=ready, by=ready.created_by, at=AT)
     with pytest.raises(Refused, match="er valt niets meer te ondertekenen"):
-        ask_signature(application=ready, by=editor, at=AT)
+        ask_signature(application=ready, by=nora, at=AT)
 
 
 def test_ask_without_a_manager_says_whom_to_call():
@@ -84,8 +79,8 @@ def signature(**changes):
     return Signature(**({"name": "Els Peeters", "function": "Directeur", "declaration": ("Juist.",)} | changes))
 
 
-def test_submit_freezes_the_signature_and_ends_the_question(ready, editor):
-    ask_signature(application=ready, by=editor, at=AT)
+def test_submit_freezes_the_signature_and_ends_the_question(ready, nora):
+    ask_signature(application=ready, by=nora, at=AT)
     submit_application(application=ready, by=ready.created_by, at=AT, signature=signature())
     assert json.loads(ready.revisions.get().content)["signature"] == {
         "name": "Els Peeters",

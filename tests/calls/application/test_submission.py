@@ -29,16 +29,6 @@ AT, DAY, TICK = make.AT, make.DAY, dt.timedelta(microseconds=1)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def manager():
-    return member()
-
-
-@pytest.fixture
-def ready(manager):
-    return make.application(of=manager.organisations.get(), by=manager, complete=True)
-
-
 def state(status, draft):
     """Put an application in a state that another part of the workflow would bring it to."""
     make.in_state(draft, status)

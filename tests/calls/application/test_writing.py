@@ -86,13 +86,8 @@ def save(draft, by, *, version=0, page="", autosave=False, section="behoefte", *
 
 
 @pytest.fixture
-def editor():
-    return member(level=Level.EDITOR)
-
-
-@pytest.fixture
-def draft(editor):
-    return make.application(of=editor.organisations.get(), by=editor)
+def writer(editor):
+    return editor
 
 
 def test_save_keeps_an_unfinished_answer_and_who_and_when(draft, editor):

@@ -1,7 +1,6 @@
 """The check of eligibility, before the assessment."""
 
 import pytest
-from django.test import Client
 
 from calls.assessment.eligibility import Finding, check_eligibility
 from calls.assessment.handling import declare_eligible
@@ -127,69 +126,63 @@ def test_eligible_with_all_conditions_met_or_none_at_all():
 # The page
 
 
-@pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(user(Role.STAFF))
-    return client
-
-
 def address(application, page="ontvankelijkheid/"):
     return f"/beheer/aanvragen/{application.ref}/{page}"
 
 
-def test_the_page_saves_all_at_once_and_shows_who_and_when(staff):
+def test_the_page_saves_all_at_once_and_shows_who_and_when(desk):
     application, (first, second) = with_points()
-    html = staff.get(address(application)).content.decode()
+    html = desk.get(address(application)).content.decode()
     assert html.count("Nog niet nagekeken") == 2
 
     data = {f"outcome_{first.pk}": "met", f"outcome_{second.pk}": "not_met", f"note_{second.pk}": "Te laat."}
-    html = staff.post(address(application), data, follow=True).content.decode()
+    html = desk.post(address(application), data, follow=True).content.decode()
 
     assert "De ontvankelijkheid is bewaard." in html
     assert "Te laat." in html
     assert "Nog niet nagekeken" not in html
 
 
-def test_the_page_takes_one_condition_and_leaves_the_rest(staff):
+def test_the_page_takes_one_condition_and_leaves_the_rest(desk):
     application, (first, _second) = with_points()
-    staff.post(address(application), {f"outcome_{first.pk}": "met"})
+    desk.post(address(application), {f"outcome_{first.pk}": "met"})
     assert list(EligibilityCheck.objects.values_list("point", "outcome")) == [(first.pk, "met")]
 
 
-def test_a_note_without_an_outcome_is_explained_and_kept(staff):
+def test_a_note_without_an_outcome_is_explained_and_kept(desk):
     application, (first, _second) = with_points()
-    answer = staff.post(address(application), {f"note_{first.pk}": "Nog bellen"})
+    answer = desk.post(address(application), {f"note_{first.pk}": "Nog bellen"})
     assert answer.status_code == 422
     assert "Kies ook een uitkomst" in answer.content.decode()
     assert "Nog bellen" in answer.content.decode()
 
 
-def test_a_page_that_a_colleague_overtook_says_so_and_keeps_what_was_typed(staff):
+def test_a_page_that_a_colleague_overtook_says_so_and_keeps_what_was_typed(desk):
     application, (first, _second) = with_points()
     check(application, **{f"p{first.pk}": Finding(NOT_MET)})
-    answer = staff.post(address(application), {f"outcome_{first.pk}": "met", f"note_{first.pk}": "Toch wel"})
+    answer = desk.post(address(application), {f"outcome_{first.pk}": "met", f"note_{first.pk}": "Toch wel"})
     assert answer.status_code == 422
     assert "intussen na" in answer.content.decode()
     assert "Toch wel" in answer.content.decode()
 
 
 @pytest.mark.parametrize("seen", ["gisteren", "9999-99-99"])
-def test_a_tampered_page_is_only_refused(staff, seen):
+def test_a_tampered_page_is_only_refused(desk, seen):
     application, (first, _second) = with_points()
     check(application, **{f"p{first.pk}": Finding(NOT_MET)})
     data = {f"outcome_{first.pk}": "met", f"seen_{first.pk}": seen}
-    assert staff.post(address(application), data).status_code == 422
+    assert desk.post(address(application), data).status_code == 422
 
 
-def test_the_dossier_leads_to_the_check_first_and_then_to_eligible(staff):
+def test_the_dossier_leads_to_the_check_first_and_then_to_eligible(desk):
     application, points = with_points()
-    html = staff.get(address(application, "")).content.decode()
+    html = desk.get(address(application, "")).content.decode()
     assert "Aan 2 voorwaarden is nog niet voldaan." in html
     assert "Ontvankelijk verklaren" not in html
 
     check(application, **{f"p{point.pk}": Finding(MET) for point in points})
 
-    assert "Ontvankelijk verklaren" in staff.get(address(application, "")).content.decode()
+    assert "Ontvankelijk verklaren" in desk.get(address(application, "")).content.decode()
 
 
 def test_what_failed_is_proposed_as_grounds(client):

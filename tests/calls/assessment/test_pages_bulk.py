@@ -21,7 +21,7 @@ LIST = "/beheer/aanvragen/"
 
 
 @pytest.fixture
-def staff(client):
+def els(client):
     new = user(Role.STAFF, name="Els Peeters")
     client.force_login(new)
     return new
@@ -40,7 +40,7 @@ def run_jobs():
         run_task(pk)
 
 
-def test_list_has_a_box_before_each_row_and_what_can_be_done(client, staff):
+def test_list_has_a_box_before_each_row_and_what_can_be_done(client, els):
     application = make.application()
     html = client.get(LIST).content.decode()
 
@@ -52,7 +52,7 @@ def test_list_has_a_box_before_each_row_and_what_can_be_done(client, staff):
     ]
 
 
-def test_an_action_without_a_form_shows_at_once_who_can(client, staff):
+def test_an_action_without_a_form_shows_at_once_who_can(client, els):
     can, cannot = make.application(), make.application(Status.SELECTED)
     mails = SentMail.objects.count()
     answer = ask(client, "declare_eligible", [can, cannot])
@@ -65,14 +65,14 @@ def test_an_action_without_a_form_shows_at_once_who_can(client, staff):
     assert SentMail.objects.count() == mails
 
 
-def test_nothing_can_be_confirmed_when_nothing_can(client, staff):
+def test_nothing_can_be_confirmed_when_nothing_can(client, els):
     answer = ask(client, "declare_eligible", [make.application(Status.SELECTED)])
 
     assert answer.context["sealed"] == ""
     assert "Dit kan niet." in answer.content.decode()
 
 
-def test_confirming_makes_one_job_that_the_worker_does(client, staff):
+def test_confirming_makes_one_job_that_the_worker_does(client, els):
     rows = [make.application() for _ in range(2)]
     answer = ask(client, "declare_eligible", rows, "?status=submitted")
     first = client.post(
@@ -90,10 +90,10 @@ def test_confirming_makes_one_job_that_the_worker_does(client, staff):
     assert "Gelukt voor alle 2." in html
     assert f'href="{LIST}?status=submitted"' in html
     assert {a.status for a in Application.objects.all()} == {Status.ELIGIBLE}
-    assert {a.eligible_by for a in Application.objects.all()} == {staff}
+    assert {a.eligible_by for a in Application.objects.all()} == {els}
 
 
-def test_what_was_decided_meanwhile_is_refused_with_its_reason(client, staff):
+def test_what_was_decided_meanwhile_is_refused_with_its_reason(client, els):
     rows = [make.application(Status.ELIGIBLE) for _ in range(2)]
     adviser = user(Role.ADVISER)
     answer = ask(client, "assign_advisers", rows, filled=1, advisers=[adviser.pk], wanted=1)
@@ -109,7 +109,7 @@ def test_what_was_decided_meanwhile_is_refused_with_its_reason(client, staff):
     assert "Wijs beoordelaars toe zodra" in html
 
 
-def test_two_who_start_on_the_same_rows_assign_once(client, staff):
+def test_two_who_start_on_the_same_rows_assign_once(client, els):
     rows = [make.application(Status.ELIGIBLE) for _ in range(3)]
     pool = [user(Role.ADVISER) for _ in range(4)]
     fields = {"filled": 1, "advisers": [a.pk for a in pool], "wanted": 2}
@@ -123,12 +123,12 @@ def test_two_who_start_on_the_same_rows_assign_once(client, staff):
     assert sorted(len(job.refused) for job in BulkJob.objects.all()) == [0, 3]
 
 
-def test_who_lost_the_role_after_the_preflight_changes_nothing(client, staff):
+def test_who_lost_the_role_after_the_preflight_changes_nothing(client, els):
     row = make.application()
     answer = ask(client, "declare_eligible", [row])
     confirm(client, answer, "declare_eligible")
-    staff.roles = [Role.COMMUNICATION]
-    staff.save()
+    els.roles = [Role.COMMUNICATION]
+    els.save()
     run_jobs()
 
     assert Application.objects.get().status == Status.SUBMITTED
@@ -136,7 +136,7 @@ def test_who_lost_the_role_after_the_preflight_changes_nothing(client, staff):
     assert client.get(BulkJob.objects.get().get_absolute_url()).status_code == 404
 
 
-def test_handlers_share_the_rows_evenly_and_it_is_shown_beforehand(client, staff):
+def test_handlers_share_the_rows_evenly_and_it_is_shown_beforehand(client, els):
     rows = [make.application() for _ in range(4)]
     an, bo = user(Role.STAFF, name="An"), user(Role.STAFF, name="Bo")
     answer = ask(client, "assign_handler", rows, filled=1, handlers=[an.pk, bo.pk], keep="on")
@@ -148,18 +148,18 @@ def test_handlers_share_the_rows_evenly_and_it_is_shown_beforehand(client, staff
     assert {a: a.handler.name for a in Application.objects.select_related("handler")} == shown
 
 
-def test_rows_that_have_a_handler_are_passed_over_when_asked(client, staff):
+def test_rows_that_have_a_handler_are_passed_over_when_asked(client, els):
     kept = make.application()
     kept.handler = user(Role.STAFF)
     kept.save(update_fields=["handler"])
-    answer = ask(client, "assign_handler", [kept, make.application()], filled=1, handlers=[staff.pk], keep="on")
+    answer = ask(client, "assign_handler", [kept, make.application()], filled=1, handlers=[els.pk], keep="on")
 
     assert answer.context["preflight"].refused == {"Deze aanvraag heeft al een behandelaar.": [str(kept)]}
-    answer = ask(client, "assign_handler", [kept], filled=1, handlers=[staff.pk])
+    answer = ask(client, "assign_handler", [kept], filled=1, handlers=[els.pk])
     assert answer.context["preflight"].refused == {}
 
 
-def test_advisers_are_balanced_and_nobody_with_an_interest_is_proposed(client, staff):
+def test_advisers_are_balanced_and_nobody_with_an_interest_is_proposed(client, els):
     rows = [make.application(Status.ELIGIBLE) for _ in range(4)]
     an, bo, cem = (user(Role.ADVISER, name=name) for name in ("An", "Bo", "Cem"))
     make.assignment(adviser=cem)
@@ -183,7 +183,7 @@ def test_advisers_are_balanced_and_nobody_with_an_interest_is_proposed(client, s
         assert {str(a.due_on) for a in given} == {"2026-04-01"}
 
 
-def test_form_that_is_not_filled_in_keeps_the_rows(client, staff):
+def test_form_that_is_not_filled_in_keeps_the_rows(client, els):
     row = make.application(Status.ELIGIBLE)
     answer = ask(client, "assign_advisers", [row], filled=1, wanted="veel")
 
@@ -195,7 +195,7 @@ def test_form_that_is_not_filled_in_keeps_the_rows(client, staff):
 # All results
 
 
-def test_all_results_are_those_of_the_address(client, staff):
+def test_all_results_are_those_of_the_address(client, els):
     wanted = [make.application(title=f"Vuilnisbak {n}") for n in range(2)]
     make.application(title="Koelkledij")
     answer = client.post(f"{LIST}?q=vuilnisbak&sort=ref", {"action": "calls.declare_eligible", "everything": "1"})
@@ -204,7 +204,7 @@ def test_all_results_are_those_of_the_address(client, staff):
     assert answer.context["back"] == f"{LIST}?q=vuilnisbak&sort=ref"
 
 
-def test_all_results_are_bounded(client, staff, monkeypatch):
+def test_all_results_are_bounded(client, els, monkeypatch):
     for _ in range(3):
         make.application()
     monkeypatch.setattr("pio_portal.ui.lists.several.MOST", 2)
@@ -219,7 +219,7 @@ def test_all_results_are_bounded(client, staff, monkeypatch):
 
 
 @pytest.mark.parametrize("fields", [{}, {"rows": ["x", "", "-1", "9" * 30, "0"]}, {"rows": "999999"}])
-def test_no_rows_is_told_on_the_list(client, staff, fields):
+def test_no_rows_is_told_on_the_list(client, els, fields):
     make.application()
     answer = client.post(f"{LIST}?page=2", {"action": "calls.declare_eligible"} | fields, follow=True)
 
@@ -228,19 +228,19 @@ def test_no_rows_is_told_on_the_list(client, staff, fields):
 
 
 @pytest.mark.parametrize("action", ["", "onzin", "calls.void"])
-def test_an_unknown_action_is_not_there(client, staff, action):
+def test_an_unknown_action_is_not_there(client, els, action):
     assert client.post(LIST, {"action": action, "rows": "1"}).status_code == 404
 
 
 @pytest.mark.parametrize("change", [lambda sealed: sealed[:-2], lambda _sealed: "x", lambda sealed: "x" + sealed])
-def test_a_forged_confirmation_starts_nothing(client, staff, change):
+def test_a_forged_confirmation_starts_nothing(client, els, change):
     answer = ask(client, "declare_eligible", [make.application()])
     client.post(LIST, {"action": "calls.declare_eligible", "sealed": change(answer.context["sealed"])})
 
     assert not BulkJob.objects.exists()
 
 
-def test_a_confirmation_is_of_one_person_one_action_and_one_hour(client, staff):
+def test_a_confirmation_is_of_one_person_one_action_and_one_hour(client, els):
     answer = ask(client, "declare_eligible", [make.application()])
     confirm(client, answer, "assign_handler")
     other = client_of(user(Role.LEAD))
@@ -251,7 +251,7 @@ def test_a_confirmation_is_of_one_person_one_action_and_one_hour(client, staff):
     assert not BulkJob.objects.exists()
 
 
-def test_a_row_with_a_conflict_is_not_offered_and_not_taken(client, staff):
+def test_a_row_with_a_conflict_is_not_offered_and_not_taken(client, els):
     hidden = make.conflicted()
     hidden.adviser.roles = [Role.STAFF, Role.ADVISER]
     hidden.adviser.save()
@@ -261,7 +261,7 @@ def test_a_row_with_a_conflict_is_not_offered_and_not_taken(client, staff):
     assert hidden.application not in answer.context["rows"]
 
 
-def test_a_job_is_seen_only_by_who_asked_it(client, staff):
+def test_a_job_is_seen_only_by_who_asked_it(client, els):
     answer = ask(client, "declare_eligible", [make.application()])
     job = confirm(client, answer, "declare_eligible").url
     for role in Role:
@@ -269,7 +269,7 @@ def test_a_job_is_seen_only_by_who_asked_it(client, staff):
         assert other.get(job).status_code == 404
 
 
-def test_htmx_gets_the_state_alone(client, staff):
+def test_htmx_gets_the_state_alone(client, els):
     answer = ask(client, "declare_eligible", [make.application()])
     job = confirm(client, answer, "declare_eligible").url
     part = client.get(job, headers={"HX-Request": "true"}).content.decode()
@@ -282,7 +282,7 @@ def test_htmx_gets_the_state_alone(client, staff):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_queries_of_the_form_and_of_a_job_do_not_grow_with_the_rows(client, staff, rows):
+def test_queries_of_the_form_and_of_a_job_do_not_grow_with_the_rows(client, els, rows):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

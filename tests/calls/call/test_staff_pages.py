@@ -20,13 +20,6 @@ AT = make.AT
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
-@pytest.fixture
-def lead(client):
-    new = user(Role.LEAD)
-    client.force_login(new)
-    return new
-
-
 def form(**changes):
     values = {name: v for name, v in proposal(AT).items() if not name.startswith(("opens", "closes"))}
     values |= {"kind": "open", "target_term_days": "365"}

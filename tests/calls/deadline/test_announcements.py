@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff():
-    return user(Role.STAFF)
-
-
-@pytest.fixture
 def call():
     return make.call()
 

@@ -36,21 +36,6 @@ WHY = "Het portaal was een uur niet bereikbaar."
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lead():
-    return user(Role.LEAD)
-
-
-@pytest.fixture
-def manager():
-    return member()
-
-
-@pytest.fixture
-def ready(manager):
-    return make.application(of=manager.organisations.get(), by=manager, complete=True)
-
-
 def longer(ready, lead, by_days=2, *, at=AT, **changes):
     changes = {"round": ready.round, "until": ready.round.closes_at + by_days * DAY, "reason": WHY} | changes
     return extend_round(by=lead, at=at, **changes)

@@ -19,13 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture
-def lead(client):
-    new = user(Role.LEAD)
-    client.force_login(new)
-    return new
-
-
-@pytest.fixture
 def draft():
     manager = member()
     return make.application(of=manager.organisations.get(), by=manager, within=make.call(code="PIO-2026"))

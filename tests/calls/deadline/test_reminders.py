@@ -27,16 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def manager():
-    return member()
-
-
-@pytest.fixture
-def draft(manager):
-    return make.application(of=manager.organisations.get(), by=manager)
-
-
-@pytest.fixture
 def closes(draft):
     return draft.round.closes_at
 

@@ -181,34 +181,24 @@ def test_saving_at_once_needs_the_lock():
 # Going on with a newer version
 
 
-@pytest.fixture
-def manager():
-    return member()
-
-
-@pytest.fixture
-def draft(manager):
-    return make.application(of=manager.organisations.get(), by=manager, complete=True)
-
-
 def answers(application):
     return {row.section: row.values for row in application.answers.all()}
 
 
-def test_an_application_keeps_the_version_it_was_begun_with(draft):
-    was = draft.form
-    newer = forms.ask_newer(draft.call)
-    draft = Application.objects.get(pk=draft.pk)
-    assert (draft.form, draft.call.form) == (was, newer)
-    assert make.application(within=draft.call).form == newer
+def test_an_application_keeps_the_version_it_was_begun_with(ready):
+    was = ready.form
+    newer = forms.ask_newer(ready.call)
+    ready = Application.objects.get(pk=ready.pk)
+    assert (ready.form, ready.call.form) == (was, newer)
+    assert make.application(within=ready.call).form == newer
 
 
-def test_carry_takes_the_answers_along_and_keeps_what_is_no_longer_asked(draft, manager):
+def test_carry_takes_the_answers_along_and_keeps_what_is_no_longer_asked(ready, manager):
     values = {**make.COMPLETE["contact"], "telefoon": "02 123 45 67"}
-    save_section(application=draft, section="contact", values=values, version=1, by=manager, at=AT)
-    newer, before = forms.ask_newer(draft.call), answers(draft)
+    save_section(application=ready, section="contact", values=values, version=1, by=manager, at=AT)
+    newer, before = forms.ask_newer(ready.call), answers(ready)
 
-    carried = carry_to_form(application=draft, by=manager, at=AT)
+    carried = carry_to_form(application=ready, by=manager, at=AT)
 
     assert (carried.form, answers(carried)) == (newer, before)
     assert timeline(carried, public_only=True)[0].sentence == (
@@ -216,26 +206,26 @@ def test_carry_takes_the_answers_along_and_keeps_what_is_no_longer_asked(draft, 
     )
 
 
-def test_carry_brings_an_answer_to_its_question_elsewhere(draft, manager):
-    data = copy.deepcopy(draft.form.definition)
+def test_carry_brings_an_answer_to_its_question_elsewhere(ready, manager):
+    data = copy.deepcopy(ready.form.definition)
     question = data["sections"][0]["fields"].pop(0)
     data["sections"][1]["fields"].append(question)
-    newer = forms.published(of=draft.form, data=data)
-    type(draft.call).objects.filter(pk=draft.call_id).update(form=newer)
-    version = draft.answers.get(section="behoefte").version
+    newer = forms.published(of=ready.form, data=data)
+    type(ready.call).objects.filter(pk=ready.call_id).update(form=newer)
+    version = ready.answers.get(section="behoefte").version
 
-    carry_to_form(application=Application.objects.get(pk=draft.pk), by=manager, at=AT)
+    carry_to_form(application=Application.objects.get(pk=ready.pk), by=manager, at=AT)
 
-    row = draft.answers.get(section="behoefte")
+    row = ready.answers.get(section="behoefte")
     assert (row.values["projectleider"], row.version) == ("Karel Maes", version + 1)
 
 
-def test_carry_is_for_drafts_with_an_older_version(draft, manager):
+def test_carry_is_for_drafts_with_an_older_version(ready, manager):
     with pytest.raises(Refused, match="heeft al de nieuwste vragen"):
-        carry_to_form(application=draft, by=manager, at=AT)
-    forms.ask_newer(draft.call)
+        carry_to_form(application=ready, by=manager, at=AT)
+    forms.ask_newer(ready.call)
     with pytest.raises(NotPermitted):
-        carry_to_form(application=draft, by=member(), at=AT)
-    make.in_state(draft, Status.SUBMITTED)
+        carry_to_form(application=ready, by=member(), at=AT)
+    make.in_state(ready, Status.SUBMITTED)
     with pytest.raises(Refused, match="Alleen een aanvraag in opmaak"):
-        carry_to_form(application=draft, by=manager, at=AT)
+        carry_to_form(application=ready, by=manager, at=AT)

@@ -1,7 +1,6 @@
 """Decisions in preparation."""
 
 import pytest
-from django.test import Client
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Decision
@@ -102,21 +101,15 @@ def test_discarding_needs_the_version_that_was_seen():
 # From the dossier
 
 
-@pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(user(Role.STAFF))
-    return client
-
-
 def one(application, page="ontwerp/"):
     return f"/beheer/aanvragen/{application.ref}/{page}"
 
 
-def test_staff_prepares_and_the_lead_finds_it_when_deciding(staff, client):
+def test_staff_prepares_and_the_lead_finds_it_when_deciding(desk, client):
     application = make.advised().application
     data = {"outcome": "selected", "grounds": "Uit het ontwerp.", "version": 0}
-    assert staff.post(one(application), data).status_code == 302
-    assert "Uit het ontwerp." in staff.get(one(application, "beoordeling/")).content.decode()
+    assert desk.post(one(application), data).status_code == 302
+    assert "Uit het ontwerp." in desk.get(one(application, "beoordeling/")).content.decode()
 
     lead = client_of(user(Role.LEAD))
     html = lead.get(one(application, "beslissing/")).content.decode()
@@ -125,18 +118,18 @@ def test_staff_prepares_and_the_lead_finds_it_when_deciding(staff, client):
     assert 'value="selected" id="id_outcome_0" required checked' in html or "checked" in html
 
 
-def test_two_colleagues_at_once_see_both_versions_and_nothing_is_lost(staff):
+def test_two_colleagues_at_once_see_both_versions_and_nothing_is_lost(desk):
     made = make.drafted(grounds="Van de collega.")
     data = {"outcome": "selected", "grounds": "Van mij.", "version": 0}
 
-    answer = staff.post(one(made.application), data)
+    answer = desk.post(one(made.application), data)
 
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "Van de collega." in text
     assert "Van mij." in text
     assert 'name="version" value="1"' in text  # saving again is a choice
-    assert staff.post(one(made.application), data | {"version": 1}).status_code == 302
+    assert desk.post(one(made.application), data | {"version": 1}).status_code == 302
     assert Decision.objects.get().grounds == "Van mij."
 
 
@@ -157,17 +150,17 @@ def test_a_decision_from_a_draft_that_changed_since_is_refused_and_both_are_show
     assert Application.objects.get().decision.grounds == "Van mij."
 
 
-def test_discarding_on_the_page(staff):
+def test_discarding_on_the_page(desk):
     made = make.drafted()
-    staff.post(one(made.application, "ontwerp/weggooien/"), {"version": "x"})
+    desk.post(one(made.application, "ontwerp/weggooien/"), {"version": "x"})
     assert Decision.objects.exists()
-    staff.post(one(made.application, "ontwerp/weggooien/"), {"version": "1"})
+    desk.post(one(made.application, "ontwerp/weggooien/"), {"version": "1"})
     assert not Decision.objects.drafts().exists()
 
 
-def test_a_decided_application_has_nothing_to_prepare(staff):
+def test_a_decided_application_has_nothing_to_prepare(desk):
     application = make.application(Status.SELECTED)
-    assert staff.get(one(application)).status_code == 302
+    assert desk.get(one(application)).status_code == 302
 
 
 # Row by row for a round
@@ -187,19 +180,19 @@ def row(application, **fields):
     return {f"a{application.pk}-{name}": value for name, value in values.items()}
 
 
-def test_rows_are_saved_together_and_an_empty_one_is_left(staff):
+def test_rows_are_saved_together_and_an_empty_one_is_left(desk):
     first, second = two_of_a_round()
-    answer = staff.post(of_round(first), row(first, outcome="selected", grounds="Sterk.") | row(second), follow=True)
+    answer = desk.post(of_round(first), row(first, outcome="selected", grounds="Sterk.") | row(second), follow=True)
     assert "1 ontwerp bewaard." in answer.content.decode()
     assert list(Decision.objects.values_list("application", "outcome")) == [(first.pk, "selected")]
 
 
-def test_a_row_that_cannot_be_saved_stays_with_what_was_typed_and_the_others_are_saved(staff):
+def test_a_row_that_cannot_be_saved_stays_with_what_was_typed_and_the_others_are_saved(desk):
     first, second = two_of_a_round()
     make.drafted(second, grounds="Van de collega.")
     data = row(first, outcome="selected", grounds="Sterk.") | row(second, outcome="not_selected", grounds="Van mij.")
 
-    answer = staff.post(of_round(first), data)
+    answer = desk.post(of_round(first), data)
 
     text = answer.content.decode()
     assert answer.status_code == 422
@@ -210,23 +203,23 @@ def test_a_row_that_cannot_be_saved_stays_with_what_was_typed_and_the_others_are
     assert Decision.objects.get(application=second).grounds == "Van de collega."
 
 
-def test_a_row_that_was_decided_meanwhile_is_explained(staff):
+def test_a_row_that_was_decided_meanwhile_is_explained(desk):
     first, _second = two_of_a_round()
     select_application(application=first, decided_on=TODAY, grounds="x", by=user(Role.LEAD), at=LATER)
-    answer = staff.post(of_round(first), row(first, outcome="selected", grounds="Sterk."))
+    answer = desk.post(of_round(first), row(first, outcome="selected", grounds="Sterk."))
     assert answer.status_code == 422
     assert "Sterk." in answer.content.decode()
 
 
-def test_a_text_without_a_decision_is_explained(staff):
+def test_a_text_without_a_decision_is_explained(desk):
     first, _second = two_of_a_round()
-    answer = staff.post(of_round(first), row(first, grounds="Sterk."))
+    answer = desk.post(of_round(first), row(first, grounds="Sterk."))
     assert "Kies een beslissing bij uw tekst." in answer.content.decode()
 
 
-def test_the_table_needs_the_same_queries_for_one_row_and_many(staff):
+def test_the_table_needs_the_same_queries_for_one_row_and_many(desk):
     first = make.advised().application
-    few = queries_of(staff, of_round(first))
+    few = queries_of(desk, of_round(first))
     for _n in range(12):
         make.drafted(make.advised(make.application(Status.ELIGIBLE, within=first.call)).application)
-    assert (few, queries_of(staff, of_round(first))) == (9, 9)
+    assert (few, queries_of(desk, of_round(first))) == (9, 9)

@@ -5,7 +5,6 @@ import io
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 
 from calls.assessment.advice import advise, save_scores
 from calls.assessment.scoring import scoreboard
@@ -130,81 +129,75 @@ def address(call, query="", number=2):
     return f"/beheer/oproepen/{call.code}/indiendata/{number}/rangschikking/{query}"
 
 
-@pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(user(Role.STAFF))
-    return client
-
-
 def order_on(response, *applications):
     text = response.content.decode()
     return sorted(applications, key=lambda a: text.index(f"/beheer/aanvragen/{a.ref}/"))
 
 
-def test_the_highest_score_comes_first_and_the_unknown_last(staff):
+def test_the_highest_score_comes_first_and_the_unknown_last(desk):
     call = a_call((1, 5, None))
     low, unknown, high = judged(call, (2,)), judged(call), judged(call, (5,), (3,))
 
-    page = staff.get(address(call))
+    page = desk.get(address(call))
 
     assert order_on(page, low, unknown, high) == [high, low, unknown]
-    assert order_on(staff.get(address(call, "?sort=total")), low, unknown, high) == [low, high, unknown]
+    assert order_on(desk.get(address(call, "?sort=total")), low, unknown, high) == [low, high, unknown]
     text = page.content.decode()
     assert "3,00 tot 5,00" in text
     assert "Bespreken" in text
 
 
-def test_where_to_talk_about_it_is_one_click_away(staff):
+def test_where_to_talk_about_it_is_one_click_away(desk):
     call = a_call((1, 5, None))
     apart, noted, calm = judged(call, (1,), (5,)), judged(call, (3,), (3,)), judged(call, (4,), (4,))
     for text in ("Samen bekijken.", "Gedaan."):
         write_note(about=noted, text=text, by=user(Role.STAFF), at=LATER)
-    cells = [row.cells["attention"] for row in staff.get(address(call)).context["table"].rows]
-    assert order_on(staff.get(address(call)), apart, noted, calm) == [calm, noted, apart]
+    cells = [row.cells["attention"] for row in desk.get(address(call)).context["table"].rows]
+    assert order_on(desk.get(address(call)), apart, noted, calm) == [calm, noted, apart]
     assert cells[0] == "–"
     assert f'href="/beheer/aanvragen/{apart.ref}/notities/">Bespreken in de notities' in cells[2]
     assert f'href="/beheer/aanvragen/{noted.ref}/notities/">2 notities' in cells[1]
 
 
-def test_equal_scores_share_a_place(staff):
+def test_equal_scores_share_a_place(desk):
     call = a_call((1, 5, None))
     for points in (4, 4, 2):
         judged(call, (points,))
-    rows = [row.cells["place"] for row in staff.get(address(call)).context["table"].rows]
+    rows = [row.cells["place"] for row in desk.get(address(call)).context["table"].rows]
     assert [str(n) for n in rows] == ["1", "1", "3"]
 
 
-def test_advices_are_split_and_a_knock_out_is_said_in_words(staff):
+def test_advices_are_split_and_a_knock_out_is_said_in_words(desk):
     call = a_call((1, 5, 3))
     application = judged(call, (2,))
     give(application, (1,), Advice.REFUSE)
     make.assignment(application)
-    text = staff.get(address(call)).content.decode()
+    text = desk.get(address(call)).content.decode()
     for words in ("2 van 3", "1× Selecteren", "1× Niet selecteren", "Onder de drempel"):
         assert words in text
 
 
-def test_the_draft_of_a_decision_stands_beside_it(staff):
+def test_the_draft_of_a_decision_stands_beside_it(desk):
     call = a_call((1, 5, None))
     make.drafted(judged(call, (2,)), Status.NOT_SELECTED)
-    assert "Niet geselecteerd" in staff.get(address(call)).content.decode()
+    assert "Niet geselecteerd" in desk.get(address(call)).content.decode()
 
 
-def test_only_what_is_assessed_or_decided_in_this_round(staff):
+def test_only_what_is_assessed_or_decided_in_this_round(desk):
     call = a_call((1, 5, None))
     inside = judged(call, (4,))
     submitted = make.application(within=call)
     other = judged(a_call((1, 5, None)), (4,))
-    text = staff.get(address(call)).content.decode()
+    text = desk.get(address(call)).content.decode()
     assert inside.ref in text
     assert submitted.ref not in text
     assert other.ref not in text
 
 
-def test_the_export_has_the_same_rows_and_figures(staff):
+def test_the_export_has_the_same_rows_and_figures(desk):
     call = a_call((1, 5, None))
     judged(call, (5,), (3,))
-    response = staff.get(address(call, "?export=csv"))
+    response = desk.get(address(call, "?export=csv"))
     rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig")), delimiter=";"))
     found = dict(zip(*rows, strict=True))
     assert (found["Score op 5"], found["Verschil"], found["Adviezen"]) == ("4.00", "2.00", "2 van 2: 2× Selecteren")
@@ -212,22 +205,22 @@ def test_the_export_has_the_same_rows_and_figures(staff):
 
 
 @pytest.mark.parametrize("query", ["?sort=onzin", "?page=999", "?status=onzin", "?sort=-spread", "?sort=draft"])
-def test_nonsense_in_the_address_still_answers(staff, query):
+def test_nonsense_in_the_address_still_answers(desk, query):
     call = a_call((1, 5, None))
     judged(call, (4,))
-    assert staff.get(address(call, query)).status_code == 200
+    assert desk.get(address(call, query)).status_code == 200
 
 
-def test_a_round_that_is_not_there_does_not_exist(staff):
+def test_a_round_that_is_not_there_does_not_exist(desk):
     call = a_call()
-    assert staff.get(address(call, number=9)).status_code == 404
-    assert staff.get(address(call, number=999999999999)).status_code == 404
+    assert desk.get(address(call, number=9)).status_code == 404
+    assert desk.get(address(call, number=999999999999)).status_code == 404
 
 
-def test_the_ranking_needs_as_many_queries_for_one_row_as_for_thirty(staff):
+def test_the_ranking_needs_as_many_queries_for_one_row_as_for_thirty(desk):
     call = a_call((1, 5, None), (1, 10, None))
     judged(call, (4, 7))
-    few = queries_of(staff, address(call))
+    few = queries_of(desk, address(call))
     for _n in range(MANY):
         make.drafted(judged(call, (4, 7), (2, 3)))
-    assert (few, queries_of(staff, address(call))) == (9, 9)
+    assert (few, queries_of(desk, address(call))) == (9, 9)
