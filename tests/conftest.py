@@ -5,6 +5,8 @@ import pytest
 from pio_portal.accounts.enums import Role
 from tests.factories import ground
 
+pytest.register_assert_rewrite("tests.pages", "tests.queries")  # they say what they found
+
 pytest_plugins = [
     "tests.plugins.network",
     "tests.plugins.services",

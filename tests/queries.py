@@ -1,8 +1,27 @@
-"""How many queries a page needs: each GET page is measured with one row and with many, and needs as many."""
+"""How many queries a page needs: as many for thirty rows as for one, and no more than it may cost."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+
+@contextmanager
+def steady(client, *urls: str, at_most: int) -> Iterator[None]:
+    """Hold pages to what they ask now, while the block adds rows; none may ask more than `at_most`.
+
+    What holds is that the number does not grow. `at_most` stands a little above the number of today, so that a query
+    with a reason needs no change here, and a page that slowly asks more and more does.
+    """
+    before = {url: queries_of(client, url) for url in urls}
+    added = Insertions()
+    with connection.execute_wrapper(added):
+        yield
+    assert added.number > 0, "the block added no rows, so nothing could grow"
+    assert {url: queries_of(client, url) for url in urls} == before
+    assert {url: asked for url, asked in before.items() if asked > at_most} == {}, f"more than {at_most}"
 
 
 def queries_of(client, url: str) -> int:
@@ -15,3 +34,13 @@ def queries_of(client, url: str) -> int:
         answer = client.get(url)
     assert answer.status_code == 200
     return len(captured)
+
+
+class Insertions:
+    """Counts the statements that add rows."""
+
+    number = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        self.number += sql.startswith("INSERT")
+        return execute(sql, params, many, context)

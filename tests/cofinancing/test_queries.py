@@ -9,7 +9,7 @@ from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT, TODAY
 from tests.factories.ground import user
 from tests.pages import client_of
-from tests.queries import queries_of
+from tests.queries import steady
 
 pytestmark = pytest.mark.django_db
 HOME = "/beheer/cofinanciering/"
@@ -25,68 +25,56 @@ def desk():
 
 def test_requests(desk):
     make.request()
-    one = queries_of(desk, HOME)
-    for _ in range(MANY):
-        make.request(status=RequestStatus.SCHEDULED)
-
-    assert queries_of(desk, HOME) == one <= 12
+    with steady(desk, HOME, at_most=12):
+        for _ in range(MANY):
+            make.request(status=RequestStatus.SCHEDULED)
 
 
 def test_request(desk):
     granted = make.decision(amount=100)
     url = granted.request.get_absolute_url()
-    one = queries_of(desk, url)
-    for n in range(MANY):
-        amend_decision(
-            procurement=granted.procurement,
-            amount=200 + n,
-            decided_on=TODAY,
-            authority=Authority.DELEGATION,
-            reference="",
-            grounds="Raming.",
-            by=granted.recorded_by,
-            at=AT,
-        )
-
-    assert queries_of(desk, url) == one <= 20
+    with steady(desk, url, at_most=20):
+        for n in range(MANY):
+            amend_decision(
+                procurement=granted.procurement,
+                amount=200 + n,
+                decided_on=TODAY,
+                authority=Authority.DELEGATION,
+                reference="",
+                grounds="Raming.",
+                by=granted.recorded_by,
+                at=AT,
+            )
 
 
 def test_waiting_request(desk):
     asked = make.request()
     make.meeting()
-    one = queries_of(desk, asked.get_absolute_url())
-    for _ in range(MANY):
-        make.meeting()
-
-    assert queries_of(desk, asked.get_absolute_url()) == one <= 20
+    with steady(desk, asked.get_absolute_url(), at_most=20):
+        for _ in range(MANY):
+            make.meeting()
 
 
 def test_meetings(desk):
     make.meeting()
-    one = queries_of(desk, f"{HOME}vergaderingen/")
-    for _ in range(MANY):
-        make.request(status=RequestStatus.SCHEDULED)
-
-    assert queries_of(desk, f"{HOME}vergaderingen/") == one <= 12
+    with steady(desk, f"{HOME}vergaderingen/", at_most=12):
+        for _ in range(MANY):
+            make.request(status=RequestStatus.SCHEDULED)
 
 
 def test_meeting(desk):
     meeting = make.meeting()
     make.decision(of=make.request(status=RequestStatus.SCHEDULED, on=meeting))
-    one = queries_of(desk, meeting.get_absolute_url())
-    for _ in range(MANY):
-        make.decision(of=make.request(status=RequestStatus.SCHEDULED, on=meeting))
-
-    assert queries_of(desk, meeting.get_absolute_url()) == one <= 20
+    with steady(desk, meeting.get_absolute_url(), at_most=20):
+        for _ in range(MANY):
+            make.decision(of=make.request(status=RequestStatus.SCHEDULED, on=meeting))
 
 
 def test_envelope(desk):
     make.decision()
-    one = queries_of(desk, f"{HOME}enveloppe/?jaar=2026")
-    for _ in range(MANY):
-        make.decision()
-
-    assert queries_of(desk, f"{HOME}enveloppe/?jaar=2026") == one <= 12
+    with steady(desk, f"{HOME}enveloppe/?jaar=2026", at_most=12):
+        for _ in range(MANY):
+            make.decision()
 
 
 def test_forms(desk):
@@ -100,13 +88,10 @@ def test_forms(desk):
         f"{HOME}opdracht/{other.ref}/wijzigen/",
         f"{HOME}opdracht/{other.ref}/intrekken/",
     ]
-    before = {url: queries_of(desk, url) for url in pages}
-    for _ in range(MANY):
-        make.decision()
-        make.meeting()
-
-    assert {url: queries_of(desk, url) for url in pages} == before
-    assert max(before.values()) <= 12
+    with steady(desk, *pages, at_most=12):
+        for _ in range(MANY):
+            make.decision()
+            make.meeting()
 
 
 def test_today(desk):
@@ -116,8 +101,6 @@ def test_today(desk):
         make.meeting()
 
     fill()
-    one = queries_of(desk, "/beheer/")
-    for _ in range(MANY):
-        fill()
-
-    assert queries_of(desk, "/beheer/") == one
+    with steady(desk, "/beheer/", at_most=29):
+        for _ in range(MANY):
+            fill()

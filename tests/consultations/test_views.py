@@ -16,7 +16,7 @@ from tests.factories import consultations as make
 from tests.factories.ground import member, user
 from tests.files import pdf
 from tests.pages import markup
-from tests.queries import queries_of
+from tests.queries import steady
 from tests.transitions import ROLES
 
 AT, AFTER, STARTS = make.AT, make.AFTER, make.STARTS
@@ -346,36 +346,35 @@ def test_today_asks_for_conclusions_once_it_is_over(desk):
 # Queries: as many with one row as with thirty
 
 
-PAGES = ("/marktconsultaties/", "/", "/beheer/marktconsultaties/", "/beheer/")
-
-
-@pytest.mark.parametrize("url", PAGES)
-def test_lists_need_as_many_queries_with_many_rows(desk, settings, url):
+@pytest.mark.parametrize(
+    ("url", "at_most"),
+    [("/marktconsultaties/", 6), ("/", 10), ("/beheer/marktconsultaties/", 13), ("/beheer/", 33)],
+)
+def test_lists_need_as_many_queries_with_many_rows(desk, settings, url, at_most):
     settings.MENU_COUNT_SECONDS = 0
     make.consultation(capacity=3)
-    one = queries_of(desk, url)
-    for _n in range(29):
-        make.registered(make.consultation(capacity=3))
-    assert queries_of(desk, url) == one
+    with steady(desk, url, at_most=at_most):
+        for _n in range(29):
+            make.registered(make.consultation(capacity=3))
 
 
-@pytest.mark.parametrize("path", ["", "inschrijvingen/", "bewerken/", "geteld/", "annuleren/", "conclusies/"])
-def test_staff_pages_need_as_many_queries_with_many_registrations(desk, path):
+@pytest.mark.parametrize(
+    ("path", "at_most"),
+    [("", 9), ("inschrijvingen/", 5), ("bewerken/", 4), ("geteld/", 4), ("annuleren/", 4), ("conclusies/", 4)],
+)
+def test_staff_pages_need_as_many_queries_with_many_registrations(desk, path, at_most):
     consultation = make.consultation()
     make.registered(consultation)
     url = consultation.get_staff_url() + path
-    one = queries_of(desk, url)
-    for _n in range(29):
-        make.registered(consultation)
-    assert queries_of(desk, url) == one
+    with steady(desk, url, at_most=at_most):
+        for _n in range(29):
+            make.registered(consultation)
 
 
 @pytest.mark.parametrize("path", ["", "inschrijven/", "inschrijven/mailbox/"])
 def test_public_pages_need_as_many_queries_with_many_registrations(client, path):
     consultation = make.consultation()
     own = make.registered(consultation).get_absolute_url()
-    urls = [consultation.get_absolute_url() + path, own, f"{own}wijzigen/"]
-    one = [queries_of(client, url) for url in urls]
-    for _n in range(29):
-        make.registered(consultation)
-    assert [queries_of(client, url) for url in urls] == one
+    with steady(client, consultation.get_absolute_url() + path, own, f"{own}wijzigen/", at_most=6):
+        for _n in range(29):
+            make.registered(consultation)

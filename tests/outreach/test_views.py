@@ -12,7 +12,7 @@ from projects.models import KnowledgeRecord
 from tests.factories import outreach as make
 from tests.factories.ground import member, user
 from tests.pages import markup
-from tests.queries import queries_of
+from tests.queries import steady
 from tests.transitions import ROLES
 
 AT, AFTER = make.AT, make.AFTER
@@ -242,9 +242,17 @@ def test_today_asks_whether_a_past_event_was_held(desk):
 
 
 @pytest.mark.parametrize(
-    "url", ["/activiteiten/", "/verhalen/", "/", "/beheer/activiteiten/", "/beheer/communicatie/", "/beheer/"]
+    ("url", "at_most"),
+    [
+        ("/activiteiten/", 6),
+        ("/verhalen/", 5),
+        ("/", 10),
+        ("/beheer/activiteiten/", 11),
+        ("/beheer/communicatie/", 10),
+        ("/beheer/", 8),
+    ],
 )
-def test_lists_need_as_many_queries_with_many_rows(desk, settings, url):
+def test_lists_need_as_many_queries_with_many_rows(desk, settings, url, at_most):
     settings.MENU_COUNT_SECONDS = 0
     partner = make.partner()
 
@@ -254,10 +262,9 @@ def test_lists_need_as_many_queries_with_many_rows(desk, settings, url):
         make.story(project=project)
 
     more()
-    one = queries_of(desk, url)
-    for _n in range(29):
-        more()
-    assert queries_of(desk, url) == one
+    with steady(desk, url, at_most=at_most):
+        for _n in range(29):
+            more()
 
 
 def test_pages_of_one_event_or_story_need_as_many_queries_with_many_rows(desk):
@@ -281,7 +288,6 @@ def test_pages_of_one_event_or_story_need_as_many_queries_with_many_rows(desk):
         "/beheer/communicatie/verhalen/nieuw/",
     ]
     more()
-    few = {url: queries_of(desk, url) for url in urls}
-    for _n in range(29):
-        more()
-    assert {url: queries_of(desk, url) for url in urls} == few
+    with steady(desk, *urls, at_most=9):
+        for _n in range(29):
+            more()

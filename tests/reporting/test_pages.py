@@ -269,18 +269,18 @@ def many(programme, number):
 
 
 @pytest.mark.parametrize(
-    ("address", "pinned"),
+    ("address", "at_most"),
     [
-        (f"{HOME}{YEARS}", 18),
-        (f"{HOME}I01/?tot=2024&stand=2026-01-01", 9),
-        (f"{HOME}I09/?tot=2024&stand=2026-01-01", 9),
-        (f"{HOME}cijfers.json{YEARS}", 21),
-        (f"{HOME}cijfers.csv{YEARS}", 21),
-        (f"{HOME}import/", 3),
-        ("/cijfers/", 16),
+        (f"{HOME}{YEARS}", 20),
+        (f"{HOME}I01/?tot=2024&stand=2026-01-01", 11),
+        (f"{HOME}I09/?tot=2024&stand=2026-01-01", 11),
+        (f"{HOME}cijfers.json{YEARS}", 23),
+        (f"{HOME}cijfers.csv{YEARS}", 23),
+        (f"{HOME}import/", 5),
+        ("/cijfers/", 18),
     ],
 )
-def test_pages_ask_as_much_with_1_row_as_with_30(as_role, tmp_path, address, pinned):
+def test_pages_ask_as_much_with_1_row_as_with_30(as_role, tmp_path, address, at_most):
     client = as_role(Role.STAFF)
     asked = []
     for number in (1, 30):
@@ -291,4 +291,4 @@ def test_pages_ask_as_much_with_1_row_as_with_30(as_role, tmp_path, address, pin
             assert client.get(address).status_code == 200
         asked.append(len(queries))
 
-    assert asked == [pinned, pinned]
+    assert asked[0] == asked[1] <= at_most

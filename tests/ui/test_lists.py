@@ -156,16 +156,18 @@ def test_equal_keys_keep_one_order_over_the_pages(ask, town):
     assert ask("?sort=postcode").table.data.data.query.order_by[-1] == "-pk"
 
 
-@pytest.mark.parametrize("rows", [2, 200])
-def test_list_asks_as_often_for_few_rows_as_for_many(ask, rows, monkeypatch):
+def test_list_asks_as_often_for_few_rows_as_for_many(ask, monkeypatch):
     monkeypatch.setattr(registry, "registered", registry.Registry())  # the counts of the menu are not the list's
-    Organisation.objects.bulk_create(Organisation(name=f"O{n}", type=Kind.OTHER) for n in range(rows))
 
-    with CaptureQueriesContext(connection) as queries:
-        answer = ask("?q=o").get(ask("?q=o").request)
+    def asked_for(rows):
+        Organisation.objects.bulk_create(Organisation(name=f"O{n}", type=Kind.OTHER) for n in range(rows))
+        view = ask("?q=o")
+        with CaptureQueriesContext(connection) as queries:
+            assert view.get(view.request).status_code == 200
+        return len(queries)
 
-    assert answer.status_code == 200
-    assert len(queries) == 3, [q["sql"][:150] for q in queries]
+    few = asked_for(2)
+    assert asked_for(198) == few <= 5
 
 
 def test_page_shows_chips_table_and_pages(ask, town):

@@ -1,4 +1,4 @@
-"""The pinned number of queries of the pages after submitting: with 1 row and with 30 the same."""
+"""The pages after submitting ask as many queries with 30 rows as with 1."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from tests.factories import assessment as make
 from tests.factories.ground import member, user
 from tests.files import png
 from tests.pages import client_of
-from tests.queries import queries_of
+from tests.queries import queries_of, steady
 
 AT, DAY, MINUTE = make.AT, make.DAY, dt.timedelta(minutes=1)
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
@@ -27,49 +27,44 @@ def talk(application, staff, number):
             send_message(about=application, text=f"Bericht {n}", by=by, at=AT + n * MINUTE, uploads=[png(f"{n}.png")])
 
 
-@pytest.mark.parametrize(("side", "pin"), [("pio", 19), ("applicant", 11)])
-def test_messages_of_a_dossier(side, pin):
+@pytest.mark.parametrize(("side", "at_most"), [("pio", 21), ("applicant", 13)])
+def test_messages_of_a_dossier(side, at_most):
     application, staff = make.application(), user(Role.STAFF)
     who, base = (staff, "/beheer") if side == "pio" else (application.submitted_by, "/mijn")
     client, url = client_of(who), f"{base}/aanvragen/{application.ref}/berichten/"
     talk(application, staff, 1)
-    few = queries_of(client, url)
-    talk(application, staff, 29)
-    queries_of(client, url)  # now all are read
-    assert (few, queries_of(client, url)) == (pin, pin)
+    with steady(client, url, at_most=at_most):
+        talk(application, staff, 29)
 
 
 def test_my_messages():
     by, staff = member(), user(Role.STAFF)
     of, client = by.organisations.get(), client_of(by)
     talk(make.application(of=of, by=by), staff, 1)
-    few = queries_of(client, "/mijn/berichten/")
-    for _n in range(5):
-        talk(make.application(of=of, by=by), staff, 2)
-    assert (few, queries_of(client, "/mijn/berichten/")) == (6, 6)
+    with steady(client, "/mijn/berichten/", at_most=8):
+        for _n in range(5):
+            talk(make.application(of=of, by=by), staff, 2)
 
 
 def test_notes():
     done = make.advised()
     staff = user(Role.STAFF)
-    pages = {
-        f"/beheer/aanvragen/{done.application.ref}/notities/": (staff, 11),
-        f"/beheer/beoordelingen/{done.pk}/bespreking/": (done.adviser, 8),
-    }
+    dossier, talk_it_over = (
+        f"/beheer/aanvragen/{done.application.ref}/notities/",
+        f"/beheer/beoordelingen/{done.pk}/bespreking/",
+    )
     write_note(about=done.application, text="Een", by=staff, at=AT)
-    few = {url: queries_of(client_of(who), url) for url, (who, _pin) in pages.items()}
-    for n in range(30):
-        write_note(about=done.application, text=f"Notitie {n}", by=user(Role.STAFF), at=AT)
-    many = {url: queries_of(client_of(who), url) for url, (who, _pin) in pages.items()}
-    assert few == many == {url: pin for url, (_who, pin) in pages.items()}
+    with steady(client_of(staff), dossier, at_most=13), steady(client_of(done.adviser), talk_it_over, at_most=10):
+        for n in range(30):
+            write_note(about=done.application, text=f"Notitie {n}", by=user(Role.STAFF), at=AT)
 
 
 def test_forms_of_notes_and_of_going_on():
     application, staff = make.application(), user(Role.STAFF)
     note = write_note(about=application, text="Een", by=staff, at=AT)
     base = f"/beheer/aanvragen/{application.ref}/"
-    pages = {f"{base}notities/{note.pk}/": 14, f"{base}verder/": 12}
-    assert {url: queries_of(client_of(staff), url) for url in pages} == pages
+    assert queries_of(client_of(staff), f"{base}notities/{note.pk}/") <= 16
+    assert queries_of(client_of(staff), f"{base}verder/") <= 14
 
 
 @pytest.fixture
@@ -78,27 +73,27 @@ def asked():
     return request_info(application=application, reason="x", due_on=dt.date(2026, 4, 1), by=user(Role.STAFF), at=AT)
 
 
-@pytest.mark.parametrize(("page", "pin"), [("", 12), ("middelen/", 8)])
-def test_completion_of_the_applicant(asked, page, pin):
+@pytest.mark.parametrize(("page", "at_most"), [("", 14), ("middelen/", 10)])
+def test_completion_of_the_applicant(asked, page, at_most):
     client, url = client_of(asked.submitted_by), f"{asked.get_absolute_url()}{page}"
-    few = queries_of(client, url)
-    for n in range(5):
-        attach_file(application=asked, upload=png(f"{n}.png"), by=asked.submitted_by, at=AT)
-    assert (few, queries_of(client, url)) == (pin, pin)
+    with steady(client, url, at_most=at_most):
+        for n in range(5):
+            attach_file(application=asked, upload=png(f"{n}.png"), by=asked.submitted_by, at=AT)
 
 
 def test_closed_part(asked):
     request_info(
         application=asked, reason="x", due_on=dt.date(2026, 4, 1), sections=["basis"], by=user(Role.STAFF), at=AT
     )
-    assert queries_of(client_of(asked.submitted_by), f"{asked.get_absolute_url()}behoefte/") == 10
+    assert queries_of(client_of(asked.submitted_by), f"{asked.get_absolute_url()}behoefte/") <= 12
 
 
 def test_differences(asked):
     submit_application(application=asked, by=asked.submitted_by, at=AT + DAY)
     client, url = client_of(user(Role.STAFF)), f"/beheer/aanvragen/{asked.ref}/verschillen/"
-    few = queries_of(client, url)
-    for n in range(2, 6):
-        request_info(application=asked, reason="x", due_on=dt.date(2026, 4, 1), by=user(Role.STAFF), at=AT + n * DAY)
-        submit_application(application=asked, by=asked.submitted_by, at=AT + n * DAY)
-    assert (few, queries_of(client, url)) == (15, 15)
+    with steady(client, url, at_most=17):
+        for n in range(2, 6):
+            request_info(
+                application=asked, reason="x", due_on=dt.date(2026, 4, 1), by=user(Role.STAFF), at=AT + n * DAY
+            )
+            submit_application(application=asked, by=asked.submitted_by, at=AT + n * DAY)

@@ -1,4 +1,4 @@
-"""The pinned number of queries of the pages of working together: with 1 row and with 30 the same."""
+"""The pages of working together ask as many queries with 30 rows as with 1."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.factories import assessment
 from tests.factories import calls as make
 from tests.factories import partners as make_together
 from tests.factories.ground import member, organisation, user
-from tests.queries import queries_of
+from tests.queries import queries_of, steady
 
 AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
@@ -25,36 +25,34 @@ def more(draft, manager):
 
 
 @pytest.mark.parametrize(
-    ("page", "pin"),
-    [("", 14), ("partners/", 5), ("partners/?q=stad", 6), ("kopie/", 5), ("vergelijkbaar/", 5), ("controle/", 10)],
+    ("page", "at_most"),
+    [("", 16), ("partners/", 7), ("partners/?q=stad", 8), ("kopie/", 7), ("vergelijkbaar/", 7), ("controle/", 12)],
 )
-def test_pages_of_a_draft(client, draft, manager, page, pin):
+def test_pages_of_a_draft(client, draft, manager, page, at_most):
     url = f"/mijn/aanvragen/{draft.ref}/{page}"
     make_together.invitation(InvitationStatus.ACCEPTED, of=draft)
-    first = queries_of(client, url)
-    more(draft, manager)
-    assert (first, queries_of(client, url)) == (pin, pin)
+    with steady(client, url, at_most=at_most):
+        more(draft, manager)
 
 
 def test_asking_a_signature(client, manager, draft):
     editor = member(draft.organisation, level=2)
     client.force_login(editor)
     url = f"/mijn/aanvragen/{draft.ref}/ondertekenen/"
-    first = queries_of(client, url)
-    for _ in range(9):
-        member(draft.organisation)
-    assert (first, queries_of(client, url)) == (5, 5)
+    with steady(client, url, at_most=7):
+        for _ in range(9):
+            member(draft.organisation)
 
 
 def test_inviting(client, draft):
     url = f"/mijn/aanvragen/{draft.ref}/partners/uitnodigen/?organisatie={organisation().pk}"
-    assert queries_of(client, url) == 5
+    assert queries_of(client, url) <= 7
 
 
 def test_answering(client):
     invitation = make_together.invitation()
     client.force_login(member(invitation.organisation))
-    assert queries_of(client, invitation.get_absolute_url()) == 3
+    assert queries_of(client, invitation.get_absolute_url()) <= 5
 
 
 def test_home_with_what_is_asked(client, manager):
@@ -66,29 +64,26 @@ def test_home_with_what_is_asked(client, manager):
         type(asked).objects.filter(pk=asked.pk).update(sign_asked_at=AT, sign_asked_by=manager)
 
     ask()
-    first = queries_of(client, "/mijn/")
-    for _ in range(9):
-        ask()
-    assert (first, queries_of(client, "/mijn/")) == (7, 7)
+    with steady(client, "/mijn/", at_most=9):
+        for _ in range(9):
+            ask()
 
 
 def test_refused_dossier(client):
     refused = assessment.application(Status.NOT_SELECTED)
     client.force_login(refused.submitted_by)
     url = f"/mijn/aanvragen/{refused.ref}/"
-    first = queries_of(client, url)
-    carry_application(application=refused, by=refused.submitted_by, at=AT + 25 * DAY)
-    assert (first, queries_of(client, url)) == (13, 13)
+    with steady(client, url, at_most=15):
+        carry_application(application=refused, by=refused.submitted_by, at=AT + 25 * DAY)
 
 
-@pytest.mark.parametrize(("page", "pin"), [("", 19), ("vergelijkbaar/", 14), ("partners/", 7)])
-def test_staff_pages(client, page, pin):
+@pytest.mark.parametrize(("page", "at_most"), [("", 21), ("vergelijkbaar/", 16), ("partners/", 9)])
+def test_staff_pages(client, page, at_most):
     of = organisation()
     done = make.submitted(of=of, partners=[organisation()])
     client.force_login(user(Role.STAFF))
     url = f"/beheer/aanvragen/{done.ref}/{page}"
-    first = queries_of(client, url)
-    for _ in range(9):
-        make.submitted(of=of, title=done.title + " bis")
-        done.partners.add(organisation())
-    assert (first, queries_of(client, url)) == (pin, pin)
+    with steady(client, url, at_most=at_most):
+        for _ in range(9):
+            make.submitted(of=of, title=done.title + " bis")
+            done.partners.add(organisation())

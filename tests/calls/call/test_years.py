@@ -14,7 +14,7 @@ from pio_portal.accounts.enums import Role
 from tests.factories import calls as make
 from tests.factories.ground import organisation, user
 from tests.pages import text
-from tests.queries import queries_of
+from tests.queries import steady
 
 pytestmark = pytest.mark.django_db
 DAY = make.DAY
@@ -160,9 +160,8 @@ def test_page_shows_each_year_and_a_question_mark_for_the_unknown(desk):
 def test_page_needs_as_many_queries_for_many(desk):
     call = call_of(2024, noon(2024, 3, 15))
     handed_in(call, 1, noon(2024, 3, 1))
-    first = queries_of(desk, "/beheer/oproepen/jaren/")
-    for year in range(2014, 2024):
-        other = call_of(year, noon(year, 3, 15), noon(year, 9, 15))
-        for _ in range(3):
-            handed_in(other, 1, noon(year, 3, 1))
-    assert (first, queries_of(desk, "/beheer/oproepen/jaren/")) == (4, 4)
+    with steady(desk, "/beheer/oproepen/jaren/", at_most=6):
+        for year in range(2014, 2024):
+            other = call_of(year, noon(year, 3, 15), noon(year, 9, 15))
+            for _ in range(3):
+                handed_in(other, 1, noon(year, 3, 1))

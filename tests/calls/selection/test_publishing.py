@@ -25,7 +25,7 @@ from pio_portal.documents.models import Document
 from tests.factories import assessment as make
 from tests.factories.ground import user
 from tests.pages import client_of
-from tests.queries import queries_of
+from tests.queries import steady
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(LATER)]
@@ -333,15 +333,14 @@ def test_a_draft_reaches_no_applicant():
     assert not Email.objects.filter(message__contains="KANARIE").exists()
 
 
-@pytest.mark.parametrize(("page", "pin"), {"": 11, "{ref}/": 7, "voortgang/": 6}.items())
-def test_the_pages_need_the_same_queries_for_one_row_and_many(page, pin):
+@pytest.mark.parametrize(("page", "at_most"), {"": 13, "{ref}/": 9, "voortgang/": 8}.items())
+def test_the_pages_need_the_same_queries_for_one_row_and_many(page, at_most):
     first = make.drafted(make.advised().application).application
     make.application(Status.SELECTED, within=first.call)
     client, address = client_of(user(Role.LEAD)), page_of(first.round, page.format(ref=first.ref))
-    few = queries_of(client, address)
-    for _n in range(10):
-        make.drafted(make.advised(make.application(Status.ELIGIBLE, within=first.call)).application)
-    assert (few, queries_of(client, address)) == (pin, pin)
+    with steady(client, address, at_most=at_most):
+        for _n in range(10):
+            make.drafted(make.advised(make.application(Status.ELIGIBLE, within=first.call)).application)
 
 
 # Two at once
