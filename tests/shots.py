@@ -23,7 +23,7 @@ import pypdfium2
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from tests.eyes import faults_of, one_of_each
-from tests.plugins.browser import launch
+from tests.plugins.browser import launch_chromium
 
 BASE = Path(__file__).resolve().parent.parent
 OUT = BASE / "build" / "shots"
@@ -47,7 +47,7 @@ def main() -> int:
     shutil.rmtree(OUT, ignore_errors=True)
     wrong: list[str] = []
     with portal() as address, sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch_chromium(playwright)
         public_kinds: set[str] = set()
         for role in roles:
             if role not in wanted:

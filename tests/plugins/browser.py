@@ -31,7 +31,7 @@ def find_chromium() -> str | None:
     return None
 
 
-def launch(playwright):
+def launch_chromium(playwright):
     """Start the Chromium of this machine; also used by `make shots`."""
     return playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
 
@@ -57,7 +57,7 @@ def chromium():
     # Playwright's own loop runs in this thread; Django would take that for an asynchronous view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch_chromium(playwright)
         yield browser
         browser.close()
 

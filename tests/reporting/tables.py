@@ -102,7 +102,7 @@ def import_small(folder: Path, programme: dict[str, list[dict]]):
     return import_programme(path=write_csv(folder, programme), at=timezone.now())
 
 
-def faults_of(path: Path) -> list[Fault]:
+def faults_in(path: Path) -> list[Fault]:
     """The faults that the import finds; none when it succeeds."""
     try:
         import_programme(path=path, at=timezone.now())

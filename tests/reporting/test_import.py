@@ -19,7 +19,7 @@ from projects.enums import Phase
 from projects.models import Participant, Procurement, Project
 from reporting.importing.programme import import_programme
 from reporting.importing.values import BRUSSELS
-from tests.reporting.tables import CLIENT, EXAMPLE, faults_of, import_small, places, small, write_csv, write_xlsx
+from tests.reporting.tables import CLIENT, EXAMPLE, faults_in, import_small, places, small, write_csv, write_xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +157,7 @@ def test_a_dossier_of_the_portal_itself_is_not_overwritten(tmp_path):
     import_small(tmp_path, small())
     Procurement.objects.update(imported=False, contractor_name="Lumen bv")
 
-    faults = faults_of(tmp_path)
+    faults = faults_in(tmp_path)
 
     assert places(faults) == [
         ("opdrachten", 2, "code"), ("deelnemers", 2, "opdracht"), ("cofinanciering", 2, "opdracht"), ("cofinanciering", 3, "opdracht"),
@@ -169,7 +169,7 @@ def test_a_decision_is_never_edited(tmp_path):
     programme = small()
     programme["cofinanciering"][1]["bedrag"] = "70000.00"
 
-    assert places(faults_of(write_csv(tmp_path, programme))) == [("cofinanciering", 3, "code")]
+    assert places(faults_in(write_csv(tmp_path, programme))) == [("cofinanciering", 3, "code")]
 
 
 @pytest.mark.parametrize("typed", [False, True], ids=["text", "real dates and numbers"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reporting.tables import OTHER, faults_of, places, small, write_csv
+from tests.reporting.tables import OTHER, faults_in, places, small, write_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -73,14 +73,14 @@ def test_a_wrong_cell_is_named(tmp_path, wrong):
     programme = small()
     programme[table][index][column] = cell
 
-    faults = faults_of(write_csv(tmp_path, programme))
+    faults = faults_in(write_csv(tmp_path, programme))
 
     assert places(faults) == [(table, index + 2, column), *also]
     assert all("Verwacht: " in fault.message for fault in faults)
 
 
 def test_the_small_programme_itself_is_right(tmp_path):
-    assert faults_of(write_csv(tmp_path, small())) == []
+    assert faults_in(write_csv(tmp_path, small())) == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_key_stands_once(tmp_path, table, column):
     if table == "organisaties":
         programme[table][-1]["ovo"] = ""
 
-    faults = faults_of(write_csv(tmp_path, programme))
+    faults = faults_in(write_csv(tmp_path, programme))
 
     assert places(faults) == [(table, len(programme[table]) + 1, column)]
     assert "rij 2" in faults[0].message
@@ -110,14 +110,14 @@ def test_a_late_application_with_grounds_is_accepted(tmp_path):
     programme = small()
     programme["aanvragen"][0] |= {"ingediend_op": "2024-04-02 09:00", "motivering": "Storing bij de indiening"}
 
-    assert faults_of(write_csv(tmp_path, programme)) == []
+    assert faults_in(write_csv(tmp_path, programme)) == []
 
 
 def test_a_project_needs_a_selected_application(tmp_path):
     programme = small()
     programme["aanvragen"][0]["status"] = "niet_geselecteerd"
 
-    assert places(faults_of(write_csv(tmp_path, programme))) == [("projecten", 2, "aanvraag")]
+    assert places(faults_in(write_csv(tmp_path, programme))) == [("projecten", 2, "aanvraag")]
 
 
 def test_an_amendment_needs_an_earlier_grant(tmp_path):
@@ -128,7 +128,7 @@ def test_an_amendment_needs_an_earlier_grant(tmp_path):
         {"code": "CF-3", "opdracht": "O-2024-0001", "soort": "toekenning", "bedrag": "5", "besluit_op": "2025-03-01"}
     )
 
-    assert places(faults_of(write_csv(tmp_path, programme))) == [("cofinanciering", 3, "soort")]
+    assert places(faults_in(write_csv(tmp_path, programme))) == [("cofinanciering", 3, "soort")]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_the_amount_fits_the_decision(tmp_path, kind, amount):
     programme = small()
     programme["cofinanciering"][1] |= {"soort": kind, "bedrag": amount}
 
-    assert places(faults_of(write_csv(tmp_path, programme))) == [("cofinanciering", 3, "bedrag")]
+    assert places(faults_in(write_csv(tmp_path, programme))) == [("cofinanciering", 3, "bedrag")]
 
 
 def test_every_fault_is_told_in_one_run_in_the_order_of_the_tables(tmp_path):
@@ -147,7 +147,7 @@ def test_every_fault_is_told_in_one_run_in_the_order_of_the_tables(tmp_path):
     programme["aanvragen"][0] |= {"status": "x", "beslist_op": "2024-01-01"}
     programme["organisaties"][0]["nis"] = "x"
 
-    assert places(faults_of(write_csv(tmp_path, programme))) == [
+    assert places(faults_in(write_csv(tmp_path, programme))) == [
         ("organisaties", 2, "nis"), ("aanvragen", 2, "status"), ("aanvragen", 2, "beslist_op"), ("contracten", 2, "jaar"),
     ]  # fmt: skip
 
@@ -165,20 +165,20 @@ def test_a_missing_column_is_told_without_what_follows_from_it(tmp_path):
         lambda text: text.replace(b"kbo;", b"").replace(b"0316.380.841;", b"").replace(b"0207.499.430;", b""),
     )
 
-    assert places(faults_of(folder)) == [("organisaties", 1, "kbo")]
+    assert places(faults_in(folder)) == [("organisaties", 1, "kbo")]
 
 
 def test_an_unknown_column_and_an_unknown_table_are_told(tmp_path):
     folder = rewritten(tmp_path, "oproepen", lambda text: text.replace(b"thema", b"budget", 1))
     (folder / "facturen.csv").write_text("nummer;bedrag\n1;2\n")
 
-    assert places(faults_of(folder)) == [("oproepen", 1, "budget"), ("oproepen", 1, "thema"), ("facturen", 1, "*")]
+    assert places(faults_in(folder)) == [("oproepen", 1, "budget"), ("oproepen", 1, "thema"), ("facturen", 1, "*")]
 
 
 def test_a_byte_that_is_no_utf8_names_its_cell(tmp_path):
     folder = rewritten(tmp_path, "organisaties", lambda text: text.replace(b"Stad B", b"Stad Li\xebr"))
 
-    faults = faults_of(folder)
+    faults = faults_in(folder)
 
     assert places(faults) == [("organisaties", 3, "naam")]
     assert "UTF-8" in faults[0].message
@@ -189,7 +189,7 @@ def test_utf16_and_an_open_quote_are_told_once(tmp_path):
     path = folder / "activiteiten.csv"
     path.write_bytes(path.read_bytes().replace(b"Sessie", b'"Sessie'))
 
-    assert places(faults_of(folder)) == [("oproepen", 1, "*"), ("activiteiten", 2, "*")]
+    assert places(faults_in(folder)) == [("oproepen", 1, "*"), ("activiteiten", 2, "*")]
 
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path):
@@ -200,7 +200,7 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path):
     path = write_csv(folder, programme) / "organisaties.csv"
     path.write_bytes(path.read_bytes().replace(b"\r\n0207", b"\r\n;;;;;\r\n\r\n0207"))
 
-    assert places(faults_of(folder)) == [("organisaties", 5, "postcode")]
+    assert places(faults_in(folder)) == [("organisaties", 5, "postcode")]
 
 
 def test_too_many_and_too_few_cells_are_told(tmp_path):
@@ -208,4 +208,4 @@ def test_too_many_and_too_few_cells_are_told(tmp_path):
     path = folder / "indiendata.csv"
     path.write_bytes(path.read_bytes().replace(b"2024-03-29 12:00", b"2024-03-29 12:00;extra"))
 
-    assert places(faults_of(folder)) == [("oproepen", 2, "thema"), ("indiendata", 2, "*")]
+    assert places(faults_in(folder)) == [("oproepen", 2, "thema"), ("indiendata", 2, "*")]

@@ -24,15 +24,15 @@ def empty(monkeypatch):
 
 
 @pytest.fixture
-def user():
+def an():
     return User.objects.create_user("an@pio.test", name="An", roles=[Role.STAFF])
 
 
 @pytest.fixture
-def request_of(rf, user):
+def request_of(rf, an):
     def make(path="/"):
         request = rf.get(path)
-        request.user = user
+        request.user = an
         return request
 
     return make
@@ -90,7 +90,7 @@ def test_counts_survive_a_cache_that_is_away(request_of, settings, monkeypatch):
     assert len(asked) == 1
 
 
-def test_items_are_sorted_by_day_and_hour_with_the_undated_last(user):
+def test_items_are_sorted_by_day_and_hour_with_the_undated_last(an):
     noon = dt.datetime(2026, 11, 24, 11, tzinfo=dt.UTC)
     items = [
         Item(title="geen", url="/"),
@@ -100,11 +100,11 @@ def test_items_are_sorted_by_day_and_hour_with_the_undated_last(user):
     registry.register_task("proef")(lambda _user, _now: items)
     registry.register_task("leiding", roles=LEAD)(lambda _user, _now: [Item(title="verborgen", url="/")])
 
-    assert [item.title for item in registry.found(registry.registered.tasks, user, NOW)] == ["dag", "uur", "geen"]
+    assert [item.title for item in registry.found(registry.registered.tasks, an, NOW)] == ["dag", "uur", "geen"]
 
 
-def test_search_asks_each_source_of_its_world(client, user):
-    client.force_login(user)
+def test_search_asks_each_source_of_its_world(client, an):
+    client.force_login(an)
     registry.register_search("proef", label="Projecten", world="staff")(
         lambda _user, q, _n: [Hit(title=f"Gevonden {q}", url="/p/")]
     )
@@ -132,15 +132,15 @@ def test_home_shows_blocks_that_have_something(client):
     assert [block.name for block, _context in page.context["blocks"]] == ["vol"]
 
 
-def test_registering_again_replaces(user):
+def test_registering_again_replaces(an):
     for title in ("eerst", "dan"):
         registry.register_task("proef")(lambda _user, _now, title=title: [Item(title=title, url="/")])
 
-    assert [item.title for item in registry.found(registry.registered.tasks, user, NOW)] == ["dan"]
+    assert [item.title for item in registry.found(registry.registered.tasks, an, NOW)] == ["dan"]
 
 
-def test_items_of_one_day_stand_in_the_order_of_their_sources(user):
+def test_items_of_one_day_stand_in_the_order_of_their_sources(an):
     registry.register_signal("tweede", order=20)(lambda _user, _now: [Item(title="tweede", url="/")])
     registry.register_signal("eerste", order=10)(lambda _user, _now: [Item(title="eerste", url="/")])
 
-    assert [item.title for item in registry.found(registry.registered.signals, user, NOW)] == ["eerste", "tweede"]
+    assert [item.title for item in registry.found(registry.registered.signals, an, NOW)] == ["eerste", "tweede"]
