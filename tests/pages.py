@@ -14,13 +14,13 @@ def client_of(person) -> Client:
 
 
 def markup(answer) -> str:
-    """The page as it is written, with one space wherever its template has a line break."""
+    """The page as it is written, with one space wherever it has a line break or a space that does not break."""
     return " ".join(answer.content.decode().split())
 
 
 def text(answer) -> str:
     """What a reader sees on the page: its text, without tags."""
-    plain = re.sub(r"<[^>]+>", " ", answer.content.decode()).replace("&nbsp;", " ").replace("\u00a0", " ")
+    plain = re.sub(r"<[^>]+>", " ", answer.content.decode()).replace("&nbsp;", " ")
     return " ".join(plain.split())
 
 
