@@ -21,7 +21,7 @@ MANY = 30
 
 
 @pytest.fixture
-def client_of_pio(client):
+def lead_desk(client):
     client.force_login(ground.user(Role.LEAD))
     return client
 
@@ -91,9 +91,9 @@ def project():
         ("/projecten/?q=slimme", 6),
     ],
 )
-def test_a_list_does_not_grow(client_of_pio, project, url, at_most):
+def test_a_list_does_not_grow(lead_desk, project, url, at_most):
     projects.selected_application()
-    with steady(client_of_pio, url, at_most=at_most):
+    with steady(lead_desk, url, at_most=at_most):
         more_projects(project)
 
 
@@ -144,9 +144,9 @@ def filled(url, project) -> str:
 
 
 @pytest.mark.parametrize(("url", "at_most"), DOSSIER.items())
-def test_a_page_of_a_dossier_does_not_grow(client_of_pio, project, url, at_most):
+def test_a_page_of_a_dossier_does_not_grow(lead_desk, project, url, at_most):
     address = filled(url, project)
-    with steady(client_of_pio, address, at_most=at_most):
+    with steady(lead_desk, address, at_most=at_most):
         more_in_dossier(project)
 
 
