@@ -4,7 +4,6 @@ from datetime import UTC, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
 
 from calls.models import Call
 
@@ -13,6 +12,8 @@ WARN_BEFORE = timedelta(days=7)
 
 def of_call(call: Call, address: str) -> bytes:
     """An .ics file with each closing moment (in UTC, so that every calendar shows the right hour) and a warning."""
+    from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - slow to load, seldom needed
+
     calendar = Calendar()
     calendar.add("prodid", "-//PIO//Portaal//NL")
     calendar.add("version", "2.0")

@@ -3,8 +3,6 @@
 import re
 from typing import BinaryIO
 
-from pypdf import PdfReader
-
 TAIL = 2048  # where the last `startxref` stands
 TRAILER = 256 * 1024  # the longest table of contents that is searched for its trailer
 POINTER = re.compile(rb"startxref\s+(\d{1,12})\s")
@@ -13,12 +11,23 @@ ENCRYPTED = re.compile(rb"/Encrypt\b")
 
 
 def is_encrypted(stream: BinaryIO, size: int) -> bool:
-    """Whether it is protected. Raises what pypdf raises for what is no PDF inside."""
+    """Whether it is protected. Raises ValueError and its like for what is no PDF inside."""
     trailer = _trailer(stream, size)
     if trailer is not None:
         return ENCRYPTED.search(trailer) is not None
     stream.seek(0)
-    return PdfReader(stream).is_encrypted  # a damaged or unusual file: the slow and patient way
+    return _is_encrypted_slowly(stream)
+
+
+def _is_encrypted_slowly(stream: BinaryIO) -> bool:
+    """For a damaged or unusual file: the patient way."""
+    from pypdf import PdfReader  # noqa: PLC0415 - slow to load, seldom needed
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    try:
+        return PdfReader(stream).is_encrypted
+    except PyPdfError as error:
+        raise ValueError("no PDF inside") from error
 
 
 def _trailer(stream: BinaryIO, size: int) -> bytes | None:

@@ -6,7 +6,6 @@ from typing import BinaryIO
 import puremagic
 from django.core.files import File
 from django.utils.translation import gettext as _
-from pypdf.errors import PyPdfError
 
 from pio_portal.change import Refused
 from pio_portal.documents.encryption import is_encrypted
@@ -114,7 +113,7 @@ def _check_zipped(upload: BinaryIO, needed: str, other: Refused) -> None:
 def _check_pdf(upload: BinaryIO, size: int, other: Refused) -> None:
     try:
         encrypted = is_encrypted(upload, size)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise other from error
     if encrypted:
         raise Refused(

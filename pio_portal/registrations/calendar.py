@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from pio_portal.correspondence.outbox import link
 from pio_portal.registrations.models import Occasion
 
@@ -12,6 +10,8 @@ LASTS = timedelta(hours=2)  # where no end is known
 
 def calendar_of(occasion: Occasion, *, address: str, at: datetime) -> bytes:
     """An iCalendar file (RFC 5545) with the occasion; the occasion has a start."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 - slow to load, seldom needed
+
     event = Event()
     event.add("uid", f"bijeenkomst-{occasion.pk}@{link('').split('//')[-1].split(':')[0]}")
     event.add("summary", occasion.title)

@@ -13,9 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from reporting.importing.faults import Unreadable
 from reporting.importing.tables import BY_NAME
 
@@ -135,6 +132,9 @@ def first_line(head: str) -> str:
 
 def workbook(path: Path) -> Iterator[Sheet]:
     """The sheets of a workbook; an empty sheet is none."""
+    import openpyxl  # noqa: PLC0415 - slow to load, seldom needed
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     with unzipped(path):
         pass  # not one that is damaged, or that unpacks into a mountain
     try:

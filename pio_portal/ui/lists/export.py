@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.encoding import force_str
 from django_tables2 import Table
 from django_tables2.columns import BoundColumn
-from xlsxwriter import Workbook
 
 from pio_portal.formats import as_date
 from pio_portal.ui.columns import DayColumn, MoneyColumn
@@ -98,6 +97,8 @@ def _harmless(cell: Any) -> Any:
 
 
 def _write_workbook(table: Table, file: Any) -> None:
+    from xlsxwriter import Workbook  # noqa: PLC0415 - slow to load, seldom needed
+
     book = Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet()
     kinds = {name: book.add_format(look) for name, look in LOOKS.items()}
