@@ -3,13 +3,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cofinancing.models import CofinancingRequest, LedgerEntry, Meeting
+from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import day, moment_short, money, status
 
 WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
 NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
-class RequestTable(tables.Table):
+class RequestTable(Table):
     procurement = tables.Column(_("Opdracht"), accessor="procurement__title", order_by="procurement__title")
     client = tables.Column(_("Klant"), accessor="procurement__project__organisation__name", attrs=WIDE)
     requested = tables.Column(_("Gevraagd"), attrs=NUMBER)
@@ -52,7 +53,7 @@ class RequestTable(tables.Table):
         return record.get_status_display()
 
 
-class MeetingTable(tables.Table):
+class MeetingTable(Table):
     held_at = tables.Column(_("Vergadering"))
     place = tables.Column(_("Plaats"), attrs=WIDE)
     items = tables.Column(_("Op de agenda"), accessor="items", attrs=NUMBER)
@@ -83,7 +84,7 @@ class MeetingTable(tables.Table):
         return record.get_status_display()
 
 
-class LedgerTable(tables.Table):
+class LedgerTable(Table):
     at = tables.Column(_("Op"))
     what = tables.Column(_("Wat"))
     decision = tables.Column(_("Beslissing"), accessor="decision__ref", attrs=WIDE)

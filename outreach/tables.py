@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.models import Event, Story
 from pio_portal.formats import day_text
 from pio_portal.registrations.tables import WIDE, OccasionTable
+from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import day, status
 
 
@@ -26,7 +27,7 @@ class EventTable(OccasionTable):
         return ", ".join(partner.code for partner in record.partners.all())
 
 
-class StoryTable(tables.Table):
+class StoryTable(Table):
     """One row per story, the newest first; drafts on top."""
 
     title = tables.Column(verbose_name=_("Verhaal"))

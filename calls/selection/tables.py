@@ -4,7 +4,6 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -18,6 +17,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Conflict, Criterion
 from pio_portal import formats
 from pio_portal.ui.columns import Column, DayColumn, ReferenceColumn, StatusColumn, TitleColumn
+from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags import pio
 
 NAMED = 2  # criteria that are named beside a flag
@@ -73,7 +73,7 @@ def _below(record: Application) -> str:
     return f"{record.ref} · {record.organisation}"
 
 
-class RankingTable(tables.Table):
+class RankingTable(Table):
     """The applications of a round by what the advisers give them. On the page, reference and state stand in others."""
 
     place = Column(verbose_name=gettext_lazy("Plaats"), orderable=False, empty_values=(), wide=True)
@@ -182,7 +182,7 @@ def _known_first(rows: QuerySet, name: str, *, down: bool) -> QuerySet:
     return rows.order_by(figure.desc(nulls_last=True) if down else figure.asc(nulls_last=True), "-pk")
 
 
-class ConflictTable(tables.Table):
+class ConflictTable(Table):
     """Who declared an interest in which application."""
 
     user = Column(verbose_name=gettext_lazy("Wie"), order_by="user__name")

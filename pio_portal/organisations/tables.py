@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.organisations.identifiers import format_kbo
 from pio_portal.organisations.models import Organisation
+from pio_portal.ui.tables import Table
 
 WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
 NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
-class OrganisationTable(tables.Table):
+class OrganisationTable(Table):
     name = tables.Column(_("Naam"))
     kbo = tables.Column(_("KBO-nummer"), attrs=WIDE)
     type = tables.Column(_("Soort"), attrs=WIDE)

@@ -9,13 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.formats import day_text
+from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import day, status
 
 WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
 WIDE_NUMBER = {"th": {"class": "num wide"}, "td": {"class": "num wide"}}
 
 
-class OccasionTable(tables.Table):
+class OccasionTable(Table):
     """One row per owner, the one with the latest date first. `below_title` is what stands under the title."""
 
     ref = tables.Column(verbose_name=_("Referentie"), attrs=WIDE)

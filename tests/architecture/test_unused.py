@@ -20,7 +20,7 @@ HOOKS = re.compile(
     r"|process_view|create_superuser|get_by_natural_key|get_full_name|get_short_name|USERNAME_FIELD|REQUIRED_FIELDS"
     r"|is_staff|to_url|serialization_expand_args|migration_name_fragment|receive_data_chunk|file_complete"
     r"|upload_complete|client_class|_child_ctor|_process_ctor|decompress|field_class|input_type|widget_attrs"
-    r"|form_template_name|field_template_name|crispy_field_template|get_attributes|http_method_names|requires_system_checks"
+    r"|form_template_name|_call_render|_call_value|field_template_name|crispy_field_template|get_attributes|http_method_names|requires_system_checks"
     r"|send_mail|clone|\w+Config|ROOT_URLCONF|handle|operations|describe"
 )
 # What stands in code for another reason than to be called by it.

@@ -3,13 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 
-import django_tables2 as tables
-
 from calls.models import Application
 from pio_portal.ui.columns import DayColumn, MoneyColumn, ReferenceColumn, StatusColumn, TitleColumn
+from pio_portal.ui.tables import Table
 
 
-class Table(tables.Table):
+class NameTable(Table):
     ref = ReferenceColumn()
     title = TitleColumn(url=lambda _record: "/er/", sub=lambda _record: "Stad <Halle>")
     status = StatusColumn()
@@ -29,7 +28,7 @@ def row():
 
 
 def test_cells_are_written_as_everywhere():
-    [cells] = [{c.name: cell for c, cell in bound.items()} for bound in Table([row()]).rows]
+    [cells] = [{c.name: cell for c, cell in bound.items()} for bound in NameTable([row()]).rows]
 
     assert cells["title"] == (
         '<a href="/er/">Lamp &amp; paal</a><span class="sub"><span class="only-phone-inline">A-2026-0001 · </span>'
@@ -41,7 +40,7 @@ def test_cells_are_written_as_everywhere():
 
 
 def test_export_says_values_instead_of_markup():
-    _head, values = list(Table([row()]).as_values())
+    _head, values = list(NameTable([row()]).as_values())
 
     assert values == ["A-2026-0001", "Lamp & paal", "Geselecteerd", "2026-03-02", Decimal("1234.50")]
 
@@ -49,13 +48,13 @@ def test_export_says_values_instead_of_markup():
 def test_unknown_is_a_dash():
     record = row()
     record.amount = record.submitted_at = None
-    [cells] = [{c.name: cell for c, cell in bound.items()} for bound in Table([record]).rows]
+    [cells] = [{c.name: cell for c, cell in bound.items()} for bound in NameTable([record]).rows]
 
     assert "–" in cells["amount"]
     assert "–" in cells["submitted_at"] or "—" in cells["submitted_at"]
 
 
 def test_wide_columns_go_on_a_phone():
-    columns = Table([]).columns
+    columns = NameTable([]).columns
 
     assert "wide" not in (columns["title"].attrs["td"].get("class") or "")

@@ -13,6 +13,7 @@ from pio_portal.organisations.enums import OrganisationType as Kind
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui import registry
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.tables import Table
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ class Filter(django_filters.FilterSet):
         fields = ["postcode"]
 
 
-class Table(tables.Table):
+class NameTable(Table):
     name = tables.Column(verbose_name="Naam")
     postcode = tables.Column(verbose_name="Postcode")
 
@@ -36,7 +37,7 @@ class List(StaffList):
     nouns = "organisatie", "organisaties"
     queryset = staticmethod(lambda _user: Organisation.objects.order_by("name"))
     filterset_class = Filter
-    table_class = Table
+    table_class = NameTable
     state_field, states = "type", Kind
     search_fields = ("name",)
     page_size = 3

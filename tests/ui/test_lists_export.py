@@ -20,12 +20,13 @@ from pio_portal.organisations.enums import OrganisationType as Kind
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.columns import Column, DayColumn, MoneyColumn, TitleColumn
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.tables import Table
 
 pytestmark = pytest.mark.django_db
 TRAPS = ["=1+1", "@SUM(A1)", "\t=2", "-2+3", "+4", "\r=5", '=HYPERLINK("http://x")', "https://voorbeeld.test", "007"]
 
 
-class Table(tables.Table):
+class NameTable(Table):
     name = TitleColumn(verbose_name="Naam", url=lambda _row: "/", reference="")
     postcode = Column(verbose_name="Postcode")
     day = DayColumn(verbose_name="Dag")
@@ -49,7 +50,7 @@ def with_values(_user):
 class List(StaffList):
     title = "Organisaties"
     queryset = staticmethod(with_values)
-    table_class = Table
+    table_class = NameTable
     state_field, states = "type", Kind
     search_fields = ("name",)
 

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy
 
 from calls.models import Call
 from pio_portal.formats import day_text
+from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import status as status_tag
 
 
-class CallTable(tables.Table):
+class CallTable(Table):
     """One call a row."""
 
     code = tables.Column(verbose_name=gettext_lazy("Code"), linkify=("calls:staff_call", {"code": tables.A("code")}))

@@ -25,13 +25,14 @@ from pio_portal.change import available
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb, Event, Tab
+from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags import pio
 
 NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
 WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
 
 
-class FormTable(tables.Table):
+class FormTable(Table):
     """One version a row."""
 
     name = tables.Column(verbose_name=gettext_lazy("Vragenlijst"), order_by=("name", "-number"))

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy
 from calls.enums import AssignmentStatus
 from calls.models import Application
 from pio_portal.ui.columns import Column, DayColumn, ReferenceColumn, StatusColumn, TitleColumn
+from pio_portal.ui.tables import Table
 
 NUMBER = {"th": {"class": "num wide"}, "td": {"class": "num wide"}}
 
 
-class ApplicationTable(tables.Table):
+class ApplicationTable(Table):
     """Applications as staff works through them; the last columns are there for who asks for them."""
 
     ref = ReferenceColumn(verbose_name=gettext_lazy("Referentie"))

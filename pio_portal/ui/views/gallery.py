@@ -17,6 +17,7 @@ from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.lists import KnownPaginator
 from pio_portal.ui.pages import sent, show
 from pio_portal.ui.shapes import Crumb
+from pio_portal.ui.tables import Table
 
 
 class SampleForm(Form):
@@ -50,7 +51,7 @@ class SampleForm(Form):
     agreed = forms.BooleanField(label=_("Ik mag mijn organisatie vertegenwoordigen"))
 
 
-class SampleTable(tables.Table):
+class SampleTable(Table):
     """A staff table: reference, title with what is below it, amounts to the right."""
 
     ref = ReferenceColumn(verbose_name=_("Referentie"))

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.formats import money_text
+from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import day, money, status, tag
 from projects.enums import Standing
 from projects.models import Procurement, Project
@@ -15,7 +16,7 @@ WIDE_KEY = {"td": {"class": "wide key"}, "th": {"class": "wide"}}
 WIDE_AMOUNT = {"td": {"class": "wide num"}, "th": {"class": "wide num"}}
 
 
-class ProjectTable(tables.Table):
+class ProjectTable(Table):
     ref = tables.Column(verbose_name=_("Referentie"), attrs=WIDE_KEY)
     title = tables.Column(verbose_name=_("Project"))
     phase = tables.Column(verbose_name=_("Fase"))
@@ -60,7 +61,7 @@ def late_tag(project: Project):
     return tag(Standing.PAST_TARGET.label, Standing.PAST_TARGET.tone)
 
 
-class ProcurementTable(tables.Table):
+class ProcurementTable(Table):
     ref = tables.Column(verbose_name=_("Referentie"), attrs=WIDE_KEY)
     title = tables.Column(verbose_name=_("Opdracht"))
     procedure = tables.Column(verbose_name=_("Procedure"), attrs=WIDE, default="–")
