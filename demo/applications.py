@@ -76,7 +76,8 @@ class Applications:
 
     def _plan_round(self, call: Call, index: int, period: Period) -> None:
         round_ = call.rounds.get(number=index + 1)
-        count = self.per_round + self.agenda.chance.randint(-2, 2)
+        grown = max(0.4, 1 - 0.2 * max(0, self.agenda.now.year - call.year - 1))  # the programme began smaller
+        count = round(self.per_round * grown) + self.agenda.chance.randint(-2, 2)
         first = max(period.opens_at, period.closes_at - dt.timedelta(days=OPEN_DAYS))
         span = (period.closes_at - first).total_seconds()
         for n in range(count):

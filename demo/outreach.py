@@ -19,6 +19,7 @@ from pio_portal.registrations.workflow.occasion import OccasionData
 from pio_portal.registrations.workflow.registering import cancel_registration, confirm_registration, register
 from projects.models import Project
 
+REGISTERED_SINCE = dt.timedelta(days=200)
 SECTORS = [Sector.ENTERPRISE] * 6 + [Sector.PUBLIC] * 3 + [Sector.KNOWLEDGE, Sector.UNKNOWN]
 
 
@@ -72,8 +73,8 @@ class Outreach:
     # Who comes
 
     def _fill(self, occasion: Occasion, at: dt.datetime, people: int, by) -> None:
-        """Registrations until it begins; those of earlier years were counted by hand at the door."""
-        if occasion.starts_at.year < self.agenda.now.year:
+        """Registrations until it begins; before the portal took them, people were counted by hand at the door."""
+        if occasion.starts_at < self.agenda.now - REGISTERED_SINCE:
             self.agenda.at(
                 occasion.starts_at + dt.timedelta(days=1), lambda now: self._count(occasion, people, by, now)
             )

@@ -9,6 +9,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, save_checked
+from pio_portal.correspondence import outbox
 from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.throttle import counted
 from pio_portal.registrations.workflow.notices import mail_registrant
@@ -51,10 +52,10 @@ def confirm_registration(*, token: str, at: datetime) -> Registration:
 
     Confirming twice does nothing more. Raises Refused for an unknown link, a cancelled registration, or too late.
     """
-    registration = Registration.objects.filter(token=token).select_related("occasion").first()
+    registration = Registration.objects.filter(token=token).first()
     if registration is None:
         raise Refused(_("Deze link werkt niet. Gebruik de link uit de laatste mail die u kreeg."))
-    occasion = locked(registration.occasion)
+    occasion = locked(Occasion(pk=registration.occasion_id))
     registration = locked(registration)
     registration.occasion = occasion
     if registration.cancelled_at is not None:
@@ -127,6 +128,8 @@ def _refuse_if_over(occasion: Occasion, at: datetime) -> None:
 
 
 def _mail_unless_too_many(registration: Registration, kind: str) -> None:
+    if outbox.is_muted():
+        return
     key = f"registration-mails:{registration.occasion_id}:{registration.email.strip().lower()}"
     if counted(key, seconds=DAY_SECONDS) <= MAILS_PER_DAY:
         mail_registrant(registration, kind)
