@@ -22,6 +22,7 @@ from calls.selection.decision import declare_ineligible, refuse_application, sel
 from calls.selection.drafts import discard_draft, draft_decision
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from pio_portal.retelling import retelling
 from tests.factories import calls as make
 from tests.factories.ground import user
 
@@ -31,6 +32,7 @@ TODAY = dt.date(2026, 3, 12)
 DUE = AT.date() + 14 * DAY  # until when an application may be completed
 
 
+@retelling()
 def application(status: Status = Status.SUBMITTED, **fields: Any) -> Application:
     """An application in any state, brought there by the verbs that lead to it."""
     if status == Status.DRAFT:
@@ -41,6 +43,7 @@ def application(status: Status = Status.SUBMITTED, **fields: Any) -> Application
     return _moved(made, status)
 
 
+@retelling()
 def _moved(made: Application, status: Status) -> Application:
     staff, lead = {"by": user(Role.STAFF), "at": AT}, {"by": user(Role.LEAD), "at": LATER, "decided_on": TODAY}
     verbs = {
@@ -60,12 +63,14 @@ def _moved(made: Application, status: Status) -> Application:
     return verbs[status]() if status in verbs else made
 
 
+@retelling()
 def ask_to_complete(application: Application, by: User | None = None, **fields: Any) -> Application:
     """Ask for the estimate that is missing, or for something else."""
     fields = {"sections": ["middelen"], "reason": "De raming ontbreekt.", "due_on": DUE, "at": AT + HOUR} | fields
     return request_info(application=application, by=by or user(Role.STAFF), **fields)
 
 
+@retelling()
 def assignment(of: Application | None = None, adviser: User | None = None, **fields: Any) -> Assignment:
     """An adviser who was asked, and did nothing yet."""
     of = of or application(Status.ELIGIBLE)
@@ -73,24 +78,28 @@ def assignment(of: Application | None = None, adviser: User | None = None, **fie
     return assign_adviser(application=of, adviser=adviser or user(Role.ADVISER), **fields)
 
 
+@retelling()
 def declared(of: Application | None = None, adviser: User | None = None, **fields: Any) -> Assignment:
     """An adviser who declared to have no conflict of interest."""
     asked = assignment(of, adviser, **fields)
     return declare_no_conflict(assignment=asked, by=asked.adviser, at=AT + 3 * DAY)
 
 
+@retelling()
 def conflicted(of: Application | None = None, adviser: User | None = None) -> Assignment:
     """An adviser who declared a conflict of interest."""
     asked = assignment(of, adviser)
     return declare_conflict(assignment=asked, reason="Mijn broer werkt er", by=asked.adviser, at=AT + 3 * DAY)
 
 
+@retelling()
 def withdrawn(of: Application | None = None, adviser: User | None = None) -> Assignment:
     """An adviser who is not asked any more."""
     asked = assignment(of, adviser)
     return withdraw_assignment(assignment=asked, reason="Geen antwoord", by=user(Role.LEAD), at=AT + 3 * DAY)
 
 
+@retelling()
 def scored(
     of: Application | None = None, points: int = 4, comment: str = "Helder", adviser: User | None = None
 ) -> Assignment:
@@ -100,6 +109,7 @@ def scored(
     return save_scores(assignment=free, scores=scores, by=free.adviser, at=LATER)
 
 
+@retelling()
 def advised(
     of: Application | None = None,
     *,
@@ -120,6 +130,7 @@ def points(of: Application, *texts: str) -> list[EligibilityPoint]:
     return [EligibilityPoint.objects.create(call=of.call, text=text, position=n) for n, text in enumerate(texts)]
 
 
+@retelling()
 def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **fields: Any) -> Decision:
     """A decision in preparation, complete."""
     of = of or application(Status.ELIGIBLE)
@@ -133,6 +144,7 @@ def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **
     return draft_decision(application=of, outcome=outcome, **fields)
 
 
+@retelling()
 def decision(status: DecisionStatus = DecisionStatus.PUBLISHED) -> Decision:
     """A decision in any state: prepared, and then published or thrown away."""
     made = drafted()
@@ -144,6 +156,7 @@ def decision(status: DecisionStatus = DecisionStatus.PUBLISHED) -> Decision:
     return Decision.objects.get(pk=made.pk)
 
 
+@retelling()
 def completion_request(status: CompletionStatus = CompletionStatus.OPEN) -> CompletionRequest:
     """A request to complete an application, and what became of it."""
     asked = application(Status.INFO_REQUESTED)

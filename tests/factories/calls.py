@@ -9,14 +9,15 @@ from django.db import transaction
 
 from calls.application.partners import add_partner
 from calls.application.submission import submit_application
-from calls.application.writing import save_section, start_application
+from calls.application.writing import start_application
 from calls.call.workflow import Period, create_call, publish_call
 from calls.enums import ApplicationStatus, CallKind, DecisionStatus
-from calls.models import Application, Call, CompletionRequest, Decision
+from calls.models import Application, Call, CompletionRequest, Decision, SectionAnswer
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
+from pio_portal.retelling import retelling
 from tests.factories.ground import member, organisation, user
 
 _numbers = count(1)
@@ -65,6 +66,7 @@ def periods(at: dt.datetime = AT) -> list[Period]:
     ]
 
 
+@retelling()
 def call(*, at: dt.datetime = AT, published: bool = True, rounds: list[Period] | None = None, **fields: Any) -> Call:
     """A call with three rounds; `published` shows it."""
     lead = user(Role.LEAD)
@@ -80,6 +82,7 @@ def call(*, at: dt.datetime = AT, published: bool = True, rounds: list[Period] |
     return publish_call(call=made, by=lead, at=at - 90 * DAY) if published else made
 
 
+@retelling()
 def application(
     *,
     of: Organisation | None = None,
@@ -98,11 +101,14 @@ def application(
     for partner in partners:
         add_partner(application=draft, organisation=partner, by=by, at=AT)
     if complete:
-        for section, values in COMPLETE.items():
-            save_section(application=draft, section=section, values=values, version=0, by=by, at=AT)
+        answers = [SectionAnswer(application=draft, section=section) for section in COMPLETE]
+        for answer in answers:
+            answer.write(COMPLETE[answer.section], by=by, at=AT, page="")
+        SectionAnswer.objects.bulk_create(answers)
     return draft
 
 
+@retelling()
 def submitted(*, by: User | None = None, of: Organisation | None = None, **fields: Any) -> Application:
     """An application that was submitted by a manager of its organisation."""
     of = of or organisation()

@@ -12,6 +12,7 @@ from cofinancing.workflow.meetings import plan_meeting, schedule_request
 from cofinancing.workflow.requests import request_cofinancing, withdraw_request
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
+from pio_portal.retelling import retelling
 from projects.models import Procurement, Project
 from tests.factories.ground import user
 from tests.factories.projects import selected_application
@@ -21,6 +22,7 @@ TODAY = AT.date()
 _numbers = count(1)
 
 
+@retelling()
 def procurement(*, client: Organisation | None = None, **fields) -> Procurement:
     """A procurement in preparation, of a running project."""
     number = next(_numbers)
@@ -38,16 +40,19 @@ def procurement(*, client: Organisation | None = None, **fields) -> Procurement:
     return Procurement.objects.create(**fields)
 
 
+@retelling()
 def envelope(amount: int | str = 1_000_000, *, year: int = 2026) -> Envelope:
     """What may be committed in the year."""
     return set_envelope(year=year, amount=Decimal(amount), source="Begroting", by=None, at=AT)
 
 
+@retelling()
 def meeting(*, held_at: dt.datetime = AT, by=None) -> Meeting:
     """A meeting, on the day of the tests unless told."""
     return plan_meeting(held_at=held_at, place="VLAIO, Brussel", by=by, at=AT)
 
 
+@retelling()
 def request(*, of: Procurement | None = None, requested: int | str = 100_000, by=None, **options) -> CofinancingRequest:
     """A request that waits; with `status` scheduled or withdrawn it went there through the workflow."""
     status = options.pop("status", RequestStatus.REQUESTED)
@@ -67,6 +72,7 @@ def request(*, of: Procurement | None = None, requested: int | str = 100_000, by
     return made
 
 
+@retelling()
 def decision(
     *,
     of: CofinancingRequest | None = None,

@@ -10,6 +10,7 @@ from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Registration
 from pio_portal.registrations.workflow.occasion import OccasionData
 from pio_portal.registrations.workflow.registering import confirm_registration, register
+from pio_portal.retelling import retelling
 from projects.models import Project
 from tests.factories.projects import STARTED, selected_application
 
@@ -31,6 +32,7 @@ def occasion_data(**fields) -> OccasionData:
     return OccasionData(**fields)
 
 
+@retelling()
 def consultation(
     *, status: Status = Status.PUBLISHED, project=None, at: dt.datetime = AT, **occasion
 ) -> MarketConsultation:
@@ -53,6 +55,7 @@ def consultation(
     return MarketConsultation.objects.select_related("occasion").get(pk=made.pk)
 
 
+@retelling()
 def asked(of, email: str = "", *, at: dt.datetime = AT, **fields) -> Registration:
     """Someone who filled in the form, and did not confirm yet."""
     number = next(_numbers)
@@ -64,11 +67,13 @@ def asked(of, email: str = "", *, at: dt.datetime = AT, **fields) -> Registratio
     return register(occasion=of.occasion, email=email or f"ilse{number}@lumen.test", at=at, **fields)
 
 
+@retelling()
 def registered(of, email: str = "", *, at: dt.datetime = AT, **fields) -> Registration:
     """Someone who confirmed: with a seat, or on the waiting list."""
     return confirm_registration(token=asked(of, email, at=at, **fields).token, at=at)
 
 
+@retelling()
 def client_project(**fields) -> Project:
     """A running project of a client, as those above it see it."""
     number = next(_numbers)

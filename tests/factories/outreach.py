@@ -8,6 +8,7 @@ from outreach.models import Event, Partner, Story
 from outreach.workflow.event import cancel_event, create_event, hold_event, publish_event
 from outreach.workflow.story import create_story, publish_story
 from pio_portal.accounts.enums import Role
+from pio_portal.retelling import retelling
 from tests.factories.consultations import AFTER, AT, asked, client_project, occasion_data, registered
 from tests.factories.ground import user
 
@@ -20,6 +21,7 @@ def partner(code: str = "VVSG") -> Partner:
     return Partner.objects.get_or_create(code=code, defaults={"name": code})[0]
 
 
+@retelling()
 def event(
     *,
     status: EventStatus = EventStatus.PUBLISHED,
@@ -48,6 +50,7 @@ def event(
     return Event.objects.select_related("occasion").get(pk=made.pk)
 
 
+@retelling()
 def story(*, status: StoryStatus = StoryStatus.PUBLISHED, project=None, at: dt.datetime = AT, **fields) -> Story:
     """A story that reached this status through the workflow."""
     fields = {

@@ -11,12 +11,14 @@ from calls.enums import InvitationStatus as Status
 from calls.models import Application, Invitation
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
+from pio_portal.retelling import retelling
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation
 
 AT, DAY = make.AT, make.DAY
 
 
+@retelling()
 def invitation(
     status: Status = Status.INVITED, *, of: Application | None = None, to: Organisation | None = None, **fields
 ) -> Invitation:

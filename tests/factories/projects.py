@@ -8,6 +8,7 @@ from calls.enums import ApplicationStatus, CallStatus
 from calls.models import Application, Call, Round
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
+from pio_portal.retelling import retelling
 from projects.closing.workflow import close_project, share_knowledge
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import KnowledgeKind, Phase, Procedure, ProcurementStatus, ProjectState, Side
@@ -33,6 +34,7 @@ STARTED = dt.date(2025, 1, 10)
 _numbers = count(1)
 
 
+@retelling()
 def selected_application(
     *,
     client: Organisation | None = None,
@@ -70,6 +72,7 @@ def selected_application(
     return applications.in_state(made, status, at=submitted_at, decided_on=dt.date(2024, 12, 20))
 
 
+@retelling()
 def project(*, phase: Phase = Phase.INTAKE, client: Organisation | None = None, by=None, **options) -> Project:
     """A project that reached this phase through every guard on its way."""
     at = options.pop("at", AT)
@@ -107,6 +110,7 @@ def _status_in(phase: Phase) -> ProcurementStatus:
     }.get(phase, ProcurementStatus.DELIVERED)
 
 
+@retelling()
 def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options) -> Project:
     """A project in this state."""
     if state == ProjectState.CLOSED:
@@ -119,6 +123,7 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
     return Project.objects.get(pk=made.pk)
 
 
+@retelling()
 def confirmed(of: Project, *, at: dt.datetime = AT) -> Project:
     """Both sides confirm: a manager of the client, and a colleague of PIO."""
     for side, by in {Side.CLIENT: member(of.organisation), Side.PIO: pio()}.items():
@@ -126,6 +131,7 @@ def confirmed(of: Project, *, at: dt.datetime = AT) -> Project:
     return Project.objects.get(pk=of.pk)
 
 
+@retelling()
 def shared(of: Project, *, at: dt.datetime = AT) -> None:
     """An activity and a story."""
     for kind in KnowledgeKind:
@@ -141,6 +147,7 @@ def shared(of: Project, *, at: dt.datetime = AT) -> None:
         )
 
 
+@retelling()
 def procurement(
     *,
     project: Project | None = None,

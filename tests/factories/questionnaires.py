@@ -9,10 +9,12 @@ from calls.models import Call, FormVersion
 from calls.questionnaire import editing
 from calls.questionnaire.versions import publish_form, save_definition, start_version
 from pio_portal.accounts.enums import Role
+from pio_portal.retelling import retelling
 from tests.factories.calls import AT
 from tests.factories.ground import user
 
 
+@retelling()
 def draft(*, of: FormVersion | None = None, name: str = "", by=None, data: dict[str, Any] | None = None) -> FormVersion:
     """A copy of the portal's own form (or of another version), with other questions when `data` gives them."""
     by = by or user(Role.STAFF)
@@ -20,6 +22,7 @@ def draft(*, of: FormVersion | None = None, name: str = "", by=None, data: dict[
     return save_definition(form=made, data=data, version=made.version, by=by, at=AT) if data else made
 
 
+@retelling()
 def published(**fields: Any) -> FormVersion:
     """The same, in use."""
     return publish_form(form=draft(**fields), by=user(Role.LEAD), at=AT)
@@ -34,6 +37,7 @@ def changed(form: FormVersion) -> dict[str, Any]:
     return editing.put_question(data, "behoefte", question, "probleem")[0]
 
 
+@retelling()
 def ask_newer(call: Call, at: dt.datetime = AT) -> FormVersion:
     """Let the call ask a newer version of its form."""
     newer = published(of=call.form, data=changed(call.form))
