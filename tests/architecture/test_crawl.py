@@ -22,7 +22,7 @@ GATHERING = {
     "beheer/rapporten/": 24,
     "cijfers/": 24,
 }  # pages that gather from every part of the programme
-OF_ONE_KIND = 3  # addresses of the same route that are opened
+OF_ONE_KIND = 2  # addresses of the same route that are opened
 ANONYMOUS = "anonymous"
 ELSEWHERE = ("//", "/static/", "/admin/", "/uitloggen/")
 INTERNAL = [

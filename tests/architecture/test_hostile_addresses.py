@@ -26,10 +26,13 @@ USUAL = {
     "token": "abc",
     "base36": "1",
 }
+NUMBERS = ["0", "2147483648", "9" * 18, "9" * 400]  # what a place for a number might let through
+TEXTS = ["%00", "x" * 3000, "a%25%F0%9F%98%80%E2%80%AE'%22%3E%20b", "%ED%A0%80", "a%0Ab"]
 HOSTILE = [
-    "%00", "x" * 3000, "9" * 18, "9" * 400, "2147483648", "-1", "0", "%F0%9F%98%80", "%E2%80%AEabc", "%25", "%ED%A0%80",
+    "x" * 3000, "9" * 18, "9" * 400, "2147483648", "-1", "0", "%F0%9F%98%80", "%E2%80%AEabc", "%25", "%ED%A0%80",
     "'%22%3E", "a%0Ab", "%20",
 ]  # fmt: skip
+TURNS = 4  # of these for each page: what reads a parameter is shared by the pages
 PARAMETERS = [
     "q", "page", "sort", "status", "jaar", "tot", "van", "op", "deel", "waarde", "versie", "soort", "gezien", "veld",
     "oproep", "organisatie", "kbo", "project", "opdracht", "aan", "lijst", "keuze", "kolommen", "export", "state",
@@ -66,9 +69,13 @@ def status_of(client, path: str, methods: tuple[str, ...]) -> int:
 
 @pytest.mark.django_db
 def test_no_place_of_an_address_gives_a_5xx(anybody):
-    places = [(address, at) for address in ROUTES for at in range(len(PLACE.findall(address)))]
+    places = [(address, at, m["kind"]) for address in ROUTES for at, m in enumerate(PLACE.finditer(address))]
     assert len(places) > 100
-    hostile = [(filled(address, h, at), ROUTES[address]) for address, at in places for h in HOSTILE]
+    hostile = [
+        (filled(address, value, at), ROUTES[address])
+        for address, at, kind in places
+        for value in (NUMBERS if kind in ("number", "year", "int") else TEXTS)
+    ]
     reached = [(path, methods) for path, methods in hostile if is_address(path)]
     assert len(reached) > len(places)
     assert [path for path, methods in reached if status_of(anybody, path, methods) >= 500] == []
@@ -82,6 +89,16 @@ def test_path_that_is_no_text_is_a_404(anybody, path):
 
 @pytest.mark.django_db
 def test_no_query_of_an_address_gives_a_5xx(anybody):
+    """Each page with something hostile in every parameter at once, and each parameter with each of them somewhere."""
     plain = [f"/{address}" for address, methods in ROUTES.items() if "GET" in methods and not PLACE.search(address)]
-    asked = [f"{a}?" + "&".join(f"{name}={h}" for name in PARAMETERS) for a in plain for h in HOSTILE]
+    asked = [f"{page}?{query(turn)}" for at, page in enumerate(plain) for turn in range(at, at + TURNS)]
     assert [path for path in asked if status_of(anybody, path, ("GET",)) >= 500] == []
+
+
+def query(turn: int) -> str:
+    return "&".join(f"{name}={HOSTILE[(at + turn) % len(HOSTILE)]}" for at, name in enumerate(PARAMETERS))
+
+
+@pytest.mark.django_db
+def test_a_query_that_is_no_text_is_a_400(anybody):
+    assert [anybody.get(f"/?{name}=a%00b").status_code for name in PARAMETERS] == [400] * len(PARAMETERS)

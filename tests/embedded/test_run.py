@@ -12,7 +12,7 @@ import pytest
 from pio_portal.embedded import run
 from pio_portal.environment import SettingError
 
-START_SECONDS = 180
+START_SECONDS = 600  # it tells the whole demo programme
 
 
 def test_a_taken_port_is_told_before_anything_starts():

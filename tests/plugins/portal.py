@@ -15,8 +15,13 @@ SECONDS = 120
 
 
 @pytest.fixture
-def web_server(transactional_db):
+def web_server(_running_server, transactional_db):
     """The port of a real web server: the ASGI entry, in a process of its own."""
+    return _running_server
+
+
+@pytest.fixture(scope="session")
+def _running_server(django_db_setup):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     env = os.environ | {
