@@ -76,15 +76,17 @@ def _signatures(user) -> Iterable[TaskRow]:
         names = {"ref": row.ref, "name": row.sign_asked_by or _("een collega")}
         yield TaskRow(
             label=row.title,
-            url=reverse("calls:my_application_check", args=[row.ref]),
+            url=reverse("calls:applicant_application_check", args=[row.ref]),
             hint=_("%(ref)s · %(name)s vraagt om te ondertekenen en in te dienen") % names,
             state=_("Ondertekenen"),
             tone="warn",
         )
 
 
-@register_home_block("calls.mine", template="calls/applicant/home_applications.html", world="applicant", order=10)
-def mine(request: HttpRequest) -> dict | None:
+@register_home_block(
+    "calls.applications", template="calls/applicant/home_applications.html", world="applicant", order=10
+)
+def applications(request: HttpRequest) -> dict | None:
     """The newest applications of the user's organisations."""
     now = timezone.now()
     rows = Application.objects.of_applicant(request.user).kept().select_related("organisation", "round", "call")

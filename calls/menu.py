@@ -7,7 +7,7 @@ from pio_portal.accounts.access import ADVISERS, LEAD, STAFF
 from pio_portal.ui.registry import STEERING, WORK, register_menu
 
 register_menu(label=_("Oproepen"), url_name="calls:calls", world="public", order=10)
-register_menu(label=_("Aanvragen"), url_name="calls:my_applications", world="applicant", order=10)
+register_menu(label=_("Aanvragen"), url_name="calls:applicant_applications", world="applicant", order=10)
 register_menu(label=_("Oproepen"), url_name="calls:staff_calls", group=WORK, icon="megaphone", roles=STAFF, order=10)
 register_menu(
     label=_("Aanvragen"),

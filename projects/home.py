@@ -26,7 +26,7 @@ def newest(_request: HttpRequest) -> dict | None:
     return {"cards": cards} if cards else None
 
 
-@register_home_block("projects.mine", template="projects/applicant/home_block.html", world="applicant", order=20)
+@register_home_block("projects.projects", template="projects/applicant/home_block.html", world="applicant", order=20)
 def own_projects(request: HttpRequest) -> dict | None:
     """The projects of the user's organisations, first those whose engagements must be confirmed."""
     rows = list(Project.objects.of_member(request.user).filter(state=ProjectState.ACTIVE).newest()[:MOST])

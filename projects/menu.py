@@ -26,4 +26,6 @@ register_menu(
     order=50,
 )
 register_menu(label=_("Projecten"), url_name="projects:catalogue", world="public", order=20)
-register_menu(label=_("Projecten"), url_name="projects:my_projects", world="applicant", roles=LOGGED_IN, order=20)
+register_menu(
+    label=_("Projecten"), url_name="projects:applicant_projects", world="applicant", roles=LOGGED_IN, order=20
+)

@@ -34,10 +34,10 @@ urlpatterns: list[URLPattern] = [
     route("projecten/", public.catalogue, name="catalogue", roles=PUBLIC, methods=GET),
     route("projecten/<slug:slug>/", public.project, name="project", roles=PUBLIC, methods=GET),
     # For the client
-    route("mijn/projecten/", applicant.projects, name="my_projects", roles=LOGGED_IN, methods=GET),
-    route(APPLICANT, applicant.project, name="my_project", roles=LOGGED_IN, methods=GET),
-    route(APPLICANT + "bevestigen/", applicant.confirm, name="my_confirm", roles=LOGGED_IN, methods=POST),
-    route(APPLICANT + "mijlpalen/<number:pk>/", applicant.forecast, name="my_forecast", roles=LOGGED_IN),
+    route("mijn/projecten/", applicant.projects, name="applicant_projects", roles=LOGGED_IN, methods=GET),
+    route(APPLICANT, applicant.project, name="applicant_project", roles=LOGGED_IN, methods=GET),
+    route(APPLICANT + "bevestigen/", applicant.confirm, name="applicant_confirm", roles=LOGGED_IN, methods=POST),
+    route(APPLICANT + "mijlpalen/<number:pk>/", applicant.forecast, name="applicant_forecast", roles=LOGGED_IN),
     # For staff, about projects
     route("beheer/projecten/", project.ProjectList.as_view(), name="staff_projects", roles=READERS, methods=GET),
     route("beheer/projecten/nieuw/", start.to_start, name="to_start", roles=STAFF, methods=GET),

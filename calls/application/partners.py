@@ -130,7 +130,7 @@ def _answer(transition: str, invitation: Invitation, *, by, at: datetime) -> Inv
         | {
             "answer": _("doet mee") if accepted else _("doet niet mee"),
             "person": by.name if by else _("Het portaal"),
-            "link": outbox.link(reverse("calls:my_application_partners", args=[application.ref])),
+            "link": outbox.link(reverse("calls:applicant_application_partners", args=[application.ref])),
         },
     )
     return invitation

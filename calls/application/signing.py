@@ -51,7 +51,7 @@ def ask_signature(*, application: Application, by, at: datetime) -> Application:
         "organisation": application.organisation.name,
         "person": by.name if by else _("Het portaal"),
         "closing": moment_text(application.closes_at) if application.closes_at else "–",
-        "link": outbox.link(reverse("calls:my_application_check", args=[application.ref])),
+        "link": outbox.link(reverse("calls:applicant_application_check", args=[application.ref])),
     }
     outbox.post_mail("signature_asked", to=managers, about=application, context=context)
     return application

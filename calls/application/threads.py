@@ -9,14 +9,14 @@ from pio_portal.correspondence.thread_kinds import ThreadKind, register_thread
 
 def messages_address(application: Application, pio: bool) -> str:  # noqa: FBT001 - the ground's own form
     """The page with the messages, on the side of PIO or of the applicants."""
-    name = "staff_application_messages" if pio else "my_application_messages"
+    name = "staff_application_messages" if pio else "applicant_application_messages"
     return reverse(f"calls:{name}", args=[application.ref])
 
 
 register_thread(
     ThreadKind(
         model=Application,
-        mine=lambda user: Application.objects.of_applicant(user).submitted(),
+        read_by_applicant=lambda user: Application.objects.of_applicant(user).submitted(),
         recipients=correspondents_of,
         address=messages_address,
         reference=lambda application: application.ref,

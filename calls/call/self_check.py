@@ -28,4 +28,4 @@ def way_in(call) -> str:
     """Where "Start een aanvraag" leads: through the check, when the call has one."""
     if checks_of(call):
         return reverse("calls:call_eligibility", args=[call.code])
-    return f"{reverse('calls:my_application_new')}?oproep={call.code}"
+    return f"{reverse('calls:applicant_application_new')}?oproep={call.code}"

@@ -285,7 +285,7 @@ class Application(models.Model):
         return f"{self.ref} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("calls:my_application", args=[self.ref])
+        return reverse("calls:applicant_application", args=[self.ref])
 
     def get_staff_url(self) -> str:
         return reverse("calls:staff_application", args=[self.ref])

@@ -73,7 +73,7 @@ class Invitation(models.Model):
         return f"{self.application_id} · {self.organisation}"
 
     def get_absolute_url(self) -> str:
-        return reverse("calls:my_invitation", args=[self.pk])
+        return reverse("calls:applicant_invitation", args=[self.pk])
 
     @transition(status, source=Status.INVITED, target=Status.ACCEPTED, permission="calls.answer_invitation")
     def accept(self): ...

@@ -7,23 +7,29 @@ GET, POST = ("GET", "HEAD"), ("POST",)
 APPLICANT = "mijn/aanvragen/<ref:ref>/"
 
 urlpatterns = [
-    route("mijn/aanvragen/", applications.applications, name="my_applications", roles=LOGGED_IN, methods=GET),
-    route("mijn/aanvragen/nieuw/", applications.new, name="my_application_new", roles=LOGGED_IN),
-    route(APPLICANT, applications.application, name="my_application", roles=LOGGED_IN, methods=GET),
-    route(APPLICANT + "basis/", applications.basics, name="my_application_basics", roles=LOGGED_IN),
-    route(APPLICANT + "controle/", submit.check, name="my_application_check", roles=LOGGED_IN),
-    route(APPLICANT + "ontvangst/", submit.receipt, name="my_application_receipt", roles=LOGGED_IN, methods=GET),
-    route(APPLICANT + "pdf/", submit.application_pdf, name="my_application_pdf", roles=LOGGED_IN, methods=GET),
-    route(APPLICANT + "verplaatsen/", applications.move, name="my_application_move", roles=LOGGED_IN, methods=POST),
-    route(APPLICANT + "intrekken/", applications.withdraw, name="my_application_withdraw", roles=LOGGED_IN),
-    route(APPLICANT + "<key:key>/", section.section, name="my_application_section", roles=LOGGED_IN, holds=True),
+    route("mijn/aanvragen/", applications.applications, name="applicant_applications", roles=LOGGED_IN, methods=GET),
+    route("mijn/aanvragen/nieuw/", applications.new, name="applicant_application_new", roles=LOGGED_IN),
+    route(APPLICANT, applications.application, name="applicant_application", roles=LOGGED_IN, methods=GET),
+    route(APPLICANT + "basis/", applications.basics, name="applicant_application_basics", roles=LOGGED_IN),
+    route(APPLICANT + "controle/", submit.check, name="applicant_application_check", roles=LOGGED_IN),
+    route(APPLICANT + "ontvangst/", submit.receipt, name="applicant_application_receipt", roles=LOGGED_IN, methods=GET),
+    route(APPLICANT + "pdf/", submit.application_pdf, name="applicant_application_pdf", roles=LOGGED_IN, methods=GET),
     route(
-        APPLICANT + "<key:key>/bewaren/", section.save_answer, name="my_application_save", roles=LOGGED_IN, methods=POST
+        APPLICANT + "verplaatsen/", applications.move, name="applicant_application_move", roles=LOGGED_IN, methods=POST
+    ),
+    route(APPLICANT + "intrekken/", applications.withdraw, name="applicant_application_withdraw", roles=LOGGED_IN),
+    route(APPLICANT + "<key:key>/", section.section, name="applicant_application_section", roles=LOGGED_IN, holds=True),
+    route(
+        APPLICANT + "<key:key>/bewaren/",
+        section.save_answer,
+        name="applicant_application_save",
+        roles=LOGGED_IN,
+        methods=POST,
     ),
     route(
         APPLICANT + "<key:key>/aanwezig/",
         section.presence,
-        name="my_application_presence",
+        name="applicant_application_presence",
         roles=LOGGED_IN,
         methods=GET,
     ),

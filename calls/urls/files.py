@@ -8,19 +8,19 @@ APPLICANT = "mijn/aanvragen/<ref:ref>/"
 ANSWER = APPLICANT + "<key:key>/bestanden/<key:question>/"
 
 urlpatterns = [
-    route(APPLICANT + "bijlagen/", files.files, name="my_application_files", roles=LOGGED_IN),
+    route(APPLICANT + "bijlagen/", files.files, name="applicant_application_files", roles=LOGGED_IN),
     route(
         APPLICANT + "bijlagen/<uuid:pk>/verwijderen/",
         files.file_remove,
-        name="my_application_file_remove",
+        name="applicant_application_file_remove",
         roles=LOGGED_IN,
         methods=POST,
     ),
-    route(ANSWER, files.answer_files, name="my_application_answer_files", roles=LOGGED_IN),
+    route(ANSWER, files.answer_files, name="applicant_application_answer_files", roles=LOGGED_IN),
     route(
         ANSWER + "<uuid:pk>/verwijderen/",
         files.answer_file_remove,
-        name="my_application_answer_file_remove",
+        name="applicant_application_answer_file_remove",
         roles=LOGGED_IN,
         methods=POST,
     ),

@@ -18,5 +18,10 @@ urlpatterns = [
     route(f"{ONE}notities/<number:pk>/", messages.staff_note, name="staff_application_note", roles=STAFF),
     route(f"{JUDGE}bespreking/", messages.adviser_notes, name="assignment_notes", roles=ADVISERS),
     route(f"{JUDGE}bespreking/<number:note>/", messages.adviser_note, name="assignment_note", roles=ADVISERS),
-    route(f"{APPLICANT}berichten/", messages.my_application_messages, name="my_application_messages", roles=LOGGED_IN),
+    route(
+        f"{APPLICANT}berichten/",
+        messages.applicant_application_messages,
+        name="applicant_application_messages",
+        roles=LOGGED_IN,
+    ),
 ]

@@ -31,5 +31,10 @@ urlpatterns = [
     route(
         f"{ONE}wegnemen/<key:place>/", questionnaire_editor.remove, name="staff_form_remove", roles=STAFF, methods=POST
     ),
-    route("mijn/aanvragen/<ref:ref>/versie/", newer_questions.version, name="my_application_version", roles=LOGGED_IN),
+    route(
+        "mijn/aanvragen/<ref:ref>/versie/",
+        newer_questions.version,
+        name="applicant_application_version",
+        roles=LOGGED_IN,
+    ),
 ]

@@ -45,7 +45,7 @@ def settle(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def my_application_messages(request: HttpRequest, ref: str) -> HttpResponse:
+def applicant_application_messages(request: HttpRequest, ref: str) -> HttpResponse:
     """`/mijn/aanvragen/<ref>/berichten/`: the messages with PIO about one application."""
     application = dossier.the_application(request.user, ref)
 
@@ -57,7 +57,7 @@ def my_application_messages(request: HttpRequest, ref: str) -> HttpResponse:
         application,
         template="calls/applicant/messages.html",
         frame=frame,
-        back=reverse("calls:my_application_messages", args=[ref]),
+        back=reverse("calls:applicant_application_messages", args=[ref]),
     )
 
 

@@ -111,5 +111,5 @@ def _received(user):
     """Every message in the dossiers of the user's own side."""
     wanted = Q(pk__in=[])
     for kind in KINDS.values():
-        wanted |= about_any(kind.mine(user))
+        wanted |= about_any(kind.read_by_applicant(user))
     return Message.objects.filter(wanted)

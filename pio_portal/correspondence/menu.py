@@ -14,4 +14,6 @@ register_menu(
     roles=STAFF,
     order=220,
 )
-register_menu(label=_("Berichten"), url_name="correspondence:my_messages", world="applicant", count=unread_of, order=30)
+register_menu(
+    label=_("Berichten"), url_name="correspondence:applicant_messages", world="applicant", count=unread_of, order=30
+)

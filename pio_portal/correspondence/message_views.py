@@ -20,7 +20,7 @@ from pio_portal.ui.pages import attempt, finish, sent, show
 from pio_portal.ui.shapes import Crumb
 
 
-def my_messages(request: HttpRequest) -> HttpResponse:
+def applicant_messages(request: HttpRequest) -> HttpResponse:
     """`/mijn/berichten/`: every thread of the user's dossiers, unread first."""
     page, threads = threads_of(request.user, query_int(request, "page"))
     crumbs = [Crumb(label=_("Overzicht"), url=reverse("ui:overview")), Crumb(label=_("Berichten"))]

@@ -15,13 +15,13 @@ from django.db.models import Model, QuerySet
 class ThreadKind:
     """A kind of dossier with messages.
 
-    `mine(user)` are the dossiers whose messages the user reads on the applicants' side. `recipients(about, pio)` are
+    `read_by_applicant(user)` are the dossiers whose messages the user reads on the applicants' side. `recipients(about, pio)` are
     those of a side who get a mail. `address(about, pio)` is the page with the messages, on each side. `works_for(about,
     people)` names the organisation of each person (by id) where several take part, so that it is clear who speaks.
     """
 
     model: type[Model]
-    mine: Callable[[Any], QuerySet]
+    read_by_applicant: Callable[[Any], QuerySet]
     recipients: Callable[[Any, bool], Iterable[Any]]
     address: Callable[[Any, bool], str]
     reference: Callable[[Any], str]

@@ -6,7 +6,13 @@ from pio_portal.correspondence import message_views, views
 app_name = "correspondence"
 
 urlpatterns = [
-    route("mijn/berichten/", message_views.my_messages, name="my_messages", roles=LOGGED_IN, methods=("GET", "HEAD")),
+    route(
+        "mijn/berichten/",
+        message_views.applicant_messages,
+        name="applicant_messages",
+        roles=LOGGED_IN,
+        methods=("GET", "HEAD"),
+    ),
     route("beheer/sjablonen/", views.templates, name="templates", roles=STAFF, methods=("GET", "HEAD")),
     route("beheer/sjablonen/<slug:kind>/", views.template, name="template", roles=STAFF),
     route("beheer/sjablonen/<slug:kind>/pdf/", views.template_pdf, name="template_pdf", roles=STAFF),

@@ -8,10 +8,10 @@ GET, POST = ("GET", "HEAD"), ("POST",)
 APPLICANT = "mijn/organisaties/"
 
 urlpatterns = [
-    route(APPLICANT, applicant.mine, name="mine", roles=LOGGED_IN, methods=GET),
+    route(APPLICANT, applicant.organisations, name="applicant_organisations", roles=LOGGED_IN, methods=GET),
     route(f"{APPLICANT}zoeken/", applicant.search, name="search", roles=LOGGED_IN, methods=GET),
     route(f"{APPLICANT}nieuw/", applicant.add, name="add", roles=LOGGED_IN),
-    route(f"{APPLICANT}<number:pk>/", applicant.detail, name="my_organisation", roles=LOGGED_IN, methods=GET),
+    route(f"{APPLICANT}<number:pk>/", applicant.detail, name="applicant_organisation", roles=LOGGED_IN, methods=GET),
     route(f"{APPLICANT}<number:pk>/toegang/", applicant.join, name="join", roles=LOGGED_IN, methods=POST),
     route(f"{APPLICANT}<number:pk>/uitnodigen/", applicant.invite, name="invite", roles=LOGGED_IN, methods=POST),
     route(f"{APPLICANT}leden/<number:pk>/aanvaarden/", applicant.accept, name="accept", roles=LOGGED_IN, methods=POST),

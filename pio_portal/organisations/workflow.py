@@ -78,7 +78,7 @@ def request_membership(*, organisation: Organisation, by: User, at: datetime) ->
             "person": by.name,
             "email": by.email,
             "organisation": organisation.name,
-            "link": outbox.link(reverse("organisations:my_organisation", args=[organisation.pk])),
+            "link": outbox.link(reverse("organisations:applicant_organisation", args=[organisation.pk])),
         },
     )
     return membership
@@ -179,7 +179,7 @@ def _tell(kind: str, membership: Membership, **context: str) -> None:
         about=membership.organisation,
         context={
             "organisation": membership.organisation.name,
-            "link": outbox.link(reverse("organisations:mine")),
+            "link": outbox.link(reverse("organisations:applicant_organisations")),
             **context,
         },
     )

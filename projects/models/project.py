@@ -204,7 +204,7 @@ class Project(models.Model):
         return reverse("projects:staff_project", args=[self.ref])
 
     def get_applicant_url(self) -> str:
-        return reverse("projects:my_project", args=[self.ref])
+        return reverse("projects:applicant_project", args=[self.ref])
 
     @property
     def both_confirmed(self) -> bool:

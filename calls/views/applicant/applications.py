@@ -64,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     page = {
         "call": call,
         "title": _("Nieuwe aanvraag"),
-        "crumbs": [dossier.my_applications(), Crumb(label=_("Nieuwe aanvraag"))],
+        "crumbs": [dossier.applicant_applications(), Crumb(label=_("Nieuwe aanvraag"))],
     }
     if call is None or not organisations.exists():
         return render(request, "calls/applicant/cannot_start.html", page)
@@ -170,6 +170,6 @@ def _choose_call(request: HttpRequest, current: list[Call], now: datetime) -> Ht
     points = date_line.points_of(current, now)
     context = {
         "calls": [(call, self_check.way_in(call), points[call.pk]) for call in current],
-        "crumbs": [dossier.my_applications(), Crumb(label=_("Nieuwe aanvraag"))],
+        "crumbs": [dossier.applicant_applications(), Crumb(label=_("Nieuwe aanvraag"))],
     }
     return render(request, "calls/applicant/choose_call.html", context)

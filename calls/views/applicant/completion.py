@@ -135,10 +135,10 @@ def _closed_row(application: Application, key: str, title: str) -> TaskRow:
 
 def _address(application: Application, key: str) -> str:
     names = {
-        Part.BASICS: "my_application_basics",
-        Part.FILES: "my_application_files",
-        Part.PARTNERS: "my_application_partners",
+        Part.BASICS: "applicant_application_basics",
+        Part.FILES: "applicant_application_files",
+        Part.PARTNERS: "applicant_application_partners",
     }
     if key in names:
         return reverse(f"calls:{names[key]}", args=[application.ref])
-    return reverse("calls:my_application_section", args=[application.ref, key])
+    return reverse("calls:applicant_application_section", args=[application.ref, key])

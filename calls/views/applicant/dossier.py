@@ -60,20 +60,20 @@ def the_editable(user, ref: str) -> Application:
     return application
 
 
-def my_applications() -> Crumb:
+def applicant_applications() -> Crumb:
     """The first step of the way to an application."""
-    return Crumb(label=_("Mijn aanvragen"), url=reverse("calls:my_applications"))
+    return Crumb(label=_("Mijn aanvragen"), url=reverse("calls:applicant_applications"))
 
 
 def way_to(application: Application) -> list[Crumb]:
     """The way to an application and on to one of its pages."""
-    return [my_applications(), Crumb(label=application.ref, url=application.get_absolute_url())]
+    return [applicant_applications(), Crumb(label=application.ref, url=application.get_absolute_url())]
 
 
 def application_crumbs(application: Application, here: str = "") -> list[Crumb]:
     """The way to the page of an application that is called `here`; without, to its first page."""
     if not here:
-        return [my_applications(), Crumb(label=application.ref)]
+        return [applicant_applications(), Crumb(label=application.ref)]
     return [*way_to(application), Crumb(label=here)]
 
 
@@ -180,7 +180,7 @@ def deadline_sentence(application: Application) -> str:
 
 def _section_row(application: Application, section, stored, others: list[Presence], *, can_edit: bool) -> TaskRow:
     state, tone = STATES[answers.state_of(section, stored.get(section.key, {}))]
-    url = reverse("calls:my_application_section", args=[application.ref, section.key]) if can_edit else ""
+    url = reverse("calls:applicant_application_section", args=[application.ref, section.key]) if can_edit else ""
     here = ", ".join(one.user.name for one in others if one.section == section.key)
     hint = _("%(names)s werkt hier nu aan") % {"names": here} if here else ""
     return TaskRow(label=section.title, url=url, hint=hint, state=state, tone=tone)
@@ -188,13 +188,13 @@ def _section_row(application: Application, section, stored, others: list[Presenc
 
 def _basics_row(application: Application, *, can_edit: bool) -> TaskRow:
     done = application.theme_id and application.policy_domain_id
-    url = reverse("calls:my_application_basics", args=[application.ref]) if can_edit else ""
+    url = reverse("calls:applicant_application_basics", args=[application.ref]) if can_edit else ""
     state, tone = STATES["done" if done else "busy"]
     return TaskRow(label=_("Titel en thema"), url=url, state=state, tone=tone)
 
 
 def _files_row(application: Application, number: int, *, can_edit: bool) -> TaskRow:
-    url = reverse("calls:my_application_files", args=[application.ref]) if can_edit else ""
+    url = reverse("calls:applicant_application_files", args=[application.ref]) if can_edit else ""
     state = (
         _("Geen, hoeft niet")
         if number == 0

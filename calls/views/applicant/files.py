@@ -62,7 +62,7 @@ def file_remove(request: HttpRequest, ref: str, pk) -> HttpResponse:
         request,
         change=partial(remove_file, application=application, document=document),
         done=_("“%(name)s” is weggehaald.") % {"name": document.title},
-        back=reverse("calls:my_application_files", args=[application.ref]),
+        back=reverse("calls:applicant_application_files", args=[application.ref]),
     )
 
 
@@ -86,7 +86,7 @@ def answer_file_remove(request: HttpRequest, ref: str, key: str, question: str, 
         request,
         change=partial(remove_answer, document=document, **place),
         done=_("“%(name)s” is weggehaald.") % {"name": document.title},
-        back=reverse("calls:my_application_answer_files", args=[application.ref, key, question]),
+        back=reverse("calls:applicant_application_answer_files", args=[application.ref, key, question]),
     )
 
 
@@ -96,8 +96,8 @@ def _attachments(application: Application) -> Place:
         title=_("Bijlagen"),
         intro=_("Bijlagen zijn niet verplicht. U kunt er hoogstens %(n)d toevoegen.") % {"n": MAX_ATTACHMENTS},
         most=MAX_ATTACHMENTS,
-        url=reverse("calls:my_application_files", args=[application.ref]),
-        remove_name="calls:my_application_file_remove",
+        url=reverse("calls:applicant_application_files", args=[application.ref]),
+        remove_name="calls:applicant_application_file_remove",
         remove_arguments=(application.ref,),
         back=(application.get_absolute_url(), _("Terug naar de takenlijst")),
         documents=lambda: list(Document.objects.of(application).filter(kind=ATTACHMENT)),
@@ -113,11 +113,11 @@ def _answer_place(application: Application, section: Section, question: Question
         title=question.label,
         intro=question.help or _("U kunt hoogstens %(n)d bestanden toevoegen.") % {"n": most},
         most=most,
-        url=reverse("calls:my_application_answer_files", args=[application.ref, section.key, question.key]),
-        remove_name="calls:my_application_answer_file_remove",
+        url=reverse("calls:applicant_application_answer_files", args=[application.ref, section.key, question.key]),
+        remove_name="calls:applicant_application_answer_file_remove",
         remove_arguments=(application.ref, section.key, question.key),
         back=(
-            reverse("calls:my_application_section", args=[application.ref, section.key]),
+            reverse("calls:applicant_application_section", args=[application.ref, section.key]),
             _("Terug naar “%(title)s”") % {"title": section.title},
         ),
         documents=lambda: files_of(application, **names),

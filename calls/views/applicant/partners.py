@@ -28,7 +28,7 @@ from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 
 FOUND_AT_MOST = 20
-PARTNERS = "calls:my_application_partners"
+PARTNERS = "calls:applicant_application_partners"
 
 
 def partners(request: HttpRequest, ref: str) -> HttpResponse:
@@ -100,7 +100,7 @@ def leave(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
     def back(_result: object) -> str:
         still = Application.objects.of_applicant(request.user).filter(pk=application.pk).exists()
-        return reverse(PARTNERS, args=[application.ref]) if still else reverse("calls:my_applications")
+        return reverse(PARTNERS, args=[application.ref]) if still else reverse("calls:applicant_applications")
 
     return button(
         request,
@@ -116,7 +116,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = _the_invitation(request, pk)
     may_answer = request.user.has_perm("calls.answer_invitation", invitation)
     waiting = invitation.status == InvitationStatus.INVITED and invitation.application.takes_partners
-    answer_url = reverse("calls:my_invitation_answer", args=[invitation.pk])
+    answer_url = reverse("calls:applicant_invitation_answer", args=[invitation.pk])
     context = {
         "invitation": invitation,
         "application": invitation.application,

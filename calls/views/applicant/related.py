@@ -64,7 +64,7 @@ def _partners_row(application: Application) -> TaskRow:
         state = _("1 doet mee") if len(names) == 1 else _("%(n)d doen mee") % {"n": len(names)}
     return TaskRow(
         label=_("Samenwerking"),
-        url=reverse("calls:my_application_partners", args=[application.ref]),
+        url=reverse("calls:applicant_application_partners", args=[application.ref]),
         hint=", ".join(names) or _("Andere organisaties die samen met u aanvragen."),
         state=state,
         tone="warn" if waiting else "ok" if names else "",

@@ -70,8 +70,8 @@ def save_answer(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     if isinstance(tried.refused, Stale):
         context = {
             "conflict": _version_of(question, tried.refused.current),
-            "save_url": reverse("calls:my_application_save", args=[ref, key]),
-            "section_url": reverse("calls:my_application_section", args=[ref, key]),
+            "save_url": reverse("calls:applicant_application_save", args=[ref, key]),
+            "section_url": reverse("calls:applicant_application_section", args=[ref, key]),
         }
         return _state_of_answer(request, name, status=HTTPStatus.CONFLICT, **context)
     if tried.refused:
@@ -245,7 +245,7 @@ def _page(
         "held_back": held_back,
         "previous": previous(request.user, application),
         "others": present(application, besides=request.user, at=now),
-        "save_url": reverse("calls:my_application_save", args=[application.ref, key]),
+        "save_url": reverse("calls:applicant_application_save", args=[application.ref, key]),
         "place": place + 1,
         "places": len(sections),
         "before": sections[place - 1] if place else None,
@@ -273,4 +273,4 @@ def _next_page(application: Application, key: str) -> str:
     following = definition.of(application.form).asked(stored_of(application)).after(key)
     if following is None:
         return application.get_absolute_url()
-    return reverse("calls:my_application_section", args=[application.ref, following.key])
+    return reverse("calls:applicant_application_section", args=[application.ref, following.key])

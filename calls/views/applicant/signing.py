@@ -25,7 +25,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_bound and application.status not in dossier.WRITABLE:
         return redirect(application)
     if not form.is_bound and request.user.has_perm("calls.submit_application", application):
-        return redirect(f"{reverse('calls:my_application_check', args=[application.ref])}#indienen")
+        return redirect(f"{reverse('calls:applicant_application_check', args=[application.ref])}#indienen")
     return form_page(
         request,
         form=form,

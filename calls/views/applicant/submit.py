@@ -38,7 +38,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     )
     tried = attempt(request, form, partial(submit_application, application=application))
     if tried:
-        return finish(request, done="", back=redirect("calls:my_application_receipt", tried.result.ref))
+        return finish(request, done="", back=redirect("calls:applicant_application_receipt", tried.result.ref))
     if isinstance(tried.refused, OutsideRound):
         note_late(application=application, by=request.user, at=now)
     if application.status not in dossier.WRITABLE:

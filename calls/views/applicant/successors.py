@@ -64,7 +64,7 @@ def discard(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         change=partial(discard_application, application=application),
         done=_("Aanvraag %(ref)s is weggegooid.") % {"ref": application.ref},
-        back=reverse("calls:my_applications"),
+        back=reverse("calls:applicant_applications"),
         otherwise=application,
     )
 

@@ -24,12 +24,12 @@ def crumbs(*steps: Crumb) -> list[Crumb]:
     """The way to a page about organisations."""
     return [
         Crumb(label=_("Mijn PIO"), url=reverse("ui:overview")),
-        Crumb(label=_("Organisaties"), url=reverse("organisations:mine")),
+        Crumb(label=_("Organisaties"), url=reverse("organisations:applicant_organisations")),
         *steps,
     ]
 
 
-def mine(request):
+def organisations(request):
     """Where I belong, and where I asked to."""
     rows = Membership.objects.of_people().filter(
         user=request.user, status__in=[MembershipStatus.ACTIVE, MembershipStatus.REQUESTED]
@@ -37,7 +37,7 @@ def mine(request):
     rows = list(rows.order_by("organisation__name"))
     return render(
         request,
-        "organisations/applicant/mine.html",
+        "organisations/applicant/organisations.html",
         {
             "active": [row for row in rows if row.status == MembershipStatus.ACTIVE],
             "requested": [row for row in rows if row.status == MembershipStatus.REQUESTED],
@@ -77,7 +77,7 @@ def add(request):
         form=OrganisationForm(*sent(request), initial={"kbo": query_text(request, "kbo", longest=20)}),
         change=workflow.add_organisation,
         done=lambda made: _("%(name)s staat in het portaal. U bent beheerder.") % {"name": made.name},
-        back=lambda made: reverse("organisations:my_organisation", args=[made.pk]),
+        back=lambda made: reverse("organisations:applicant_organisation", args=[made.pk]),
         title=_("Organisatie toevoegen"),
         intro=_("U wordt haar beheerder: u dient in, tekent, en beslist welke collega's toegang krijgen."),
         cancel_url=reverse("organisations:search"),
@@ -93,7 +93,7 @@ def join(request, pk):
         request,
         change=partial(workflow.request_membership, organisation=organisation),
         done=_("De beheerder van %(name)s kreeg uw vraag. U krijgt een mail.") % {"name": organisation.name},
-        back="organisations:mine",
+        back="organisations:applicant_organisations",
     )
 
 
@@ -166,7 +166,7 @@ def invite(request, pk):
         form=form,
         change=partial(workflow.invite, organisation=organisation),
         done=lambda _made: _("De uitnodiging vertrekt naar %(email)s.") % form.cleaned_data,
-        back=reverse("organisations:my_organisation", args=[pk]),
+        back=reverse("organisations:applicant_organisation", args=[pk]),
         template="organisations/applicant/organisation.html",
         context=lambda: people_of(request, organisation) | {"invite": form},
     )
@@ -200,4 +200,8 @@ def _back(request, row: Membership):
     still = row.user_id != request.user.pk or Organisation.objects.of_member(request.user).filter(
         pk=row.organisation_id
     )
-    return redirect("organisations:my_organisation", row.organisation_id) if still else redirect("organisations:mine")
+    return (
+        redirect("organisations:applicant_organisation", row.organisation_id)
+        if still
+        else redirect("organisations:applicant_organisations")
+    )

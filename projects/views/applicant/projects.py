@@ -97,7 +97,7 @@ def _list_crumbs() -> list[Crumb]:
     """The way to a page below the list of projects."""
     return [
         Crumb(label=_("Mijn PIO"), url=reverse("ui:overview")),
-        Crumb(label=_("Projecten"), url=reverse("projects:my_projects")),
+        Crumb(label=_("Projecten"), url=reverse("projects:applicant_projects")),
     ]
 
 
