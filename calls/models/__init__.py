@@ -1,9 +1,10 @@
 """Calls, applications and assessment, in the order in which they depend on each other."""
 
-from calls.models.application import Application, Revision, SectionAnswer
+from calls.models.application import Application
 from calls.models.assessment import Assignment, Score
 from calls.models.call import Announcement, Call, Criterion, EligibilityPoint, PolicyDomain, Round, Theme
 from calls.models.completion import CompletionRequest
+from calls.models.content import Revision, SectionAnswer
 from calls.models.deadline import Extension, Reminder
 from calls.models.partners import Invitation, Presence
 from calls.models.questionnaire import FormVersion

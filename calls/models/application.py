@@ -1,6 +1,5 @@
-from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
@@ -16,12 +15,13 @@ from django_fsm import FSMField, transition
 
 from calls.enums import ApplicationStatus as Status
 from calls.enums import FieldKind, Part, Upload, Visibility
+from calls.models import demands
 from calls.models.call import Call, PolicyDomain, Round, Theme
 from calls.models.questionnaire import FormVersion
 from calls.querysets import ApplicationQuerySet
 from calls.questionnaire import definition
 from pio_portal.audit.history import tracked
-from pio_portal.invariants import Demand, refusal, state_demands, text
+from pio_portal.invariants import refusal, state_demands
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import SearchedManager
 
@@ -40,73 +40,6 @@ class BrusselsDay(Func):
 
 
 ApplicationManager = SearchedManager.from_queryset(ApplicationQuerySet)
-
-HANDED_IN = [Status.SUBMITTED, Status.INFO_REQUESTED, Status.ELIGIBLE, *Status.decided(), Status.WITHDRAWN]
-ASSESSED = [Status.ELIGIBLE, Status.SELECTED, Status.NOT_SELECTED]
-DEMANDS = [
-    Demand(
-        "application_handed_in_says_for_what_when_and_by_whom",
-        HANDED_IN,
-        filled=["round", "form", "submitted_at", "submitted_by"],
-        message=_(
-            "Een ingediende aanvraag vermeldt haar indiendatum en vragenlijst, en wanneer en door wie ze werd ingediend."
-        ),
-    ),
-    Demand(
-        "application_draft_is_not_submitted",
-        [Status.DRAFT],
-        empty=["submitted_at", "submitted_by"],
-        message=_("Een aanvraag in opmaak is nog niet ingediend."),
-    ),
-    Demand(
-        "application_assessed_says_since_when_and_by_whom",
-        ASSESSED,
-        filled=["eligible_at", "eligible_by"],
-        message=_("Een aanvraag in beoordeling vermeldt wanneer en door wie ze ontvankelijk werd verklaard."),
-    ),
-    Demand(
-        "application_not_assessed_was_not_let_through",
-        [Status.DRAFT, Status.SUBMITTED, Status.INFO_REQUESTED, Status.INELIGIBLE, Status.VOID],
-        empty=["eligible_at", "eligible_by"],
-        message=_("Een aanvraag die niet in beoordeling ging, heeft geen datum van ontvankelijkheid."),
-    ),
-    Demand(
-        "application_withdrawn_says_when_and_by_whom",
-        [Status.WITHDRAWN],
-        filled=["withdrawn_at", "withdrawn_by"],
-        message=_("Een ingetrokken aanvraag vermeldt wanneer en door wie."),
-    ),
-    Demand(
-        "application_not_withdrawn_says_nothing_of_it",
-        [status for status in Status if status != Status.WITHDRAWN],
-        empty=["withdrawn_at", "withdrawn_by"],
-        message=_("Alleen een ingetrokken aanvraag heeft een datum van intrekking."),
-    ),
-    Demand(
-        "application_void_says_when_and_by_whom",
-        [Status.VOID],
-        filled=["voided_at", "voided_by"],
-        message=_("Een nietige aanvraag vermeldt wanneer en door wie."),
-    ),
-    Demand(
-        "application_not_void_says_nothing_of_it",
-        [status for status in Status if status != Status.VOID],
-        empty=["voided_at", "voided_by", text("void_reason")],
-        message=_("Alleen een nietige aanvraag vermeldt waarom ze nietig is."),
-    ),
-    Demand(
-        "application_decided_says_when",
-        Status.decided(),
-        filled=["decided_on"],
-        message=_("Een beslissing vermeldt haar datum."),
-    ),
-    Demand(
-        "application_not_decided_has_no_date_of_it",
-        [status for status in Status if status not in Status.decided()],
-        empty=["decided_on"],
-        message=_("Alleen een besliste aanvraag heeft een datum van beslissing."),
-    ),
-]
 
 
 @tracked(exclude=("search", "names"))
@@ -197,7 +130,7 @@ class Application(models.Model):
             models.Index(fields=["round"], condition=Q(status=Status.DRAFT), name="application_drafts_of_round"),
         ]
         constraints = [
-            *state_demands("status", *DEMANDS, exempt="imported"),
+            *state_demands("status", *demands.OF_APPLICATION, exempt="imported"),
             models.CheckConstraint(
                 name="application_void_says_why_once_submitted",
                 condition=~Q(status=Status.VOID) | Q(submitted_at__isnull=True) | ~Q(void_reason="") | Q(imported=True),
@@ -416,87 +349,3 @@ class Application(models.Model):
 
     @transition(status, source=Status.DRAFT, target=Status.VOID, permission="calls.discard_application")
     def discard(self): ...
-
-
-@tracked()
-class SectionAnswer(models.Model):
-    """The answers to one section: the unit of saving, and of the lock that keeps colleagues from overwriting each other.
-
-    `version` counts the saves. `marks` says of each answer with which version it changed last, on which opened page
-    ("" once that page was saved by its button), and by whom (a user's key).
-    """
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
-    section = models.CharField(max_length=40)
-    values = models.JSONField(default=dict)
-    version = models.PositiveIntegerField(default=0)
-    marks = models.JSONField(default=dict)
-    updated_at = models.DateTimeField()
-    updated_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "section"], name="answers_once_per_section")]
-
-    def __str__(self) -> str:
-        return f"{self.application_id}/{self.section}"
-
-    def changed_elsewhere(self, key: str, *, since: int, page: str) -> bool:
-        """Whether this answer changed after a version, on another page than this one."""
-        version, its_page, _by = self.marks.get(key, (0, "", None))
-        return version > since and not (page and its_page == page)
-
-    def is_open_on(self, page: str) -> bool:
-        """Whether something was saved on this page by itself, and not yet by its button."""
-        return bool(page) and any(its_page == page for _version, its_page, _by in self.marks.values())
-
-    def as_of(self, version: int) -> dict[str, str]:
-        """The answers as that version had them. One query."""
-        then = self.history.filter(version=version).order_by("-pgh_id").first() if self.pk and version else None
-        return then.values if then else {}
-
-    def write(self, values: Mapping[str, Any], *, by, at, page: str) -> None:
-        """Take over changed answers as the next version. Not saved yet."""
-        self.version += 1
-        self.values = {**self.values, **values}
-        self.marks = {**self.marks, **{key: [self.version, page, by.pk if by else None] for key in values}}
-        self.updated_at, self.updated_by = at, by
-
-    def close_page(self, page: str) -> None:
-        """The page was saved by its button: what it still sends late counts as another page's. Not saved yet."""
-        closed = {
-            key: [v, "", who] if page and its == page else [v, its, who] for key, (v, its, who) in self.marks.items()
-        }
-        self.marks = closed
-
-
-class Revision(models.Model):
-    """What was submitted, frozen. The hash on the receipt is of `content`; the row can never be changed."""
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
-    content = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    key = models.CharField(max_length=64, blank=True)  # of the request: a retry of it is not a new revision
-    submitted_at = models.DateTimeField()
-    submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "number"], name="revision_number_once"),
-            models.UniqueConstraint(
-                fields=["application", "key"], condition=~Q(key=""), name="revision_once_per_request"
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="found_by_its_answers",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.After,
-                func="UPDATE calls_application SET search = NULL WHERE id = NEW.application_id; RETURN NULL;",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} r{self.number}"

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from calls.enums import CompletionStatus as Status
-from calls.models.application import Application, Revision
+from calls.models.application import Application
+from calls.models.content import Revision
 from calls.querysets import CompletionQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.invariants import Demand, refusal, state_demands
