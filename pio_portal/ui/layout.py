@@ -77,8 +77,6 @@ class Helper(FormHelper):
         super().__init__()
         self.form = form
         self.form_method, self.form_class, self.form_tag = form.method, form.form_class, form.form_tag
-        if isinstance(form, forms.BaseFormSet):
-            self.template = "pio/formset.html"
 
     def __bool__(self) -> bool:
         return True  # crispy counts the fields of the layout
@@ -95,7 +93,7 @@ class Helper(FormHelper):
     @property
     def layout(self) -> crispy.Layout:
         """Never empty: crispy passes over what is, and a form without fields is drawn, too."""
-        return crispy.Layout(layout_of(self.form.empty_form if isinstance(self.form, forms.BaseFormSet) else self.form))
+        return crispy.Layout(layout_of(self.form))
 
     def render_layout(self, form: Any, context: Any, template_pack: str = "pio") -> SafeString:
         """The fields of a form; what the layout does not name comes last."""
@@ -138,7 +136,7 @@ def layout_of(form: Any) -> crispy.Layout:
 
 
 class LaidOut:
-    """Gives a form, or a set of forms, what `{% crispy form %}` needs. Each of these may be a property, too."""
+    """Gives a form what `{% crispy form %}` needs. Each of these may be a property, too."""
 
     layout: crispy.Layout | None = None
     actions: Actions | None = Actions()  # None: the form is sent by a button elsewhere
@@ -159,13 +157,6 @@ class LaidOut:
 
 class Form(LaidOut, forms.Form):
     """An ordinary form, laid out."""
-
-
-class FormSet(LaidOut, forms.BaseFormSet):
-    """Several forms of one kind, each in a box of its own that says which it is."""
-
-    row_text: Any = _("Rij")
-    row_class = ""
 
 
 # What a layout is made of, besides the names of fields

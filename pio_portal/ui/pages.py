@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 from crispy_forms.utils import render_crispy_form
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -43,7 +43,6 @@ from pio_portal.arrival import arrived_at
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.ui.shapes import Crumb
 
-AnyForm = BaseForm | BaseFormSet
 Change = Callable[..., Any]  # change(by=…, at=…, **what was filled in)
 Told = Any  # a sentence, or a function of the change's result that gives one; empty: nothing is said
 Back = Any  # what `redirect` takes, or a response; or a function of the change's result that gives one of these
@@ -64,7 +63,7 @@ def sent(request: HttpRequest) -> Sent:
 def form_page(
     request: HttpRequest,
     *,
-    form: AnyForm,
+    form: BaseForm,
     change: Change,
     done: Told,
     back: Back,
@@ -90,7 +89,13 @@ def form_page(
 
 
 def button(
-    request: HttpRequest, *, change: Change, done: Told, back: Back, otherwise: Back = None, form: AnyForm | None = None
+    request: HttpRequest,
+    *,
+    change: Change,
+    done: Told,
+    back: Back,
+    otherwise: Back = None,
+    form: BaseForm | None = None,
 ) -> HttpResponse:
     """Make the change of a button and go `back`. Why it cannot be is told on the next page: `otherwise`, else `back`.
 
@@ -120,7 +125,7 @@ class Attempt:
         return self.made
 
 
-def attempt(request: HttpRequest, form: AnyForm, change: Change) -> Attempt:
+def attempt(request: HttpRequest, form: BaseForm, change: Change) -> Attempt:
     """Make the change of a form when it was sent and is valid. A refusal stands on the form, with what was typed."""
     if request.method != "POST" or not form.is_valid():
         return Attempt()
@@ -136,7 +141,7 @@ def finish(request: HttpRequest, result: Any = None, *, done: Told, back: Back) 
 
 
 def show(
-    request: HttpRequest, template: str, context: Mapping[str, Any], form: AnyForm, *, status: int = 0
+    request: HttpRequest, template: str, context: Mapping[str, Any], form: BaseForm, *, status: int = 0
 ) -> HttpResponse:
     """The page with its form: 422 when something is wrong with the form, else 200, unless a `status` is given.
 
@@ -151,12 +156,9 @@ def show(
     return HttpResponse(drawn, status=status, headers={"X-Fragment": "form"})
 
 
-def say(form: AnyForm, refused: Refused) -> None:
+def say(form: BaseForm, refused: Refused) -> None:
     """Put a refusal where the user looks: at its field when the form has it, else above the form."""
-    if isinstance(form, BaseFormSet):
-        form.non_form_errors().append(str(refused))
-    else:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
 
 
 def make(request: HttpRequest, change: Change, given: Mapping[str, Any] = MappingProxyType({})) -> Attempt:
@@ -169,12 +171,12 @@ def make(request: HttpRequest, change: Change, given: Mapping[str, Any] = Mappin
         return Attempt(refused=refused)
 
 
-def _given(form: AnyForm) -> Mapping[str, Any]:
+def _given(form: BaseForm) -> Mapping[str, Any]:
     """What the change gets of a form: its `arguments` when it says so itself, else what was filled in."""
     own = getattr(form, "arguments", None)
     if own is not None:
         return own
-    return {} if isinstance(form, BaseFormSet) else form.cleaned_data
+    return form.cleaned_data
 
 
 def _told(request: HttpRequest, level: int, text: Any, back: Back, result: Any = None) -> HttpResponse:

@@ -33,7 +33,6 @@ KEPT = {
     "WITHOUT_NOTICE": "the same",
     "SOCIAL": "the same",
     "TEN": "a scale that a criterion may have",
-    "FormSet": "the layout of a set of forms, which docs/components.md shows",
     "advices": "a column of a table, which asks for it by its name",
     "starts_on": "a field of the sample form in the gallery",
 }

@@ -1,7 +1,6 @@
 """The one shape of a page that changes something: what it answers when it went well, and when it did not."""
 
 import datetime as dt
-from functools import partial
 
 import pytest
 from django import forms
@@ -252,14 +251,3 @@ def test_refusal_of_one_kind_can_be_shown_in_its_own_way(ask):
     assert isinstance(tried.refused, Stale)
     context = {"title": "x", "intro": "", "crumbs": []}
     assert show(request, "ui/staff/form_page.html", context, form, status=409).status_code == 409
-
-
-def test_refusal_of_several_forms_stands_above_them(ask):
-    several = forms.formset_factory(ReasonForm)
-    request = ask("post", {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-reason": "ja"})
-    formset = several(*sent(request))
-    tried = attempt(request, formset, partial(refuse("Kan niet."), kind=1))
-
-    assert str(tried.refused) == "Kan niet."
-    assert formset.non_form_errors() == ["Kan niet."]
-    assert not formset.is_valid()

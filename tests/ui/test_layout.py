@@ -6,7 +6,7 @@ from django import forms
 from django.template import Context, Template
 from tinyhtml5 import parse
 
-from pio_portal.ui.layout import Actions, Button, Fieldset, Form, FormSet, Group, Include, Note, Row
+from pio_portal.ui.layout import Actions, Button, Fieldset, Form, Group, Include, Note, Row
 
 
 class Sample(Form):
@@ -160,23 +160,6 @@ def test_layout_that_names_no_field_is_a_fault_of_the_program():
 
 def test_form_without_fields_still_has_its_button():
     assert texts(drawn(Form()), ".//button") == ["Bewaren"]
-
-
-def test_several_forms_are_drawn_as_one():
-    class Lines(FormSet):
-        row_text = "Criterium"
-
-    several = forms.formset_factory(Sample, formset=Lines, extra=2)
-    page = drawn(several(prefix="c"))
-
-    assert len(page.findall(".//form")) == 1
-    assert texts(page, ".//form/fieldset/legend") == [
-        "Criterium 1",
-        "Criterium 2",
-    ]
-    assert page.find(".//input[@name='c-TOTAL_FORMS']").get("value") == "2"
-    assert names(page, ".//textarea") == ["c-0-why", "c-1-why"]
-    assert names(page, ".//input[@type='hidden']").count("c-0-seen") == 1
 
 
 def test_django_and_crispy_draw_a_field_alike():
