@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from calls.application.files import attach_answer
+from calls.application.writing import save_section
 from calls.models import Application, Call, FormVersion
 from pio_portal.accounts.models import User
 from pio_portal.change import perform
@@ -74,7 +75,7 @@ def application(by: User, *, plan: dict[str, str] | None = None) -> Application:
     """A draft with the questions of KINDS, with its plan filled in."""
     draft = make.application(of=by.organisations.get(), by=by, within=call())
     values = PLAN if plan is None else plan
-    make.save_section(application=draft, section="plan", values=values, version=0, by=by, at=make.AT)
+    save_section(application=draft, section="plan", values=values, version=0, by=by, at=make.AT)
     return draft
 
 

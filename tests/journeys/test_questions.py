@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from calls.application.writing import save_section
 from calls.models import SectionAnswer
 from pio_portal.documents.models import Document
 from tests.eyes import faults_of
@@ -199,6 +200,6 @@ def test_costs_add_up_and_get_rows(page, enter):
 @pytest.mark.parametrize("place", ["plan/", "stukken/", "bijlagen/", "stukken/bestanden/studie/", "controle/"])
 def test_pages_with_questions_are_for_everyone(new_page, enter, draft, viewport, place):
     values = forms.PLAN | {"soort": "a|b", "samen": "ja"}
-    make.save_section(application=draft, section="plan", values=values, version=0, by=draft.created_by, at=make.AT)
+    save_section(application=draft, section="plan", values=values, version=0, by=draft.created_by, at=make.AT)
     page = enter(new_page(viewport=viewport), place)
     assert faults_of(page) == []

@@ -16,7 +16,7 @@ from calls.application.content import content_of
 from calls.application.files import files_of, remove_answer
 from calls.application.revisions import submitted_version
 from calls.application.submission import Infected, submit_application
-from calls.application.writing import MAX_ATTACHMENTS, attach_file
+from calls.application.writing import MAX_ATTACHMENTS, attach_file, save_section
 from calls.assessment.handling import declare_eligible
 from calls.models import SectionAnswer
 from pio_portal.accounts.enums import Role
@@ -269,9 +269,7 @@ def judged(manager):
     forms.study(draft, manager, "open.png")
     forms.study(draft, manager, "geheim.png", question="geheim_stuk")
     attach_file(application=draft, upload=png("bijlage.png"), by=manager, at=AT)
-    make.save_section(
-        application=draft, section="stukken", values={"geheim": "Ons octrooi"}, version=0, by=manager, at=AT
-    )
+    save_section(application=draft, section="stukken", values={"geheim": "Ons octrooi"}, version=0, by=manager, at=AT)
     submit_application(application=draft, by=manager, at=AT)
     return declare_eligible(application=draft, by=user(Role.STAFF), at=AT)
 
@@ -377,10 +375,10 @@ def test_a_file_that_is_still_scanned_does_not_hold_up_a_deadline(rich_draft, ma
 
 def test_an_infected_file_of_a_question_that_is_not_asked_holds_up_nothing(rich_draft, manager):
     """Added while it was asked; the answer that asked for it changed since."""
-    make.save_section(
+    save_section(
         application=rich_draft, section="plan", values={"soort": "b", "bouw": "Brug"}, version=1, by=manager, at=AT
     )
     forms.study(rich_draft, manager, question="extra")
     Document.objects.update(scan=Scan.INFECTED, scanned_at=AT)
-    make.save_section(application=rich_draft, section="plan", values={"soort": "a"}, version=2, by=manager, at=AT)
+    save_section(application=rich_draft, section="plan", values={"soort": "a"}, version=2, by=manager, at=AT)
     assert submit_application(application=rich_draft, by=manager, at=AT).revisions.count() == 1

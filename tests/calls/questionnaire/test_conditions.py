@@ -5,6 +5,7 @@ import pytest
 from calls.application.content import content_of
 from calls.application.revisions import submitted_version
 from calls.application.submission import Incomplete, submit_application
+from calls.application.writing import save_section
 from calls.models import Revision, SectionAnswer
 from tests.calls.pages import at
 from tests.factories import calls as make
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 def answer(draft, by, **values):
     version = SectionAnswer.objects.get(application=draft, section="plan").version
-    make.save_section(application=draft, section="plan", values=values, version=version, by=by, at=AT)
+    save_section(application=draft, section="plan", values=values, version=version, by=by, at=AT)
 
 
 def asked(draft) -> list[str]:
@@ -86,9 +87,7 @@ def test_submitting_asks_only_what_is_asked_and_freezes_only_that(rich_draft, ma
 def test_organisation_is_frozen_with_its_name_and_number(rich_draft, manager):
     known = organisation(name="Stad Halle")
     answer(rich_draft, manager, samen="ja", met=known.kbo)
-    make.save_section(
-        application=rich_draft, section="partner", values={"rol": "Medebouwer"}, version=0, by=manager, at=AT
-    )
+    save_section(application=rich_draft, section="partner", values={"rol": "Medebouwer"}, version=0, by=manager, at=AT)
     submit_application(application=rich_draft, by=manager, at=AT)
     (met,) = [a for s in submitted_version(rich_draft).content["sections"] for a in s["answers"] if a["key"] == "met"]
     assert (met["value"], met["shown"]) == (known.kbo, f"Stad Halle ({known.kbo_display})")
