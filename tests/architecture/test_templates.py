@@ -12,7 +12,6 @@ OWN_CODE = ("calls", "cofinancing", "consultations", "outreach", "pio_portal", "
 COLUMNS = LINES = 120
 FORMS_BY_HAND = {
     "pio/form.html",  # draws every form
-    "pio/formset.html",
     "components/button.html",  # one button
     "components/confirm.html",
     "components/search_box.html",  # one box that searches

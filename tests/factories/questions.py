@@ -1,5 +1,6 @@
 """Forms with the questions that a test needs."""
 
+import datetime as dt
 from itertools import count
 from typing import Any
 
@@ -66,16 +67,16 @@ def form(definition: dict[str, Any] | None = None) -> FormVersion:
     return made
 
 
-def call(definition: dict[str, Any] | None = None) -> Call:
+def call(definition: dict[str, Any] | None = None, *, at: dt.datetime = make.AT) -> Call:
     """A call that asks these questions."""
-    return make.call(form=form(definition))
+    return make.call(form=form(definition), at=at)
 
 
-def application(by: User, *, plan: dict[str, str] | None = None) -> Application:
+def application(by: User, *, plan: dict[str, str] | None = None, at: dt.datetime = make.AT) -> Application:
     """A draft with the questions of KINDS, with its plan filled in."""
-    draft = make.application(of=by.organisations.get(), by=by, within=call())
+    draft = make.application(of=by.organisations.get(), by=by, within=call(at=at), at=at)
     values = PLAN if plan is None else plan
-    save_section(application=draft, section="plan", values=values, version=0, by=by, at=make.AT)
+    save_section(application=draft, section="plan", values=values, version=0, by=by, at=at)
     return draft
 
 

@@ -9,7 +9,6 @@ from calls.application.writing import save_section
 from calls.models import SectionAnswer
 from pio_portal.documents.models import Document
 from tests.eyes import faults_of
-from tests.factories import calls as make
 from tests.factories import questions as forms
 from tests.factories.ground import member
 from tests.files import pdf
@@ -27,10 +26,8 @@ DROP = """async ([names, size]) => {
 
 
 @pytest.fixture
-def draft(transactional_db, monkeypatch):
-    monkeypatch.setattr(make, "AT", timezone.now())
-    monkeypatch.setattr(make.call, "__kwdefaults__", make.call.__kwdefaults__ | {"at": timezone.now()})
-    return forms.application(member(), plan={})
+def draft(transactional_db):
+    return forms.application(member(), plan={}, at=timezone.now())
 
 
 @pytest.fixture
@@ -200,6 +197,6 @@ def test_costs_add_up_and_get_rows(page, enter):
 @pytest.mark.parametrize("place", ["plan/", "stukken/", "bijlagen/", "stukken/bestanden/studie/", "controle/"])
 def test_pages_with_questions_are_for_everyone(new_page, enter, draft, viewport, place):
     values = forms.PLAN | {"soort": "a|b", "samen": "ja"}
-    save_section(application=draft, section="plan", values=values, version=0, by=draft.created_by, at=make.AT)
+    save_section(application=draft, section="plan", values=values, version=0, by=draft.created_by, at=draft.created_at)
     page = enter(new_page(viewport=viewport), place)
     assert faults_of(page) == []
