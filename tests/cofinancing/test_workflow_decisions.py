@@ -10,6 +10,7 @@ from cofinancing.models import CofinancingDecision, CofinancingRequest, Envelope
 from cofinancing.workflow.decisions import amend_decision, record_decision, revoke_decision
 from cofinancing.workflow.ledger import set_envelope
 from pio_portal.accounts.enums import Role
+from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import OutboxTask
@@ -324,3 +325,48 @@ def test_a_decision_with_an_amount_that_does_not_fit_its_kind_cannot_be_stored()
 
     with pytest.raises(IntegrityError, match="decision_amount_fits_its_kind"), transaction.atomic():
         CofinancingDecision.objects.bulk_create([granted])
+
+
+def test_a_new_envelope_of_nothing_is_kept_and_a_negative_one_refused():
+    lead = user(Role.LEAD)
+    with pytest.raises(Refused, match="kan niet negatief zijn") as refused:
+        set_envelope(year=2028, amount=Decimal("-0.01"), by=lead, at=AT)
+    assert refused.value.field == "amount"
+    assert set_envelope(year=2028, amount=Decimal(0), by=lead, at=AT).amount == 0
+
+
+def test_a_release_takes_the_latest_year_first_and_no_more_than_it_holds():
+    make.envelope(100_000)
+    make.envelope(50_000, year=2027)
+    granted = make.decision(amount=100_000)
+    amend(granted.procurement, 130_000, at=NEXT_YEAR)
+
+    amend(granted.procurement, 90_000, at=NEXT_YEAR)
+
+    assert (left(2026), left(2027)) == (10_000, 50_000)
+    assert CofinancingDecision.objects.current_amount(granted.procurement) == 90_000
+    amounts = LedgerEntry.objects.order_by("pk").values_list("envelope__year", "amount")
+    assert list(amounts) == [(2026, 100_000), (2027, 30_000), (2027, -30_000), (2026, -10_000)]
+
+
+def test_the_balance_of_each_envelope_runs_by_itself():
+    make.envelope(100_000)
+    make.envelope(50_000, year=2027)
+    granted = make.decision(amount=100_000)
+    amend(granted.procurement, 130_000, at=NEXT_YEAR)
+    amend(granted.procurement, 90_000, at=NEXT_YEAR)
+
+    rows = LedgerEntry.objects.with_balance().order_by("pk").values_list("balance", flat=True)
+    assert list(rows) == [100_000, 30_000, 0, 90_000]
+    assert LedgerEntry.objects.all().total() == 90_000
+    assert LedgerEntry.objects.none().total() == 0
+
+
+def test_a_change_is_of_the_request_that_was_granted_and_told_in_its_timeline():
+    make.envelope(200_000)
+    granted = make.decision(amount=50_000)
+    amended = amend(granted.procurement, 60_000)
+
+    assert (amended.request, amended.meeting, amended.recorded_at) == (granted.request, None, AT)
+    told = Entry.objects.filter(about_id=granted.request.pk, verb__startswith="cofinancing_").order_by("pk")
+    assert list(told.values_list("verb", flat=True))[-2:] == ["cofinancing_granted", "cofinancing_amended"]

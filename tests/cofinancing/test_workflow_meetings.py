@@ -8,6 +8,7 @@ from cofinancing.enums import MeetingStatus, RequestStatus
 from cofinancing.models import CofinancingRequest
 from cofinancing.workflow.meetings import hold_meeting, move_request, plan_meeting, schedule_request, unschedule_request
 from pio_portal.accounts.enums import Role
+from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
 from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT
@@ -88,3 +89,27 @@ def test_meetings_are_for_the_secretary_and_pio(role):
         schedule_request(request=make.request(), meeting=make.meeting(), by=user(role), at=AT)
     with pytest.raises(NotPermitted):
         move_request(request=make.request(status=RequestStatus.SCHEDULED), up=True, by=user(role), at=AT)
+
+
+def test_the_last_of_an_agenda_goes_no_further_and_nothing_is_told():
+    meeting = make.meeting()
+    first, last = (make.request(status=RequestStatus.SCHEDULED, on=meeting) for _ in range(2))
+
+    assert move_request(request=last, up=False, by=None, at=AT) == last
+    assert agenda(meeting) == [first, last]
+    assert not Entry.objects.filter(verb="agenda_reordered").exists()
+
+    move_request(request=last, up=True, by=None, at=AT)
+    assert [(item.pk, item.position) for item in agenda(meeting)] == [(last.pk, 1), (first.pk, 2)]
+    assert Entry.objects.get(verb="agenda_reordered").about_id == meeting.pk
+
+
+def test_what_left_the_agenda_does_not_move_on_it():
+    meeting = make.meeting()
+    gone = make.request(status=RequestStatus.SCHEDULED, on=meeting)
+    unschedule_request(request=gone, by=None, at=AT)
+
+    with pytest.raises(Refused, match="staat niet meer op deze agenda"):
+        move_request(request=gone, up=True, by=None, at=AT)
+    with pytest.raises(Refused, match="staat niet op een agenda"):
+        move_request(request=make.request(), up=True, by=None, at=AT)

@@ -70,6 +70,16 @@ def test_request_above_base_times_rate_says_how_much_may_be_asked():
         ask(make.procurement(), base=Decimal(80_000), rate=Decimal(50))
 
 
+@pytest.mark.parametrize(
+    ("base", "rate", "most"), [(80_000, "50", "40000"), ("33.33", "50", "16.66"), ("0.30", "5", "0.02")]
+)
+def test_request_of_exactly_base_times_rate_in_whole_cents_is_kept(base, rate, most):
+    amounts = {"base": Decimal(base), "rate": Decimal(rate)}
+    assert ask(make.procurement(), requested=Decimal(most), **amounts).requested == Decimal(most)
+    with pytest.raises(Refused, match="Vraag hoogstens dat bedrag"):
+        ask(make.procurement(), requested=Decimal(most) + Decimal("0.01"), **amounts)
+
+
 def test_request_with_a_rate_above_100_is_refused():
     with pytest.raises(Refused, match=re.escape("Het percentage ligt tussen 0 en 100.")):
         ask(make.procurement(), base=Decimal(80_000), rate=Decimal(101))

@@ -60,6 +60,44 @@ def test_money_short_counts_in_millions():
     assert formats.money_short(Decimal(180000)) == "€\xa0180.000"
 
 
+def test_money_short_from_a_million_on_either_side():
+    assert formats.money_short(Decimal(1000000)) == "€\xa01,00 mln"
+    assert formats.money_short(Decimal(-1500000)) == "-€\xa01,50 mln"
+    assert formats.money_short(Decimal(999999)) == "€\xa0999.999"
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_an_unknown_amount_or_number_is_a_dash(value):
+    written = (formats.money_text(value), formats.money_short(value), formats.number_text(value))
+    assert written == ("–", "–", "–")
+
+
+@pytest.mark.parametrize(
+    ("octets", "text"),
+    [
+        (None, "–"),
+        (0, "1\xa0kB"),
+        (12_000, "12\xa0kB"),
+        (999_999, "1000\xa0kB"),
+        (1_000_000, "1,0\xa0MB"),
+        (3_400_000, "3,4\xa0MB"),
+    ],
+)
+def test_size_in_kilobytes_until_a_megabyte(octets, text):
+    assert formats.size_text(octets) == text
+
+
+def test_moment_is_short_or_long_with_or_without_the_place():
+    assert formats.moment_text(NOON) == "12 mrt 2025 om 12.00 uur (Brussel)"
+    assert formats.moment_text(NOON, zone=False) == "12 mrt 2025 om 12.00 uur"
+    assert formats.moment_text(NOON, long=True) == "12 maart 2025 om 12.00 uur (Brussel)"
+    assert formats.clock_text(NOON) == "12.00 uur"
+
+
+def test_day_of_a_moment_without_a_zone_is_its_own():
+    assert formats.as_date(dt.datetime(2025, 12, 31, 23, 30)) == dt.date(2025, 12, 31)  # noqa: DTZ001
+
+
 @pytest.mark.parametrize(
     ("value", "decimals", "text"), [(22134, None, "22.134"), (30.5, 2, "30,50"), ("0.125", 2, "0,13"), (0, None, "0")]
 )
@@ -71,8 +109,13 @@ def test_number_has_points_and_a_comma(value, decimals, text):
     ("left", "text"),
     [
         (dt.timedelta(days=21), "Nog 21 dagen"),
+        (dt.timedelta(days=2), "Nog 2 dagen"),
+        (dt.timedelta(days=1), "Nog 24 uur"),
         (dt.timedelta(hours=3, minutes=20), "Nog 3 uur"),
+        (dt.timedelta(hours=1), "Nog 1 uur"),
+        (dt.timedelta(minutes=59, seconds=59), "Nog 59 minuten"),
         (dt.timedelta(minutes=12), "Nog 12 minuten"),
+        (dt.timedelta(minutes=2), "Nog 2 minuten"),
         (dt.timedelta(seconds=20), "Nog 1 minuut"),
         (dt.timedelta(0), ""),
     ],

@@ -179,6 +179,23 @@ def test_one_application_gets_more_time(ready, manager):
     assert (mail.to, WHY in mail.message) == ([manager.email], True)
 
 
+def test_more_time_on_top_of_what_the_page_showed_before_is_refused(ready):
+    seen, staff = ready.round.closes_at, user(Role.STAFF)
+
+    given = extend_application(application=ready, until=seen + DAY, reason=WHY, by=staff, at=AT, seen=seen)
+    assert (given.was, given.until, given.by) == (seen, seen + DAY, staff)
+    with pytest.raises(Refused, match="Intussen kan deze aanvraag worden ingediend tot 23 mrt 2026"):
+        extend_application(application=ready, until=seen + 2 * DAY, reason=WHY, by=staff, at=AT, seen=seen)
+
+
+def test_more_time_for_one_is_later_than_now_and_than_what_holds(ready):
+    closes, staff = ready.round.closes_at, user(Role.STAFF)
+    for until, at in ((closes, AT), (closes + DAY, closes + DAY)):
+        with pytest.raises(Refused) as refused:
+            extend_application(application=ready, until=until, reason=WHY, by=staff, at=at)
+        assert refused.value.field == "until"
+
+
 def test_others_get_no_more_time_by_it(ready, manager):
     other = make.application(of=manager.organisations.get(), by=manager, round=ready.round, complete=True)
     until = ready.round.closes_at + 3 * DAY

@@ -157,6 +157,11 @@ def test_moments_that_make_no_sense_are_refused(draft, hours):
         set_reminders(round=draft.round, hours=hours, by=user(Role.LEAD), at=AT)
 
 
+@pytest.mark.parametrize("hours", [[1], [1440], [6, 5, 4, 3, 2, 1]])
+def test_moments_up_to_the_bounds_are_kept(draft, hours):
+    assert set_reminders(round=draft.round, hours=hours, by=user(Role.LEAD), at=AT).reminder_hours == hours
+
+
 def test_only_the_lead_chooses_the_moments(draft):
     with pytest.raises(NotPermitted):
         set_reminders(round=draft.round, hours=[4], by=user(Role.STAFF), at=AT)
