@@ -6,11 +6,11 @@ import pytest
 
 from calls.application.completion import stop_waiting
 from calls.enums import ApplicationStatus as Status
-from calls.enums import AssignmentStatus, FormStatus, InvitationStatus, Part
-from calls.models import Application, Assignment, Call, CompletionRequest, FormVersion, Invitation
+from calls.enums import AssignmentStatus, DecisionStatus, InvitationStatus, Part
+from calls.models import Application, Assignment, Call, CompletionRequest, Decision, FormVersion, Invitation
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
-from tests.factories import assessment, partners
+from tests.factories import assessment, partners, questionnaires
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
 from tests.permissions import EVERYBODY, PIO, roles_seeing
@@ -25,12 +25,11 @@ def test_a_call_in_preparation_is_for_those_inside_the_programme():
 
 
 def test_a_form_is_for_pio():
-    form = make.call().form
+    published, draft = make.call().form, questionnaires.draft()
 
-    assert roles_seeing(form) == PIO
-    assert set(FormVersion.objects.published()) == {
-        version for version in FormVersion.objects.all() if version.status == FormStatus.PUBLISHED
-    }
+    assert roles_seeing(published) == PIO
+    assert published in FormVersion.objects.published()
+    assert draft not in FormVersion.objects.published()
 
 
 def test_rounds_that_are_to_close_stand_by_their_closing():
@@ -127,6 +126,8 @@ def test_an_application_is_ready_to_decide_once_every_advice_was_given():
         return list(Application.objects.ready_to_decide())
 
     assert ready() == []
+    assessment.conflicted(eligible)
+    assert ready() == []
     assessment.advised(eligible)
     assert ready() == [eligible]
     waiting = assessment.assignment(eligible)
@@ -188,3 +189,23 @@ def test_an_application_takes_what_is_asked_while_it_is_asked(asked, takes):
     stop_waiting(application=made, by=user(Role.STAFF), at=make.AT + 2 * ONE_DAY)
     assert not Application.objects.taking(Part.PARTNERS).exists()
     assert not CompletionRequest.objects.open().exists()
+
+
+def test_a_decision_is_a_draft_until_it_is_published():
+    drafted = assessment.decision(DecisionStatus.DRAFT)
+    published = assessment.decision(DecisionStatus.PUBLISHED)
+    assessment.decision(DecisionStatus.DROPPED)
+
+    assert list(Decision.objects.drafts()) == [drafted]
+    assert list(Decision.objects.published()) == [published]
+
+
+def test_the_best_match_stands_first_and_of_a_reference_the_newest():
+    lamps = make.submitted(title="Slimme lantaarns")
+    sensors = make.submitted(title="Sensoren")
+    rows = Application.objects.matching("sensoren OR lantaarns")
+
+    assert list(rows.best_first("lantaarns")) == [lamps, sensors]
+    assert list(rows.best_first("sensoren")) == [sensors, lamps]
+    assert list(rows.best_first("tractor")) == [sensors, lamps]
+    assert list(Application.objects.best_first(lamps.ref)) == [sensors, lamps]

@@ -8,7 +8,9 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Conflict, Invitation
 from calls.rules import is_handed_in
 from pio_portal.accounts.enums import Role
-from pio_portal.organisations.enums import Level
+from pio_portal.accounts.models import User
+from pio_portal.organisations.enums import Level, MembershipStatus
+from pio_portal.organisations.models import Membership
 from tests.factories import assessment
 from tests.factories import calls as make
 from tests.factories.ground import member, organisation, user
@@ -135,6 +137,26 @@ def test_who_declared_an_interest_sees_nothing_whatever_else_they_are(people):
     assert those_with("calls.view_whole_application", handed_in, concerned) == set()
     assert those_with("calls.view_messages_application", handed_in, concerned) == set()
     assert those_with("calls.discuss_application", handed_in, concerned) == set()
+
+
+def test_who_judges_does_so_as_an_adviser_from_outside(people):
+    handed_in = assessed_of(people)
+    no_more, inside = people["declared"], people["advised"]
+    User.objects.filter(pk=no_more.pk).update(roles=[Role.COMMUNICATION])
+    User.objects.filter(pk=inside.pk).update(roles=[Role.ADVISER, Role.STAFF])
+    Membership.objects.create(
+        organisation=handed_in.organisation,
+        user=inside,
+        level=Level.VIEWER,
+        status=MembershipStatus.ACTIVE,
+        requested_at=make.AT,
+        decided_at=make.AT,
+        decided_by=inside,
+    )
+    changed = {"adviser no more": User.objects.get(pk=no_more.pk), "of PIO now": User.objects.get(pk=inside.pk)}
+
+    assert those_with("calls.view_application", handed_in, changed) == set()
+    assert those_seeing(handed_in, changed) == set()
 
 
 @pytest.mark.parametrize("permission", HANDED_IN)

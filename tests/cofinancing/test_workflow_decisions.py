@@ -370,3 +370,12 @@ def test_a_change_is_of_the_request_that_was_granted_and_told_in_its_timeline():
     assert (amended.request, amended.meeting, amended.recorded_at) == (granted.request, None, AT)
     told = Entry.objects.filter(about_id=granted.request.pk, verb__startswith="cofinancing_").order_by("pk")
     assert list(told.values_list("verb", flat=True))[-2:] == ["cofinancing_granted", "cofinancing_amended"]
+
+
+def test_the_smallest_grant_is_a_cent():
+    make.envelope()
+    granted = make.decision(amount="0.01")
+
+    assert granted.amount == Decimal("0.01")
+    assert amend(granted.procurement, "0.02").amount == Decimal("0.02")
+    assert amend(granted.procurement, "0.01").amount == Decimal("0.01")

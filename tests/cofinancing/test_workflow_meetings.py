@@ -107,7 +107,7 @@ def test_the_last_of_an_agenda_goes_no_further_and_nothing_is_told():
 def test_what_left_the_agenda_does_not_move_on_it():
     meeting = make.meeting()
     gone = make.request(status=RequestStatus.SCHEDULED, on=meeting)
-    unschedule_request(request=gone, by=None, at=AT)
+    assert unschedule_request(request=gone, by=None, at=AT).position == 0
 
     with pytest.raises(Refused, match="staat niet meer op deze agenda"):
         move_request(request=gone, up=True, by=None, at=AT)

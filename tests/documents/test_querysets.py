@@ -18,11 +18,6 @@ def letter(owner, **fields):
     return file_bytes(owner=owner, kind="brief", title="Brief", filename="brief.pdf", content=b"%PDF", at=AT, **fields)
 
 
-@pytest.fixture
-def body():
-    return organisation()
-
-
 def test_an_owner_has_its_own_documents_that_were_not_removed(body):
     other, kept, gone = letter(organisation()), letter(body), letter(body)
     remove(document=gone, by=user(), at=AT + HOUR)

@@ -6,16 +6,11 @@ from pio_portal.documents.models import Scan
 from pio_portal.documents.rules import is_internal, is_open, is_public, may_see_owner
 from pio_portal.documents.workflow import file_bytes, remove
 from pio_portal.organisations.enums import Level
-from tests.factories.ground import AT, organisation, user
+from tests.factories.ground import AT, user
 from tests.permissions import EVERYBODY, PIO, levels_with, roles_with
 
 pytestmark = pytest.mark.django_db
 READ = "documents.view_document"
-
-
-@pytest.fixture
-def body():
-    return organisation()
 
 
 def letter(owner, scan=Scan.NONE, **fields):

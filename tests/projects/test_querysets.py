@@ -151,6 +151,9 @@ def test_a_project_that_need_not_share_is_ready_once_nothing_of_it_runs():
     change(project, sharing_waived_at=projects.AT, sharing_waived_by=projects.pio(), sharing_waived_reason="Geheim")
     assert list(Project.objects.ready_to_close()) == [project]
 
+    change(project, phase=Phase.KNOWLEDGE)
+    assert list(Project.objects.ready_to_close()) == [project]
+
     other = Procurement.objects.create(ref="O-2026-0999", project=project, title="Nog een", procedure="36")
     assert list(Project.objects.ready_to_close()) == []
     other.delete()

@@ -66,6 +66,11 @@ def test_money_short_from_a_million_on_either_side():
     assert formats.money_short(Decimal(999999)) == "€\xa0999.999"
 
 
+@pytest.mark.parametrize("write", [formats.day_text, formats.clock_text, formats.moment_text, formats.size_text])
+def test_an_unknown_moment_or_size_is_a_dash(write):
+    assert write(None) == "–"
+
+
 @pytest.mark.parametrize("value", [None, ""])
 def test_an_unknown_amount_or_number_is_a_dash(value):
     written = (formats.money_text(value), formats.money_short(value), formats.number_text(value))

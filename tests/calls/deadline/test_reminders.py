@@ -67,6 +67,15 @@ def test_nothing_leaves_after_the_closing(draft, closes):
     assert subjects() == []
 
 
+def test_nothing_leaves_at_the_end_of_ones_own_extension(draft, closes):
+    until = closes + DAY
+    extend_application(application=draft, until=until, reason="Ziekte", by=user(Role.STAFF), at=closes - 9 * DAY)
+    remind_of_closing(until)
+    assert subjects() == []
+    remind_of_closing(until - TICK)
+    assert len(subjects()) == 1
+
+
 def test_it_goes_to_editors_and_managers_and_to_partners(draft, manager, closes):
     editor, partner = member(draft.organisation, Level.EDITOR), member(level=Level.EDITOR)
     member(draft.organisation, Level.VIEWER)
@@ -103,6 +112,13 @@ def test_a_draft_that_was_begun_after_the_moment_missed_nothing(manager, draft, 
     assert subjects() == [f"Nog 2 dagen om aanvraag {draft.ref} in te dienen"]
     remind_of_closing(closes - 4 * HOUR)
     assert f"Nog 4 uur om aanvraag {late.ref} in te dienen" in subjects()
+
+
+def test_a_draft_that_was_begun_at_the_very_moment_is_reminded(manager, closes):
+    of = manager.organisations.get()
+    begun = make.application(of=of, by=manager, within=make.call(), at=closes - 48 * HOUR)
+    remind_of_closing(closes - 48 * HOUR)
+    assert f"Nog 2 dagen om aanvraag {begun.ref} in te dienen" in subjects()
 
 
 def test_an_extended_round_reminds_again_before_its_new_end(draft, closes):
