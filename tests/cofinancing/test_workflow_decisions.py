@@ -333,6 +333,7 @@ def test_a_new_envelope_of_nothing_is_kept_and_a_negative_one_refused():
         set_envelope(year=2028, amount=Decimal("-0.01"), by=lead, at=AT)
     assert refused.value.field == "amount"
     assert set_envelope(year=2028, amount=Decimal(0), by=lead, at=AT).amount == 0
+    assert Entry.objects.get(verb="envelope_set").by == lead
 
 
 def test_a_release_takes_the_latest_year_first_and_no_more_than_it_holds():
@@ -379,3 +380,12 @@ def test_the_smallest_grant_is_a_cent():
     assert granted.amount == Decimal("0.01")
     assert amend(granted.procurement, "0.02").amount == Decimal("0.02")
     assert amend(granted.procurement, "0.01").amount == Decimal("0.01")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_holds_its_rows_in_a_transaction_of_its_own():
+    make.envelope()
+    granted = make.decision(amount=50_000)
+
+    assert amend(granted.procurement, 60_000).amount == 60_000
+    assert left() == 940_000
