@@ -105,9 +105,9 @@ def test_the_target_is_at_risk_when_the_launch_is_expected_after_it(project):
 
 def test_the_list_shows_the_dates_of_the_launch_alone(project):
     Milestone.objects.create(project=project, name="Gunning", forecast_on=DAY, actual_on=DAY)
-    launch = {"project": project, "name": "Lancering", "is_launch": True}
-    Milestone.objects.create(**launch, forecast_on=DAY + ONE_DAY, actual_on=DAY + 2 * ONE_DAY)
-    Milestone.objects.create(**launch, forecast_on=DAY, position=9)  # nothing forbids a second one: the first holds
+    launch = {"project": project, "is_launch": True}
+    Milestone.objects.create(**launch, name="Lancering", forecast_on=DAY + ONE_DAY, actual_on=DAY + 2 * ONE_DAY)
+    Milestone.objects.create(**launch, name="Nog een", forecast_on=DAY, position=9)  # not forbidden: the first holds
 
     row = Project.objects.for_list().get(pk=project.pk)
 

@@ -47,6 +47,15 @@ def test_each_day_counts_what_was_begun_and_handed_in(round_):
     assert shown == {TODAY: (2, 1), round_.opens_at.date(): (1, 0)}
 
 
+def test_a_day_before_the_last_two_weeks_is_shown_when_something_was_handed_in(round_):
+    early = make.application(within=round_.call)
+    make.in_state(early, Status.SUBMITTED, at=round_.opens_at + DAY)
+
+    shown = {d.day: (d.begun, d.submitted) for d in days(round_, AT) if d.begun or d.submitted}
+
+    assert shown == {round_.opens_at.date() + DAY: (0, 1), TODAY: (1, 0)}
+
+
 def test_the_newest_bar_is_in_accent():
     filled = [Day(TODAY + n * DAY, submitted=n) for n in range(SHOWN + 1)]
 
