@@ -47,13 +47,11 @@ def _empty_redis():
 
 
 @pytest.fixture
-def celery_worker(_running_worker, transactional_db):
-    """A real Celery worker in a process of its own, on this process's database and queue."""
-    return _running_worker
+def celery_worker(transactional_db):
+    """A real Celery worker in a process of its own, on this test's database and queue.
 
-
-@pytest.fixture(scope="session")
-def _running_worker(django_db_setup):
+    For one test only: it would do the work of the next ones before they do it themselves.
+    """
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PIO_TEST_DATABASE": settings.DATABASES["default"]["NAME"],
