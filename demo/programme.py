@@ -14,7 +14,7 @@ from pio_portal.correspondence import outbox
 from pio_portal.retelling import retelling
 
 YEARS = 5
-PER_ROUND = 10
+PER_ROUND = 8
 SEED = 2017  # the year in which the programme began
 
 
