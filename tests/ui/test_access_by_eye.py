@@ -49,6 +49,16 @@ def test_staff_page_is_for_everyone(new_page, live_server, as_staff, viewport, n
     assert faults_of(page) == []
 
 
+def test_header_of_staff_begins_at_the_left_above_the_menu(page, live_server, as_staff):
+    """The layout of its page and the header share a word: what holds for the one must not reach the other."""
+    as_staff(page, live_server).goto(reverse("ui:today"))
+    brand, menu = (page.locator(place).bounding_box() for place in (".staff-head .brand", ".staff > .side"))
+
+    assert brand["x"] < menu["width"]
+    assert brand["y"] + brand["height"] <= menu["y"]
+    assert page.locator(".staff-head > .page").bounding_box()["width"] == DESKTOP["width"]
+
+
 @pytest.mark.complaints("status of 422")
 def test_summary_of_faults_gets_the_focus_and_leads_to_the_field(page, live_server, as_staff):
     as_staff(page, live_server).goto(reverse("ui:gallery"))
