@@ -19,7 +19,7 @@ from pio_portal.registrations.workflow.occasion import OccasionData
 from pio_portal.registrations.workflow.registering import cancel_registration, confirm_registration, register
 from projects.models import Project
 
-REGISTERED_SINCE = dt.timedelta(days=60)
+REGISTERED_SINCE = dt.timedelta(days=60)  # each registration takes a dozen queries, and a first start waits for them
 SECTORS = [Sector.ENTERPRISE] * 6 + [Sector.PUBLIC] * 3 + [Sector.KNOWLEDGE, Sector.UNKNOWN]
 
 
