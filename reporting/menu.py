@@ -9,6 +9,7 @@ from pio_portal.ui.registry import STEERING, register_menu
 register_menu(
     label=_("Rapporten"),
     url_name="reporting:overview",
+    key="r",
     group=STEERING,
     icon="bar-chart-line",
     roles=STAFF | MANAGEMENT | COMMUNICATION,

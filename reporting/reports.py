@@ -51,7 +51,7 @@ def build_report(
     found = figures(period)
     document = {"from": period.first, "to": period.last, "indicators": found}
     targets = {target.indicator: target.value for target in Target.objects.filter(year=period.last)}
-    sections = [section(figure, target=targets.get(figure["code"])) for figure in found]
+    sections = [section(figure, target=targets.get(figure["code"]), as_of=period.as_of) for figure in found]
     progress(25, _("Rijen verzamelen"))
     last = Period(period.last, period.last, period.as_of)
     annexes = list(annexes_of(sections, last))

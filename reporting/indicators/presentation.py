@@ -1,10 +1,12 @@
 """An indicator in words, bars and cells: what the page, the public page and the PDF all show."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pio_portal import formats
@@ -52,18 +54,22 @@ class Section:
         return f"{self.indicator.title}, {headline(self.indicator).label.lower()} {_('per jaar')}. {told}."
 
 
-def section(figure: dict, *, target: Decimal | None = None) -> Section:
-    """A section from a figure of the engine; the last year is the one it tells about."""
+def section(figure: dict, *, target: Decimal | None = None, as_of: dt.date | None = None) -> Section:
+    """A section from a figure of the engine; the last year is the one it tells about.
+
+    A year that was still running on `as_of` is not compared with a whole one: both are told, each for what it is.
+    """
     indicator = BY_CODE[figure["code"]]
     years = [int(year) for year in figure["years"]]
     main, name = headline(indicator), indicator.headline
     values = {int(year): values[name] for year, values in figure["years"].items()}
     last = years[-1]
+    until = as_of if as_of and as_of < dt.date(last, 12, 31) else None
     return Section(
         indicator=indicator,
         year=last,
         years=years,
-        sentence=sentence(indicator, figure, last),
+        sentence=sentence(indicator, figure, last, until=until),
         bars=[
             Bar(
                 label=year,
@@ -75,7 +81,7 @@ def section(figure: dict, *, target: Decimal | None = None) -> Section:
         ],
         lines=list(lines(indicator, figure)),
         value=brief(values[last], main),
-        change=change(values[last], values.get(last - 1), main, last - 1),
+        change=change(values[last], values.get(last - 1), main, last - 1, until=until),
         target=shown(target, main) if target is not None else "",
     )
 
@@ -129,10 +135,15 @@ def percent(value) -> str:
     return f"{formats.number_text(Decimal(str(value)) * 100, 1)}{formats.NBSP}%"
 
 
-def change(value, before, measure: Measure, year: int) -> str:
-    """What changed since the year before: `3 meer dan in 2025`; empty when one of them is unknown."""
+def change(value, before, measure: Measure, year: int, *, until: dt.date | None = None) -> str:
+    """What changed since the year before: `3 meer dan in 2025`; empty when one of them is unknown.
+
+    With `until`, the day up to which a running year is counted, only what the whole year before was: `58 in heel 2025`.
+    """
     if value is None or before is None:
         return ""
+    if until:
+        return _("%(amount)s in heel %(year)s") % {"amount": brief(before, measure), "year": year}
     difference = Decimal(str(value)) - Decimal(str(before))
     if not difference:
         return _("evenveel als in %(year)s") % {"year": year}
@@ -144,21 +155,22 @@ def change(value, before, measure: Measure, year: int) -> str:
     return words % {"amount": amount, "year": year}
 
 
-def sentence(indicator: Indicator, figure: dict, year: int) -> str:
+def sentence(indicator: Indicator, figure: dict, year: int, *, until: dt.date | None = None) -> str:
     """What the year was like, in one or two sentences."""
     values = figure["years"][str(year)]
     before = figure["years"].get(str(year - 1), {})
     main = headline(indicator)
     value, previous = values[indicator.headline], before.get(indicator.headline)
-    since = change(value, previous, main, year - 1)
-    since = f", {since}" if since else ""
+    told = change(value, previous, main, year - 1, until=until)
+    since = (_(", tegenover %(before)s") % {"before": told} if until else f", {told}") if told else ""
+    when = _when(year, until)
     if indicator.headline == "mean":
-        return _mean_sentence(indicator, values, year, since)
+        return _mean_sentence(indicator, values, when, since)
     if value is None:
         return _("Over %(year)s is niets bekend.") % {"year": year}
     if main.unit == "€":
-        told = _("In %(year)s is netto %(amount)s toegekend%(since)s.") % {
-            "year": year,
+        told = _("%(when)s is netto %(amount)s toegekend%(since)s.") % {
+            "when": capfirst(when),
             "amount": shown(value, main),
             "since": since,
         }
@@ -170,42 +182,48 @@ def sentence(indicator: Indicator, figure: dict, year: int) -> str:
         return told
     if main.unit == "%":
         return _(
-            "In %(year)s waren %(some)s van de %(all)s opdrachten van de Vlaamse overheid innovatief: %(share)s"
-            "%(since)s."
+            "%(when)s waren %(some)s van de %(all)s opdrachten van de Vlaamse overheid innovatief: %(share)s%(since)s."
         ) % {
-            "year": year,
+            "when": capfirst(when),
             "some": values["innovative"],
             "all": formats.number_text(values["total"]),
             "share": percent(value),
             "since": since,
         }
-    return _count_sentence(indicator, value, year, since) + extra(values)
+    return _count_sentence(indicator, value, when, since) + extra(values)
 
 
-def _count_sentence(indicator: Indicator, value: int, year: int, since: str) -> str:
+def _when(year: int, until: dt.date | None) -> str:
+    """`in 2025`, or `tot en met 12 mrt 2026` for a year that runs."""
+    if until and until.year == year:
+        return _("tot en met %(day)s") % {"day": formats.day_text(until)}
+    return _("in %(year)s") % {"year": year}
+
+
+def _count_sentence(indicator: Indicator, value: int, when: str, since: str) -> str:
     """Say how many there were: `In 2026 werden 51 aanvragen ingediend, 7 minder dan in 2025`."""
     one = value == 1
     noun = indicator.noun[0] if one else indicator.noun[1]
     happened = " " in noun  # a noun with what was done to it
     verb = (_("werd") if one else _("werden")) if happened else (_("was er") if one else _("waren er"))
     count = formats.number_text(value) if value else _("geen")
-    return _("In %(year)s %(verb)s %(count)s %(noun)s%(since)s.") % {
-        "year": year, "verb": verb, "count": count, "noun": noun, "since": since,
+    return _("%(when)s %(verb)s %(count)s %(noun)s%(since)s.") % {
+        "when": capfirst(when), "verb": verb, "count": count, "noun": noun, "since": since,
     }  # fmt: skip
 
 
-def _mean_sentence(indicator: Indicator, values: Mapping, year: int, since: str) -> str:
+def _mean_sentence(indicator: Indicator, values: Mapping, when: str, since: str) -> str:
     kind = "procedures" if "procedures" in values else "events"
     events = values[kind]
     what = indicator.measures[kind].label.lower()
     if not events:
-        return _("In %(year)s waren er geen %(what)s.") % {"year": year, "what": what}
+        return _("%(when)s waren er geen %(what)s.") % {"when": capfirst(when), "what": what}
     if values["mean"] is None:
-        return _("Voor %(year)s is niet bekend hoeveel %(noun)s er waren (%(what)s: %(events)s).") % {
-            "year": year, "events": events, "what": what, "noun": indicator.noun[1],
+        return _("Het is niet bekend hoeveel %(noun)s er %(when)s waren (%(what)s: %(events)s).") % {
+            "when": when, "events": events, "what": what, "noun": indicator.noun[1],
         }  # fmt: skip
-    told = _("Gemiddeld %(mean)s %(noun)s in %(year)s%(since)s.") % {
-        "mean": formats.number_text(values["mean"], 1), "noun": indicator.noun[1], "year": year, "since": since,
+    told = _("Gemiddeld %(mean)s %(noun)s %(when)s%(since)s.") % {
+        "mean": formats.number_text(values["mean"], 1), "noun": indicator.noun[1], "when": when, "since": since,
     }  # fmt: skip
     if values["known"] == events:
         return told + " " + _("Samen %(total)s; %(what)s: %(events)s.") % {
@@ -225,14 +243,18 @@ def extra(values: Mapping) -> str:
     return ""
 
 
-def key_figures(sections: Iterable[Section], *, address: str = "") -> list[Figure]:
-    """The panel of figures at the top: value, name, and what changed. `address` is a url name that takes the code."""
+def key_figures(sections: Iterable[Section], *, address: str = "", query: str = "") -> list[Figure]:
+    """The panel of figures at the top: value, name, and what changed.
+
+    `address` is a url name that takes the code; `query` is what the figures were asked with, so that their rows are
+    counted over the same years and as of the same day.
+    """
     found = {each.indicator.code: each for each in sections}
     return [
         Figure(
             value=found[code].value,
             label=" · ".join(part for part in (short_name(found[code].indicator), found[code].change) if part),
-            url=f"{reverse(address, args=[code])}?jaar={found[code].year}" if address else "",
+            url=f"{reverse(address, args=[code])}?{query}" if address else "",
         )
         for code in KEY_FIGURES
         if code in found

@@ -21,7 +21,7 @@ def public_sections(today: dt.date) -> list[Section]:
     if counted is None:
         counted = figures(period, items_too=False)
         cache.set(kept, counted, KEPT_SECONDS)
-    return [section(each) for each in counted]
+    return [section(each, as_of=today) for each in counted]
 
 
 def public_figures(request):

@@ -37,11 +37,15 @@ def overview(request):
     context = {"form": form, "period": period}
     if period:
         targets = {each.indicator: each.value for each in Target.objects.filter(year=period.last)}
-        sections = [section(each, target=targets.get(each["code"])) for each in figures(period, items_too=False)]
+        query = urlencode(form.cleaned_data)
+        sections = [
+            section(each, target=targets.get(each["code"]), as_of=period.as_of)
+            for each in figures(period, items_too=False)
+        ]
         context |= {
             "sections": sections,
-            "figures": key_figures(sections, address="reporting:indicator"),
-            "query": urlencode(form.cleaned_data),
+            "figures": key_figures(sections, address="reporting:indicator", query=query),
+            "query": query,
             "reports": Report.objects.select_related("requested_by")[:REPORTS_SHOWN],
             "may_make": request.user.has_perm("reporting.make_report"),
             "report_form": ReportForm(form.data).posted_to(reverse("reporting:make")),
@@ -122,7 +126,11 @@ def indicator(request, code):
     target = Target.objects.filter(indicator=code, year=year).first()
     target_form = TargetForm(initial={"value": target.value if target else None})
     context = {
-        "section": section(figure(definition, period), target=target.value if target and year == period.last else None),
+        "section": section(
+            figure(definition, period),
+            target=target.value if target and year == period.last else None,
+            as_of=period.as_of,
+        ),
         "indicator": definition, "year": year, "period": period, "page": page, "of": of,
         "dimensions": [(name, DIMENSIONS[name]) for name in definition.dimensions], "dimension": dimension,
         "split": named_split(definition, one_year, dimension), "of_name": name_of(*of) if of else "",
