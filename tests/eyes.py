@@ -9,13 +9,28 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Page
 
+WIDEST = """() => {
+  const wider = document.documentElement.scrollWidth - window.innerWidth;
+  if (wider <= 0) return "";
+  const beyond = [...document.querySelectorAll("body *")].filter((one) => {
+    const scrolls = one.parentElement.closest(".scroll, .tabs, pre");
+    return !scrolls && one.getBoundingClientRect().right > window.innerWidth;
+  });
+  return `${wider} px wider than its window: ` + beyond.slice(-3).map((one) => one.outerHTML.slice(0, 120)).join(" ");
+}"""
+
 
 def faults_of(page: Page) -> list[str]:
     """What axe finds, and how much wider the page is than its window; empty when nothing is wrong."""
     found = Axe().run(page).response["violations"]
     faults = [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return [*faults, f"{wider} px wider than its window"] if wider > 0 else faults
+    return [*faults, *too_wide(page)]
+
+
+def too_wide(page: Page) -> list[str]:
+    """How much wider the page is than its window, with what sticks out; empty when nothing is."""
+    told = page.evaluate(WIDEST)
+    return [told] if told else []
 
 
 def one_of_each(context: BrowserContext, starts: list[str], *, without: Collection[str] = ()) -> dict[str, str]:

@@ -19,6 +19,12 @@
     });
   });
 
+  /* The tab where one is, is in view. */
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+    const tabs = tab.closest(".tabs");
+    tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  });
+
   /* What is wrong with a form is read first. */
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();

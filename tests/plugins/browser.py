@@ -22,6 +22,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+ZOOMED = {"width": 320, "height": 640}  # a desktop at 400 %, and the smallest phones
 FIXTURES = {"chromium", "new_page", "page"}
 
 
