@@ -25,7 +25,7 @@ BEGIN
     SELECT string_agg(value #>> '{}', ' ') INTO words
     FROM jsonb_path_query(frozen::jsonb, '$.sections[*].answers[*].shown.**') value
     WHERE jsonb_typeof(value) IN ('string', 'number');
-    RETURN to_tsvector('dutch', left(coalesce(words, ''), 150000));
+    RETURN to_tsvector('dutch', pio_normal(left(coalesce(words, ''), 150000)));
 EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
     RETURN ''::tsvector;
 END

@@ -7,7 +7,6 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,7 @@ from calls.questionnaire import definition
 from pio_portal.audit.history import tracked
 from pio_portal.invariants import refusal, state_demands
 from pio_portal.organisations.models import Organisation
-from pio_portal.searched import SearchedManager
+from pio_portal.searched import Normal, SearchedManager, Sorted
 
 if TYPE_CHECKING:
     from calls.models.completion import CompletionRequest
@@ -120,10 +119,10 @@ class Application(models.Model):
         verbose_name_plural = _("aanvragen")
         indexes = [
             GinIndex(fields=["search"], name="application_search"),
-            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="application_title_trigram"),
-            GistIndex(fields=["title"], opclasses=["gist_trgm_ops"], name="application_title_nearest"),
+            GinIndex(OpClass(Normal("title"), name="gin_trgm_ops"), name="application_title_trigram"),
+            GistIndex(OpClass(Normal("title"), name="gist_trgm_ops"), name="application_title_nearest"),
             GinIndex(OpClass("names", name="gin_trgm_ops"), name="application_names_trigram"),
-            models.Index(fields=["title", "-id"], name="application_by_title"),
+            models.Index(Sorted("title"), F("id").desc(), name="application_by_title"),
             models.Index(fields=["-submitted_at", "-id"], name="application_newest"),
             models.Index(fields=["status", "-submitted_at", "-id"], name="application_by_status"),
             models.Index(fields=["decided_on"], name="application_decided"),
@@ -204,10 +203,10 @@ class Application(models.Model):
                         whose := concat_ws(' ', whose, calls_application_partner_names(NEW.id));
                         answers := calls_application_answers(NEW.id);
                     END IF;
-                    NEW.names := concat_ws(' ', NEW.ref, NEW.title, whose);
+                    NEW.names := pio_normal(concat_ws(' ', NEW.ref, NEW.title, whose));
                     NEW.search := setweight(to_tsvector('dutch', replace(NEW.ref, '-', ' ')), 'A')
-                        || setweight(to_tsvector('dutch', NEW.title), 'A')
-                        || setweight(to_tsvector('dutch', coalesce(whose, '')), 'B')
+                        || setweight(to_tsvector('dutch', pio_normal(NEW.title)), 'A')
+                        || setweight(to_tsvector('dutch', pio_normal(coalesce(whose, ''))), 'B')
                         || setweight(answers, 'D');
                     RETURN NEW;
                 """,

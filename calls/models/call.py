@@ -15,6 +15,7 @@ from calls.models.questionnaire import FormVersion
 from calls.querysets import CallQuerySet, RoundQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.invariants import Demand, refusal, state_demands
+from pio_portal.searched import Sorted
 
 
 class Period(Func):
@@ -33,7 +34,7 @@ class ListItem(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["position", "name"]
+        ordering = ["position", Sorted("name")]
 
     def __str__(self) -> str:
         return self.name

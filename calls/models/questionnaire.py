@@ -9,6 +9,7 @@ from calls.enums import FormStatus
 from calls.querysets import FormQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.invariants import Demand, state_demands
+from pio_portal.searched import Sorted
 
 USER = settings.AUTH_USER_MODEL
 
@@ -40,7 +41,7 @@ class FormVersion(models.Model):
     class Meta:
         verbose_name = _("vragenlijst")
         verbose_name_plural = _("vragenlijsten")
-        ordering = ["name", "-number"]
+        ordering = [Sorted("name"), "-number"]
         constraints = [
             models.UniqueConstraint(fields=["name", "number"], name="form_number_once_per_name"),
             *state_demands(

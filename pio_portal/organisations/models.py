@@ -2,7 +2,6 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -17,6 +16,7 @@ from pio_portal.organisations.identifiers import (
     validate_postcode,
 )
 from pio_portal.organisations.querysets import MembershipQuerySet, OrganisationQuerySet
+from pio_portal.searched import Normal, Sorted
 
 # Postcodes per province, as Belgian post numbers them: (from, to, province).
 PROVINCES = [
@@ -66,8 +66,8 @@ class Organisation(models.Model):
         verbose_name = _("organisatie")
         verbose_name_plural = _("organisaties")
         indexes = [
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organisation_name_trigram"),
-            models.Index(fields=["name"], name="organisation_name"),
+            GinIndex(OpClass(Normal("name"), name="gin_trgm_ops"), name="organisation_name_trigram"),
+            models.Index(Sorted("name"), name="organisation_by_name"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,8 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramDista
 from django.db.models import F, FloatField, QuerySet, Value
 from django.db.models.functions import Cast, Greatest
 
+from pio_portal.searched import Normal, normal
+
 WORD = re.compile(r"\w{3,}")
 MOST_WORDS = 12
 CANDIDATES = 40  # nearest by title, of each kind
@@ -99,9 +101,9 @@ def close(rows: QuerySet, title: str, limit: int) -> QuerySet:
 def nearest(rows: QuerySet, title: str, limit: int) -> QuerySet:
     """The closest of many rows: their index gives the nearest titles and the newest with a word in common.
 
-    The model has `title` with a GiST index of trigrams, and `search`.
+    The model has a GiST index of trigrams on the normal form of its `title`, and `search`.
     """
-    near = rows.order_by(TrigramDistance("title", title)).values("pk")[:CANDIDATES]
+    near = rows.order_by(TrigramDistance(Normal("title"), normal(title))).values("pk")[:CANDIDATES]
     if query := _words(title):
         near = near.union(rows.filter(search=query).order_by("-pk").values("pk")[:TOLD])
     return close(rows.model.objects.filter(pk__in=near), title, limit)
@@ -109,7 +111,7 @@ def nearest(rows: QuerySet, title: str, limit: int) -> QuerySet:
 
 def _close(rows: QuerySet, title: str) -> QuerySet:
     """With `closeness`: of the letters, or of the words when more of those are the same."""
-    letters = Cast(TrigramSimilarity("title", title), FloatField())
+    letters = Cast(TrigramSimilarity(Normal("title"), normal(title)), FloatField())
     query = _words(title)
     if query is None:
         return rows.annotate(closeness=letters)
@@ -118,5 +120,5 @@ def _close(rows: QuerySet, title: str) -> QuerySet:
 
 
 def _words(title: str) -> SearchQuery | None:
-    words = WORD.findall(title)[:MOST_WORDS]
+    words = WORD.findall(normal(title))[:MOST_WORDS]
     return SearchQuery(" or ".join(f'"{w}"' for w in words), config="dutch", search_type="websearch") if words else None

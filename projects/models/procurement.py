@@ -171,7 +171,7 @@ class Procurement(models.Model):
                 when=pgtrigger.Before,
                 func="""
                     NEW.search := setweight(to_tsvector('simple', NEW.ref), 'A')
-                        || setweight(to_tsvector('dutch', NEW.title), 'A')
+                        || setweight(to_tsvector('dutch', pio_normal(NEW.title)), 'A')
                         || setweight(coalesce(
                             (SELECT search FROM projects_project WHERE id = NEW.project_id), ''::tsvector), 'B');
                     RETURN NEW;

@@ -1,6 +1,6 @@
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +12,7 @@ from calls.models import Application, PolicyDomain, Theme
 from pio_portal.audit.history import tracked
 from pio_portal.invariants import Demand, empty, filled, state_demands, text, together
 from pio_portal.organisations.models import Organisation
-from pio_portal.searched import SearchedManager
+from pio_portal.searched import Normal, SearchedManager
 from projects.enums import Phase, ProjectState
 from projects.querysets import ProjectQuerySet
 
@@ -87,7 +87,7 @@ class Project(models.Model):
         verbose_name_plural = _("projecten")
         indexes = [
             GinIndex(fields=["search"], name="project_search"),
-            GistIndex(fields=["title"], opclasses=["gist_trgm_ops"], name="project_title_nearest"),
+            GistIndex(OpClass(Normal("title"), name="gist_trgm_ops"), name="project_title_nearest"),
             models.Index(fields=["-started_on", "-id"], name="project_newest"),
             models.Index(fields=["state", "-started_on", "-id"], name="project_by_state"),
             models.Index(fields=["phase"], name="project_by_phase"),
@@ -185,10 +185,10 @@ class Project(models.Model):
                 when=pgtrigger.Before,
                 func="""
                     NEW.search := setweight(to_tsvector('simple', NEW.ref), 'A')
-                        || setweight(to_tsvector('dutch', NEW.title), 'A')
+                        || setweight(to_tsvector('dutch', pio_normal(NEW.title)), 'A')
                         || setweight(to_tsvector('simple', coalesce(
-                            (SELECT name FROM organisations_organisation WHERE id = NEW.organisation_id), '')), 'B')
-                        || setweight(to_tsvector('dutch', NEW.need), 'C');
+                            (SELECT pio_normal(name) FROM organisations_organisation WHERE id = NEW.organisation_id), '')), 'B')
+                        || setweight(to_tsvector('dutch', pio_normal(NEW.need)), 'C');
                     RETURN NEW;
                 """,
             )

@@ -8,6 +8,8 @@ import pio_portal.create_models
 from django.conf import settings
 from django.db import migrations, models
 
+from pio_portal.accounts.migrations._by_hand import AFTER, BEFORE
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        *BEFORE,
         pio_portal.create_models.CreateModels(
             models=[
                 migrations.CreateModel(
@@ -69,4 +72,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        *AFTER,
     ]

@@ -1,12 +1,12 @@
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
-import django.db.models.functions.text
 import django_fsm
 import pghistory.utils
 import pgtrigger.compiler
 import pio_portal.create_models
 import pio_portal.organisations.identifiers
+import pio_portal.searched
 from django.conf import settings
 from django.db import migrations, models
 
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'organisatie',
                         'verbose_name_plural': 'organisaties',
-                        'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='organisation_name_trigram'), models.Index(fields=['name'], name='organisation_name')],
+                        'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(pio_portal.searched.Normal('name'), name='gin_trgm_ops'), name='organisation_name_trigram'), models.Index(pio_portal.searched.Sorted('name'), name='organisation_by_name')],
                         'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisations_organisationevent" ("id", "imported", "kbo", "name", "nis", "ovo", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "type") VALUES (NEW."id", NEW."imported", NEW."kbo", NEW."name", NEW."nis", NEW."ovo", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."postcode", NEW."type"); RETURN NULL;', hash='b70e5240dab757b386afb4b623741598bb8fe4af', operation='INSERT', pgid='pgtrigger_insert_insert_040c9', table='organisations_organisation', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."imported" IS DISTINCT FROM (NEW."imported") OR OLD."kbo" IS DISTINCT FROM (NEW."kbo") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."nis" IS DISTINCT FROM (NEW."nis") OR OLD."ovo" IS DISTINCT FROM (NEW."ovo") OR OLD."postcode" IS DISTINCT FROM (NEW."postcode") OR OLD."type" IS DISTINCT FROM (NEW."type"))', func='INSERT INTO "organisations_organisationevent" ("id", "imported", "kbo", "name", "nis", "ovo", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "type") VALUES (NEW."id", NEW."imported", NEW."kbo", NEW."name", NEW."nis", NEW."ovo", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."postcode", NEW."type"); RETURN NULL;', hash='a1cf48b9c94bad58a7c1755f30e201811891bec8', operation='UPDATE', pgid='pgtrigger_update_update_0b99b', table='organisations_organisation', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisations_organisationevent" ("id", "imported", "kbo", "name", "nis", "ovo", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "type") VALUES (OLD."id", OLD."imported", OLD."kbo", OLD."name", OLD."nis", OLD."ovo", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."postcode", OLD."type"); RETURN NULL;', hash='37aaf268e7bd44c53ad0429f844cc9ec42a5a7ee', operation='DELETE', pgid='pgtrigger_delete_delete_57a4b', table='organisations_organisation', when='AFTER'))],
                     },
                 ),
