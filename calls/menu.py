@@ -8,10 +8,13 @@ from pio_portal.ui.registry import STEERING, WORK, register_menu
 
 register_menu(label=_("Oproepen"), url_name="calls:calls", world="public", order=10)
 register_menu(label=_("Aanvragen"), url_name="calls:applicant_applications", world="applicant", order=10)
-register_menu(label=_("Oproepen"), url_name="calls:staff_calls", group=WORK, icon="megaphone", roles=STAFF, order=10)
+register_menu(
+    label=_("Oproepen"), url_name="calls:staff_calls", key="o", group=WORK, icon="megaphone", roles=STAFF, order=10
+)
 register_menu(
     label=_("Aanvragen"),
     url_name="calls:staff_applications",
+    key="a",
     group=WORK,
     icon="inbox",
     roles=STAFF,
@@ -21,6 +24,7 @@ register_menu(
 register_menu(
     label=_("Beoordelingen"),
     url_name="calls:assignments",
+    key="b",
     group=WORK,
     icon="journal-text",
     roles=ADVISERS,

@@ -40,6 +40,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
+from pio_portal.searched import Sorted, normal, question
 
 EXACT = DecimalField(max_digits=20, decimal_places=6)
 ALL_SCALES = 30  # the least number that every scale of a criterion divides, so that weighing stays in whole numbers
@@ -175,7 +176,7 @@ class ApplicationQuerySet(QuerySet):
         saved = answers.order_by("-updated_at").values("updated_at")[:1]
         rows = self.filter(round=round_, status=ApplicationStatus.DRAFT).annotate(saved_at=Subquery(saved))
         related = ("organisation", "created_by", "round", "form")
-        return rows.select_related(*related).order_by("organisation__name", "pk")
+        return rows.select_related(*related).order_by(Sorted("organisation__name"), "pk")
 
     def open(self):
         return self.filter(status__in=ApplicationStatus.open())
@@ -221,19 +222,19 @@ class ApplicationQuerySet(QuerySet):
         """
         if reference := as_reference(text, prefix="A"):
             return self.filter(ref=reference)
-        return self.filter(search=SearchQuery(text, config="dutch", search_type="websearch"))
+        return self.filter(search=SearchQuery(question(text), config="dutch", search_type="websearch"))
 
     def best_first(self, text: str):
         """Of what matches: words of the title before those of an organisation, and those before the answers."""
         if as_reference(text, prefix="A"):
             return self.order_by("-pk")
-        rank = SearchRank(F("search"), SearchQuery(text, config="dutch", search_type="websearch"))
+        rank = SearchRank(F("search"), SearchQuery(question(text), config="dutch", search_type="websearch"))
         return self.order_by(rank.desc(), "-submitted_at", "-pk")
 
     def similar(self, text: str):
         """Whose title, organisations or reference look like the text, most alike first: typing errors are forgiven."""
-        return self.filter(names__trigram_word_similar=text).order_by(
-            TrigramWordSimilarity(text, "names").desc(), "-submitted_at", "-pk"
+        return self.filter(names__trigram_word_similar=normal(text)).order_by(
+            TrigramWordSimilarity(normal(text), "names").desc(), "-submitted_at", "-pk"
         )
 
 

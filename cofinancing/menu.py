@@ -11,6 +11,7 @@ from pio_portal.ui.registry import WORK, register_menu
 register_menu(
     label=_("Cofinanciering"),
     url_name="cofinancing:requests",
+    key="c",
     group=WORK,
     icon="cash-coin",
     roles=READERS,

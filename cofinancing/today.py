@@ -11,18 +11,17 @@ from cofinancing.models import CofinancingRequest, Envelope, Meeting
 from cofinancing.rules import OFFICE, READERS
 from pio_portal.accounts.access import COMMITTEE, SECRETARY, STAFF
 from pio_portal.formats import money_text
-from pio_portal.ui.registry import Item, register_dates, register_signal, register_task
+from pio_portal.ui.registry import ASKED, Item, register_dates, register_signal, register_task
 
 SOON = timedelta(days=14)
 NEARLY_USED = 90  # percent
-AT_MOST = 10
 
 
 @register_task("cofinancing.unscheduled", roles=OFFICE)
 def unscheduled(user, _now: datetime) -> Iterable[Item]:
     """Requests that stand on no agenda."""
     rows = CofinancingRequest.objects.visible_to(user).for_list().filter(status=RequestStatus.REQUESTED)
-    return [_item(row, _("Op een agenda zetten")) for row in rows.order_by("requested_at")[:AT_MOST]]
+    return [_item(row, _("Op een agenda zetten")) for row in rows.order_by("requested_at")[:ASKED]]
 
 
 @register_task("cofinancing.undecided", roles=SECRETARY)
@@ -30,7 +29,7 @@ def undecided(user, now: datetime) -> Iterable[Item]:
     """Requests whose meeting is over, without a decision."""
     rows = CofinancingRequest.objects.visible_to(user).for_list().filter(status=RequestStatus.SCHEDULED)
     late = rows.filter(meeting__held_at__lt=now).order_by("meeting__held_at")
-    return [_item(row, _("Beslissing vastleggen"), due=row.meeting.held_at) for row in late[:AT_MOST]]
+    return [_item(row, _("Beslissing vastleggen"), due=row.meeting.held_at) for row in late[:ASKED]]
 
 
 @register_signal("cofinancing.empty_agenda", roles=OFFICE)
@@ -71,7 +70,7 @@ def nearly_used(_user, now: datetime) -> Iterable[Item]:
 @register_dates("cofinancing.meetings", roles=STAFF | COMMITTEE)
 def next_meetings(user, now: datetime) -> Iterable[Item]:
     """The meetings to come."""
-    coming = Meeting.objects.visible_to(user).planned().filter(held_at__gte=now)[:AT_MOST]
+    coming = Meeting.objects.visible_to(user).planned().filter(held_at__gte=now)[:ASKED]
     return [Item(title=_("Beslissingscomité"), url=m.get_absolute_url(), due=m.held_at, source=m.place) for m in coming]
 
 

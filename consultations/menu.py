@@ -16,6 +16,7 @@ def announced(_user) -> int:
 register_menu(
     label=_("Marktconsultaties"),
     url_name="consultations:staff_consultations",
+    key="m",
     group=WORK,
     icon="broadcast",
     roles=STAFF,

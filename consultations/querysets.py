@@ -3,7 +3,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from consultations.enums import ConsultationStatus
+from pio_portal.references import as_reference
 from pio_portal.registrations.querysets import HasOccasionQuerySet
+from pio_portal.searched import normal
 
 
 class ConsultationQuerySet(HasOccasionQuerySet):
@@ -31,17 +33,19 @@ class ConsultationQuerySet(HasOccasionQuerySet):
 
     def search(self, text: str):
         """Every word in the title, the reference, the summary or a project's title or reference."""
+        if reference := as_reference(text, prefix="MC"):
+            return self.filter(ref=reference)
         found = self
-        for word in text.split():
+        for word in normal(text).split():
             found = found.filter(
-                Q(occasion__title__icontains=word)
-                | Q(ref__icontains=word)
-                | Q(summary__icontains=word)
+                Q(occasion__title__has=word)
+                | Q(ref__has=word)
+                | Q(summary__has=word)
                 | Q(pk__in=self._of_project(word))
             )
         return found
 
     def _of_project(self, word: str):
         linked = self.model.projects.through.objects
-        named = Q(project__title__icontains=word) | Q(project__ref__icontains=word)
+        named = Q(project__title__has=word) | Q(project__ref__has=word)
         return linked.filter(named).values("marketconsultation")

@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations.models import MarketConsultation
 from pio_portal.accounts.access import STAFF
-from pio_portal.ui.registry import Item, register_dates, register_task
-
-MOST = 20
+from pio_portal.ui.registry import ASKED, Item, register_dates, register_task
 
 
 @register_task("consultations.conclude", roles=STAFF)
@@ -25,7 +23,7 @@ def to_conclude(_user, now: datetime) -> list[Item]:
             tag=_("Conclusies"),
             source=consultation.ref,
         )
-        for consultation in held[:MOST]
+        for consultation in held[:ASKED]
         if consultation.occasion.has_ended(now)
     ]
 
@@ -42,5 +40,5 @@ def sessions(user, now: datetime) -> list[Item]:
             source=consultation.ref,
             tag=_("Marktconsultatie"),
         )
-        for consultation in upcoming.select_related("occasion")[:MOST]
+        for consultation in upcoming.select_related("occasion")[:ASKED]
     ]

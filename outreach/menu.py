@@ -17,6 +17,7 @@ def announced(_user) -> int:
 register_menu(
     label=_("Activiteiten"),
     url_name="outreach:staff_events",
+    key="e",
     group=NETWORK,
     icon="calendar-event",
     roles=TELLERS,

@@ -3,7 +3,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from outreach.enums import EventStatus, StoryStatus
+from pio_portal.references import as_reference
 from pio_portal.registrations.querysets import HasOccasionQuerySet
+from pio_portal.searched import normal
 
 
 class EventQuerySet(HasOccasionQuerySet):
@@ -28,11 +30,11 @@ class EventQuerySet(HasOccasionQuerySet):
 
     def search(self, text: str):
         """Every word in the title, the reference or the summary."""
+        if reference := as_reference(text, prefix="E"):
+            return self.filter(ref=reference)
         found = self
-        for word in text.split():
-            found = found.filter(
-                Q(occasion__title__icontains=word) | Q(ref__icontains=word) | Q(summary__icontains=word)
-            )
+        for word in normal(text).split():
+            found = found.filter(Q(occasion__title__has=word) | Q(ref__has=word) | Q(summary__has=word))
         return found
 
 
@@ -47,6 +49,6 @@ class StoryQuerySet(QuerySet):
     def search(self, text: str):
         """Every word in the title, the introduction or the text."""
         found = self
-        for word in text.split():
-            found = found.filter(Q(title__icontains=word) | Q(lead__icontains=word) | Q(body__icontains=word))
+        for word in normal(text).split():
+            found = found.filter(Q(title__has=word) | Q(lead__has=word) | Q(body__has=word))
         return found

@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 
 from outreach.models import Event
 from outreach.rules import TELLERS
-from pio_portal.ui.registry import Item, register_dates, register_task
-
-MOST = 20
+from pio_portal.ui.registry import ASKED, Item, register_dates, register_task
 
 
 @register_task("outreach.hold", roles=TELLERS)
@@ -25,7 +23,7 @@ def to_mark_held(_user, now: datetime) -> list[Item]:
             tag=_("Activiteit"),
             source=event.ref,
         )
-        for event in past[:MOST]
+        for event in past[:ASKED]
         if event.occasion.has_ended(now)
     ]
 
@@ -41,5 +39,5 @@ def sessions(_user, now: datetime) -> list[Item]:
             source=event.ref,
             tag=event.get_kind_display(),
         )
-        for event in Event.objects.announced(now).select_related("occasion")[:MOST]
+        for event in Event.objects.announced(now).select_related("occasion")[:ASKED]
     ]

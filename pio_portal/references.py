@@ -24,6 +24,12 @@ def as_reference(text: str, *, prefix: str) -> str:
     return f"{prefix}-{typed['year']}-{int(typed['number']):04d}"
 
 
+def typed_reference(text: str) -> str:
+    """The reference with its prefix that the whole text is (`mc 2025 1`), or nothing."""
+    typed = TYPED.match(text.strip())
+    return as_reference(text, prefix=typed["prefix"].upper()) if typed and typed["prefix"] else ""
+
+
 def reserve(reference: str) -> None:
     """Make sure that the counter never gives out this (imported) reference again."""
     if match := REFERENCE.match(reference):

@@ -10,6 +10,7 @@ from projects.rules import READERS
 register_menu(
     label=_("Projecten"),
     url_name="projects:staff_projects",
+    key="p",
     group=WORK,
     icon="kanban",
     roles=READERS,
@@ -19,6 +20,7 @@ register_menu(
 register_menu(
     label=_("Opdrachten"),
     url_name="projects:staff_procurements",
+    key="d",
     group=WORK,
     icon="journal-text",
     roles=READERS,

@@ -10,6 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
+from pio_portal.references import as_reference
+from pio_portal.searched import question
 from projects.enums import KnowledgeKind, Phase, ProcurementStatus, ProjectState
 
 READER_ROLES = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
@@ -18,9 +20,10 @@ WORD = re.compile(r"\w+")
 
 def matches_text(text: str) -> Q:
     """Rows with these words, also in another form (Dutch stemming), or with words that begin so."""
-    matches = Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
-    matches |= Q(search=SearchQuery(text, config="simple", search_type="websearch"))
-    if words := WORD.findall(text):
+    plain = question(text)
+    matches = Q(search=SearchQuery(plain, config="dutch", search_type="websearch"))
+    matches |= Q(search=SearchQuery(plain, config="simple", search_type="websearch"))
+    if words := WORD.findall(plain):
         beginnings = " & ".join(f"{word}:*" for word in words)
         matches |= Q(search=SearchQuery(beginnings, config="simple", search_type="raw"))
     return matches
@@ -103,8 +106,9 @@ class ProjectQuerySet(QuerySet):
         )
 
     def matching(self, text: str):
-        """Over title, reference, need and client."""
-        return self.filter(matches_text(text))
+        """Over title, reference, need and client. A reference may be typed in any way."""
+        reference = as_reference(text, prefix="P")
+        return self.filter(ref=reference) if reference else self.filter(matches_text(text))
 
     def _milestones(self):
         return self.model._meta.get_field("milestones").related_model.objects
@@ -144,5 +148,6 @@ class ProcurementQuerySet(QuerySet):
         return self.select_related("project__organisation")
 
     def matching(self, text: str):
-        """Over title, references, project and client."""
-        return self.filter(matches_text(text))
+        """Over title, references, project and client. A reference may be typed in any way."""
+        reference = as_reference(text, prefix="O")
+        return self.filter(ref=reference) if reference else self.filter(matches_text(text))

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from calls.enums import ApplicationStatus
 from calls.models import Application
 from pio_portal.accounts.access import STAFF
-from pio_portal.ui.registry import Item, register_dates, register_signal, register_task
+from pio_portal.audit.workflow import latest
+from pio_portal.ui.registry import ASKED, Item, register_changes, register_dates, register_signal, register_task
 from projects.models import Milestone, Procurement, Project
 
-MOST = 20  # items of one kind: who has more, works from the list
+NEWS, NEWS_LINES = timedelta(days=7), 100
 PATIENCE = timedelta(days=14)  # before a client that does not confirm becomes a signal
 
 
@@ -27,7 +28,7 @@ def _own(user) -> Q:
 def to_start(user, _now: datetime) -> Iterable[Item]:
     """Selected applications without a project."""
     rows = Application.objects.visible_to(user).filter(status=ApplicationStatus.SELECTED, project=None)
-    for application in rows.select_related("organisation").order_by("decided_on", "pk")[:MOST]:
+    for application in rows.select_related("organisation").order_by("decided_on", "pk")[:ASKED]:
         yield Item(
             title=_("Start het project “%(title)s”") % {"title": application.title},
             url=reverse("projects:start", args=[application.ref]),
@@ -41,7 +42,7 @@ def to_start(user, _now: datetime) -> Iterable[Item]:
 def to_confirm(user, _now: datetime) -> Iterable[Item]:
     """Engagements that PIO must confirm."""
     rows = Project.objects.visible_to(user).waiting_for_pio().filter(_own(user))
-    for project in rows.order_by("started_on", "pk")[:MOST]:
+    for project in rows.order_by("started_on", "pk")[:ASKED]:
         yield Item(
             title=_("Bevestig de engagementen van “%(title)s”") % {"title": project.title},
             url=reverse("projects:staff_engagements", args=[project.ref]),
@@ -55,7 +56,7 @@ def overdue(user, now: datetime) -> Iterable[Item]:
     """The longest overdue milestone of each of one's own projects: its page shows the others."""
     rows = Milestone.objects.overdue(localdate(now)).filter(Q(project__lead=user) | Q(project__lead__isnull=True))
     firsts = rows.order_by("project_id", "forecast_on", "pk").distinct("project_id")
-    for milestone in firsts.select_related("project")[:MOST]:
+    for milestone in firsts.select_related("project")[:ASKED]:
         yield Item(
             title=_("%(milestone)s: bereikt, of wanneer dan wel?") % {"milestone": milestone.name},
             url=milestone.project.get_staff_url(),
@@ -70,7 +71,7 @@ def overdue(user, now: datetime) -> Iterable[Item]:
 def to_close(user, _now: datetime) -> Iterable[Item]:
     """Projects of which everything is done."""
     rows = Project.objects.visible_to(user).ready_to_close().filter(_own(user))
-    for project in rows.order_by("started_on", "pk")[:MOST]:
+    for project in rows.order_by("started_on", "pk")[:ASKED]:
         yield Item(
             title=_("Sluit “%(title)s” af") % {"title": project.title},
             url=reverse("projects:close", args=[project.ref]),
@@ -84,7 +85,7 @@ def to_close(user, _now: datetime) -> Iterable[Item]:
 def at_risk(user, _now: datetime) -> Iterable[Item]:
     """Projects whose launch is expected after their target."""
     rows = Project.objects.visible_to(user).target_at_risk()
-    for project in rows.order_by("target_launch_on", "pk")[:MOST]:
+    for project in rows.order_by("target_launch_on", "pk")[:ASKED]:
         yield Item(
             title=project.title,
             url=project.get_staff_url(),
@@ -100,7 +101,7 @@ def client_waits(user, now: datetime) -> Iterable[Item]:
     """Projects whose client has not confirmed its engagements for a while."""
     since = localdate(now) - PATIENCE
     rows = Project.objects.visible_to(user).waiting_for_client().filter(started_on__lte=since)
-    for project in rows.select_related("organisation").order_by("started_on", "pk")[:MOST]:
+    for project in rows.select_related("organisation").order_by("started_on", "pk")[:ASKED]:
         yield Item(
             title=_("%(client)s bevestigde de engagementen nog niet") % {"client": project.organisation},
             url=reverse("projects:staff_engagements", args=[project.ref]),
@@ -114,10 +115,27 @@ def client_waits(user, now: datetime) -> Iterable[Item]:
 def deadlines(user, now: datetime) -> Iterable[Item]:
     """Closing moments of award procedures."""
     rows = Procurement.objects.visible_to(user).filter(tender_deadline__gte=now).order_by("tender_deadline", "pk")
-    for procurement in rows[:MOST]:
+    for procurement in rows[:ASKED]:
         yield Item(
             title=_("Offertes voor %(title)s") % {"title": procurement.title},
             url=procurement.get_staff_url(),
             due=procurement.tender_deadline,
             source=procurement.ref,
         )
+
+
+@register_changes("projects.changes", roles=STAFF, order=20)
+def changes(user, now: datetime) -> Iterable[Item]:
+    """What others did this week in the projects that the user leads."""
+    found = latest(Project.objects.visible_to(user).filter(lead=user), since=now - NEWS, not_by=user, limit=NEWS_LINES)
+    mine = Project.objects.in_bulk(list(found))
+    return [
+        Item(
+            title=line.sentence,
+            url=mine[key].get_staff_url(),
+            due=line.at,
+            source=f"{mine[key].ref} · {mine[key].title}",
+            tag=_("en %(n)d andere") % {"n": number - 1} if number > 1 else "",
+        )
+        for key, (line, number) in found.items()
+    ]

@@ -15,6 +15,7 @@ from calls.questionnaire.definition import BETWEEN, Definition, Question
 from pio_portal.documents.models import Document
 from pio_portal.organisations.identifiers import format_kbo
 from pio_portal.organisations.models import Organisation
+from pio_portal.searched import Sorted
 
 Stored = dict[str, dict[str, str]]
 
@@ -96,7 +97,7 @@ def _partners(application: Application) -> list[dict[str, str]]:
     accepted = FilteredRelation(
         "invitations", condition=Q(invitations__application=application, invitations__status=InvitationStatus.ACCEPTED)
     )
-    rows = application.partners.annotate(accepted=accepted).order_by("name", "pk")
+    rows = application.partners.annotate(accepted=accepted).order_by(Sorted("name"), "pk")
     return [
         {
             "name": name,

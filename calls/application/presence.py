@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from calls.models import Application, Presence
 from pio_portal.accounts.models import User
+from pio_portal.searched import Sorted
 
 ALIVE = timedelta(seconds=60)
 FORGOTTEN = timedelta(hours=1)
@@ -22,7 +23,7 @@ def sign_in(*, application: Application, section: str, by: User, at: datetime) -
 def present(application: Application, *, besides: User, at: datetime) -> list[Presence]:
     """The others who are writing in this application now, by name. One query."""
     others = Presence.objects.filter(application=application, seen_at__gt=at - ALIVE).exclude(user=besides)
-    return list(others.select_related("user").order_by("user__name", "pk"))
+    return list(others.select_related("user").order_by(Sorted("user__name"), "pk"))
 
 
 def forget_the_gone(now: datetime) -> None:

@@ -9,6 +9,7 @@ from pio_portal.accounts.models import User
 from pio_portal.correspondence.models import Message
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
+from pio_portal.searched import Sorted
 
 
 def applicants_of(application: Application) -> list[User]:
@@ -21,7 +22,7 @@ def applicants_of(application: Application) -> list[User]:
             memberships__status=MembershipStatus.ACTIVE,
         )
         .distinct()
-        .order_by("name", "pk")
+        .order_by(Sorted("name"), "pk")
     )
 
 
@@ -55,7 +56,7 @@ def _in_the_thread(application: Application) -> list[User]:
     leads = at_work.filter(organisation=application.organisation_id, level__gte=Level.MANAGER)
     wrote = Message.objects.of(application).filter(from_pio=False, sent_by=OuterRef("pk"))
     involved = Exists(leads) | Exists(wrote) | Q(pk=application.submitted_by_id)
-    return list(User.objects.filter(involved, Exists(at_work), is_active=True).order_by("name", "pk"))
+    return list(User.objects.filter(involved, Exists(at_work), is_active=True).order_by(Sorted("name"), "pk"))
 
 
 def writers_of(applications: Sequence[Application]) -> dict[int, list[User]]:
@@ -71,7 +72,7 @@ def writers_of(applications: Sequence[Application]) -> dict[int, list[User]]:
         user__is_active=True,
     ).select_related("user")
     members: dict[int, list[User]] = {}
-    for membership in memberships.order_by("user__name", "user_id"):
+    for membership in memberships.order_by(Sorted("user__name"), "user_id"):
         members.setdefault(membership.organisation_id, []).append(membership.user)
     return {
         pk: list({user.pk: user for o in sorted(organisations) for user in members.get(o, ())}.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from calls.enums import ApplicationStatus as Status
@@ -10,10 +11,18 @@ from pio_portal.accounts.access import STAFF
 from pio_portal.ui.registry import Hit, register_search
 
 
-@register_search("applications", label=_("Aanvragen"), world="staff", roles=STAFF, order=10)
+def similar(user, q: str, limit: int) -> Iterable[Hit]:
+    """What looks like it by title, organisation or reference."""
+    return _hits(Application.objects.visible_to(user).submitted().similar(q), limit)
+
+
+@register_search("applications", label=_("Aanvragen"), world="staff", roles=STAFF, order=10, alike=similar)
 def search(user, q: str, limit: int) -> Iterable[Hit]:
     """The applications that staff may see, what matches best first."""
-    rows = Application.objects.visible_to(user).submitted().matching(q).select_related("organisation").best_first(q)
+    return _hits(Application.objects.visible_to(user).submitted().matching(q).best_first(q), limit)
+
+
+def _hits(rows: QuerySet[Application], limit: int) -> list[Hit]:
     return [
         Hit(
             title=row.title,
@@ -23,5 +32,5 @@ def search(user, q: str, limit: int) -> Iterable[Hit]:
             tag=row.get_status_display(),
             tone=Status(row.status).tone,
         )
-        for row in rows[:limit]
+        for row in rows.select_related("organisation")[:limit]
     ]

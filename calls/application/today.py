@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from calls.application.threads import messages_address
 from calls.models import Application, CompletionRequest
 from pio_portal.accounts.access import STAFF
+from pio_portal.audit.workflow import latest
 from pio_portal.correspondence.models import Message
-from pio_portal.ui.registry import Item, register_signal, register_task
+from pio_portal.ui.registry import ASKED, Item, register_changes, register_signal, register_task
 
-MOST = 15  # of each kind: the list itself shows the rest
 SATURDAY = 5
+NEWS, NEWS_LINES = timedelta(days=7), 100
 
 
 def one_working_day_before(now: datetime) -> datetime:
@@ -30,7 +31,7 @@ def one_working_day_before(now: datetime) -> datetime:
 def unread_messages(user, _now: datetime) -> Iterable[Item]:
     """What applicants wrote and nobody of PIO opened yet, in the dossiers that the user follows or nobody does."""
     rows = Message.objects.of_any(_followed(user)).unread_by(pio=True).order_by().values("about_id")
-    waiting = rows.annotate(n=Count("pk"), since=Min("sent_at")).order_by("since")[:MOST]
+    waiting = rows.annotate(n=Count("pk"), since=Min("sent_at")).order_by("since")[:ASKED]
     numbers = {row["about_id"]: row["n"] for row in waiting}
     return [
         Item(
@@ -48,7 +49,7 @@ def unread_messages(user, _now: datetime) -> Iterable[Item]:
 def unanswered_messages(user, now: datetime) -> Iterable[Item]:
     """Messages of applicants that wait for an answer for over a working day."""
     late = Message.objects.of_any(_followed(user)).unanswered(one_working_day_before(now))
-    since = dict(sorted(late.waiting_since().items(), key=lambda pair: pair[1])[:MOST])
+    since = dict(sorted(late.waiting_since().items(), key=lambda pair: pair[1])[:ASKED])
     return [
         Item(
             title=_("Onbeantwoord bericht: %(title)s") % {"title": application.title},
@@ -75,7 +76,7 @@ def late_completions(user, now: datetime) -> Iterable[Item]:
             tone="bad",
             source=f"{row.application.ref} · {row.application.organisation}",
         )
-        for row in rows.select_related("application__organisation").order_by("due_on", "application")[:MOST]
+        for row in rows.select_related("application__organisation").order_by("due_on", "application")[:ASKED]
     ]
 
 
@@ -87,3 +88,21 @@ def _applications(keys: dict[int, object]) -> list[tuple[int, Application]]:
     """The applications by their ids, in the order of the ids. One query, none without ids."""
     found = Application.objects.select_related("organisation").in_bulk(list(keys))
     return [(key, found[key]) for key in keys]
+
+
+@register_changes("calls_changes", roles=STAFF, order=10)
+def changes(user, now: datetime) -> Iterable[Item]:
+    """What others did this week in the applications that the user handles."""
+    mine = Application.objects.visible_to(user).submitted().filter(handler=user)
+    found = latest(mine, since=now - NEWS, not_by=user, limit=NEWS_LINES)
+    applications = Application.objects.in_bulk(list(found))
+    return [
+        Item(
+            title=line.sentence,
+            url=applications[key].get_staff_url(),
+            due=line.at,
+            source=f"{applications[key].ref} · {applications[key].title}",
+            tag=_("en %(n)d andere") % {"n": number - 1} if number > 1 else "",
+        )
+        for key, (line, number) in found.items()
+    ]

@@ -25,6 +25,7 @@ from pio_portal.formats import moment_text
 from pio_portal.organisations.enums import Level, MembershipStatus, OrganisationType
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import next_reference
+from pio_portal.searched import Sorted
 
 ATTACHMENT = "attachment"
 MAX_ATTACHMENTS = 20
@@ -251,7 +252,7 @@ def managers_of(application: Application) -> list[User]:
     active = {"memberships__status": MembershipStatus.ACTIVE, "memberships__level": Level.MANAGER}
     return list(
         User.objects.filter(is_active=True, memberships__organisation=application.organisation_id, **active).order_by(
-            "name"
+            Sorted("name")
         )
     )
 

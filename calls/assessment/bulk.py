@@ -15,6 +15,7 @@ from calls.models import Application
 from pio_portal.accounts.access import STAFF
 from pio_portal.accounts.models import User
 from pio_portal.formats import number_text
+from pio_portal.searched import sorting
 from pio_portal.ui.bulk_actions import BulkAction, Plan, register_bulk
 from pio_portal.ui.shapes import Fact
 
@@ -43,7 +44,7 @@ def divide_advisers(rows: Sequence[Application], data: dict[str, Any]) -> Plan:
     advisers, due_on = list(data["advisers"]), data["due_on"]
     division = plan_advisers(rows, advisers, wanted=data["wanted"])
     loads = waiting_of(advisers)
-    order = [adviser.pk for adviser in sorted(advisers, key=lambda a: (loads[a.pk], a.name, a.pk))]
+    order = [adviser.pk for adviser in sorted(advisers, key=lambda a: (loads[a.pk], sorting(a.name), a.pk))]
     given = {}
     for row in rows:
         first = division.get(row.pk, [])
@@ -84,7 +85,7 @@ def _totals(division: dict[int, list[int]], people: Sequence[User], loads: Count
     """`An Peeters: 4 nieuw, 6 in totaal`, by name."""
     new = Counter(pk for chosen in division.values() for pk in chosen)
     facts = []
-    for person in sorted(people, key=lambda p: (p.name, p.pk)):
+    for person in sorted(people, key=lambda p: (sorting(p.name), p.pk)):
         said = _("%(n)s nieuw") % {"n": number_text(new[person.pk])}
         if loads is not None:
             said += _(", samen %(all)s te beoordelen") % {"all": number_text(new[person.pk] + loads[person.pk])}

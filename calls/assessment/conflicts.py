@@ -11,6 +11,7 @@ from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.organisations.models import Organisation
+from pio_portal.searched import Sorted
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def _take_out(assignment: Assignment, at: datetime) -> None:
 def interest_of(application: Application, user: User) -> Organisation | None:
     """The applying organisation or partner that the user works for: an automatic conflict of interest."""
     concerned = {application.organisation_id, *application.partners.values_list("pk", flat=True)}
-    return Organisation.objects.of_member(user).filter(pk__in=concerned).order_by("name").first()
+    return Organisation.objects.of_member(user).filter(pk__in=concerned).order_by(Sorted("name")).first()
 
 
 def check_interest(application: Application, user: User, *, field: str | None = None) -> None:

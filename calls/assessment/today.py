@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment
 from pio_portal.accounts.access import ADVISERS, STAFF
-from pio_portal.ui.registry import Item, register_signal, register_task
-
-MOST = 15  # of each kind: the list itself shows the rest
+from pio_portal.ui.registry import ASKED, Item, register_signal, register_task
 
 
 @register_task("calls_to_check", roles=STAFF, order=20)
@@ -27,7 +25,7 @@ def to_check(user, _now: datetime) -> Iterable[Item]:
         .annotate(versions=Count("revisions"))
         .order_by("submitted_at", "pk")
     )
-    return [_to_check(row) for row in rows.select_related("organisation")[:MOST]]
+    return [_to_check(row) for row in rows.select_related("organisation")[:ASKED]]
 
 
 def _to_check(row: Any) -> Item:
@@ -60,7 +58,7 @@ def to_judge(user, now: datetime) -> Iterable[Item]:
             tag=row.get_status_display(),
             source=f"{row.application.ref} · {row.application.organisation}",
         )
-        for row in rows.order_by("due_on", "pk")[:MOST]
+        for row in rows.order_by("due_on", "pk")[:ASKED]
     ]
 
 
@@ -79,5 +77,5 @@ def late_advice(user, now: datetime) -> Iterable[Item]:
             tag=_("Te laat"),
             source=row.application.ref,
         )
-        for row in rows.select_related("application", "adviser").order_by("due_on", "pk")[:MOST]
+        for row in rows.select_related("application", "adviser").order_by("due_on", "pk")[:ASKED]
     ]

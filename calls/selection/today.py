@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.models import Application
 from pio_portal.accounts.access import LEAD
-from pio_portal.ui.registry import Item, register_task
-
-MOST = 15  # the list itself shows the rest
+from pio_portal.ui.registry import ASKED, Item, register_task
 
 
 @register_task("calls_to_decide", roles=LEAD, order=22)
@@ -25,5 +23,5 @@ def to_decide(user, _now: datetime) -> Iterable[Item]:
             tone="act",
             source=f"{row.ref} · {row.organisation}",
         )
-        for row in rows.select_related("organisation")[:MOST]
+        for row in rows.select_related("organisation")[:ASKED]
     ]

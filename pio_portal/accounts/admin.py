@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.accounts.workflow import confirm_address
+from pio_portal.searched import Sorted
 
 admin.site.site_header = _("PIO · instellingen")
 admin.site.site_title = _("PIO")
@@ -61,7 +62,7 @@ class UserAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ("name", "email", "role_names", "is_active", "last_login")
     list_filter = ("is_active",)
     search_fields = ("name", "email")
-    ordering = ("name", "pk")
+    ordering = (Sorted("name"), "pk")
 
     def save_model(self, request, obj, form, change) -> None:
         """Keep the user; who makes the account, or gives it another address, vouches for the address."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.history import tracked
+from pio_portal.searched import Sorted
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
 
     def with_role(self, *roles: Role):
         """Active users that have at least one of the roles, by name."""
-        return self.filter(is_active=True, roles__overlap=list(roles)).order_by("name")
+        return self.filter(is_active=True, roles__overlap=list(roles)).order_by(Sorted("name"))
 
 
 @tracked(exclude=("password", "last_login"))

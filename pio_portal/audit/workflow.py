@@ -62,6 +62,23 @@ def timeline(
     return [_line(entry, public_only=public_only) for entry in entries[:limit]]
 
 
+def latest(rows: models.QuerySet, *, since: datetime, not_by: Any, limit: int) -> dict[int, tuple[Line, int]]:
+    """What others did in these dossiers: of each its newest line and how many there are, newest first.
+
+    `limit` is of lines: of a dossier in which more happened the number is at least this.
+    """
+    entries = Entry.objects.filter(
+        about_type=ContentType.objects.get_for_model(rows.model),
+        about_id__in=rows.order_by().values("pk"),
+        at__gte=since,
+    ).exclude(by=not_by)
+    found: dict[int, tuple[Line, int]] = {}
+    for entry in entries.select_related("by").order_by("-at", "-pk")[:limit]:
+        line, number = found.get(entry.about_id, (None, 0))
+        found[entry.about_id] = line or _line(entry, public_only=False), number + 1
+    return found
+
+
 def _about(thing: models.Model) -> models.Q:
     return models.Q(about_type=ContentType.objects.get_for_model(thing), about_id=thing.pk)
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from pio_portal.accounts.admin import ForAdministrators
 from pio_portal.organisations.models import Organisation
+from pio_portal.searched import Sorted
 
 
 @admin.register(Organisation)
@@ -12,5 +13,5 @@ class OrganisationAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ("name", "kbo_display", "type", "province")
     list_filter = ("type",)
     search_fields = ("name", "kbo", "ovo")
-    ordering = ("name", "pk")
+    ordering = (Sorted("name"), "pk")
     fields = ("name", "kbo", "ovo", "type", "nis", "postcode", "province")

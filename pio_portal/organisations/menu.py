@@ -9,6 +9,7 @@ register_menu(label=_("Organisaties"), url_name="organisations:applicant_organis
 register_menu(
     label=_("Relaties"),
     url_name="organisations:relations",
+    key="t",
     group=NETWORK,
     icon="building",
     roles=STAFF,

@@ -1,9 +1,12 @@
+from functools import reduce
+from operator import and_
 from typing import Protocol
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from pio_portal.organisations.enums import Level, MembershipStatus
+from pio_portal.searched import normal
 
 
 class Counted(Protocol):
@@ -28,7 +31,8 @@ class OrganisationQuerySet(QuerySet):
     def matching(self, text: str):
         """By name, or by KBO or OVO code written in any way."""
         digits = "".join(c for c in text if c.isdigit())
-        found = Q(name__icontains=text.strip()) | Q(ovo__iexact=text.strip())
+        words = [Q(name__has=word) for word in normal(text).split()]
+        found = reduce(and_, words, Q()) | Q(ovo__iexact=text.strip())
         if len(digits) >= 9:  # noqa: PLR2004 - an old number without its leading zero
             found |= Q(kbo=digits.zfill(10))
         return self.filter(found)

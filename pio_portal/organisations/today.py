@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from pio_portal.accounts.access import STAFF
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Membership
-from pio_portal.ui.registry import Item, register_task
-
-AT_MOST = 10
+from pio_portal.ui.registry import ASKED, Item, register_task
 
 
 @register_task("organisations.without_manager", roles=STAFF, order=10)
@@ -28,5 +26,5 @@ def without_manager(_user, _now: datetime) -> Iterable[Item]:
             tone="warn",
             source=row.organisation.name,
         )
-        for row in rows[:AT_MOST]
+        for row in rows[:ASKED]
     ]

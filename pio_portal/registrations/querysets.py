@@ -3,6 +3,8 @@ from datetime import datetime
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from pio_portal.searched import Sorted
+
 
 class OccasionQuerySet(QuerySet):
     def upcoming(self, at: datetime):
@@ -35,7 +37,7 @@ class RegistrationQuerySet(QuerySet):
 
     def for_list(self):
         """By name, with a last key so that the order is always the same."""
-        return self.order_by("name", "email_key", "pk")
+        return self.order_by(Sorted("name"), "email_key", "pk")
 
     def counting(self):
         """Those that the indicators count: confirmed, not waiting, not PIO's own, not cancelled before the start.

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.invariants import Demand, state_demands
+from pio_portal.searched import Sorted
 from pio_portal.ui.querysets import SavedViewQuerySet
 
 
@@ -24,7 +25,7 @@ class SavedView(models.Model):
     class Meta:
         verbose_name = _("bewaarde weergave")
         verbose_name_plural = _("bewaarde weergaven")
-        ordering = ["name", "pk"]
+        ordering = [Sorted("name"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["list", "owner", "name"],
@@ -39,6 +40,21 @@ class SavedView(models.Model):
     def get_list_url(self) -> str:
         """The list, as it was saved."""
         return f"{reverse(self.list)}?{self.query}"
+
+
+class Snooze(models.Model):
+    """A row of Vandaag that somebody put off: it comes back on the day `until`, or never when it was done before."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=80)  # the name of its source
+    url = models.CharField(max_length=500)
+    until = models.DateField(_("tot"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "url"], name="snoozed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.url}"
 
 
 class BulkStatus(models.TextChoices):

@@ -28,6 +28,7 @@ class Link:
     icon: str
     current: bool
     count: int | None
+    key: str = ""
 
 
 def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tuple[Any, list[Link]]]:
@@ -38,7 +39,7 @@ def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tu
     links = [
         (
             item.group,
-            Link(item.label, reverse(item.url_name), item.icon, item is here, counts.get(item.url_name)),
+            Link(item.label, reverse(item.url_name), item.icon, item is here, counts.get(item.url_name), item.key),
         )
         for item in items
     ]

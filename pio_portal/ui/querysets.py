@@ -1,5 +1,7 @@
 from django.db.models import Case, Q, QuerySet, When
 
+from pio_portal.searched import Sorted
+
 
 class SavedViewQuerySet(QuerySet):
     def visible_to(self, user):
@@ -9,4 +11,6 @@ class SavedViewQuerySet(QuerySet):
     def of_list(self, name: str, user):
         """Of one list, one's own first."""
         mine_first = Case(When(owner=user, then=0), default=1)
-        return self.visible_to(user).filter(list=name).select_related("owner").order_by(mine_first, "name", "pk")
+        return (
+            self.visible_to(user).filter(list=name).select_related("owner").order_by(mine_first, Sorted("name"), "pk")
+        )

@@ -6,7 +6,7 @@ The ground never imports the domain: an app registers in modules that the portal
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -18,6 +18,9 @@ from pio_portal.accounts.enums import Role
 from pio_portal.ui.shapes import Tone
 
 World = Literal["public", "applicant", "staff"]
+
+MOST = 15  # rows of one kind on Vandaag: who has more, works from the list
+ASKED = MOST + 1  # of a source: one more tells that there are more
 
 # The groups of the staff's menu
 WORK = _("Werk")
@@ -37,6 +40,7 @@ class MenuItem:
     audience: Audience = PUBLIC
     count: Callable[[Any], int | None] | None = None
     lands: frozenset[Role] = frozenset()
+    key: str = ""
     order: int = 100
 
 
@@ -53,6 +57,7 @@ class Item:
     tone: Tone = ""
     tag: Any = ""
     source: Any = ""
+    kind: str = ""  # the name of what found it; filled in by `found`
 
 
 FindItems = Callable[[Any, dt.datetime], Iterable[Item]]
@@ -85,12 +90,16 @@ FindHits = Callable[[Any, str, int], Iterable[Hit]]
 
 @dataclass(frozen=True, kw_only=True)
 class SearchSource:
-    """One kind of thing that can be found. `find(user, q, limit)` gives what this user may see, best first."""
+    """One kind of thing that can be found. `find(user, q, limit)` gives what this user may see, best first.
+
+    `alike`, if there is one, is asked in the same way for what looks like the question when no source found anything.
+    """
 
     name: str
     world: World
     label: Any
     find: FindHits
+    alike: FindHits | None = None
     audience: Audience = PUBLIC
     order: int = 100
 
@@ -121,6 +130,7 @@ class Registry:
     tasks: dict[str, ItemSource] = field(default_factory=dict)
     signals: dict[str, ItemSource] = field(default_factory=dict)
     dates: dict[str, ItemSource] = field(default_factory=dict)
+    changes: dict[str, ItemSource] = field(default_factory=dict)
     searches: dict[str, SearchSource] = field(default_factory=dict)
     blocks: dict[str, Block] = field(default_factory=dict)
 
@@ -140,9 +150,13 @@ def register_menu(
     roles: Audience | None = None,
     count: Callable[[Any], int | None] | None = None,
     lands: frozenset[Role] = frozenset(),
+    key: str = "",
     order: int = 100,
 ) -> None:
-    """Put a link in a menu. `count(user)` runs at most twice a minute; `lands` are the roles that start here."""
+    """Put a link in a menu. `count(user)` runs at most twice a minute; `lands` are the roles that start here.
+
+    `key` is the letter that leads there after `g`.
+    """
     registered.menu[world, url_name] = MenuItem(
         world=world,
         label=label,
@@ -152,6 +166,7 @@ def register_menu(
         audience=roles or OF_WORLD[world],
         count=count,
         lands=lands,
+        key=key,
         order=order,
     )
 
@@ -186,14 +201,36 @@ def register_dates(name: str, *, roles: Audience = INTERNAL, order: int = 100) -
     return register
 
 
+def register_changes(name: str, *, roles: Audience = INTERNAL, order: int = 100) -> Callable[[FindItems], FindItems]:
+    """What others did in this user's dossiers these days; `due` is when. Newest first."""
+
+    def register(find: FindItems) -> FindItems:
+        registered.changes[name] = ItemSource(name=name, find=find, audience=roles, order=order)
+        return find
+
+    return register
+
+
 def register_search(
-    name: str, *, label: Any, world: World = "public", roles: Audience | None = None, order: int = 100
+    name: str,
+    *,
+    label: Any,
+    world: World = "public",
+    roles: Audience | None = None,
+    order: int = 100,
+    alike: FindHits | None = None,
 ) -> Callable[[FindHits], FindHits]:
     """A source for the one search box of a world (`public` or `staff`)."""
 
     def register(find: FindHits) -> FindHits:
         registered.searches[name] = SearchSource(
-            name=name, world=world, label=label, find=find, audience=roles or OF_WORLD[world], order=order
+            name=name,
+            world=world,
+            label=label,
+            find=find,
+            alike=alike,
+            audience=roles or OF_WORLD[world],
+            order=order,
         )
         return find
 
@@ -215,9 +252,10 @@ def register_home_block(
 
 
 def found(sources: dict[str, ItemSource], user, now: dt.datetime) -> list[Item]:
-    """The items of every source that is for this user: dated ones first, by date."""
+    """The items of every source that is for this user, each with its kind: dated ones first, by date."""
     admitted = sorted((s for s in sources.values() if s.audience.admits(user)), key=lambda s: s.order)
-    return sorted((item for source in admitted for item in source.find(user, now)), key=_by_date)
+    items = (replace(item, kind=source.name) for source in admitted for item in source.find(user, now))
+    return sorted(items, key=_by_date)
 
 
 def _by_date(item: Item) -> tuple[bool, str]:

@@ -32,6 +32,8 @@ urlpatterns = [
     route("account/", public.account, name="account", roles=LOGGED_IN, methods=GET),
     route("mijn/", applicant.overview, name="overview", roles=LOGGED_IN, methods=GET),
     route("beheer/", staff.today, name="today", roles=INTERNAL, methods=GET),
+    route("beheer/vandaag/uitstellen/", staff.snooze, name="snooze", roles=INTERNAL, methods=("POST",)),
+    route("beheer/vandaag/terughalen/", staff.wake, name="wake", roles=INTERNAL, methods=("POST",)),
     route("beheer/zoeken/", staff.search, name="staff_search", roles=INTERNAL, methods=GET),
     route("beheer/weergaven/nieuw/", saved.new, name="saved_view_new", roles=INTERNAL),
     route("beheer/weergaven/<number:pk>/", saved.change, name="saved_view", roles=INTERNAL),

@@ -17,7 +17,9 @@
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const composed = event.getModifierState("AltGraph"); // as [ and ] are typed on a Belgian keyboard
+    if (typing || (!composed && (event.ctrlKey || event.metaKey || event.altKey))) return;
+    const follow = (selector) => document.querySelector(selector)?.click();
     const field = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
     if (field) {
       event.preventDefault();
@@ -32,9 +34,12 @@
       if (box) box.click();
     } else if (event.key === "g") {
       went = Date.now();
-    } else if (event.key === "v" && Date.now() - went < 1500) {
-      const first = document.querySelector(".side a");
-      if (first) first.click();
+    } else if (Date.now() - went < 1500) {
+      follow(`.side [data-go="${CSS.escape(event.key)}"]`);
+    } else if (event.key === "[" || event.key === "]") {
+      follow(`[data-key="${event.key}"]`);
+    } else if (/^[1-9]$/.test(event.key)) {
+      follow(`.dossier-head .tabs li:nth-child(${event.key}) a`);
     }
   });
 }
@@ -63,4 +68,29 @@
     window.addEventListener("pageshow", tell); // ticks that the browser brings back with the page
     tell();
   }
+}
+
+/* What the search suggests: the arrows go through it, Escape and a click elsewhere put it away. */
+{
+  document.querySelectorAll("[data-suggests]").forEach((field) => {
+    const place = document.getElementById(field.dataset.suggests);
+    const box = field.closest("form");
+    const away = () => place.replaceChildren();
+
+    box.addEventListener("keydown", (event) => {
+      const links = [field, ...place.querySelectorAll("a")];
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape") {
+        away();
+        field.focus();
+      } else if (step && links.length > 1) {
+        event.preventDefault();
+        const next = links.indexOf(document.activeElement) + step;
+        links[Math.max(0, Math.min(links.length - 1, next))].focus();
+      }
+    });
+    box.addEventListener("submit", away);
+    document.addEventListener("click", (event) => box.contains(event.target) || away());
+    box.addEventListener("focusout", (event) => box.contains(event.relatedTarget) || setTimeout(away, 200));
+  });
 }

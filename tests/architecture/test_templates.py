@@ -17,6 +17,7 @@ FORMS_BY_HAND = {
     "components/search_box.html",  # one box that searches
     "components/list_search.html",  # of a list: its boxes stand between chips, filters and columns, in two forms
     "components/bulk_bar.html",  # its boxes stand in the rows of the table above it
+    "components/snooze.html",  # three buttons that share what they are about
     "components/shortcuts.html",  # closes a dialog, sends nothing
 }
 SENTENCES = TEMPLATES / "account" / "messages"  # allauth says each of them by a template of that name

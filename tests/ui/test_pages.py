@@ -60,7 +60,7 @@ def test_today_shows_tasks_by_date_and_marks_what_is_late(client, log_in, empty)
 
     page = client.get(reverse("ui:today"))
 
-    assert [item.title for item in page.context["tasks"]] == ["Te laat", "Later", "Ooit"]
+    assert [row.item.title for row in page.context["tasks"]] == ["Te laat", "Later", "Ooit"]
     assert page.content.count(b"when late") == 1
 
 

@@ -9,6 +9,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from pio_portal.searched import Sorted
 from pio_portal.ui.layout import Form
 
 MOST_ADVISERS = 5
@@ -56,5 +57,5 @@ class BalancedAdvisersForm(Form):
         self.fields["advisers"].queryset = (
             User.objects.with_role(Role.ADVISER)
             .annotate(waiting=Count("assignments", filter=waiting))
-            .order_by("waiting", "name")
+            .order_by("waiting", Sorted("name"))
         )

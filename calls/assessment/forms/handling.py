@@ -9,6 +9,7 @@ from calls.enums import AssignmentStatus
 from calls.models import Application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from pio_portal.searched import Sorted
 from pio_portal.ui.layout import Actions, Form
 
 LONG = 8000
@@ -70,5 +71,5 @@ class AdvisersForm(Form):
             assignments__status__in=AssignmentStatus.waiting(), assignments__application__status=Status.ELIGIBLE
         )
         self.fields["advisers"].queryset = everybody.annotate(waiting=Count("assignments", filter=waiting)).order_by(
-            "waiting", "name"
+            "waiting", Sorted("name")
         )

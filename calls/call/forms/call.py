@@ -16,6 +16,7 @@ from calls.call.workflow import Period, check_rounds, fingerprint
 from calls.models import Call, FormVersion, Theme
 from calls.questionnaire import default_form
 from pio_portal.change import Refused
+from pio_portal.searched import Sorted
 from pio_portal.ui.layout import Actions, EnterSends, Include, LaidOut
 
 MORE = ("more-rounds", "more-criteria", "more-points")  # buttons that give the form a row more
@@ -78,7 +79,7 @@ class CallForm(LaidOut, forms.ModelForm):
         super().__init__(data, files, **kwargs)
         self.criteria = CriterionForms(data, prefix="criteria", initial=criteria)
         self.points = PointForms(data, prefix="points", initial=points)
-        self.fields["form"].queryset = FormVersion.objects.published().order_by("name", "-number")
+        self.fields["form"].queryset = FormVersion.objects.published().order_by(Sorted("name"), "-number")
         self.fields["form"].required = bool(self.instance.pk)
         self.fields["form"].empty_label = None if self.instance.pk else _("De vaste vragenlijst van PIO")
         self.fields["theme"].queryset = Theme.objects.filter(retired=False)

@@ -28,6 +28,7 @@ from pio_portal.arrival import arrived_at
 from pio_portal.change import available
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
+from pio_portal.searched import Sorted
 from pio_portal.ui.pages import button, form_page, sent, show
 from pio_portal.ui.shapes import Crumb
 from pio_portal.ui.similarity import Similar, Subject, find_doubles
@@ -60,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
         call = get_object_or_404(Call.objects.current(now).select_related("form", "theme"), code=code)
     else:
         call = current[0] if current else None
-    organisations = Organisation.objects.of_member(request.user, Level.EDITOR).order_by("name")
+    organisations = Organisation.objects.of_member(request.user, Level.EDITOR).order_by(Sorted("name"))
     page = {
         "call": call,
         "title": _("Nieuwe aanvraag"),

@@ -24,6 +24,7 @@ from pio_portal.addresses import query_int, query_text
 from pio_portal.organisations.identifiers import clean_kbo
 from pio_portal.organisations.models import Organisation
 from pio_portal.organisations.workflow import managers_of
+from pio_portal.searched import Sorted
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 
@@ -36,7 +37,7 @@ def partners(request: HttpRequest, ref: str) -> HttpResponse:
     application = dossier.the_application(request.user, ref)
     invitations = list(application.invitations.select_related("organisation", "decided_by", "invited_by"))
     accepted = {i.organisation_id: i for i in invitations if i.status == InvitationStatus.ACCEPTED}
-    taking_part = list(application.partners.order_by("name", "pk"))
+    taking_part = list(application.partners.order_by(Sorted("name"), "pk"))
     may_invite = application.takes_partners and request.user.has_perm("calls.invite_organisation", application)
     context = {
         "application": application,
@@ -164,7 +165,7 @@ def _search(q: str) -> dict:
     form = PartnerSearchForm({"q": q}).posted_to("#uitnodigen")
     form.helper.error_summary = False  # there is one field, and the fault stands at it
     looked = not form.errors and bool(q)
-    found = list(Organisation.objects.matching(q).order_by("name", "pk")[:FOUND_AT_MOST]) if looked else []
+    found = list(Organisation.objects.matching(q).order_by(Sorted("name"), "pk")[:FOUND_AT_MOST]) if looked else []
     kbo = "" if found else form.cleaned_data["kbo"]
     if found or kbo:
         form.step_back()
@@ -176,7 +177,7 @@ def _earlier(user, application: Application, taken: set[int]) -> list[Organisati
     origin = application.origin
     if origin is None or not user.has_perm("calls.view_application", origin):
         return []
-    return [p for p in origin.partners.order_by("name", "pk")[:FOUND_AT_MOST] if p.pk not in taken]
+    return [p for p in origin.partners.order_by(Sorted("name"), "pk")[:FOUND_AT_MOST] if p.pk not in taken]
 
 
 def _kbo(typed: str) -> str:

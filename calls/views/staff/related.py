@@ -11,6 +11,7 @@ from calls.application.partners import leave_application
 from calls.views.similar_page import MOST_SIMILAR, similar_page
 from calls.views.staff.crumbs import applications_crumb
 from calls.views.staff.dossier import application_for, dossier_context
+from pio_portal.searched import Sorted
 from pio_portal.ui.pages import form_page, sent
 from pio_portal.ui.shapes import Crumb
 from pio_portal.ui.similarity import Subject, find_similar
@@ -33,7 +34,7 @@ def staff_partner(request: HttpRequest, ref: str) -> HttpResponse:
         raise PermissionDenied
     return form_page(
         request,
-        form=RemovePartnerForm(*sent(request), partners=application.partners.order_by("name", "pk")),
+        form=RemovePartnerForm(*sent(request), partners=application.partners.order_by(Sorted("name"), "pk")),
         change=partial(leave_application, application=application),
         title=_("Een partner uit de aanvraag halen"),
         intro=_("Wat werd ingediend blijft de partner noemen. De leden van de partner zien de aanvraag niet meer."),

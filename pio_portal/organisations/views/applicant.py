@@ -13,6 +13,7 @@ from pio_portal.organisations import workflow
 from pio_portal.organisations.enums import MembershipStatus
 from pio_portal.organisations.forms import AdmitForm, InviteForm, LevelForm, OrganisationForm, SearchForm
 from pio_portal.organisations.models import Membership, Organisation
+from pio_portal.searched import Sorted
 from pio_portal.ui.layout import Actions
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb, Event
@@ -34,7 +35,7 @@ def organisations(request):
     rows = Membership.objects.of_people().filter(
         user=request.user, status__in=[MembershipStatus.ACTIVE, MembershipStatus.REQUESTED]
     )
-    rows = list(rows.order_by("organisation__name"))
+    rows = list(rows.order_by(Sorted("organisation__name")))
     return render(
         request,
         "organisations/applicant/organisations.html",
@@ -52,7 +53,7 @@ def search(request):
     form = SearchForm({"q": q})
     form.helper.error_summary = False  # there is one field, and the fault stands at it
     valid = form.is_valid()
-    found = list(Organisation.objects.matching(q).order_by("name")[:FOUND_AT_MOST]) if q and valid else []
+    found = list(Organisation.objects.matching(q).order_by(Sorted("name"))[:FOUND_AT_MOST]) if q and valid else []
     if q and valid and not found:
         form.helper.actions = Actions(_("Zoeken"), icon="search", kind="quiet")  # to add it is what one does next
     own = dict(
@@ -105,7 +106,7 @@ def detail(request, pk):
 
 def people_of(request, organisation: Organisation) -> dict:
     """Who belongs to an organisation and who asks to, with what this user may do about it."""
-    rows = list(organisation.memberships.of_people().order_by(F("level").desc(), "user__name", "pk"))
+    rows = list(organisation.memberships.of_people().order_by(F("level").desc(), Sorted("user__name"), "pk"))
     manages = request.user.has_perm("organisations.manage_organisation", organisation)
     decides = manages or request.user.is_pio
     return {

@@ -24,6 +24,7 @@ class OrganisationList(StaffList):
     similar_fields = ("name",)
     search_hint = gettext_lazy("Zoek op naam, KBO-nummer of OVO-code")
     order_text = gettext_lazy("op naam")
+    row_url = staticmethod(lambda row: reverse("organisations:relation", args=[row.pk]))
 
 
 def detail(request, pk):

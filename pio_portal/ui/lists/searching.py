@@ -5,8 +5,10 @@ from typing import Any, Protocol
 from django.contrib.postgres.lookups import TrigramWordSimilar
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Greatest, Upper
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Greatest
+
+from pio_portal.searched import Normal, normal, question
 
 SHORTEST_GUESS = 3  # letters: fewer look like everything
 
@@ -33,10 +35,10 @@ class Ranked(Protocol):
 
 def with_words(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:
     """Every word in one of the fields."""
-    for word in text.split():
+    for word in normal(text).split():
         found = Q()
         for field in fields:
-            found |= Q(**{f"{field}__icontains": word})
+            found |= Q(**{f"{field}__has": word})
         rows = rows.filter(found)
     return rows
 
@@ -44,13 +46,13 @@ def with_words(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:
 def looking_like(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:
     """Whose fields hold something like the text, most alike first.
 
-    Compared in capitals, as the trigram indexes of the portal are.
+    Compared in the normal form, as the trigram indexes of the portal are.
     """
-    wanted = Upper(Value(text))
+    wanted = normal(text)
     found, closeness = Q(), []
     for field in fields:
-        found |= Q(TrigramWordSimilar(Upper(F(field)), wanted))
-        closeness.append(TrigramWordSimilarity(text, field))
+        found |= Q(TrigramWordSimilar(Normal(field), wanted))
+        closeness.append(TrigramWordSimilarity(wanted, Normal(field)))
     order: Any = Greatest(*closeness) if len(closeness) > 1 else closeness[0]
     return rows.filter(found).order_by(order.desc(), "-pk")
 
@@ -58,5 +60,5 @@ def looking_like(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet
 def has_no_words(text: str) -> bool:
     """Whether full text has nothing to look for: only words such as “de” and “het”, or only signs."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT numnode(websearch_to_tsquery('dutch', %s)) = 0", [text])
+        cursor.execute("SELECT numnode(websearch_to_tsquery('dutch', %s)) = 0", [question(text)])
         return cursor.fetchone()[0]

@@ -18,10 +18,13 @@ from django_tables2 import Table
 from pio_portal.addresses import query_choice, query_int, query_text
 from pio_portal.arrival import arrived_on
 from pio_portal.formats import number_text
+from pio_portal.references import typed_reference
+from pio_portal.searched import sorted_keys
 from pio_portal.ui.lists import searching
 from pio_portal.ui.lists.chips import chosen_values, parameters_of
 from pio_portal.ui.lists.columns import COLUMNS, ChosenColumns
 from pio_portal.ui.lists.export import FORMATS
+from pio_portal.ui.lists.neighbours import remember
 from pio_portal.ui.lists.searching import Ranked, Searched
 from pio_portal.ui.lists.several import Several
 from pio_portal.ui.lists.views import SavedViews
@@ -62,6 +65,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     page_size = 50
     exportable = True
     empty_text: Any = ""
+    row_url: Callable[[Any], str] = staticmethod(lambda row: row.get_staff_url())  # the dossier of a row
     template_name = "staff/list.html"
     http_method_names = ["get", "head", "post", "options"]
 
@@ -69,6 +73,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         """The page, or a file when `export` asks for one."""
         if self.exportable and (kind := query_choice(request, "export", FORMATS)):
             return self.export(kind)
+        remember(request)
         return render(request, self.template_name, self.context())
 
     # What is chosen
@@ -125,6 +130,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         """Nothing answers the question, also not outside the filters; what is shown only looks like it."""
         if len(self.q) < searching.SHORTEST_GUESS or any(self._matched_counts.values()) or self.has_no_words:
             return False
+        if self.missing:
+            return False
         if self.filterset is not None and self.filter_chips() and self.search(self.base(), self.q).exists():
             return False
         return any(self._similar_counts.values())
@@ -133,6 +140,11 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     def has_no_words(self) -> bool:
         """The question holds nothing to look for; known only when nothing was found."""
         return bool(self.q) and self.full_text and searching.has_no_words(self.q)
+
+    @property
+    def missing(self) -> str:
+        """The reference that the whole question is; without a row it does not exist here, and nothing looks like it."""
+        return typed_reference(self.q)
 
     def _grouped(self, rows: QuerySet) -> dict[Any, int]:
         if not self.state_field:
@@ -256,8 +268,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         table = self.table_of(rows, names, order)
         found = table.data.data
         keys = found.query.order_by or (_ordering(found.model) if found.query.default_ordering else ())
-        if "pk" not in keys and "-pk" not in keys:
-            table.data.data = found.order_by(*keys, "-pk")
+        last = () if "pk" in keys or "-pk" in keys else ("-pk",)
+        table.data.data = found.order_by(*sorted_keys(found.model, keys), *last)
         return table
 
     @cached_property

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import pio_portal.create_models
+import pio_portal.searched
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -57,8 +58,21 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'bewaarde weergave',
                         'verbose_name_plural': 'bewaarde weergaven',
-                        'ordering': ['name', 'pk'],
+                        'ordering': [pio_portal.searched.Sorted('name'), 'pk'],
                         'constraints': [models.UniqueConstraint(fields=('list', 'owner', 'name'), name='saved_view_named_once', violation_error_message='U hebt al een weergave met deze naam. Kies een andere naam.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Snooze',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.CharField(max_length=80)),
+                        ('url', models.CharField(max_length=500)),
+                        ('until', models.DateField(verbose_name='tot')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'url'), name='snoozed_once')],
                     },
                 ),
             ],

@@ -17,6 +17,8 @@ from pio_portal.accounts.demo import DEMO_PASSWORD
 from pio_portal.accounts.forms import demo_logins
 from pio_portal.accounts.middleware import may_open
 from pio_portal.ui import charts, navigation, richtext
+from pio_portal.ui.lists import neighbours as beside
+from pio_portal.ui.lists.neighbours import Neighbours
 from pio_portal.ui.registry import World
 from pio_portal.ui.statuses import status_of
 
@@ -180,6 +182,18 @@ def site_menu(context: template.Context, world: World) -> list:
     """The groups of a world's menu, each with its links: `{% site_menu "staff" as groups %}`."""
     request = context.get("request")
     return navigation.menu(request, world) if request is not None and hasattr(request, "user") else []
+
+
+@register.simple_tag(takes_context=True)
+def neighbours(context: template.Context, row: Any, list_name: str) -> Neighbours | None:
+    """What stands beside a dossier in the list that one came from."""
+    return beside.neighbours(context["request"], row, list_name)
+
+
+@register.simple_tag(takes_context=True)
+def as_left(context: template.Context, address: str) -> str:
+    """The address of a staff list as one left it."""
+    return beside.as_left(context["request"], address) if "/beheer/" in address else address
 
 
 @register.simple_tag

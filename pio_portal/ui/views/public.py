@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pio_portal.addresses import query_text
 from pio_portal.ui import navigation, registry, searching
 from pio_portal.ui.shapes import Crumb
 
@@ -26,7 +27,8 @@ def text_page(template: str, title):
 
 def search(request: HttpRequest) -> HttpResponse:
     """One search box over everything public."""
-    return render(request, "ui/public/search.html", searching.answer(request, "public"))
+    found = searching.answer(request.user, query_text(request, "q"), "public")
+    return render(request, "ui/public/search.html", {"answer": found, "q": found.q})
 
 
 def after_login(request: HttpRequest) -> HttpResponse:
