@@ -141,7 +141,13 @@ def add_document(
     document = documents.attach(
         owner=consultation, upload=upload, kind="consultation", title=title, internal=internal, by=by, at=at
     )
-    record(about=consultation, verb="consultation_document_added", by=by, at=at, detail={"title": document.title})
+    record(
+        about=consultation,
+        verb="consultation_document_added",
+        by=by,
+        at=at,
+        detail={"title": document.title_in_history},
+    )
     return document
 
 
@@ -150,7 +156,13 @@ def remove_document(*, consultation: MarketConsultation, document: Document, by,
     """Take a document away from the page; the history keeps it."""
     consultation = _locked_consultation(consultation, by=by)
     documents.remove(document=document, by=by, at=at)
-    record(about=consultation, verb="consultation_document_removed", by=by, at=at, detail={"title": document.title})
+    record(
+        about=consultation,
+        verb="consultation_document_removed",
+        by=by,
+        at=at,
+        detail={"title": document.title_in_history},
+    )
 
 
 def _locked_consultation(consultation: MarketConsultation, *, by) -> MarketConsultation:

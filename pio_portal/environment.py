@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 BASE_DIR = Path(__file__).resolve().parent.parent
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 HIGHEST_PORT = 65535
+MOST_PROXIES = 9
 DATABASE_SCHEMES = ("postgres", "postgresql")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 EMAIL_SCHEMES = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail")
@@ -101,6 +102,27 @@ class Environment:
         if value and not value.startswith("/") and ("/" in value or not at_port):
             raise SettingError(f"CLAMD_SOCKET is {value!r}: write a path such as /run/clamav/clamd.ctl, or host:3310.")
         return value
+
+    def portal_url(self, *, demo: bool) -> str:
+        """Give the portal's own address, which stands in mails: never that of a request, which its sender chooses."""
+        value = self.url("PORTAL_URL", ("http", "https"), "https://portaal.voorbeeld.be")
+        if not value:
+            hosts = [] if demo else [host.lstrip(".") for host in self.words("ALLOWED_HOSTS") if host != "*"]
+            return f"https://{hosts[0]}" if hosts else f"http://127.0.0.1:{self.port()}"
+        parts = urlsplit(value)
+        if not parts.hostname or parts.path.strip("/") or parts.query:
+            raise SettingError(
+                "PORTAL_URL is the scheme and the host alone, such as https://portaal.voorbeeld.be: "
+                "a path goes in URL_PREFIX."
+            )
+        return value.rstrip("/")
+
+    def trusted_proxies(self, *, demo: bool) -> int:
+        """Give how many proxies stand before the portal; outside the demo there is one that ends TLS."""
+        value = self.text("TRUSTED_PROXIES", "0" if demo else "1")
+        if not (value.isascii() and value.isdigit() and int(value) <= MOST_PROXIES):
+            raise SettingError(f"TRUSTED_PROXIES is {value!r}: set it to the number of proxies, 0 to {MOST_PROXIES}.")
+        return int(value)
 
     def secret_key(self, *, demo: bool) -> str:
         """Give the key that signs sessions and links; only the demo has one of its own."""

@@ -30,6 +30,8 @@ try:
     env.refuse("OIDC_", "log-in through an OpenID provider")
     CLAMD_SOCKET = env.clamd_socket()
     SECRET_KEY = env.secret_key(demo=PIO_DEMO)
+    PORTAL_URL = env.portal_url(demo=PIO_DEMO)
+    TRUSTED_PROXIES = env.trusted_proxies(demo=PIO_DEMO)
 except SettingError as error:
     raise ImproperlyConfigured(str(error)) from error
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
@@ -62,6 +64,7 @@ INSTALLED_APPS = [
     "pio_portal.organisations",
     "pio_portal.documents",
     "pio_portal.correspondence",
+    "pio_portal.contact",
     "pio_portal.registrations",
     "pio_portal.ui",
     "calls",
@@ -76,6 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pio_portal.arrival.ArrivalMiddleware",
+    "pio_portal.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -88,9 +92,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pio_portal.accounts.middleware.PrivateMiddleware",
     "pio_portal.accounts.middleware.AccessMiddleware",
     "pio_portal.accounts.middleware.TextMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "pio_portal.client_address.LogMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -179,7 +184,7 @@ MEDIA_ROOT = DATA_DIR / "documents"  # private: served only by pio_portal.docume
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "pio_portal.accounts.backends.ConfirmedBackend",
 ]
 ACCOUNT_ADAPTER = "pio_portal.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -205,21 +210,27 @@ _RUSH = "1000/m/ip"  # the demo and the tests log in many people from one addres
 ACCOUNT_RATE_LIMITS = (
     {"login": _RUSH, "login_failed": _RUSH, "signup": _RUSH, "reset_password": _RUSH, "reset_password_from_key": _RUSH}
     if PIO_DEMO
-    else {
-        "login": "30/m/ip",
-        "login_failed": "10/m/ip,20/10m/key",
-        "signup": "10/m/ip",
-        "reset_password": "10/m/ip,3/m/key",
+    else {  # a whole town hall may share one address: the limits per account hold the guessing back
+        "login": "120/m/ip",
+        "login_failed": "30/m/ip,20/10m/key,100/d/key",
+        "signup": "20/m/ip",
+        "reset_password": "20/m/ip,3/m/key",
     }
-)
+) | {"login_failed_in_known_browser": "20/10m/key"}
+ANSWER_SECONDS = 0.5  # the answers around an account come at a multiple of it, whatever was found; 0 does not wait
+KNOWN_BROWSER_COOKIE_NAME = "known-browser"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pio_portal.accounts.passwords.VariedPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "ui:after_login"
@@ -235,13 +246,15 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_USER") or "", _ema
 EMAIL_USE_TLS, EMAIL_USE_SSL = _email.get("EMAIL_USE_TLS", False), _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "PIO <pio@portaal.pio.test>")
+# Where people find PIO: shown on the contact page; questions are mailed to the address too.
+CONTACT_EMAIL, CONTACT_PHONE = env.text("CONTACT_EMAIL"), env.text("CONTACT_PHONE")
+CONTACT_ADDRESS = env.text("CONTACT_ADDRESS")
 POST_OFFICE = {
     "BACKENDS": {"default": _email.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")},
     "MAX_RETRIES": 8,
     "RETRY_INTERVAL": timedelta(minutes=2),
     "MESSAGE_ID_ENABLED": True,
 }
-PORTAL_URL = env.text("PORTAL_URL", f"http://127.0.0.1:{env.port()}")
 
 CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -276,6 +289,7 @@ if not PIO_DEMO:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+    KNOWN_BROWSER_COOKIE_NAME = "__Host-known-browser"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

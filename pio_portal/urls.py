@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("pio_portal.organisations.urls")),
     path("", include("pio_portal.documents.urls")),
     path("", include("pio_portal.correspondence.urls")),
+    path("", include("pio_portal.contact.urls")),
     path("", include("pio_portal.registrations.urls")),
     path("", include("calls.urls")),
     path("", include("projects.urls")),
@@ -25,4 +26,5 @@ urlpatterns = [
 handler400 = "pio_portal.ui.views.errors.bad_request"
 handler403 = "pio_portal.ui.views.errors.forbidden"
 handler404 = "pio_portal.ui.views.errors.not_found"
+handler429 = "pio_portal.ui.views.errors.too_many"  # allauth looks for it here
 handler500 = "pio_portal.ui.views.errors.server_error"

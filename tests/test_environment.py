@@ -19,6 +19,10 @@ from pio_portal.environment import Environment, SettingError, broker_url
         ("CLAMD_SOCKET", "clamd", lambda e: e.clamd_socket()),
         ("CLAMD_SOCKET", "unix:/run/clamd:1", lambda e: e.clamd_socket()),
         ("CLAMD_SOCKET", "scanner:99999", lambda e: e.clamd_socket()),
+        ("PORTAL_URL", "portaal.pio.test", lambda e: e.portal_url(demo=False)),
+        ("PORTAL_URL", "https://portaal.pio.test/pio", lambda e: e.portal_url(demo=False)),
+        ("TRUSTED_PROXIES", "-1", lambda e: e.trusted_proxies(demo=False)),
+        ("TRUSTED_PROXIES", "all", lambda e: e.trusted_proxies(demo=False)),
         ("S3_BUCKET", "x", lambda e: e.refuse("S3_", "attachments in object storage")),
     ],
 )
@@ -44,6 +48,25 @@ def test_nothing_set_gives_the_defaults():
 @pytest.mark.parametrize("value", ["", "/run/clamav/clamd.ctl", "scanner:3310", "[::1]:3310"])
 def test_the_scanner_is_a_path_or_a_host_with_a_port(value):
     assert Environment({"CLAMD_SOCKET": value}).clamd_socket() == value
+
+
+@pytest.mark.parametrize(
+    ("said", "demo", "address"),
+    [
+        ({}, True, "http://127.0.0.1:8000"),
+        ({"PORT": "81"}, False, "http://127.0.0.1:81"),
+        ({"ALLOWED_HOSTS": "portaal.pio.test,127.0.0.1"}, False, "https://portaal.pio.test"),
+        ({"ALLOWED_HOSTS": "*"}, False, "http://127.0.0.1:8000"),
+        ({"ALLOWED_HOSTS": "a.test", "PORTAL_URL": "https://b.test/"}, False, "https://b.test"),
+    ],
+)
+def test_the_address_in_mails_is_set_else_the_first_host(said, demo, address):
+    assert Environment(said).portal_url(demo=demo) == address
+
+
+def test_outside_the_demo_one_proxy_is_trusted_unless_said_otherwise():
+    assert [Environment({}).trusted_proxies(demo=demo) for demo in (True, False)] == [0, 1]
+    assert Environment({"TRUSTED_PROXIES": "2"}).trusted_proxies(demo=False) == 2
 
 
 def test_url_prefix_loses_its_last_slash():

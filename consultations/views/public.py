@@ -28,7 +28,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "occasion": consultation.occasion,
         "closed": consultation.occasion.why_closed(at=arrived_at(request), owner=consultation),
         "projects": consultation.projects.select_related("organisation", "theme").order_by("ref"),
-        "documents": Document.objects.of(consultation).filter(internal=False),
+        "documents": Document.objects.of(consultation).for_applicants(),
         "crumbs": occasions.crumbs(consultation),
     }
     return render(request, "consultations/public/consultation.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.accounts.workflow import confirm_address
+from pio_portal.names import NameField
 from pio_portal.searched import Sorted
 
 admin.site.site_header = _("PIO · instellingen")
@@ -40,6 +41,7 @@ class ForAdministrators:
 class UserForm(forms.ModelForm):
     """Roles as boxes to tick. A password is never set here: its owner chooses one through “Wachtwoord vergeten”."""
 
+    name = NameField(label=_("naam"))
     roles = forms.MultipleChoiceField(
         label=_("rollen"),
         choices=Role.choices,

@@ -4,10 +4,13 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
+from pio_portal.names import NameField
 from pio_portal.ui.layout import Actions, Button, Form, LaidOut
 
 PASSWORD_HELP = _("Minstens 12 tekens. Een zin van enkele woorden onthoudt u makkelijk en is moeilijk te raden.")
@@ -46,17 +49,22 @@ class SignupForm(AccountForm, allauth.SignupForm):
 
     actions = Actions(_("Account aanmaken"))
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Uw naam"),
         help_text=_("Voornaam en familienaam. Uw collega's en het PIO-team zien hem."),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        autocomplete="name",
     )
     field_order = ["name", "email", "password1"]
     texts = {
         "email": (_("E-mailadres van uw werk"), _("Wij sturen er een link naartoe om het te bevestigen.")),
         "password1": (_("Kies een wachtwoord"), PASSWORD_HELP),
     }
+
+    def try_save(self, request: HttpRequest) -> tuple:
+        """Make the account, or write to the owner of the one that is there: with as much work for the password."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class ResetPasswordForm(AccountForm, allauth.ResetPasswordForm):

@@ -65,6 +65,26 @@ class AccessMiddleware:
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
 
+class PrivateMiddleware:
+    """What is not for everybody is kept nowhere on its way: pages, exports, downloads and their refusals.
+
+    A page of the public is private too when somebody is logged in: it shows who.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Add the header to the answer. Who asks is not looked up for it."""
+        response = self.get_response(request)
+        match = request.resolver_match
+        audience = audience_of(match.func) if match else PUBLIC
+        asker = getattr(request, "_cached_user", None)
+        if audience is None or not audience.public or (asker is not None and asker.is_authenticated):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 def _logged_out_in_between(request) -> HttpResponse:
     """The answer to a part of a page whose session ended: the page stays as it is, with what is typed in it."""
     response = render(request, "account/logged_out_in_between.html", status=401)

@@ -8,7 +8,9 @@ from typing import Any
 from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
 
+from pio_portal.accounts import known_browsers
 from pio_portal.accounts.forms import PendingEmailForm
+from pio_portal.accounts.pace import paced, paced_refusals
 
 View = Callable[..., HttpResponse]
 
@@ -38,9 +40,18 @@ class EmailView(allauth.EmailView):
         return context
 
 
-login = _with_422(allauth.login)
+class NewPasswordView(allauth.PasswordResetFromKeyView):
+    """The page to choose a new password, by the link in a mail: so this is a browser of the account's owner."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        known_browsers.remember(self.request, response, self.reset_user.email)
+        return response
+
+
+login = paced_refusals(_with_422(allauth.login))
 logout = allauth.logout
-signup = _with_422(allauth.signup)
+signup = paced(_with_422(allauth.signup))
 email_verification_sent = allauth.email_verification_sent
 confirm_email = allauth.confirm_email
 account_inactive = allauth.account_inactive
@@ -48,7 +59,7 @@ email = _with_422(EmailView.as_view())
 reauthenticate = _with_422(allauth.reauthenticate)
 password_change = _with_422(allauth.password_change)
 password_set = _with_422(allauth.password_set)
-password_reset = _with_422(allauth.password_reset)
+password_reset = paced(_with_422(allauth.password_reset))
 password_reset_done = allauth.password_reset_done
-password_reset_from_key = _with_422(allauth.password_reset_from_key)
+password_reset_from_key = _with_422(NewPasswordView.as_view())
 password_reset_from_key_done = allauth.password_reset_from_key_done

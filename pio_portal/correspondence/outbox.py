@@ -59,7 +59,7 @@ class HasPage(Protocol):
 def link(target: HasPage | str) -> str:
     """The absolute address of a page, for a mail."""
     path = target if isinstance(target, str) else target.get_absolute_url()
-    return settings.PORTAL_URL.rstrip("/") + path
+    return settings.PORTAL_URL + path
 
 
 def post_mail(

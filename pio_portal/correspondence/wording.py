@@ -7,8 +7,10 @@ safely and every place can be checked.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +20,7 @@ from pio_portal.correspondence.models import MailTemplate
 from pio_portal.correspondence.prose import prose
 
 PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+ANCHOR = re.compile(r'<a href="(?P<target>[^"]*)"[^>]*>(?P<shown>.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,24 @@ class MailKind:
 
 @dataclass(frozen=True)
 class Wording:
-    """The subject and the text of one mail or letter, filled in."""
+    """The subject and the text of one mail or letter, filled in; `source` is what PIO wrote of it."""
 
     subject: str
     text: str
+    source: str = ""
 
     @property
     def html(self) -> str:
-        return render_to_string("correspondence/mail.html", {"subject": self.subject, "text": self.text})
+        """The text as a page. Only PIO's own links work, and those to the portal.
+
+        What people typed, such as a name, is no link: a mail of PIO leads nobody to where somebody else wants.
+        """
+        page = render_to_string("correspondence/mail.html", {"subject": self.subject, "text": self.text})
+        return ANCHOR.sub(lambda link: link[0] if self._is_own(link) else link["shown"], page)
+
+    def _is_own(self, link: re.Match) -> bool:
+        to_portal = f"{unescape(link['target'])}/".startswith(f"{settings.PORTAL_URL}/")
+        return to_portal or unescape(link["shown"]) in self.source
 
     @property
     def prose(self) -> str:
@@ -128,4 +141,4 @@ def wording_of(kind: str, context: Mapping[str, object]) -> Wording:
 
 def filled(subject: str, body: str, context: Mapping[str, object]) -> Wording:
     """A wording with its places filled in; the subject on one line."""
-    return Wording(subject=" ".join(fill(subject, context).split()), text=fill(body, context))
+    return Wording(subject=" ".join(fill(subject, context).split()), text=fill(body, context), source=body)

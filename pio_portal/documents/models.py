@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
@@ -82,6 +83,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def title_in_history(self) -> str:
+        """How a timeline names it, which others read than those who may open it."""
+        return gettext("alleen voor PIO") if self.internal else self.title
 
     @property
     def is_open(self) -> bool:

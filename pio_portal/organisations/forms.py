@@ -2,6 +2,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.names import NameField
 from pio_portal.organisations.enums import Level, OrganisationType
 from pio_portal.organisations.identifiers import clean_kbo, validate_ovo, validate_postcode
 from pio_portal.ui.layout import Actions, Form, Include
@@ -15,7 +16,7 @@ class OrganisationForm(Form):
     actions = Actions(_("Toevoegen"))
 
     kbo = forms.CharField(label=_("Ondernemingsnummer (KBO)"), help_text=_("Bijvoorbeeld 0316.380.841."), max_length=20)
-    name = forms.CharField(label=_("Naam"), max_length=200)
+    name = NameField(label=_("Naam"), max_length=200)
     type = forms.ChoiceField(
         label=_("Soort organisatie"), choices=[(t.value, t.label) for t in OrganisationType.applicants()]
     )

@@ -2,6 +2,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.names import NameField
 from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.workflow.attendance import Counted
@@ -14,13 +15,9 @@ SECTORS = [(s.value, s.label) for s in Sector if s is not Sector.UNKNOWN]
 class PersonForm(Form):
     """Who comes."""
 
-    name = forms.CharField(
-        label=_("Voornaam en naam"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = NameField(label=_("Voornaam en naam"), autocomplete="name")
     sector = forms.ChoiceField(label=_("U komt van een"), choices=SECTORS, widget=forms.RadioSelect)
-    organisation_name = forms.CharField(
-        label=_("Organisatie"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
-    )
+    organisation_name = NameField(label=_("Organisatie"), max_length=200, autocomplete="organization")
 
     @classmethod
     def of(cls, registration: Registration, *sent) -> "PersonForm":

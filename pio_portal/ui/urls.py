@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.access import INTERNAL, LOGGED_IN, PUBLIC, route
+from pio_portal.contact.views import contact
 from pio_portal.ui.views import applicant, bulk_jobs, gallery, public, saved, staff
 
 app_name = "ui"
@@ -15,9 +16,7 @@ urlpatterns = [
     route("zoeken/", public.search, name="search", roles=PUBLIC, methods=GET),
     route("help/", public.text_page("ui/public/help.html", _("Hulp")), name="help", roles=PUBLIC, methods=GET),
     route("over/", public.text_page("ui/public/about.html", _("Over PIO")), name="about", roles=PUBLIC, methods=GET),
-    route(
-        "contact/", public.text_page("ui/public/contact.html", _("Contact")), name="contact", roles=PUBLIC, methods=GET
-    ),
+    route("contact/", contact, name="contact", roles=PUBLIC),
     route(
         "toegankelijkheid/",
         public.text_page("ui/public/accessibility.html", _("Toegankelijkheid")),

@@ -22,5 +22,5 @@ def add_document(*, project: Project, title: str, file: File, internal: bool, by
     document = documents.attach(
         owner=project, upload=file, kind=KIND, title=title.strip(), internal=internal, by=by, at=at
     )
-    record(about=project, verb="project_document_added", by=by, at=at, detail={"title": document.title})
+    record(about=project, verb="project_document_added", by=by, at=at, detail={"title": document.title_in_history})
     return document

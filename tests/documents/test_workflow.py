@@ -57,7 +57,7 @@ def test_attach_keeps_a_good_file_with_its_hash(name, content):
     ("name", "content", "advice"),
     [
         ("virus.exe", b"MZ", "Kies een van deze soorten"),
-        ("zonder", b"x", "Kies een van deze soorten"),
+        ("zonder", b"x", "zegt niet welk soort"),
         ("leeg.pdf", b"", "leeg"),
         ("hernoemd.pdf", b"MZ\x90 een programma", "geen PDF"),
         ("hernoemd.docx", pdf(), "geen DOCX"),

@@ -14,15 +14,13 @@ from django.utils.translation import gettext as _
 
 from pio_portal.addresses import query_page
 from pio_portal.arrival import arrived_at
-from pio_portal.change import Refused
 from pio_portal.registrations.forms import RegisterForm
 from pio_portal.registrations.models import Registration
-from pio_portal.registrations.throttle import too_often
 from pio_portal.registrations.workflow.registering import register
+from pio_portal.throttle import TRAP, TooOften, too_often
 from pio_portal.ui.pages import attempt, finish, sent, show
 from pio_portal.ui.shapes import Card, Crumb
 
-TRAP = "website"  # a field that people do not see: who fills it in is a program
 ON_A_PAGE = 24  # cards of what is over
 
 
@@ -92,7 +90,3 @@ class PublicOccasions:
         owner = self.owner(slug)
         context = {"owner": owner, "crumbs": self.crumbs(owner, _("Controleer uw mailbox"))}
         return render(request, "registrations/public/sent.html", context)
-
-
-class TooOften(Refused):
-    """Too many posts from one address in a short time."""

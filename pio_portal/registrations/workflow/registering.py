@@ -11,9 +11,9 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, save_checked
 from pio_portal.correspondence import outbox
 from pio_portal.registrations.models import Occasion, Registration
-from pio_portal.registrations.throttle import counted
 from pio_portal.registrations.workflow.notices import mail_registrant
 from pio_portal.registrations.workflow.seats import fill_seats, has_seat
+from pio_portal.throttle import counted
 
 OWN_ROLES = [Role.STAFF, Role.LEAD, Role.COMMUNICATION]
 MAILS_PER_DAY = 5  # to one address about one occasion, so that nobody can fill someone's mailbox through us

@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,6 +31,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
     """404: it does not exist, or not for this user."""
     return render(request, "404.html", status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: more attempts in a short time than one place may make."""
+    return render(request, "429.html", status=429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -60,7 +66,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _static_page(template: str) -> str:
     try:
-        return render_to_string(template)
+        return render_to_string(template, {"email": settings.CONTACT_EMAIL, "phone": settings.CONTACT_PHONE})
     except Exception:  # the last resort: even the template or the static manifest is broken
         logger.exception("the error page itself cannot be made")
         return BARE

@@ -6,13 +6,21 @@ Without a cache (Redis away) nobody is held back: a form that works is worth mor
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from pio_portal.change import Refused
+from pio_portal.client_address import network_of
+
+TRAP = "website"  # a field that people do not see: who fills it in is a program
 TRIES = 20
 WITHIN_SECONDS = 600
 
 
+class TooOften(Refused):
+    """Too many posts from one address in a short time."""
+
+
 def too_often(request: HttpRequest, scope: str, *, tries: int = TRIES, seconds: int = WITHIN_SECONDS) -> bool:
     """Count this post, and say whether there were more than `tries` of this scope from this address in the period."""
-    return counted(f"throttle:{scope}:{request.META.get('REMOTE_ADDR', '')}", seconds=seconds) > tries
+    return counted(f"throttle:{scope}:{network_of(request)}", seconds=seconds) > tries
 
 
 def counted(key: str, *, seconds: int) -> int:
