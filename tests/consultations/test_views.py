@@ -114,7 +114,7 @@ def test_register_answers_alike_for_who_is_registered_already(client):
         ({"email": "ilse"}, "Schrijf een volledig e-mailadres"),
         ({"name": ""}, "Vul “Voornaam en naam” in."),
         ({"sector": "unknown"}, "Kies een van de antwoorden"),
-        ({"name": "x" * 200}, "hoogstens 150 tekens"),
+        ({"name": "x" * 200}, "hoogstens 100 tekens"),
     ],
 )
 def test_register_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(client, changed, sentence):
