@@ -16,7 +16,7 @@ COPY . .
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=pio_portal.settings PIO_DATA_DIR=/data PORT=8000
 # The hashed static files are part of the image: every web process serves the same ones.
-RUN SECRET_KEY=only-while-building PIO_DATA_DIR=/app/built python manage.py collectstatic --noinput --verbosity 0
+RUN PIO_DEMO=1 PIO_DATA_DIR=/app/built python manage.py collectstatic --noinput --verbosity 0
 ENV STATIC_ROOT=/app/built/static
 USER pio
 VOLUME /data
@@ -24,4 +24,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/status/live/', timeout=2)"]
 CMD ["python", "-m", "granian", "pio_portal.asgi:application", "--interface", "asginl", "--host", "0.0.0.0", \
-     "--port", "8000", "--workers", "2", "--backlog", "4096", "--backpressure", "2048", "--access-log"]
+     "--port", "8000", "--workers", "2", "--backlog", "4096", "--backpressure", "2048", "--access-log", \
+     "--respawn-failed-workers"]

@@ -1,5 +1,5 @@
 # The commands of the README. PYTHON= chooses the interpreter, PORT= the port, T= a part of the tests.
-.PHONY: setup run test bench deadline-day shots clean
+.PHONY: setup run test bench deadline-day drill shots clean
 .DEFAULT_GOAL := run
 py := .venv/bin/python
 
@@ -17,6 +17,9 @@ bench: setup
 
 deadline-day: setup
 	@PIO_DEMO=1 PIO_DATA_DIR=$${PIO_DATA_DIR:-build/deadline-day} PORT=$${PORT:-8123} $(py) manage.py deadline_day
+
+drill: setup
+	@PIO_DEMO=1 PIO_DATA_DIR=$${PIO_DATA_DIR:-build/drill} PORT=$${PORT:-8124} $(py) manage.py drill
 
 shots: setup
 	@scripts/browser

@@ -1,4 +1,4 @@
-"""The measurements: `manage.py bench` and `manage.py deadline_day`."""
+"""The measurements: `manage.py bench`, `manage.py deadline_day` and `manage.py drill`."""
 
 from django.apps import AppConfig
 

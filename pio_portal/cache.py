@@ -1,16 +1,16 @@
-"""The cache in Redis, and what happens when Redis is away: nothing fails, nothing waits, and the limits still hold."""
+"""The cache in Redis, and what happens when Redis is away: nothing fails, nothing waits, and the limits still hold.
 
-import time
+That it is not asked again and again is the business of its connections (`pio_portal.breaker`).
+"""
+
 from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
 from django_redis.cache import CONNECTION_INTERRUPTED, RedisCache
 
 LIMITS = "allauth:rl:"  # the counters behind the limits on logging in
-REST_AFTER_FAILURE = 5.0  # seconds in which a Redis that does not answer is not asked again
 
 memory = LocMemCache("limits-without-redis", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
-_rests_until = 0.0
 
 
 class PortalCache(RedisCache):
@@ -22,10 +22,9 @@ class PortalCache(RedisCache):
 
     def get(self, key: str, default: Any = None, version: int | None = None, client: Any = None) -> Any:
         """The value, or the default when it is not there or Redis is away."""
-        value = CONNECTION_INTERRUPTED if _is_resting() else self._get(key, default, version, client)
+        value = self._get(key, default, version, client)
         if value is not CONNECTION_INTERRUPTED:
             return value
-        _rest()
         return memory.get(key, default) if key.startswith(LIMITS) else default
 
     def set(self, key: str, value: Any, *args: Any, **kwargs: Any) -> bool:
@@ -42,26 +41,11 @@ class PortalCache(RedisCache):
 
     def has_key(self, key: str, *args: Any, **kwargs: Any) -> bool:
         """Whether it is there; without Redis it is not."""
-        found = None if _is_resting() else super().has_key(key, *args, **kwargs)
-        if found is None:
-            _rest()
-        return bool(found)
+        return bool(super().has_key(key, *args, **kwargs))
 
     def _write(self, verb: str, key: str, *args: Any, **kwargs: Any) -> bool:
-        done = None if _is_resting() else getattr(super(), verb)(key, *args, **kwargs)
-        if done is None:  # what django-redis answers when the connection broke
-            _rest()
-            if key.startswith(LIMITS):
-                done = getattr(memory, verb)(key, *args, **kwargs)
-                return True if verb == "set" else bool(done)
+        done = getattr(super(), verb)(key, *args, **kwargs)
+        if done is None and key.startswith(LIMITS):  # what django-redis answers when the connection broke
+            done = getattr(memory, verb)(key, *args, **kwargs)
+            return True if verb == "set" else bool(done)
         return bool(done)
-
-
-def _is_resting() -> bool:
-    return time.monotonic() < _rests_until
-
-
-def _rest() -> None:
-    global _rests_until  # noqa: PLW0603 - one breaker per process
-    if not _is_resting():
-        _rests_until = time.monotonic() + REST_AFTER_FAILURE

@@ -13,6 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 HIGHEST_PORT = 65535
 MOST_PROXIES = 9
+SHORTEST_KEY, FEWEST_CHARACTERS = 50, 10  # hexadecimal digits have 16
 DATABASE_SCHEMES = ("postgres", "postgresql")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 EMAIL_SCHEMES = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail")
@@ -129,6 +130,8 @@ class Environment:
         value = self.text("SECRET_KEY", "demo-only-not-a-secret" if demo else "")
         if not value:
             raise SettingError("SECRET_KEY is missing: set it to a long random text (only PIO_DEMO=1 may do without).")
+        if not demo and (len(value) < SHORTEST_KEY or len(set(value)) < FEWEST_CHARACTERS):
+            raise SettingError(f"SECRET_KEY can be guessed: set it to {SHORTEST_KEY} random characters or more.")
         return value
 
     def refuse(self, start: str, what: str) -> None:

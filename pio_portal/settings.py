@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from pio_portal import logs
+from pio_portal import breaker, logs
 from pio_portal.embedded.places import socket_dir_name
 from pio_portal.environment import BASE_DIR, EMAIL_SCHEMES, Environment, SettingError, broker_url
 
@@ -80,16 +80,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "pio_portal.arrival.ArrivalMiddleware",
     "pio_portal.client_address.ClientAddressMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What sets headers stands before all that may answer by itself, such as a static file or an error page.
+    "pio_portal.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pio_portal.correspondence.middleware.DelayMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pio_portal.accounts.middleware.PrivateMiddleware",
@@ -152,7 +154,12 @@ CACHES = {
     "default": {
         "BACKEND": "pio_portal.cache.PortalCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1, "IGNORE_EXCEPTIONS": True},
+        "OPTIONS": {
+            "SOCKET_CONNECT_TIMEOUT": breaker.LIMIT_SECONDS,
+            "SOCKET_TIMEOUT": breaker.LIMIT_SECONDS,
+            "CONNECTION_POOL_KWARGS": {"retry": breaker.AskOnce()},
+            "IGNORE_EXCEPTIONS": True,
+        },
     }
 }
 MENU_COUNT_SECONDS = 30  # how long the counts beside the menu are kept; 0 counts them for each page
@@ -267,7 +274,12 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 1, "socket_timeout": 5}
+# For who sends a task; the worker, which nobody waits for, has more patience (pio_portal.celery).
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "socket_connect_timeout": breaker.LIMIT_SECONDS,
+    "socket_timeout": breaker.LIMIT_SECONDS,
+}
 CELERY_TIMEZONE = TIME_ZONE
 
 

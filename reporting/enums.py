@@ -19,7 +19,8 @@ class ImportStatus(TextChoices):
     READY = "ready", _("Klaar om te importeren")
     IMPORTING = "importing", _("Wordt geïmporteerd")
     DONE = "done", _("Geïmporteerd")
+    FAILED = "failed", _("Mislukt")
 
     @property
     def tone(self) -> str:
-        return {self.FAULTY: "bad", self.READY: "warn", self.DONE: "ok"}.get(self, "act")
+        return {self.FAULTY: "bad", self.FAILED: "bad", self.READY: "warn", self.DONE: "ok"}.get(self, "act")

@@ -33,6 +33,10 @@ UPLOAD_KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 FAULTS_KEPT = 5000
+GIVEN_UP = (
+    "Dit is misgelopen door een fout in het portaal. De beheerder ziet het op Vandaag. "
+    "Probeer het later opnieuw, of vraag de beheerder om hulp."
+)
 
 
 @transaction.atomic
@@ -51,15 +55,11 @@ def make_report(*, report: Report, at: datetime) -> Report:
     if report.status == ReportStatus.DONE:
         return report
     tell(report, status=ReportStatus.RUNNING, progress=1, step=_("Beginnen"), error="")
-    try:
-        content, figures = build_report(
-            period=Period(report.from_year, report.to_year, report.as_of),
-            made_on=timezone.localdate(at),
-            progress=lambda done, step: tell(report, progress=done, step=step),
-        )
-    except Exception as error:
-        tell(report, status=ReportStatus.FAILED, error=f"{type(error).__name__}: {error}"[:2000])
-        raise
+    content, figures = build_report(
+        period=Period(report.from_year, report.to_year, report.as_of),
+        made_on=timezone.localdate(at),
+        progress=lambda done, step: tell(report, progress=done, step=step),
+    )
     with transaction.atomic():
         report = locked(report)
         if report.status == ReportStatus.DONE:
@@ -69,6 +69,12 @@ def make_report(*, report: Report, at: datetime) -> Report:
         documents.file_bytes(owner=report, kind="report", title=title, filename=name, content=content, at=at)
         tell(report, status=ReportStatus.DONE, progress=100, step=_("Klaar"), figures=figures, done_at=at)
     return report
+
+
+def end_report(*, report: int) -> None:
+    """The worker gave it up: say so to who waits."""
+    waiting = Report.objects.exclude(status__in=[ReportStatus.DONE, ReportStatus.FAILED]).filter(pk=report)
+    waiting.update(status=ReportStatus.FAILED, error=GIVEN_UP)
 
 
 def tell(thing: Report | ImportRun, **fields) -> None:
@@ -139,8 +145,8 @@ def check_uploads(uploads: list[File]) -> None:
 
 
 def check_import(*, run: ImportRun, at: datetime) -> ImportRun:
-    """The dry run: what would be imported, or every fault."""
-    if run.status == ImportStatus.CHECKING:
+    """The dry run: what would be imported, or every fault. One that was given up may be tried again."""
+    if run.status == ImportStatus.CHECKING or (run.status == ImportStatus.FAILED and run.confirmed_at is None):
         _try(run, at=at, dry_run=True, done=ImportStatus.READY)
     return run
 
@@ -161,7 +167,7 @@ def confirm_import(*, run: ImportRun, by, at: datetime) -> ImportRun:
 
 def run_import(*, run: ImportRun, at: datetime) -> ImportRun:
     """The import itself; when the portal changed since the check, its faults are told and nothing is kept."""
-    if run.status == ImportStatus.IMPORTING:
+    if run.status == ImportStatus.IMPORTING or (run.status == ImportStatus.FAILED and run.confirmed_at is not None):
         _try(run, at=at, dry_run=False, done=ImportStatus.DONE)
     return run
 
@@ -176,7 +182,13 @@ def _try(run: ImportRun, *, at: datetime, dry_run: bool, done: ImportStatus) -> 
         tell(run, status=ImportStatus.FAULTY, faults=[["", 0, "", str(error)]], counts={"faults": 1}, done_at=at)
     else:
         shown = {name: [each.new, each.changed, each.unchanged] for name, each in counts.items()}
-        tell(run, status=done, counts=shown, done_at=at)
+        tell(run, status=done, counts=shown, faults=[], done_at=at)
+
+
+def end_import(*, run: int) -> None:
+    """The worker gave it up: end the run, so that nobody waits for it, with a sentence. Nothing was imported."""
+    waiting = ImportRun.objects.filter(pk=run, status__in=[ImportStatus.CHECKING, ImportStatus.IMPORTING])
+    waiting.update(status=ImportStatus.FAILED, faults=[["", 0, "", GIVEN_UP]], done_at=timezone.now())
 
 
 def with_files(run: ImportRun, use: Callable):

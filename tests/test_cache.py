@@ -1,19 +1,28 @@
 """Logging in without Redis, and with a Redis that hangs."""
 
-import socket
+from unittest import mock
 
+import psutil
 import pytest
+from celery import Celery
 from django.core.cache import cache
+from django.db import transaction
+from post_office.models import Email
 
+from bench.drill.hang import DELAYED
+from pio_portal import breaker
 from pio_portal import cache as module
+from pio_portal.correspondence import outbox
+from pio_portal.embedded.redis import RedisServer
+from pio_portal.environment import broker_url
+from pio_portal.registrations.throttle import counted
 from tests.factories.ground import PASSWORD, account
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _awake(monkeypatch):
-    monkeypatch.setattr(module, "_rests_until", 0.0)
+def _no_limits():
     module.memory.clear()
 
 
@@ -24,11 +33,30 @@ def away(settings, tmp_path):
 
 
 @pytest.fixture
-def hanging(settings):
-    """A Redis that takes the call and says nothing."""
-    with socket.create_server(("127.0.0.1", 0), backlog=64) as silent:
-        point_at(settings, f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
-        yield silent
+def hanging(settings, tmp_path, monkeypatch):
+    """A Redis that is stopped in the middle: it takes every call and answers none."""
+    redis = RedisServer(tmp_path, settings.RUN_FOLDER / "hanging.sock", durable=False)
+    redis.start()
+    point_at(settings, f"unix://{redis.address}?db=0")
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    sender = Celery(broker=broker_url(f"unix://{redis.address}?db=1"), broker_transport_options=options)
+    monkeypatch.setattr(outbox, "celery", sender)
+    sender.send_task("warm")
+    cache.set("kept", 1)  # a connection that is open already hangs as well
+    (process,) = (p for p in psutil.Process().children() if "hanging.sock" in " ".join(p.cmdline()))
+    process.suspend()
+    yield
+    process.resume()
+    redis.stop()
+
+
+@pytest.fixture
+def waits(monkeypatch):
+    """How often somebody waited for a Redis that did not answer, when it is not asked again for an hour."""
+    seen = mock.Mock(wraps=breaker.trip)
+    monkeypatch.setattr(breaker, "trip", seen)
+    monkeypatch.setattr(breaker, "REST_SECONDS", 3600)
+    return seen
 
 
 def point_at(settings, location: str) -> None:
@@ -72,26 +100,49 @@ def test_the_limits_hold_without_redis(client, away, settings):
     assert "Te veel mislukte pogingen" in log_in(client, "mis").content.decode()
 
 
-def test_a_hanging_redis_is_asked_once_and_then_left_in_peace(client, hanging, monkeypatch):
+def test_a_hanging_redis_is_waited_for_once_by_whatever_asks(client, hanging, waits):
     account(email="karel@gent.test", name="Karel Maes", password=PASSWORD)
-    monkeypatch.setattr(module, "REST_AFTER_FAILURE", 3600)
-    cache.get("one question")  # the client tries it again by itself
-    calls = calls_waiting_at(hanging)
 
     assert log_in(client)["Location"] == "/help/"
     assert client.get("/mijn/").status_code == 200
+    assert counted("throttle:x", seconds=10) == 0
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr_version("kept")
 
-    assert calls >= 1
-    assert calls_waiting_at(hanging) == 0
+    assert waits.call_count == 1
 
 
-def calls_waiting_at(server: socket.socket) -> int:
-    """How often somebody called since this was last asked."""
-    server.settimeout(0)
-    calls = 0
-    while True:
-        try:
-            server.accept()[0].close()
-        except BlockingIOError:
-            return calls
-        calls += 1
+@pytest.mark.django_db(transaction=True)
+def test_who_causes_a_mail_while_redis_hangs_waits_once_and_reads_that_it_comes_later(client, hanging, waits):
+    answer = client.post("/wachtwoord/vergeten/", {"email": "karel@gent.test"}, follow=True)
+
+    assert waits.call_count == 1
+    assert DELAYED in answer.content.decode()
+    assert Email.objects.count() == 1
+    assert DELAYED not in client.get("/help/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_broker_is_waited_for_once_also_where_no_cache_was_asked(hanging, waits):
+    with transaction.atomic():
+        for address in ("a@voorbeeld.test", "b@voorbeeld.test"):
+            outbox.post_mail("account_unknown", to=address, about=None, context={"link": "/"})
+    assert cache.get("kept") is None
+
+    assert (waits.call_count, Email.objects.count()) == (1, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_redis_nobody_reads_of_a_delay(client, waits):
+    answer = client.post("/wachtwoord/vergeten/", {"email": "karel@gent.test"}, follow=True)
+
+    assert Email.objects.count() == 1
+    assert (DELAYED in answer.content.decode(), waits.call_count) == (False, 0)
+
+
+def test_nobody_who_sends_waits_longer_than_a_second(settings):
+    limits = [
+        *(settings.CACHES["default"]["OPTIONS"][name] for name in ("SOCKET_CONNECT_TIMEOUT", "SOCKET_TIMEOUT")),
+        *(settings.CELERY_BROKER_TRANSPORT_OPTIONS[name] for name in ("socket_connect_timeout", "socket_timeout")),
+    ]
+    assert limits == [1, 1, 1, 1]

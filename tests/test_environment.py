@@ -1,3 +1,5 @@
+import secrets
+
 import pytest
 
 from pio_portal.environment import Environment, SettingError, broker_url
@@ -23,6 +25,10 @@ from pio_portal.environment import Environment, SettingError, broker_url
         ("PORTAL_URL", "https://portaal.pio.test/pio", lambda e: e.portal_url(demo=False)),
         ("TRUSTED_PROXIES", "-1", lambda e: e.trusted_proxies(demo=False)),
         ("TRUSTED_PROXIES", "all", lambda e: e.trusted_proxies(demo=False)),
+        ("SECRET_KEY", "", lambda e: e.secret_key(demo=False)),
+        ("SECRET_KEY", "x", lambda e: e.secret_key(demo=False)),
+        ("SECRET_KEY", "a long text that somebody made up for this por", lambda e: e.secret_key(demo=False)),
+        ("SECRET_KEY", "abab" * 20, lambda e: e.secret_key(demo=False)),
         ("S3_BUCKET", "x", lambda e: e.refuse("S3_", "attachments in object storage")),
     ],
 )
@@ -67,6 +73,13 @@ def test_the_address_in_mails_is_set_else_the_first_host(said, demo, address):
 def test_outside_the_demo_one_proxy_is_trusted_unless_said_otherwise():
     assert [Environment({}).trusted_proxies(demo=demo) for demo in (True, False)] == [0, 1]
     assert Environment({"TRUSTED_PROXIES": "2"}).trusted_proxies(demo=False) == 2
+
+
+def test_a_random_key_is_taken_and_the_demo_has_its_own():
+    key = secrets.token_hex(32)
+    assert Environment({"SECRET_KEY": key}).secret_key(demo=False) == key
+    assert Environment({"SECRET_KEY": "x"}).secret_key(demo=True) == "x"
+    assert Environment({}).secret_key(demo=True)
 
 
 def test_url_prefix_loses_its_last_slash():

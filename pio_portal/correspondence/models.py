@@ -14,17 +14,19 @@ from pio_portal.correspondence.querysets import MessageQuerySet, NoteQuerySet
 class OutboxTask(models.Model):
     """A task that waits in the database until a worker did it: it survives a dead Redis and a killed worker."""
 
-    task = models.CharField(max_length=120)
-    arguments = models.JSONField(default=dict)
-    key = models.CharField(max_length=200, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    not_before = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
-    error = models.TextField(blank=True)
+    task = models.CharField(_("taak"), max_length=120)
+    arguments = models.JSONField(_("gegevens"), default=dict)
+    key = models.CharField(_("sleutel"), max_length=200, unique=True)
+    created_at = models.DateTimeField(_("gevraagd op"), auto_now_add=True)
+    not_before = models.DateTimeField(_("niet voor"))
+    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    done_at = models.DateTimeField(_("gedaan op"), null=True)
+    failed_at = models.DateTimeField(_("opgegeven op"), null=True)
+    error = models.TextField(_("fout"), blank=True)
 
     class Meta:
+        verbose_name = _("taak")
+        verbose_name_plural = _("taken")
         indexes = [
             models.Index(
                 fields=["not_before"], condition=Q(done_at__isnull=True, failed_at__isnull=True), name="outbox_waiting"

@@ -4,9 +4,7 @@ They survive a dead Redis and a killed worker: whatever did not leave at once is
 (`pio_portal.correspondence.tasks`). A task may run twice when a worker is killed in the middle; each is idempotent.
 """
 
-import logging
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,26 +20,33 @@ from kombu.exceptions import OperationalError
 from post_office import mail
 from redis.exceptions import RedisError
 
+from pio_portal import breaker
 from pio_portal.celery import app as celery
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.correspondence.wording import wording_of
 
-log = logging.getLogger(__name__)
-
 TASKS: dict[str, Callable[..., None]] = {}
+ENDINGS: dict[str, Callable[..., None]] = {}
 OPENINGS = {"{{": "openvariable", "{%": "openblock", "{#": "opencomment"}
 TEMPLATE_OPENING = re.compile(r"\{[{%#]")
-REST_AFTER_FAILURE = 10.0  # seconds in which a dead Redis is not asked again, so that requests stay fast
 
 _muted: ContextVar[bool] = ContextVar("outbox_muted", default=False)
-_broker_rests_until = 0.0
+_delayed: ContextVar[bool] = ContextVar("outbox_delayed", default=False)
 
 
-def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as an outbox task. Its arguments are JSON values; running it twice must be harmless."""
+def task(
+    name: str, *, ending: Callable[..., None] | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as an outbox task. Its arguments are JSON values; running it twice must be harmless.
+
+    `ending` is for a task that people wait for: called with the same arguments when it is given up, so that they are
+    told. Such a task is tried again only when the database was away or its worker was killed.
+    """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         TASKS[name] = function
+        if ending is not None:
+            ENDINGS[name] = ending
         return function
 
     return register
@@ -145,13 +150,23 @@ def _address_of(recipient: Any) -> str:
     return (recipient if isinstance(recipient, str) else recipient.email).strip().lower()
 
 
+def is_delayed() -> bool:
+    """Whether something of this request waits for the sweeper, because the worker could not be told."""
+    return _delayed.get()
+
+
+def begin_in_time() -> None:
+    """Forget what was delayed before: a thread answers one request after the other."""
+    _delayed.set(False)
+
+
 def _kick(name: str, *arguments) -> None:
     """Tell the worker that something waits. When Redis is away the row simply waits for the sweeper."""
-    global _broker_rests_until  # noqa: PLW0603 - one breaker per process
-    if time.monotonic() < _broker_rests_until:
-        return
-    try:
-        celery.send_task(f"pio_portal.correspondence.tasks.{name}", args=arguments, retry=False)
-    except (OperationalError, RedisError, OSError) as error:
-        _broker_rests_until = time.monotonic() + REST_AFTER_FAILURE
-        log.warning("the broker is away, mails and tasks wait in the database: %s", error)
+    if not breaker.is_open():
+        try:
+            celery.send_task(f"pio_portal.correspondence.tasks.{name}", args=arguments, retry=False)
+        except (OperationalError, RedisError, OSError) as error:
+            breaker.trip(error)
+        else:
+            return
+    _delayed.set(True)

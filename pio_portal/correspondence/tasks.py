@@ -6,17 +6,20 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from celery import shared_task
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from post_office.mail import get_queued, send_queued
 
 from pio_portal.correspondence.models import OutboxTask
-from pio_portal.correspondence.outbox import TASKS
+from pio_portal.correspondence.outbox import ENDINGS, TASKS
 from pio_portal.correspondence.periodic import PERIODIC
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 8
+MOST_KILLS = 3  # of its worker, by a task that people wait for
+KILLED = "The worker was killed while it did this."
+DATABASE_AWAY = (InterfaceError, OperationalError)
 MAIL_LOCK = (7201, 0)
 TASK_LOCK = 7202
 PERIODIC_LOCK = 7203
@@ -49,7 +52,7 @@ def send_mails() -> None:
 def run_task(pk: int) -> None:
     """Run one task of the outbox, unless it was done or another worker has it. A failure is tried again later."""
     with advisory_lock(TASK_LOCK, pk) as held:
-        row = OutboxTask.objects.filter(pk=pk, done_at=None, failed_at=None).first() if held else None
+        row = _begin(pk) if held else None
         if row is None:
             return
         try:
@@ -57,17 +60,40 @@ def run_task(pk: int) -> None:
         except Exception as error:  # noqa: BLE001 - whatever it is, the row keeps it and the sweeper tries again
             _put_back(row, error)
         else:
-            OutboxTask.objects.filter(pk=pk).update(done_at=timezone.now(), attempts=row.attempts + 1, error="")
+            OutboxTask.objects.filter(pk=pk).update(done_at=timezone.now(), error="")
+
+
+def _begin(pk: int) -> OutboxTask | None:
+    """Count the attempt before it is made: a task that kills its worker each time comes to an end as well."""
+    row = OutboxTask.objects.filter(pk=pk, done_at=None, failed_at=None).first()
+    if row is None:
+        return None
+    if row.attempts >= (MOST_KILLS if row.task in ENDINGS else MAX_ATTEMPTS):
+        _give_up(row, row.error or KILLED)
+        return None
+    row.attempts += 1
+    row.save(update_fields=["attempts"])
+    return row
 
 
 def _put_back(row: OutboxTask, error: Exception) -> None:
-    log.error("task %s failed, attempt %s", row.task, row.attempts + 1)
-    row.attempts += 1
-    row.error = f"{type(error).__name__}: {error}"[:2000]
+    """Keep what went wrong, for the next attempt or for good. The traceback is logged once, however often it fails."""
+    log.error("task %s failed, attempt %s", row.task, row.attempts, exc_info=error if not row.error else None)
+    row.error = f"{type(error).__name__}: {error}".replace("\x00", "")[:2000]
+    is_final = row.task in ENDINGS and not isinstance(error, DATABASE_AWAY)
+    if is_final or row.attempts >= MAX_ATTEMPTS:
+        _give_up(row, row.error)
+        return
     row.not_before = timezone.now() + timedelta(seconds=10 * 2**row.attempts)
-    if row.attempts >= MAX_ATTEMPTS:
-        row.failed_at = timezone.now()
-    row.save()
+    row.save(update_fields=["error", "not_before"])
+
+
+def _give_up(row: OutboxTask, error: str) -> None:
+    """Try it no more, and tell who waits for it. The administrator finds it on Vandaag."""
+    row.error, row.failed_at = error, timezone.now()
+    row.save(update_fields=["error", "failed_at"])
+    if row.task in ENDINGS:
+        ENDINGS[row.task](**row.arguments)
 
 
 @shared_task(name="pio_portal.correspondence.tasks.sweep_outbox")

@@ -4,6 +4,7 @@ python -m pio_portal.embedded.after URL COMMAND...
 """
 
 import os
+import subprocess
 import sys
 import time
 import urllib.error
@@ -12,10 +13,12 @@ import urllib.request
 PATIENCE_SECONDS = 60
 
 
-def wait_until_answers(url: str, patience: float = PATIENCE_SECONDS) -> bool:
-    """Wait for an answer of any kind below 500; False when none came in time."""
+def wait_until_answers(
+    url: str, patience: float = PATIENCE_SECONDS, *, while_alive: "subprocess.Popen[bytes] | None" = None
+) -> bool:
+    """Wait for an answer of any kind below 500; False when none came in time, or as long as a process lived."""
     deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
+    while while_alive.poll() is None if while_alive else time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
                 return True

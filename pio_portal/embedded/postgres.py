@@ -247,7 +247,7 @@ class PostgresServer:
 
     def _stop(self) -> None:
         """Fast shutdown: open transactions are rolled back, everything committed is on disk."""
-        pid = self._process.pid if self._process else self.running_pid()
+        pid = self.running_pid() or (self._process.pid if self._process else None)  # ours, or one that replaced it
         if pid is None:
             return
         with contextlib.suppress(ProcessLookupError):

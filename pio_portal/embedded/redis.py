@@ -11,7 +11,7 @@ from pathlib import Path
 from pio_portal.embedded import EmbeddedError
 from pio_portal.embedded.orphans import ENDING_WITH_US
 
-START_SECONDS = 10
+START_SECONDS = 60  # it reads all that it kept first
 STOP_SECONDS = 10
 PERSISTENT = ("--appendonly", "yes", "--appendfsync", "everysec")
 
@@ -19,15 +19,17 @@ PERSISTENT = ("--appendonly", "yes", "--appendfsync", "everysec")
 class RedisServer:
     """Redis on the socket `address`, its data in `folder`; without `durable` it keeps nothing."""
 
+    name = "redis"
+
     def __init__(self, folder: Path, address: Path, *, durable: bool = True) -> None:
         self.folder = folder
         self.address = address
         self.durable = durable
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ensure(self) -> None:
+    def start(self) -> None:
         """Start the server, or start it again when it died, and wait until it answers."""
-        if self._process and self._process.poll() is None:
+        if self.lives():
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         command = [*ENDING_WITH_US, redis_binary(), "--port", "0", "--databases", "64", "--save", ""]
@@ -47,6 +49,10 @@ class RedisServer:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise EmbeddedError(f"Redis does not start (log: {self.folder / 'server.log'}).")
             time.sleep(0.01)
+
+    def lives(self) -> bool:
+        """Whether its process runs."""
+        return self._process is not None and self._process.poll() is None
 
     def stop(self) -> None:
         """Stop the server; what it was told to keep is on disk."""

@@ -4,7 +4,6 @@ import contextlib
 import errno
 import fcntl
 import os
-import shlex
 import signal
 import socket
 import subprocess
@@ -12,10 +11,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
-
-from honcho.printer import Printer
 
 from pio_portal.embedded import EmbeddedError, prepare
 from pio_portal.embedded.after import wait_until_answers
@@ -23,7 +21,7 @@ from pio_portal.embedded.orphans import die_with_parent
 from pio_portal.embedded.places import server_user, socket_dir, writable_folder
 from pio_portal.embedded.postgres import PostgresServer
 from pio_portal.embedded.redis import RedisServer
-from pio_portal.embedded.supervisor import Supervisor
+from pio_portal.embedded.supervisor import Part, Program, Supervisor
 from pio_portal.environment import BASE_DIR, Environment, SettingError
 
 HOST = "127.0.0.1"
@@ -62,9 +60,9 @@ def main() -> int:
         port = environment.port()
         check_port(port)
         data = writable_folder(environment.data_dir())
-        with only_one(data), Preparation(environment, data) as preparation, services(environment, data) as redis:
+        with only_one(data), Preparation(environment, data) as preparation, services(environment, data) as servers:
             preparation.finish()
-            return serve(environment, port, data, redis, first=preparation.needed)
+            return serve(environment, port, data, servers, first=preparation.needed)
     except (SettingError, EmbeddedError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -100,28 +98,40 @@ def only_one(data: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def services(environment: Environment, data: Path) -> Iterator[RedisServer | None]:
-    """PostgreSQL and Redis while the portal runs, unless the environment names others."""
+def services(environment: Environment, data: Path) -> Iterator[list[Part]]:
+    """PostgreSQL and Redis while the portal runs, unless the environment names others; give those that are ours."""
+    ours: list[Part] = []
     with contextlib.ExitStack() as stack:
         postgres = PostgresServer(data / "postgres")
         if not environment.database_url():
             stack.callback(postgres.release, patience=PATIENCE_SECONDS)
-            postgres.acquire()
+            ours.append(Database(postgres))
         if not environment.redis_url():
             place = socket_dir(postgres.folder, server_user(postgres.data))
             redis = RedisServer(data / "redis", place / "redis.sock")
             stack.callback(redis.stop)
-            redis.ensure()
-            yield redis
-        else:
-            yield None
+            ours.append(redis)
+        for server in ours:
+            server.start()
+        yield ours
 
 
-def keep_alive(redis: RedisServer, done: threading.Event) -> None:
-    """Start Redis again whenever it dies."""
-    while not done.wait(1):
-        with contextlib.suppress(EmbeddedError):
-            redis.ensure()
+@dataclass
+class Database:
+    """The embedded PostgreSQL as a part. Whoever needs it may have started it again first: that is another process."""
+
+    server: PostgresServer
+    name: str = "postgres"
+    pid: int | None = None
+
+    def start(self) -> None:
+        """Start it when nobody did."""
+        self.server.acquire()
+        self.pid = self.server.running_pid()
+
+    def lives(self) -> bool:
+        """Whether it is still the one that we know."""
+        return self.pid is not None and self.server.running_pid() == self.pid
 
 
 class Preparation:
@@ -168,38 +178,37 @@ class Preparation:
             self._process.wait()
 
 
-def serve(environment: Environment, port: int, data: Path, redis: RedisServer | None, *, first: bool) -> int:
-    """Supervise web, worker and beat until the first ends or we are told to stop."""
-    python = shlex.quote(sys.executable)
+def serve(environment: Environment, port: int, data: Path, servers: list[Part], *, first: bool) -> int:
+    """Supervise the servers, web, worker and beat until we are told to stop, or one of them keeps dying."""
     prefix = environment.url_prefix()
     live = f"http://{HOST}:{port}{prefix}/status/live/"
-    after = f"{python} -m pio_portal.embedded.after {shlex.quote(live)} {python} -m"
+    address = f"http://{HOST}:{port}{prefix}/"
+    supervisor = Supervisor([*servers, *programs(port, prefix, live)])
+    supervisor.run(lambda: threading.Thread(target=announce, args=(live, address, first), daemon=True).start())
+    print(f"Stopped. The data stay in {data}.")
+    return 0 if supervisor.asked_to_stop else 1
+
+
+def programs(port: int, prefix: str, live: str) -> list[Program]:
+    """The web server, the worker and beat; those two begin once the first answers."""
     as_root = {
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"
     }  # a try-out, not a server
-    env = os.environ | {"PYTHONUNBUFFERED": "1"} | as_root
-    app, quiet = "--quiet --app pio_portal", "--loglevel WARNING"
-    mounted = f" --url-path-prefix {shlex.quote(prefix)}" if prefix else ""
-    done = threading.Event()
-
-    def watch() -> None:  # once all processes are forked: threads and forks do not mix
-        threading.Thread(target=announce, args=(live, f"http://{HOST}:{port}{prefix}/", first), daemon=True).start()
-        if redis:
-            threading.Thread(target=keep_alive, args=(redis, done), daemon=True).start()
-
-    supervisor = Supervisor(Printer(sys.stdout), watch)
-    processes = {
-        "web": f"exec {python} -m granian pio_portal.asgi:application --interface asginl --host {HOST} --port {port}"
-        f" --workers 2 --backlog 4096 --backpressure 2048 --no-log --workers-kill-timeout 3{mounted}",
-        "worker": f"exec nice -n 10 {after} celery {app} worker --concurrency 2 {quiet} --without-gossip --without-mingle",
-        "beat": f"exec {after} celery {app} beat --pidfile= {quiet}",
+    python = [sys.executable, "-m"]
+    after = [*python, "pio_portal.embedded.after", live]
+    celery = [*after, *python, "celery", "--quiet", "--app", "pio_portal"]
+    web = [*python, "granian", "pio_portal.asgi:application", "--interface", "asginl", "--host", HOST]
+    web += ["--port", str(port), "--workers", "2", "--backlog", "4096", "--backpressure", "2048"]
+    web += ["--log-level", "error", "--workers-kill-timeout", "3", "--respawn-failed-workers"]
+    web += ["--url-path-prefix", prefix] if prefix else []
+    worker = ["nice", "-n", "10", *celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
+    commands = {
+        "web": web,
+        "worker": [*worker, "--without-gossip", "--without-mingle"],
+        "beat": [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
     }
-    for name, command in processes.items():
-        supervisor.add_process(name, command, env=env, cwd=str(BASE_DIR))
-    supervisor.loop()
-    done.set()
-    print(f"Stopped. The data stay in {data}.")
-    return 0 if supervisor.asked_to_stop else supervisor.returncode or 1
+    env = os.environ | {"PYTHONUNBUFFERED": "1"} | as_root
+    return [Program(name, command, env, BASE_DIR) for name, command in commands.items()]
 
 
 def announce(live: str, address: str, first: bool) -> None:  # noqa: FBT001 - the arguments of a thread

@@ -8,12 +8,14 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.importing.faults import Unreadable
+from reporting.importing.guard import NO_WORKBOOK, check_workbook
 from reporting.importing.tables import BY_NAME
 
 DELIMITERS = (";", ",", "\t")
@@ -88,7 +90,7 @@ def unzipped(path: Path) -> Iterator[zipfile.ZipFile]:
                     "Dit bestand is uitgepakt groter dan 500 MB. Verwacht: alleen de tabellen van het programma."
                 )
             yield archive
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
         raise Unreadable(DAMAGED) from error
 
 
@@ -135,10 +137,12 @@ def workbook(path: Path) -> Iterator[Sheet]:
     import openpyxl  # noqa: PLC0415 - slow to load, seldom needed
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
-    with unzipped(path):
-        pass  # not one that is damaged, or that unpacks into a mountain
+    with unzipped(path) as archive:
+        check_workbook(archive)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except OSError as error:  # its own list of contents names no workbook
+        raise Unreadable(NO_WORKBOOK) from error
     except (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:
         raise Unreadable(DAMAGED) from error
     try:

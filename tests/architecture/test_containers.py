@@ -1,10 +1,16 @@
 """No container engine is at hand where the tests run: what can be known without one is held here."""
 
+import json
 import re
+import shlex
+import subprocess
+import sys
 
 import pytest
 import yaml
+from celery.bin.celery import celery
 from django.conf import settings
+from granian.cli import cli as granian
 
 STAND = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())
 SERVICES = STAND["services"]
@@ -62,3 +68,48 @@ def test_every_setting_of_the_environment_is_documented():
     documented = (settings.BASE_DIR / "docs" / "operations.md").read_text()
     assert {name for name in read if f"`{name}`" not in documented} == set()
     assert {"DEBUG", "PIO_DATA_DIR", "SENTRY_DSN", "PORT"} <= read
+
+
+def test_the_stand_is_written_as_the_specification_of_compose_asks():
+    found = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - {"migrate"}))
+def test_what_dies_is_started_again(name):
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+def test_a_web_process_that_dies_is_replaced_within_its_container():
+    options = given_to(granian, "python -m granian", web_command())
+    assert options["respawn_failed_workers"] is True
+    assert options["workers"] == 2
+
+
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_the_options_of_the_others_exist(name):
+    start = f"python -m celery --app pio_portal {name}"
+    assert given_to(celery.commands[name], start, shlex.split(SERVICES[name]["command"]))["loglevel"]
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_what_a_killed_process_leaves_behind_is_ended(name):
+    assert SERVICES[name]["init"] is True
+
+
+def web_command():
+    """The last instruction of the image, as a list."""
+    return json.loads(re.search(r"^CMD (\[.*?\])$", DOCKERFILE, re.MULTILINE | re.DOTALL)[1].replace("\\\n", ""))
+
+
+def given_to(program, start, command):
+    """What the program reads of its command line: an option that it does not know is refused."""
+    assert command[: len(start.split())] == start.split()
+    context = program.make_context(start, command[len(start.split()) :])
+    return context.params

@@ -26,7 +26,6 @@ def example(monkeypatch):
     monkeypatch.setattr(wording, "KINDS", dict(wording.KINDS))
     monkeypatch.setattr(outbox, "TASKS", dict(outbox.TASKS))
     monkeypatch.setattr(tasks, "TASKS", outbox.TASKS)
-    monkeypatch.setattr(outbox, "_broker_rests_until", 0.0)
     wording.register_mail(
         "example",
         title="Voorbeeld",
@@ -145,6 +144,36 @@ def test_task_is_given_up_after_eight_attempts():
 
     row = OutboxTask.objects.get()
     assert (row.attempts, row.failed_at is not None) == (8, True)
+
+
+def test_the_traceback_of_a_task_is_logged_once_however_often_it_fails(caplog):
+    def fail(what):
+        raise ValueError(what)
+
+    outbox.task("example.remember")(fail)
+    outbox.post_task("example.remember", key="k1", what="kapot")
+    for _ in range(3):
+        OutboxTask.objects.update(not_before=timezone.now())
+        tasks.sweep_outbox()
+
+    told = [record for record in caplog.records if "example.remember failed" in record.getMessage()]
+    assert [bool(record.exc_info) for record in told] == [True, False, False]
+
+
+def test_a_task_that_kills_its_worker_is_given_up_too():
+    def kill(what):
+        raise SystemExit
+
+    outbox.task("example.remember")(kill)
+    outbox.post_task("example.remember", key="k1", what="kapot")
+    for _ in range(8):
+        with pytest.raises(SystemExit):
+            tasks.sweep_outbox()
+    tasks.sweep_outbox()
+
+    row = OutboxTask.objects.get()
+    assert (row.attempts, row.error) == (8, tasks.KILLED)
+    assert row.failed_at is not None
 
 
 def test_unknown_task_is_refused_where_it_is_posted():

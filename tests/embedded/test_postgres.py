@@ -2,13 +2,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import psycopg
 import pytest
 
 from pio_portal.embedded.places import SOCKETS, ServerUser, command_prefix, socket_dir_name
 from pio_portal.embedded.postgres import PostgresServer
+from tests.patience import wait_for
 
 USER = """
 import sys, time
@@ -17,7 +17,9 @@ from pio_portal.embedded.postgres import PostgresServer
 server = PostgresServer(Path(sys.argv[1]), durable=False)
 server.acquire()
 print(server.running_pid(), flush=True)
-sys.stdin.readline()
+while sys.stdin.readline() == "again\\n":
+    server.acquire()
+    print(server.running_pid(), flush=True)
 """
 
 
@@ -96,13 +98,28 @@ def test_a_crashed_server_comes_back_with_what_was_committed(server):
     with psycopg.connect(host=server.host, user="pio", dbname="pio") as connection:
         connection.execute("CREATE TABLE kept (n int)")
     os.kill(server.running_pid(), signal.SIGKILL)
-    while server.running_pid():
-        time.sleep(0.01)
+    wait_for("the server to be gone", lambda: server.running_pid() is None)
 
     server.acquire()
 
     with psycopg.connect(host=server.host, user="pio", dbname="pio") as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def test_a_crashed_server_that_another_started_again_is_not_left_behind(server, other_user):
+    server.acquire()
+    process, pid = other_user()
+    os.kill(pid, signal.SIGKILL)
+    wait_for("the server to be gone", lambda: server.running_pid() is None)
+    process.stdin.write("again\n")
+    process.stdin.flush()
+    again = int(process.stdout.readline())
+    assert again != pid
+    process.communicate("leave\n")
+
+    server.release()
+
+    assert server.running_pid() is None
 
 
 def test_a_process_id_left_by_a_crash_may_be_anothers_by_now(server):

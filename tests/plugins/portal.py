@@ -11,8 +11,6 @@ from django.conf import settings
 from pio_portal.embedded.after import wait_until_answers
 from pio_portal.embedded.orphans import ENDING_WITH_US
 
-SECONDS = 120
-
 
 @pytest.fixture
 def web_server(_running_server, transactional_db):
@@ -32,7 +30,7 @@ def _running_server(django_db_setup):
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-log", "--workers-kill-timeout", "3"]
     process = subprocess.Popen(command, env=env, cwd=settings.BASE_DIR)
     try:
-        if not wait_until_answers(f"http://127.0.0.1:{port}/status/live/", patience=SECONDS):
+        if not wait_until_answers(f"http://127.0.0.1:{port}/status/live/", while_alive=process):
             raise RuntimeError("the web server did not start")
         yield port
     finally:

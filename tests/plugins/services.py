@@ -4,19 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from pio_portal import breaker
 from pio_portal.celery import app as celery_app
 from pio_portal.embedded.backend.base import server_of
 from pio_portal.embedded.orphans import ENDING_WITH_US
 from pio_portal.embedded.redis import RedisServer
+from tests.patience import wait_for
 
-WORKER_SECONDS = 60
 servers: list[Callable[[], None]] = []
 
 
@@ -27,7 +27,7 @@ def pytest_sessionstart(session):
     postgres = server_of(settings.DATABASES["default"])
     postgres.acquire()
     redis = RedisServer(settings.RUN_FOLDER / "redis", settings.REDIS_SOCKET, durable=False)
-    redis.ensure()
+    redis.start()
     servers.extend([postgres.release, redis.stop])
 
 
@@ -41,8 +41,9 @@ def pytest_unconfigure(config):
 
 
 @pytest.fixture(autouse=True)
-def _empty_redis():
+def _empty_redis(monkeypatch):
     """Give every test an empty cache and an empty queue (each xdist worker has a database number of its own)."""
+    monkeypatch.setattr(breaker, "_rests_until", 0.0)
     cache.clear()
 
 
@@ -60,17 +61,9 @@ def celery_worker(transactional_db):
     log = (settings.RUN_FOLDER / f"worker-{os.getpid()}.log").open("ab")
     process = subprocess.Popen(command, env=env, cwd=settings.BASE_DIR, stdout=log, stderr=log)
     try:
-        wait_for_worker(process, log.name)
+        wait_for("the Celery worker", lambda: celery_app.control.ping(timeout=0.2), alive=process, log=log.name)
         yield process
     finally:
         process.terminate()
         process.wait(timeout=30)
         log.close()
-
-
-def wait_for_worker(process, log):
-    """Wait until the worker answers a ping."""
-    deadline = time.monotonic() + WORKER_SECONDS
-    while not celery_app.control.ping(timeout=0.2):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"The Celery worker did not start:\n{open(log).read()}")  # noqa: PTH123, SIM115

@@ -1,16 +1,10 @@
 """`make deadline-day`: the whole portal under the rush of a closing round, on a data folder of its own."""
 
-import contextlib
 import datetime as dt
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -18,11 +12,11 @@ from django.utils import timezone
 
 from bench.clock import loop
 from bench.deadline import rush, scene, verdict
+from bench.portal import running_portal
 from calls.deadline.extension import extend_application
 from calls.models import Round
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
-from pio_portal.embedded.after import wait_until_answers
 from pio_portal.environment import Environment
 
 READY = 15  # seconds between the last preparation and the first click
@@ -48,7 +42,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         self._say(f"Writing {applications + late + 1} complete drafts ...")
         round_, drafts = scene.prepare(applications + late + 1, timezone.now())
-        with self._portal() as port:
+        port = Environment().port()
+        with running_portal():
             people = scene.senders(drafts)
             closes = timezone.now() + dt.timedelta(seconds=READY + seconds)
             Round.objects.filter(pk=round_.pk).update(closes_at=closes)
@@ -68,22 +63,6 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"{len(found)} things went wrong.")
         self._say("None lost, none twice, none misjudged.")
-
-    @contextlib.contextmanager
-    def _portal(self) -> Iterator[int]:
-        """`make run` on the same data folder, until the rush is over."""
-        port = Environment().port()
-        env = os.environ | {"PIO_DATA_DIR": str(settings.DATA_DIR), "PORT": str(port)}
-        command = [sys.executable, "-m", "pio_portal.embedded.run"]
-        portal = subprocess.Popen(command, env=env, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)
-        try:
-            live = f"http://127.0.0.1:{port}{settings.FORCE_SCRIPT_NAME or ''}/status/live/"
-            if not wait_until_answers(live, patience=300) or portal.poll() is not None:
-                raise CommandError("The portal did not start.")
-            yield port
-        finally:
-            portal.send_signal(signal.SIGTERM)
-            portal.wait(timeout=60)
 
     def _extend(self, draft, closes: dt.datetime) -> None:
         staff = User.objects.with_role(Role.LEAD).first()
