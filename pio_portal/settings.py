@@ -81,10 +81,10 @@ MIDDLEWARE = [
     "pio_portal.arrival.ArrivalMiddleware",
     "pio_portal.client_address.ClientAddressMiddleware",
     # What sets headers stands before all that may answer by itself, such as a static file or an error page.
-    "pio_portal.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pio_portal.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

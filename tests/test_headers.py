@@ -25,7 +25,10 @@ def _production(settings):
 
 
 def ask(path, *, method="get", host="testserver", **client):
-    return getattr(Client(raise_request_exception=False, **client), method)(path, secure=True, headers={"host": host})
+    browser = Client(raise_request_exception=False, **client)
+    answer = getattr(browser, method)(path, secure=True, headers={"host": host})
+    answer.close()  # a static file stays open until it is read
+    return answer
 
 
 @pytest.mark.parametrize(

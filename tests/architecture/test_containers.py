@@ -5,12 +5,15 @@ import re
 import shlex
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from celery.bin.celery import celery
 from django.conf import settings
 from granian.cli import cli as granian
+
+from pio_portal.celery import app
 
 STAND = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())
 SERVICES = STAND["services"]
@@ -111,5 +114,4 @@ def web_command():
 def given_to(program, start, command):
     """What the program reads of its command line: an option that it does not know is refused."""
     assert command[: len(start.split())] == start.split()
-    context = program.make_context(start, command[len(start.split()) :])
-    return context.params
+    return program.make_context(start, command[len(start.split()) :], obj=SimpleNamespace(app=app)).params

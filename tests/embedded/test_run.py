@@ -32,7 +32,7 @@ def test_run_answers_from_an_empty_folder_and_stands_when_its_parts_fall(tmp_pat
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PIO_", "DJANGO_", "PYTEST_"))}
     env |= {"PORT": str(port), "PIO_DATA_DIR": str(tmp_path / "data of one run"), "PIO_DEMO": "1"}
     starts_and_leaves_no_orphan(port, env, settings.BASE_DIR, tmp_path / "run.log")
-    drill = [sys.executable, "manage.py", "drill", "--applications", "60", "--pause", "3", "--looks", "3"]
+    drill = [sys.executable, "manage.py", "drill", "--applications", "60", "--pause", "5", "--looks", "3"]
     told = subprocess.run(drill, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=False)
     assert told.returncode == 0, f"{told.stdout}{told.stderr}{last_lines(tmp_path / 'data of one run' / 'portal.log')}"
 
