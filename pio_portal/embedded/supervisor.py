@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from pio_portal.embedded import EmbeddedError
 from pio_portal.embedded.orphans import ENDING_WITH_US
@@ -163,7 +163,7 @@ def tell(name: str, line: str) -> None:
     print(f"{datetime.now():%H:%M:%S} {name:<8} | {line}", flush=True)  # noqa: DTZ005 - the clock of whoever reads it
 
 
-def _print_lines(name: str, lines) -> None:
+def _print_lines(name: str, lines: IO[bytes]) -> None:
     with lines:
         for line in lines:
             tell(name, line.decode(errors="replace").rstrip("\n"))

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CONTENTS = f'<?xml version="1.0"?><Types xmlns="{TYPES}"></Types>'
+WAITING = 'hx-trigger="load delay:1s"'
 GIVEN_UP = "Dit is misgelopen door een fout in het portaal."
 NO_WORKBOOK, TOO_LARGE = "Dit bestand is geen Excel-werkboek", "dat veel te groot is"
 MEGABYTE = 1024 * 1024
@@ -86,12 +87,12 @@ def text_of(client, run):
 
 
 def test_an_upload_that_is_no_workbook_ends_with_its_fault(desk, uploaded):
-    assert "hx-get" in text_of(desk, uploaded)
+    assert WAITING in text_of(desk, uploaded)
 
     sweep_outbox()
 
     assert NO_WORKBOOK in text_of(desk, uploaded)
-    assert "hx-get" not in text_of(desk, uploaded)
+    assert WAITING not in text_of(desk, uploaded)
     assert not OutboxTask.objects.filter(failed_at__isnull=False).exists()
 
 
@@ -110,7 +111,7 @@ def test_a_fault_of_the_portal_ends_the_run_at_once(desk, uploaded, broken, capl
     uploaded.refresh_from_db()
     assert uploaded.status == ImportStatus.FAILED
     assert GIVEN_UP in text_of(desk, uploaded)
-    assert "hx-get" not in text_of(desk, uploaded)
+    assert WAITING not in text_of(desk, uploaded)
     assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [KeyError]
 
 
