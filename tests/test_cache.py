@@ -15,7 +15,7 @@ from pio_portal import cache as module
 from pio_portal.correspondence import outbox
 from pio_portal.embedded.redis import RedisServer
 from pio_portal.environment import broker_url
-from pio_portal.registrations.throttle import counted
+from pio_portal.throttle import counted
 from tests.factories.ground import PASSWORD, account
 
 pytestmark = pytest.mark.django_db
