@@ -1,5 +1,5 @@
 # The commands of the README. PYTHON= chooses the interpreter, PORT= the port, T= a part of the tests.
-.PHONY: setup run test bench deadline-day drill shots clean
+.PHONY: setup run test fuzz bench deadline-day drill shots clean
 .DEFAULT_GOAL := run
 py := .venv/bin/python
 
@@ -11,6 +11,9 @@ run:
 
 test: setup
 	@scripts/test $(T)
+
+fuzz: setup
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} $(py) -m pytest -q -p no:xdist tests/architecture/test_fuzz.py
 
 bench: setup
 	@PIO_DEMO=1 PIO_DATA_DIR=$${PIO_DATA_DIR:-build/bench} $(py) manage.py bench

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 FEWEST_KINDS = 5  # different characters, small and capital being the same
-REPEATED = re.compile(r"(.{1,4}?)\1{2,}.{0,3}", re.DOTALL)
+REPEATED = re.compile(r"(.{1,6}?)\1+.{0,5}", re.DOTALL)
 ROWS = (
     "azertyuiopqsdfghjklmwxcvbn",
     "qwertyuiopasdfghjklzxcvbnm",

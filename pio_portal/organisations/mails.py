@@ -24,6 +24,14 @@ U hebt nu toegang tot de dossiers van {{ organisation }}, als {{ level }}.
 
 Met vriendelijke groet,
 het PIO-team""")
+CHANGED = _("""Beste {{ recipient_name }},
+
+Wat u mag doen voor {{ organisation }} is aangepast: u bent nu {{ level }}. Een lezer leest mee, een bewerker schrijft mee, een beheerder dient in, tekent en beslist wie toegang heeft.
+
+{{ link }}
+
+Met vriendelijke groet,
+het PIO-team""")
 REFUSED = _("""Beste {{ recipient_name }},
 
 De beheerder van {{ organisation }} gaf u geen toegang. Is dat een vergissing? Spreek dan uw collega aan en vraag het opnieuw.
@@ -66,6 +74,14 @@ register_mail(
     body=ACCEPTED,
     variables={**BASIC, "level": _("Wat de persoon mag: lezer, bewerker of beheerder")},
     sample={**SAMPLE, "level": "Bewerker"},
+)
+register_mail(
+    "membership_level_changed",
+    title=_("Organisatie: andere rechten"),
+    subject=_("U bent nu {{ level }} van {{ organisation }}"),
+    body=CHANGED,
+    variables={**BASIC, "level": _("Wat de persoon mag: lezer, bewerker of beheerder")},
+    sample={**SAMPLE, "level": "beheerder"},
 )
 register_mail(
     "membership_refused",

@@ -24,9 +24,9 @@ def add_organisation(
     by,
     at: datetime,
 ) -> Organisation:
-    """Add an organisation that the portal does not know. Whoever adds it for itself becomes its first manager.
+    """Add an organisation that the portal does not know. Whoever adds it for itself may write for it at once.
 
-    Raises Refused when it is known already, at the field that says so.
+    Its manager it becomes once PIO confirms that: anyone can type the number of any public body. Raises Refused when it is known already, at the field that says so.
     """
     if Organisation.objects.filter(kbo=kbo).exists():
         raise Refused(_("Deze organisatie staat al in het portaal. Zoek ze op en vraag toegang."), field="kbo")
@@ -44,7 +44,7 @@ def _add(organisation: Organisation, *, by, at: datetime) -> Organisation:
         Membership.objects.create(
             organisation=organisation,
             user=by,
-            level=Level.MANAGER,
+            level=Level.EDITOR,
             status=MembershipStatus.ACTIVE,
             requested_at=at,
             decided_at=at,
@@ -120,6 +120,8 @@ def change_level(*, membership: Membership, level: int, by, at: datetime) -> Mem
     membership.save()
     detail = {"person": membership.user.name, "level": str(Level(level).label)}
     record(about=organisation, verb="membership_level_changed", by=by, at=at, detail=detail)
+    if by is None or by.pk != membership.user_id:
+        _tell("membership_level_changed", membership, level=str(Level(level).label).lower())
     return membership
 
 

@@ -198,6 +198,12 @@ def test_a_pdf_that_does_something_by_itself_is_refused(name):
     assert "bevat een script of start een programma" in said_of(name, ACTING[name])
 
 
+def test_a_plain_pdf_needs_no_process_of_its_own(monkeypatch):
+    monkeypatch.setattr("pio_portal.documents.inspection.PROGRAM", "nowhere.py")
+    assert said_of("plan.pdf", pdf()) == ""
+    assert "te ingewikkeld" in said_of("gepakt.pdf", acting())
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

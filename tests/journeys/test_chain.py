@@ -32,7 +32,7 @@ def test_the_whole_chain_from_call_to_report(people, _reference_lists):
     with step("1: the call and its three rounds"):
         applying.make_the_call(story, lead, people.visitor())
     with step("2: signing up, applying, submitting, and coming too late"):
-        applying.apply(story, people)
+        applying.apply(story, people, lead)
     staff, adviser = people.with_role("Stef Maes", Role.STAFF), people.with_role("Rik Janssens", Role.ADVISER)
     with step("3: advice, selection, refusal"):
         deciding.select(story, staff, adviser, lead)

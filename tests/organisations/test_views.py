@@ -155,6 +155,19 @@ def test_staff_finds_relations_by_name_and_number():
     assert (first.name in by_number, second.name in by_number) == (False, True)
 
 
+def test_staff_confirms_who_added_an_organisation_as_its_manager():
+    person, client = user(name="Nora Claes"), client_of(user(Role.STAFF))
+    added = workflow.add_organisation(kbo="0207499430", name="Stad Halle", type="lokaal_bestuur", by=person, at=AT)
+    row = added.memberships.get()
+    assert "Er is nog geen beheerder" in client_of(person).get(f"{MINE}{added.pk}/").content.decode()
+
+    assert "Nora Claes wacht om beheerder te worden" in client.get("/beheer/").content.decode()
+    client.post(f"{MINE}leden/{row.pk}/niveau/", {"level": "3"})
+
+    assert "wacht om beheerder te worden" not in client.get("/beheer/").content.decode()
+    assert "Er is nog geen beheerder" not in client_of(person).get(f"{MINE}{added.pk}/").content.decode()
+
+
 def test_staff_lets_the_first_manager_in_where_there_is_none():
     of = organisation()
     row, client = asking(of), client_of(user(Role.STAFF))

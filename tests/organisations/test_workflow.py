@@ -23,15 +23,24 @@ def membership_of(person, of) -> Membership:
     return Membership.objects.get(user=person, organisation=of)
 
 
-def test_who_adds_an_organisation_becomes_its_manager():
+def test_who_adds_an_organisation_writes_for_it_and_manages_it_once_pio_confirms():
     person = user(name="Karel Maes")
 
     added = workflow.add_organisation(**HALLE, by=person, at=AT)
 
     assert (added.province, added.ovo) == ("Vlaams-Brabant", None)
     row = membership_of(person, added)
-    assert (row.level, row.status, row.decided_at) == (Level.MANAGER, MembershipStatus.ACTIVE, AT)
+    assert (row.level, row.status, row.decided_at) == (Level.EDITOR, MembershipStatus.ACTIVE, AT)
     assert [line.sentence for line in timeline(added)] == ["Karel Maes voegde de organisatie toe."]
+    assert not person.has_perm("organisations.manage_organisation", added)
+    with pytest.raises(NotPermitted):
+        workflow.change_level(membership=row, level=Level.MANAGER, by=person, at=AT)
+
+    workflow.change_level(membership=row, level=Level.MANAGER, by=user(Role.STAFF), at=AT)
+
+    assert workflow.managers_of(added) == [person]
+    mail = Email.objects.get()
+    assert (mail.to, mail.subject) == ([person.email], f"U bent nu beheerder van {added.name}")
 
 
 def test_pio_adds_an_organisation_without_belonging_to_it():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pio_portal.addresses import query_text
 from pio_portal.audit.workflow import timeline
 from pio_portal.organisations import workflow
-from pio_portal.organisations.enums import MembershipStatus
+from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.forms import AdmitForm, InviteForm, LevelForm, OrganisationForm, SearchForm
 from pio_portal.organisations.models import Membership, Organisation
 from pio_portal.searched import Sorted
@@ -72,15 +72,21 @@ def search(request):
 
 
 def add(request):
-    """An organisation that the portal does not know: whoever adds it becomes its manager."""
+    """An organisation that the portal does not know: whoever adds it writes for it, and manages it once PIO confirms."""
     return form_page(
         request,
         form=OrganisationForm(*sent(request), initial={"kbo": query_text(request, "kbo", longest=20)}),
         change=workflow.add_organisation,
-        done=lambda made: _("%(name)s staat in het portaal. U bent beheerder.") % {"name": made.name},
+        done=lambda made: (
+            _("%(name)s staat in het portaal. U kunt al een aanvraag schrijven; PIO bevestigt u als beheerder.")
+            % {"name": made.name}
+        ),
         back=lambda made: reverse("organisations:applicant_organisation", args=[made.pk]),
         title=_("Organisatie toevoegen"),
-        intro=_("U wordt haar beheerder: u dient in, tekent, en beslist welke collega's toegang krijgen."),
+        intro=_(
+            "U kunt er meteen een aanvraag voor schrijven. PIO kijkt na dat u er werkt en maakt u dan beheerder: "
+            "u dient in, tekent, en beslist welke collega's toegang krijgen."
+        ),
         cancel_url=reverse("organisations:search"),
         template="ui/applicant/form_page.html",
         context={"crumbs": crumbs(Crumb(label=_("Toevoegen")))},
@@ -122,6 +128,7 @@ def people_of(request, organisation: Organisation) -> dict:
             if row.status == MembershipStatus.REQUESTED
         ],
         "manages": manages,
+        "managed": any(row.level == Level.MANAGER for row in rows if row.status == MembershipStatus.ACTIVE),
         "decides": decides,
         "invite": InviteForm().posted_to(reverse("organisations:invite", args=[organisation.pk])),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(organisation, limit=20)]

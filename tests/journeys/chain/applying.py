@@ -52,7 +52,7 @@ def find_organisation(who: Person, number: str) -> None:
 
 
 def add_organisation(story: Story, who: Person) -> None:
-    """A mistyped number is told at its box; the right one is unknown, so it is added: its first manager is who adds."""
+    """A mistyped number is told at its box; the right one is unknown, so it is added, to write for it at once."""
     story.kbo = kbo(71)
     find_organisation(who, "0316.380.842")
     expect(who.page.locator("#id_q_error")).to_be_visible()
@@ -60,7 +60,15 @@ def add_organisation(story: Story, who: Person) -> None:
     who.press("Zoeken", within=who.page.get_by_role("search").locator("visible=true").last)
     who.sees("Niets gevonden").follow("Organisatie toevoegen").sees_title("Organisatie toevoegen")
     who.fill({"Naam": CITY, "Soort organisatie": "Lokaal bestuur", "Postcode": "9000"}).press("Toevoegen")
-    who.sees("U bent beheerder").sees_title(CITY)
+    who.sees("PIO bevestigt u als beheerder", "Er is nog geen beheerder").sees_title(CITY)
+
+
+def confirm_manager(lead: Person, who: Person) -> None:
+    """PIO confirms who added the organisation as its manager, who hears of it."""
+    lead.go("/beheer/").follow(f"{who.name} wacht om beheerder te worden").sees_title(CITY)
+    lead.fill({f"Wat {who.name} mag": "Beheerder"}).press(f"Aanpassen {who.name}").sees("is aangepast")
+    assert CITY in who.read_mail(f"U bent nu beheerder van {CITY}")
+    who.go("/mijn/organisaties/").follow(CITY).sees_not("Er is nog geen beheerder")
 
 
 def join_organisation(story: Story, who: Person, manager: Person) -> None:
@@ -166,11 +174,12 @@ def open_second_round(code: str) -> None:
     Call.objects.get(code=code).rounds.filter(number=2).update(opens_at=timezone.now())
 
 
-def apply(story: Story, people: People) -> None:
+def apply(story: Story, people: People, lead: Person) -> None:
     """Two people of one city: one is in time, the other is not."""
     ann, bram = people.visitor("ann@stad.test", "Ann Peeters"), people.visitor("bram@stad.test", "Bram Claes")
     sign_up(ann)
     add_organisation(story, ann)
+    confirm_manager(lead, ann)
     sign_up(bram)
     join_organisation(story, bram, ann)
     story.selected = begin(story, ann, NEED)
