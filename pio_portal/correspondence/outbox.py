@@ -141,7 +141,7 @@ def _literally(text: str) -> str:
 
 
 def _each(to) -> list:
-    many = [to] if isinstance(to, str) or not isinstance(to, Iterable) else list(to)
+    many = [to] if isinstance(to, str) or hasattr(to, "email") else list(to)  # `request.user` claims to be iterable
     return list({_address_of(one): one for one in many}.values())
 
 

@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 from django.db import connections, transaction
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from kombu.exceptions import OperationalError
 from post_office.models import STATUS, Email
 
@@ -63,6 +64,13 @@ def test_mail_goes_once_to_an_address_however_often_it_is_named():
     outbox.post_mail("example", to=["an@voorbeeld.test", "An@voorbeeld.test "], about=None, context={"ref": "A-1"})
 
     assert Email.objects.count() == 1
+
+
+def test_mail_to_who_asks_is_sent_although_a_request_knows_its_user_only_when_it_is_asked():
+    asker = user()
+    outbox.post_mail("example", to=SimpleLazyObject(lambda: asker), about=None, context={"ref": "A-1"})
+
+    assert Email.objects.get().to == [asker.email]
 
 
 def test_html_mail_escapes_what_people_typed():
