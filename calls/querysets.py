@@ -6,10 +6,14 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordS
 from django.db.models import (
     Case,
     Count,
+    DateField,
     DecimalField,
+    DurationField,
     Exists,
+    ExpressionWrapper,
     F,
     FilteredRelation,
+    Func,
     IntegerField,
     Max,
     Min,
@@ -22,7 +26,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Round
+from django.db.models.functions import Cast, Coalesce, Greatest, Round, TruncDate
 from django.db.models.lookups import GreaterThan
 
 from calls.enums import (
@@ -37,6 +41,7 @@ from calls.enums import (
     Part,
 )
 from pio_portal.accounts.enums import Role
+from pio_portal.formats import as_date
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
@@ -44,7 +49,18 @@ from pio_portal.searched import Sorted, normal, question
 
 EXACT = DecimalField(max_digits=20, decimal_places=6)
 ALL_SCALES = 30  # the least number that every scale of a criterion divides, so that weighing stays in whole numbers
+ESTIMATE = "raming"  # the key of the question about the costs, in every version of the questionnaire
 OUT_OF = 5  # what totals are out of
+
+
+class EstimateOf(Func):
+    """The amount that a frozen submission answers to `ESTIMATE`; NULL where it is no amount."""
+
+    template = (
+        f'(jsonb_path_query_first((%(expressions)s)::jsonb, \'$.sections[*].answers[*] ? (@.key == "{ESTIMATE}"'
+        " && @.value like_regex \"^[0-9]{1,12}([.][0-9]{1,2})?$\").value') #>> '{}')::numeric"
+    )
+    output_field = DecimalField(max_digits=14, decimal_places=2)
 
 
 def _cents(weighed: Combinable, weights: Combinable) -> Round:
@@ -214,6 +230,25 @@ class ApplicationQuerySet(QuerySet):
             spread=_of(known, apart, EXACT),
             given=Coalesce(_of(given, Count("pk"), IntegerField()), 0),
         )
+
+    def with_estimate(self):
+        """Adds `amount`: what the last submission says that it will cost, None where that is not an amount."""
+        revisions = self._rows_of("revisions").filter(application=OuterRef("pk")).order_by("-number")
+        return self.annotate(amount=Subquery(revisions.annotate(amount=EstimateOf("content")).values("amount")[:1]))
+
+    def with_time_in_state(self, at: datetime):
+        """Adds `time_in_state`: the days, on the calendar in Brussels, since its state last changed."""
+        asked = self._rows_of("completion_requests").filter(application=OuterRef("pk")).order_by("-pk")
+        day_of = {
+            ApplicationStatus.INFO_REQUESTED: TruncDate(Subquery(asked.values("asked_at")[:1])),
+            ApplicationStatus.SUBMITTED: TruncDate(Greatest("submitted_at", Subquery(asked.values("ended_at")[:1]))),
+            ApplicationStatus.ELIGIBLE: TruncDate("eligible_at"),
+            ApplicationStatus.WITHDRAWN: TruncDate("withdrawn_at"),
+            ApplicationStatus.VOID: TruncDate("voided_at"),
+        }
+        since = Case(*(When(status=status, then=day) for status, day in day_of.items()), default=F("decided_on"))
+        today = Value(as_date(at), DateField())
+        return self.annotate(time_in_state=ExpressionWrapper(today - since, DurationField()))
 
     def matching(self, text: str):
         """Full text with Dutch stemming: title, reference, organisation, partners and what was last submitted.

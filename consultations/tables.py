@@ -1,21 +1,22 @@
-from typing import Any
-
-import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import MarketConsultation
-from pio_portal.registrations.tables import OccasionTable
+from pio_portal.registrations.tables import OccasionTable, OccasionTitle
+from pio_portal.ui.columns import ManyColumn
+
+
+def _projects(record: MarketConsultation) -> list[str]:
+    return [project.ref for project in record.projects.all()]
 
 
 class ConsultationTable(OccasionTable):
-    """One row per consultation, with its projects under the title."""
+    """One row per consultation, with its projects."""
 
-    title = tables.Column(verbose_name=_("Marktconsultatie"), accessor="occasion__title", order_by="occasion__title")
+    title = OccasionTitle(_("Marktconsultatie"), sub=lambda record: ", ".join(_projects(record)))
+    projects = ManyColumn(_("Projecten"), of=_projects, wide=True)
 
     class Meta:
         model = MarketConsultation
-        fields = ("ref", "title", "starts_at", "seats_taken", "status")
+        fields = ("ref", "title", "projects", "starts_at", "seats_taken", "capacity", "status")
+        sequence = fields
         order_by = "-starts_at"
-
-    def below_title(self, record: Any) -> str:
-        return ", ".join(project.ref for project in record.projects.all())

@@ -110,6 +110,9 @@ class Call(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("calls:call", args=[self.code])
 
+    def get_staff_url(self) -> str:
+        return reverse("calls:staff_call", args=[self.code])
+
     @property
     def is_thematic(self) -> bool:
         """Its applications all have its one theme."""

@@ -1,7 +1,6 @@
 """The columns of the lists about deciding: the ranking of a round, and who declared an interest."""
 
 from collections import Counter
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -16,7 +15,15 @@ from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Conflict, Criterion
 from pio_portal import formats
-from pio_portal.ui.columns import Column, DayColumn, ReferenceColumn, StatusColumn, TitleColumn
+from pio_portal.ui.columns import (
+    Column,
+    ManyColumn,
+    MomentColumn,
+    NumberColumn,
+    ReferenceColumn,
+    StatusColumn,
+    TitleColumn,
+)
 from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags import pio
 
@@ -37,8 +44,11 @@ def split_of(record: Application) -> list[tuple[int, str]]:
     return [(given[advice], str(advice.label)) for advice in Advice if given[advice]]
 
 
-def score_bar(record: Application) -> SafeString:
-    """A total out of 5 as a bar, with the lowest and the highest adviser as a whisker; the words stand beside it."""
+def score_bar(record: Application, *, one_line: bool = False) -> SafeString:
+    """A total out of 5 as a bar, with the lowest and the highest adviser as a whisker; the words stand beside it.
+
+    On one line, how far they lie apart is read aloud and shown by the pointer.
+    """
     board = board_of(record)
     known = [value for value in board.totals if value is not None]
     if board.total is None or not known:
@@ -53,6 +63,7 @@ def score_bar(record: Application) -> SafeString:
         if apart
         else ""
     )
+    below = aside(between) if one_line else format_html('<span class="sub">{}</span>', between)
     return format_html(
         '<span class="score-line"><svg class="score-bar" viewBox="-1 0 102 12" aria-hidden="true" focusable="false">'
         '<rect class="room" width="100" height="12"/><rect class="full" width="{}" height="12"/>{}</svg>'
@@ -60,8 +71,13 @@ def score_bar(record: Application) -> SafeString:
         f"{end:.1f}",
         whisker,
         words,
-        format_html('<span class="sub">{}</span>', between) if apart else "",
+        below if apart else "",
     )
+
+
+def aside(text: Any) -> SafeString:
+    """What a row of one line has no room for: read aloud, and in reach of who asks for the column."""
+    return format_html('<span class="visually-hidden">{}</span>', text)
 
 
 def _of_asked(record: Application) -> str:
@@ -69,93 +85,19 @@ def _of_asked(record: Application) -> str:
     return _("%(given)d van %(asked)d") % {"given": record.given, "asked": asked}
 
 
-def _below(record: Application) -> str:
-    return f"{record.ref} · {record.organisation}"
-
-
-class RankingTable(Table):
-    """The applications of a round by what the advisers give them. On the page, reference and state stand in others."""
-
-    place = Column(verbose_name=gettext_lazy("Plaats"), orderable=False, empty_values=(), wide=True)
-    ref = ReferenceColumn(verbose_name=gettext_lazy("Referentie"))
-    title = TitleColumn(
-        verbose_name=gettext_lazy("Aanvraag"), url=lambda a: a.get_staff_url(), sub=_below, reference=""
-    )
-    total = Column(verbose_name=gettext_lazy("Score op 5"))
-    spread = Column(verbose_name=gettext_lazy("Verschil"), wide=True)
-    given = Column(verbose_name=gettext_lazy("Adviezen"), wide=True)
-    attention = Column(verbose_name=gettext_lazy("Aandacht"), orderable=False, empty_values=(), wide=True)
-    draft = Column(
-        verbose_name=gettext_lazy("Beslissing"), empty_values=(), order_by=("decision_draft__outcome",), wide=True
-    )
-    status = StatusColumn(verbose_name=gettext_lazy("Stand"), wide=True)
-
-    class Meta:
-        model = Application
-        fields = ("place", "ref", "title", "total", "spread", "given", "attention", "draft", "status")
-        order_by = "-total"
-        default = formats.NOTHING
-
-    def order_total(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:  # noqa: FBT001 - tables2 calls it
-        return _known_first(rows, "total", down=is_descending), True
-
-    def order_spread(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:  # noqa: FBT001 - tables2 calls it
-        return _known_first(rows, "spread", down=is_descending), True
-
-    def render_place(self, record: Application) -> str:
-        return "–" if record.total is None else str(record.place)
-
-    def render_total(self, record: Application) -> SafeString:
-        return score_bar(record)
-
-    def value_total(self, record: Application) -> Any:
-        return record.total
-
-    def render_spread(self, value: Decimal) -> str:
-        return formats.number_text(value, 2)
-
-    def value_spread(self, record: Application) -> Any:
-        return record.spread
-
-    def render_given(self, record: Application) -> SafeString:
-        """`2 van 3`, with what they conclude below it."""
-        split = format_html_join("", '<span class="sub text-nowrap">{}× {}</span>', split_of(record))
-        return format_html("{}{}", _of_asked(record), split)
-
-    def value_given(self, record: Application) -> str:
-        split = ", ".join(f"{number}× {label}" for number, label in split_of(record))
-        return f"{_of_asked(record)}: {split}" if split else _of_asked(record)
-
-    def render_attention(self, record: Application) -> SafeString:
-        """What deserves a talk, and the way to where colleagues hold it."""
-        flags = [(pio.tag(label, tone), names) for label, tone, names in _flags(record)]
-        shown = format_html_join("", '<span class="flag">{} {}</span>', flags)
-        if flags or record.number_of_notes:
-            address = reverse("calls:staff_application_notes", args=[record.ref])
-            shown += format_html('<a class="small" href="{}">{}</a>', address, _notes(record.number_of_notes))
-        return shown or format_html("{}", formats.NOTHING)
-
-    def value_attention(self, record: Application) -> str:
-        return "; ".join(f"{label}: {names}" for label, _tone, names in _flags(record))
-
-    def render_draft(self, record: Application) -> SafeString | str:
-        """What was decided; before that, what lies ready."""
-        if record.status in Status.decided():
-            return pio.status(record)
-        draft = record.decision_draft
-        if draft is None:
-            return formats.NOTHING
-        return format_html('{}<span class="sub">{}</span>', pio.status(draft, "outcome"), _("ontwerp"))
-
-    def value_draft(self, record: Application) -> str:
-        draft = record.decision_draft
-        return draft.get_outcome_display() if draft else ""
-
-
 def _notes(number: int) -> str:
     if not number:
         return _("Bespreken in de notities")
     return ngettext("%(n)d notitie", "%(n)d notities", number) % {"n": number}
+
+
+def _split(record: Application) -> list[str]:
+    """`2× Selecteren`, for each conclusion that was drawn."""
+    return [f"{number}× {label}" for number, label in split_of(record)]
+
+
+def _attention(record: Application) -> list[str]:
+    return [f"{label}: {names}" for label, _tone, names in _flags(record)]
 
 
 def _flags(record: Application) -> list[tuple[str, str, str]]:
@@ -176,6 +118,78 @@ def _few(criteria: list[Criterion]) -> str:
     return names if more <= 0 else _("%(names)s en nog %(n)d") % {"names": names, "n": more}
 
 
+class RankingTable(Table):
+    """The applications of a round by what the advisers give them."""
+
+    place = NumberColumn(verbose_name=gettext_lazy("Plaats"), orderable=False, empty_values=(), wide=True)
+    ref = ReferenceColumn(verbose_name=gettext_lazy("Referentie"))
+    title = TitleColumn(
+        verbose_name=gettext_lazy("Aanvraag"), url=lambda a: a.get_staff_url(), sub=lambda a: a.organisation
+    )
+    organisation = Column(verbose_name=gettext_lazy("Organisatie"), order_by="organisation__name", wide=True, width=34)
+    total = NumberColumn(verbose_name=gettext_lazy("Score op 5"))
+    spread = NumberColumn(verbose_name=gettext_lazy("Verschil"), decimals=2, wide=True)
+    given = Column(verbose_name=gettext_lazy("Adviezen"), wide=True)
+    split = ManyColumn(verbose_name=gettext_lazy("Besluiten"), of=_split, wide=True)
+    attention = ManyColumn(verbose_name=gettext_lazy("Aandacht"), of=_attention, wide=True)
+    draft = Column(
+        verbose_name=gettext_lazy("Beslissing"), empty_values=(), order_by=("decision_draft__outcome",), wide=True
+    )
+    status = StatusColumn(verbose_name=gettext_lazy("Stand"), wide=True)
+
+    class Meta:
+        model = Application
+        fields = (
+            "place", "ref", "title", "organisation", "total", "spread", "given", "split", "attention", "draft", "status",
+        )  # fmt: skip
+        order_by = "-total"
+
+    def order_total(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:  # noqa: FBT001 - tables2 calls it
+        return _known_first(rows, "total", down=is_descending), True
+
+    def order_spread(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:  # noqa: FBT001 - tables2 calls it
+        return _known_first(rows, "spread", down=is_descending), True
+
+    def render_place(self, record: Application) -> str:
+        return formats.number_text(self.value_place(record))
+
+    def value_place(self, record: Application) -> int | None:
+        return None if record.total is None else record.place
+
+    def render_total(self, record: Application) -> SafeString:
+        return score_bar(record, one_line=True)
+
+    def render_given(self, record: Application) -> SafeString:
+        """`2 van 3`, with what they conclude for who points at it or hears it."""
+        split = ", ".join(_split(record))
+        return format_html('<span title="{}">{}</span>{}', split, _of_asked(record), aside(split))
+
+    def value_given(self, record: Application) -> str:
+        return _of_asked(record)
+
+    def render_attention(self, record: Application) -> SafeString:
+        """What deserves a talk, and the way to where colleagues hold it."""
+        flags = [(names, pio.tag(label, tone), aside(names)) for label, tone, names in _flags(record)]
+        shown = format_html_join(" ", '<span title="{}">{}{}</span>', flags)
+        if flags or record.number_of_notes:
+            address = reverse("calls:staff_application_notes", args=[record.ref])
+            shown += format_html(' <a class="small" href="{}">{}</a>', address, _notes(record.number_of_notes))
+        return shown or format_html("{}", formats.NOTHING)
+
+    def render_draft(self, record: Application) -> SafeString | str:
+        """What was decided; before that, what lies ready."""
+        if record.status in Status.decided():
+            return pio.status(record)
+        draft = record.decision_draft
+        if draft is None:
+            return formats.NOTHING
+        return format_html('{} <span class="soft small">{}</span>', pio.status(draft, "outcome"), _("ontwerp"))
+
+    def value_draft(self, record: Application) -> str:
+        draft = record.decision_draft
+        return draft.get_outcome_display() if draft else ""
+
+
 def _known_first(rows: QuerySet, name: str, *, down: bool) -> QuerySet:
     """Ordered by a figure; what is unknown comes last either way."""
     figure = F(name)
@@ -186,23 +200,28 @@ class ConflictTable(Table):
     """Who declared an interest in which application."""
 
     user = Column(verbose_name=gettext_lazy("Wie"), order_by="user__name")
-    application = Column(verbose_name=gettext_lazy("Aanvraag"), order_by="application__ref")
-    reason = Column(verbose_name=gettext_lazy("Belang"), orderable=False)
-    declared_at = DayColumn(verbose_name=gettext_lazy("Verklaard op"), wide=True)
+    ref = ReferenceColumn(
+        verbose_name=gettext_lazy("Referentie"), accessor="application__ref", order_by="application__ref"
+    )
+    application = TitleColumn(
+        verbose_name=gettext_lazy("Aanvraag"),
+        accessor="application__title",
+        order_by="application__title",
+        url=lambda record: record.application.get_staff_url(),
+        sub=lambda record: f"{record.application.ref} · {record.application.organisation}",
+        reference="",
+    )
+    organisation = Column(
+        verbose_name=gettext_lazy("Organisatie"),
+        accessor="application__organisation",
+        order_by="application__organisation__name",
+        wide=True,
+        width=34,
+    )
+    reason = Column(verbose_name=gettext_lazy("Belang"), orderable=False, width=50)
+    declared_at = MomentColumn(verbose_name=gettext_lazy("Verklaard op"), brief=True, wide=True)
 
     class Meta:
         model = Conflict
-        fields = ("user", "application", "reason", "declared_at")
+        fields = ("user", "ref", "application", "organisation", "reason", "declared_at")
         order_by = "-declared_at"
-
-    def render_application(self, value: Application) -> SafeString:
-        return format_html(
-            '<a href="{}">{}</a><span class="sub">{} · {}</span>',
-            value.get_staff_url(),
-            value.title,
-            value.ref,
-            value.organisation,
-        )
-
-    def value_application(self, value: Application) -> str:
-        return str(value)

@@ -42,6 +42,7 @@ class ConsultationList(StaffList):
     )
     filterset_class = ConsultationFilter
     table_class = ConsultationTable
+    extra_columns = ("capacity",)
     state_field, states = "status", ConsultationStatus
     similar_fields = ("occasion__title",)
     search_hint = gettext_lazy("Zoek op titel, referentie, project")

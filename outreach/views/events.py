@@ -44,6 +44,7 @@ class EventList(StaffList):
     )
     filterset_class = EventFilter
     table_class = EventTable
+    extra_columns = ("capacity",)
     state_field, states = "status", EventStatus
     similar_fields = ("occasion__title",)
     search_hint = gettext_lazy("Zoek op titel of referentie")

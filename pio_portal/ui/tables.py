@@ -17,6 +17,8 @@ class Table(tables.Table):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = Rows(self.data, table=self)
+        for column in self.columns.iterall():  # django-tables2 would export what `render_<name>` draws, markup and all
+            column.value = getattr(self, f"value_{column.name}", column.column.value)
 
     def body(self) -> Iterator[tuple[Any, list[tuple[SafeString, Any]]]]:
         """Each row's record with its cells: the attributes of the `<td>` and what stands in it."""

@@ -1,9 +1,9 @@
 """A staff list: the query string is its whole state, and it asks the database as often for 2 rows as for 200."""
 
 import django_filters
-import django_tables2 as tables
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 from django.urls import ResolverMatch
 
@@ -12,8 +12,10 @@ from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import OrganisationType as Kind
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui import registry
+from pio_portal.ui.columns import Column, TitleColumn
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.tables import Table
+from tests.factories import ground
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +29,8 @@ class Filter(django_filters.FilterSet):
 
 
 class NameTable(Table):
-    name = tables.Column(verbose_name="Naam")
-    postcode = tables.Column(verbose_name="Postcode")
+    name = Column(verbose_name="Naam")
+    postcode = Column(verbose_name="Postcode")
 
 
 class List(StaffList):
@@ -201,7 +203,7 @@ def test_export_gives_what_is_chosen_and_no_formulas(ask, town):
     view = ask("?export=csv&type=andere")
     answer = view.get(view.request)
 
-    assert answer["Content-Disposition"].startswith('attachment; filename="lijst-')
+    assert answer["Content-Disposition"].startswith('attachment; filename="organisaties-')
     assert b"".join(answer.streaming_content).decode() == ('\ufeffNaam;Postcode\r\n"\'=HYPERLINK(""x"")";9000\r\n')
 
 
@@ -248,11 +250,58 @@ def test_the_choice_of_columns_goes_along_with_every_link(ask, town):
     assert view.usual_columns_url() == "?"
 
 
-def test_a_column_that_is_not_shown_does_not_sort(ask, town):
+def test_hiding_the_column_by_which_a_list_is_sorted_leaves_its_order(ask, town):
     town("A", postcode="2000")
     town("B", postcode="1000")
+    view = ask("?kolommen=name&sort=postcode")
 
-    assert names(ask("?kolommen=name&sort=postcode")) == ["A", "B"]
+    assert names(view) == ["B", "A"]
+    assert columns(view) == ["name"]
+    assert view.caption() == "2 organisaties, gesorteerd op “Postcode”"
+    answer = b"".join(ask("?kolommen=name&sort=postcode&export=csv").export().streaming_content)
+    assert answer.decode() == "\ufeffNaam\r\nB\r\nA\r\n"
+
+
+class TitledTable(Table):
+    postcode = Column(verbose_name="Postcode")
+    name = TitleColumn(verbose_name="Naam", url=lambda _row: "/", reference="")
+    province = Column(verbose_name="Provincie")
+
+
+class TitledList(List):
+    table_class = TitledTable
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("province", ["name", "province"]),
+        ("postcode,province", ["postcode", "name", "province"]),
+        ("province,postcode", ["province", "postcode", "name"]),
+        ("name,postcode", ["name", "postcode"]),
+    ],
+)
+def test_the_title_stays_at_its_place_when_other_columns_are_chosen(ask, town, asked, shown):
+    assert columns(ask(f"?kolommen={asked}", TitledList)) == shown
+
+
+# Counts
+
+
+class WithMembers(List):
+    """Each row brings a figure that is counted over rows of its own."""
+
+    queryset = staticmethod(lambda _user: Organisation.objects.annotate(people=Count("memberships")))
+
+
+def test_what_a_row_brings_along_is_not_counted_with_the_rows(ask, town):
+    busy = town("A")
+    town("B")
+    ground.member(busy)
+    ground.member(busy)
+    view = ask("", WithMembers)
+
+    assert (view.total, view.caption(), [chip.count for chip in view.chips()]) == (2, "2 organisaties", [2, 2])
 
 
 def test_export_has_the_columns_that_are_shown(ask, town):

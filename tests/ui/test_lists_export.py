@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from decimal import Decimal
 from io import BytesIO
 
-import django_tables2 as tables
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
@@ -18,9 +17,12 @@ from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import OrganisationType as Kind
 from pio_portal.organisations.models import Organisation
-from pio_portal.ui.columns import Column, DayColumn, MoneyColumn, TitleColumn
+from pio_portal.ui import kinds
+from pio_portal.ui.columns import Column, DayColumn, MomentColumn, MoneyColumn, NumberColumn, TitleColumn
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.lists.export import sheet_name
 from pio_portal.ui.tables import Table
+from pio_portal.ui.templatetags import pio
 
 pytestmark = pytest.mark.django_db
 TRAPS = ["=1+1", "@SUM(A1)", "\t=2", "-2+3", "+4", "\r=5", '=HYPERLINK("http://x")', "https://voorbeeld.test", "007"]
@@ -30,9 +32,9 @@ class NameTable(Table):
     name = TitleColumn(verbose_name="Naam", url=lambda _row: "/", reference="")
     postcode = Column(verbose_name="Postcode")
     day = DayColumn(verbose_name="Dag")
-    moment = tables.Column(verbose_name="Moment")
+    moment = MomentColumn(verbose_name="Moment", brief=True)
     amount = MoneyColumn(verbose_name="Bedrag")
-    number = Column(verbose_name="=Aantal")
+    number = NumberColumn(verbose_name="=Aantal")
 
     class Meta:
         order_by = "name"
@@ -112,6 +114,58 @@ def test_excel_has_real_dates_numbers_and_amounts(export):
     ]
     assert [cell.number_format for cell in row][2:5] == ["dd/mm/yyyy", "dd/mm/yyyy hh:mm", "€ #,##0.00"]
     assert sheet.freeze_panes == "A2"
+
+
+def test_csv_has_the_decimal_comma_and_the_hour_in_brussels(export):
+    make("Stad Gent")
+    head, row, _end = content_of(export("?export=csv")).decode("utf-8-sig").split("\r\n")
+
+    assert head == "Naam;Postcode;Dag;Moment;Bedrag;'=Aantal"
+    assert row == "Stad Gent;9000;2026-03-02;2026-03-02 00:30;1234,50;7"
+
+
+def test_what_a_table_draws_on_the_page_never_reaches_a_file(export, monkeypatch):
+    make("Stad Gent")
+    monkeypatch.setattr(NameTable, "render_postcode", lambda _self, value: pio.tag(value), raising=False)
+    written = content_of(export("?export=csv&kolommen=postcode,name")).decode()
+
+    assert "9000;Stad Gent" in written
+
+
+def test_an_unknown_value_is_an_empty_cell(export):
+    Organisation.objects.bulk_create([Organisation(name="Stad Gent", type=Kind.OTHER, postcode="")])
+
+    assert "Stad Gent;;" in content_of(export("?export=csv")).decode()
+
+
+def test_the_sheet_is_named_for_the_list(export):
+    make("Stad Gent")
+
+    assert sheet_of(export("?export=xlsx")).title == "Organisaties"
+    assert sheet_name("Vragen/antwoorden [2026]: alles wat er gevraagd is") == "Vragen antwoorden 2026 alles wa"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "written", "kept"),
+    [
+        (kinds.NUMBER, Decimal("-0.5"), "-0,5", Decimal("-0.5")),
+        (kinds.NUMBER, 1200, "1200", 1200),
+        (kinds.AMOUNT, Decimal(-3), "-3,00", Decimal(-3)),
+        (kinds.AMOUNT, 1250000, "1250000,00", 1250000),
+        (kinds.DAY, dt.datetime(2026, 3, 1, 23, 30, tzinfo=dt.UTC), "2026-03-02", dt.date(2026, 3, 2)),
+        (kinds.DAY, dt.date(2026, 3, 1), "2026-03-01", dt.date(2026, 3, 1)),
+        (
+            kinds.MOMENT,
+            dt.datetime(2026, 7, 1, 10, 0, tzinfo=dt.UTC),
+            "2026-07-01 12:00",
+            dt.datetime.fromisoformat("2026-07-01T12:00"),
+        ),
+        (kinds.TEXT, "-3", "'-3", "-3"),
+        (kinds.STATE, "=1", "'=1", "=1"),
+    ],
+)
+def test_each_kind_of_value_is_written_and_kept_in_its_own_way(kind, value, written, kept):
+    assert (kind.written(value), kind.kept(value)) == (written, kept)
 
 
 def test_no_cell_of_excel_is_a_formula(export):

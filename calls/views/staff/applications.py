@@ -16,12 +16,18 @@ from calls.views.staff.family import facts_for_staff
 from calls.views.staff.filters import ApplicationFilter
 from calls.views.staff.tables import ApplicationTable
 from pio_portal.addresses import query_int
+from pio_portal.arrival import arrived_at
 from pio_portal.audit.workflow import timeline
+from pio_portal.correspondence.models import Message
 from pio_portal.formats import day_text
 from pio_portal.organisations.models import Membership
-from pio_portal.ui.lists import StaffList
+from pio_portal.ui.lists import StaffList, joined
 from pio_portal.ui.shapes import Event, Phase
 from pio_portal.ui.similarity import Subject, find_doubles
+
+
+def _ranked(rows: QuerySet, _request: HttpRequest) -> QuerySet:
+    return rows.ranked()
 
 
 class ApplicationList(StaffList):
@@ -41,14 +47,23 @@ class ApplicationList(StaffList):
     ranked = True
     filterset_class = ApplicationFilter
     table_class = ApplicationTable
-    extra_columns = ("organisation", "round", "policy_domain", "eligible_at", "decided_on")
-    column_joins = {
-        "theme": ("theme",),
-        "handler": ("handler",),
-        "round": ("round__call",),
-        "policy_domain": ("policy_domain",),
+    extra_columns = (
+        "theme", "round", "policy_domain", "province", "amount", "total", "spread", "time_in_state", "unread",
+        "eligible_at", "decided_on",
+    )  # fmt: skip
+    column_needs = {
+        "theme": joined("theme"),
+        "handler": joined("handler"),
+        "round": joined("round__call"),
+        "policy_domain": joined("policy_domain"),
+        "amount": lambda rows, _request: rows.with_estimate(),
+        "total": _ranked,
+        "spread": _ranked,
+        "time_in_state": lambda rows, request: rows.with_time_in_state(arrived_at(request)),
+        "unread": lambda rows, _request: rows.annotate(
+            unread=Message.objects.unread_by(pio=True).counted_for(Application)
+        ),
     }
-    export_also = ("organisation",)
     state_field, states, absent_states = "status", Status, (Status.DRAFT,)
     full_text = True
     search_hint = _("Zoek op titel, organisatie, inhoud")

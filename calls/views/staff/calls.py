@@ -7,7 +7,6 @@ from django.db.models import Aggregate, Count, Max, Min, OuterRef, QuerySet, Sub
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -97,7 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
         change=create_call,
         title=_("Nieuwe oproep op basis van %(code)s") % {"code": source.code} if source else _("Nieuwe oproep"),
         done=lambda call: _("Oproep %(code)s is gemaakt. Publiceer ze als ze klaar is.") % {"code": call.code},
-        back=_url,
+        back=Call.get_staff_url,
         crumbs=[calls_crumb()],
         template="calls/staff/call_form.html",
     )
@@ -114,7 +113,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         change=partial(amend_call, call=call),
         title=_("Oproep wijzigen"),
         done=lambda amended: _("Oproep %(code)s is gewijzigd.") % {"code": amended.code},
-        back=_url,
+        back=Call.get_staff_url,
         crumbs=call_crumbs(call),
         template="calls/staff/call_form.html",
     )
@@ -126,14 +125,10 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         request,
         change=partial(publish_call, call=_call(request, code)),
         done=lambda call: _("Oproep %(code)s staat nu op de publieke site.") % {"code": call.code},
-        back=reverse("calls:staff_call", args=[code]),
+        back=Call.get_staff_url,
     )
 
 
 def _call(request: HttpRequest, code: str) -> Call:
     rows = Call.objects.visible_to(request.user).select_related("form", "theme")
     return get_object_or_404(rows, code=code)
-
-
-def _url(call: Call) -> str:
-    return reverse("calls:staff_call", args=[call.code])

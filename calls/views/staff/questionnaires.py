@@ -3,13 +3,11 @@
 from functools import partial
 from typing import Any
 
-import django_tables2 as tables
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,52 +18,12 @@ from calls.questionnaire.forms.editor import CopyForm, PublishForm
 from calls.questionnaire.version_diff import Difference
 from calls.questionnaire.versions import discard_draft, publish_form, start_version
 from calls.views.staff.crumbs import calls_crumb
+from calls.views.staff.tables import FormTable
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb, Event, Tab
-from pio_portal.ui.tables import Table
-from pio_portal.ui.templatetags import pio
-
-NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
-WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
-
-
-class FormTable(Table):
-    """One version a row."""
-
-    name = tables.Column(verbose_name=gettext_lazy("Vragenlijst"), order_by=("name", "-number"))
-    used_by = tables.Column(verbose_name=gettext_lazy("Oproepen"), orderable=False, empty_values=(), attrs=WIDE)
-    number_of_applications = tables.Column(verbose_name=gettext_lazy("Aanvragen"), attrs=NUMBER)
-    published_at = tables.Column(verbose_name=gettext_lazy("In gebruik sinds"), attrs=WIDE)
-    status = tables.Column(verbose_name=gettext_lazy("Stand"))
-
-    class Meta:
-        model = FormVersion
-        fields = ("name", "used_by", "number_of_applications", "published_at", "status")
-        default = "–"
-
-    def render_name(self, record: FormVersion) -> str:
-        version = _("versie %(n)d") % {"n": record.number}
-        return format_html(
-            '<a href="{}">{}</a><span class="sub">{}</span>', record.get_absolute_url(), record.name, version
-        )
-
-    def value_name(self, record: FormVersion) -> str:
-        return str(record)
-
-    def render_used_by(self, record: FormVersion) -> str:
-        return ", ".join(call.code for call in record.calls.all()) or "–"
-
-    def render_published_at(self, value) -> str:
-        return pio.day(value)
-
-    def render_status(self, record: FormVersion) -> str:
-        return pio.status(record)
-
-    def value_status(self, record: FormVersion) -> str:
-        return record.get_status_display()
 
 
 class FormList(StaffList):

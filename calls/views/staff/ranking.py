@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_tables2 import Table
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
@@ -27,6 +26,8 @@ class RoundRanking(StaffList):
     nouns = gettext_lazy("aanvraag"), gettext_lazy("aanvragen")
     ranked = True
     table_class = RankingTable
+    extra_columns = ("ref", "split", "status")
+    export_also = ("ref", "split", "status")
     state_field, states = "status", Status
     search_hint = gettext_lazy("Zoek op titel, organisatie of referentie")
     order_text = gettext_lazy("hoogste score eerst")
@@ -37,6 +38,14 @@ class RoundRanking(StaffList):
         """The ranking of one round, as a page or as a file."""
         self.round = round_for(request, code, number)
         return super().get(request)
+
+    @property
+    def heading(self) -> str:
+        return _("Rangschikking van indiendatum %(n)d") % {"n": self.round.number}
+
+    @property
+    def file_name(self) -> str:
+        return _("rangschikking %(code)s indiendatum %(n)d") % {"code": self.round.call.code, "n": self.round.number}
 
     def base(self) -> QuerySet:
         rows = Application.objects.visible_to(self.request.user).filter(round=self.round)
@@ -53,18 +62,9 @@ class RoundRanking(StaffList):
         rows = super().chosen.ranked().annotate(place=place, number_of_notes=Note.objects.counted_for(Application))
         return rows.prefetch_related(*FETCHED)
 
-    @cached_property
-    def table(self) -> Table:
-        """On the page without the columns that only a file needs."""
-        table = super().table
-        for name in ("ref", "status"):
-            table.columns.hide(name)
-        return table
-
     def context(self) -> dict[str, Any]:
         """With the way to the other pages of the round."""
         return super().context() | {
-            "title": _("Rangschikking van indiendatum %(n)d") % {"n": self.round.number},
             "round": self.round,
             "tabs": round_tabs(self.round, "calls:staff_round_ranking"),
             "crumbs": round_crumbs(self.round, Crumb(label=_("Rangschikking"))),

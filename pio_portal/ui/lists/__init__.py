@@ -16,6 +16,7 @@ chosen as a file. Whatever stands in the address can be kept as a saved view and
 and `several` for what is done with many rows at once.
 """
 
+from pio_portal.ui.lists.columns import joined
 from pio_portal.ui.lists.stafflist import KnownPaginator, StaffList
 
-__all__ = ["KnownPaginator", "StaffList"]
+__all__ = ["KnownPaginator", "StaffList", "joined"]

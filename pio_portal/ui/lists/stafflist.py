@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views import View
 from django_filters import FilterSet
@@ -75,6 +76,16 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
             return self.export(kind)
         remember(request)
         return render(request, self.template_name, self.context())
+
+    @property
+    def heading(self) -> Any:
+        """What stands above this list."""
+        return self.title
+
+    @property
+    def file_name(self) -> str:
+        """What a file of this list is called, before the day."""
+        return str(self.title)
 
     # What is chosen
 
@@ -147,8 +158,11 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         return typed_reference(self.q)
 
     def _grouped(self, rows: QuerySet) -> dict[Any, int]:
+        """How many rows in each state. What the rows bring along may be counted over rows of its own: not with it."""
         if not self.state_field:
             return {"": rows.count()}
+        if rows.query.group_by is not None or rows.query.distinct:
+            rows = QuerySet(rows.model).filter(pk__in=rows.order_by().values("pk"))
         return dict(rows.order_by().values_list(self.state_field).annotate(n=Count("pk")))
 
     @cached_property
@@ -296,8 +310,9 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
                 "all": number_text(everything),
                 "noun": one if everything == 1 else many,
             }
-        if self.sort:
-            return text
+        if self.sort and (by := self.sorted_by(self.sort)):
+            name = self.table_class.base_columns[by[0]].verbose_name
+            return _("%(rows)s, gesorteerd op “%(column)s”") % {"rows": text, "column": name}
         if self.is_guess or (self.q and self.ranked):
             return _("%(rows)s, wat het best past eerst") % {"rows": text}
         return f"{text}, {self.order_text}" if self.order_text else text
@@ -327,7 +342,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         files = self.exportable and self.total
         return {
             "list": self,
-            "title": self.title,
+            "title": self.heading,
             "table": table,
             "page": page,
             "chips": self.chips(),
@@ -350,9 +365,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
 
     def export(self, kind: str = "csv") -> HttpResponseBase:
         """Everything that is chosen as a file, with the columns and in the order of the page."""
-        match = self.request.resolver_match
-        name = f"{match.url_name if match else 'lijst'}-{arrived_on(self.request):%Y-%m-%d}"
-        return FORMATS[kind](self.ordered(self.exported_columns()), name)
+        name = f"{slugify(self.file_name)}-{arrived_on(self.request):%Y-%m-%d}"
+        return FORMATS[kind](self.ordered(self.exported_columns()), file_name=name, title=str(self.title))
 
 
 def _ordering(model: type[Model]) -> Iterable[Any]:

@@ -1,13 +1,14 @@
 """`/beheer/stijl/`: every component with invented content, to build from and to test against. Demo mode only."""
 
 from types import SimpleNamespace
+from typing import Any
 
-import django_tables2 as tables
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui import samples
@@ -18,6 +19,7 @@ from pio_portal.ui.lists import KnownPaginator
 from pio_portal.ui.pages import sent, show
 from pio_portal.ui.shapes import Crumb
 from pio_portal.ui.tables import Table
+from pio_portal.ui.templatetags import pio
 
 
 class SampleForm(Form):
@@ -52,15 +54,19 @@ class SampleForm(Form):
 
 
 class SampleTable(Table):
-    """A staff table: reference, title with what is below it, amounts to the right."""
+    """A staff table: reference, title as the link to the row, amounts to the right."""
 
     ref = ReferenceColumn(verbose_name=_("Referentie"))
     title = TitleColumn(
         verbose_name=_("Aanvraag"), url=lambda _record: "#tabel", sub=lambda record: record.organisation
     )
     theme = Column(verbose_name=_("Thema"), wide=True)
-    state = tables.TemplateColumn("{% tag record.state record.tone %}", verbose_name=_("Stand"))
+    organisation = Column(verbose_name=_("Organisatie"), wide=True)
+    state = Column(verbose_name=_("Stand"))
     cost = MoneyColumn(verbose_name=_("Raming"), wide=True)
+
+    def render_state(self, record: Any) -> SafeString:
+        return pio.tag(record.state, record.tone)
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
