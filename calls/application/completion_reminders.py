@@ -59,14 +59,19 @@ def remind(*, application: Application, at: datetime) -> bool:
         defaults={"sent_at": at},
     )
     if first:
-        outbox.post_mail(
-            "application_completion_late" if step == LATE else "application_completion_due",
-            to=applicants_of(application),
-            about=application,
-            context=mail_context(request)
-            | {"due_on": day_text(request.due_on, long=True), "left": left_text(request, at)},
-        )
+        post_reminder(request, at=at)
     return first
+
+
+def post_reminder(request: CompletionRequest, *, at: datetime) -> None:
+    """Mail the applicants that PIO waits, or that their day is over."""
+    late = request.due_on < timezone.localdate(at)
+    outbox.post_mail(
+        "application_completion_late" if late else "application_completion_due",
+        to=applicants_of(request.application),
+        about=request.application,
+        context=mail_context(request) | {"due_on": day_text(request.due_on, long=True), "left": left_text(request, at)},
+    )
 
 
 def left_text(request: CompletionRequest, at: datetime) -> str:

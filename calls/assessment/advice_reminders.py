@@ -56,11 +56,16 @@ def remind(*, assignment: Assignment, due_on: date, hours: int, at: datetime) ->
         person=adviser,
         defaults={"sent_at": at},
     )
-    if not new:
-        return
+    if new:
+        post_reminder(assignment, due_on=due_on, late=hours < 0)
+
+
+def post_reminder(assignment: Assignment, *, due_on: date, late: bool) -> None:
+    """Mail an adviser that the advice is expected, or late."""
+    application = assignment.application
     outbox.post_mail(
-        "advice_due" if hours > 0 else "advice_late",
-        to=adviser,
+        "advice_late" if late else "advice_due",
+        to=assignment.adviser,
         about=application,
         context={
             "reference": application.ref,

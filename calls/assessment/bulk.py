@@ -5,18 +5,29 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from calls.application.bundle import MOST as MOST_PDFS
+from calls.application.bundle import bundle_of, check_receipt
+from calls.application.completion import request_info
 from calls.assessment.distribution import fill_advisers, hand_to, plan_advisers, plan_handlers, waiting_of
 from calls.assessment.forms.distribution import BalancedAdvisersForm, HandlersForm
+from calls.assessment.forms.several import CompletionOfSeveralForm, MessageToSeveralForm
 from calls.assessment.handling import declare_eligible
-from calls.models import Application
+from calls.assessment.reminding import remind_now
+from calls.enums import Part
+from calls.models import Application, FormVersion
+from calls.questionnaire import definition
 from pio_portal.accounts.access import STAFF
 from pio_portal.accounts.models import User
+from pio_portal.change import Refused
+from pio_portal.correspondence.workflow.messages import send_message
 from pio_portal.formats import number_text
 from pio_portal.searched import sorting
-from pio_portal.ui.bulk_actions import BulkAction, Plan, register_bulk
+from pio_portal.ui.bulk_actions import BulkAction, Plan, nothing_more, register_bulk
+from pio_portal.ui.layout import Form
 from pio_portal.ui.shapes import Fact
 
 
@@ -76,6 +87,50 @@ def run_eligible(row: Application, *, by: User, at: datetime) -> None:
     declare_eligible(application=row, by=by, at=at)
 
 
+def run_message(row: Application, *, by: User, at: datetime, text: str) -> None:
+    """One application whose applicants get a message."""
+    send_message(about=row, text=text, by=by, at=at)
+
+
+def run_completion(row: Application, *, by: User, at: datetime, sections: list[str], reason: str, due_on: str) -> None:
+    """One application that is given back to be completed."""
+    request_info(application=row, sections=sections, reason=reason, due_on=date.fromisoformat(due_on), by=by, at=at)
+
+
+def run_reminder(row: Application, *, by: User, at: datetime) -> None:
+    """One application whose applicants or advisers are reminded."""
+    remind_now(application=row, by=by, at=at)
+
+
+def run_bundle(row: Application, *, by: User, at: datetime) -> None:  # noqa: ARG001 - as every verb for a row
+    """One application of which there is a PDF."""
+    check_receipt(row)
+
+
+def plan_bundle(rows: Sequence[Application], data: dict[str, Any]) -> Plan:
+    """Raises Refused for more than one file should hold."""
+    if len(rows) > MOST_PDFS:
+        raise Refused(_("Kies hoogstens %(most)d aanvragen: meer wordt één PDF te zwaar.") % {"most": MOST_PDFS})
+    return nothing_more(rows, data)
+
+
+def the_same_for_all(rows: Sequence[Application], data: dict[str, Any]) -> Plan:
+    """Each row gets what was filled in; a day as text."""
+    given = {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
+    return Plan(given={row.pk: given for row in rows})
+
+
+def offer_shared_parts(form: Form, rows: Sequence[Application]) -> None:
+    """What can be asked of all these applications: the sections that each of their questionnaires has, and the parts."""
+    forms = [
+        definition.of(form) for form in FormVersion.objects.filter(applications__in=[r.pk for r in rows]).distinct()
+    ]
+    shared = set.intersection(*({section.key for section in each.sections} for each in forms)) if forms else set()
+    titles = [(s.key, s.title) for s in (forms[0].sections if forms else []) if s.key in shared]
+    parts = [(part.value, part.label) for part in (Part.FILES, Part.PARTNERS)]
+    form.fields["sections"].choices = [(Part.BASICS.value, Part.BASICS.label), *titles, *parts]
+
+
 def _names(division: dict[int, list[int]], people: Sequence[User]) -> dict[int, str]:
     name = {person.pk: person.name for person in people}
     return {job: ", ".join(name[pk] for pk in chosen) for job, chosen in division.items()}
@@ -127,5 +182,60 @@ register_bulk(
         queryset=seen_by,
         roles=STAFF,
         explanation=gettext_lazy("De aanvragers zien in hun dossier dat hun aanvraag in beoordeling is."),
+    )
+)
+register_bulk(
+    BulkAction(
+        name="calls.send_message",
+        label=gettext_lazy("Bericht sturen"),
+        form_class=MessageToSeveralForm,
+        plan=the_same_for_all,
+        run=run_message,
+        queryset=seen_by,
+        roles=STAFF,
+        explanation=gettext_lazy("Elke aanvraag krijgt het bericht in haar dossier. Wie meeschrijft, krijgt een mail."),
+    )
+)
+register_bulk(
+    BulkAction(
+        name="calls.request_completion",
+        label=gettext_lazy("Aanvulling vragen"),
+        form_class=CompletionOfSeveralForm,
+        fit=offer_shared_parts,
+        plan=the_same_for_all,
+        run=run_completion,
+        queryset=seen_by,
+        roles=STAFF,
+        explanation=gettext_lazy("De aanvragers krijgen een mail en kunnen de aangekruiste onderdelen wijzigen."),
+    )
+)
+register_bulk(
+    BulkAction(
+        name="calls.remind",
+        label=gettext_lazy("Herinneren"),
+        run=run_reminder,
+        queryset=seen_by,
+        roles=STAFF,
+        explanation=gettext_lazy(
+            "Wie nog een aanvulling moet indienen of een advies moet geven, krijgt een mail: hoogstens één per dag."
+        ),
+    )
+)
+register_bulk(
+    BulkAction(
+        name="calls.bundle",
+        label=gettext_lazy("PDF’s als één bestand"),
+        plan=plan_bundle,
+        run=run_bundle,
+        answer=bundle_of,
+        queryset=seen_by,
+        roles=STAFF,
+        explanation=format_lazy(
+            gettext_lazy(
+                "U krijgt de ingediende aanvragen na elkaar in één PDF, elk met een bladwijzer: hoogstens {n}."
+            ),
+            n=MOST_PDFS,
+        ),
+        confirm=gettext_lazy("PDF downloaden"),
     )
 )

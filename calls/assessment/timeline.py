@@ -9,6 +9,7 @@ register_sentences(
         "application_declared_eligible": _(
             "%(by)s verklaarde de aanvraag ontvankelijk: ze voldoet aan de voorwaarden en wordt beoordeeld."
         ),
+        "completion_reminded": _("%(by)s herinnerde aan de gevraagde aanvulling."),
     },
     public=True,
 )
@@ -17,6 +18,7 @@ register_sentences(
     {
         "application_handler_assigned": _("%(by)s gaf de aanvraag in behandeling bij %(handler)s."),
         "adviser_assigned": _("%(by)s wees %(adviser)s toe als beoordelaar."),
+        "advice_reminded": _("%(by)s herinnerde aan het gevraagde advies: %(advisers)s."),
         "no_conflict_declared": _("%(by)s verklaarde geen belangenconflict te hebben."),
         "conflict_declared": _("%(by)s verklaarde een belangenconflict."),
         "scores_saved": _("%(by)s bewaarde scores."),

@@ -20,6 +20,7 @@ from pio_portal.ui.columns import (
     ManyColumn,
     MomentColumn,
     NumberColumn,
+    PersonColumn,
     ReferenceColumn,
     StatusColumn,
     TitleColumn,
@@ -199,7 +200,7 @@ def _known_first(rows: QuerySet, name: str, *, down: bool) -> QuerySet:
 class ConflictTable(Table):
     """Who declared an interest in which application."""
 
-    user = Column(verbose_name=gettext_lazy("Wie"), order_by="user__name")
+    user = PersonColumn(verbose_name=gettext_lazy("Wie"), order_by="user__name")
     ref = ReferenceColumn(
         verbose_name=gettext_lazy("Referentie"), accessor="application__ref", order_by="application__ref"
     )

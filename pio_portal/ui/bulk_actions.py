@@ -12,13 +12,18 @@
 
 `run` is the verb for one row, and the only judge: the preflight asks it of every row and rolls back, the worker asks
 it again. A `StaffList` offers the actions that it names in `bulk`.
+
+What gives a file instead of a change has `answer`: then `run` only says which rows can, and nothing is left to the
+worker.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http.response import HttpResponseBase
 
 from pio_portal.accounts.access import INTERNAL, Audience
 from pio_portal.ui.layout import Form
@@ -36,6 +41,10 @@ class Plan:
     totals: list[Fact] = field(default_factory=list)
 
 
+def as_it_is(_form: Form, _rows: Sequence[Model]) -> None:
+    """A form that asks the same of any rows."""
+
+
 def nothing_more(rows: Sequence[Model], _data: dict[str, Any]) -> Plan:
     """A plan for a verb that needs only its row."""
     return Plan(given={row.pk: {} for row in rows})
@@ -50,10 +59,12 @@ class BulkAction:
     run: Callable[..., object]
     queryset: Callable[[Any], QuerySet]
     form_class: type[Form] = Form
+    fit: Callable[[Form, Sequence[Any]], None] = as_it_is  # the choices of the form that depend on the rows
     plan: Callable[[Sequence[Any], dict[str, Any]], Plan] = nothing_more
     roles: Audience = INTERNAL
     explanation: Any = ""  # above the preflight: what will happen, and who is told
     confirm: Any = ""  # on the button, else the label
+    answer: Callable[[Sequence[Any], datetime], HttpResponseBase] | None = None
 
 
 BULK: dict[str, BulkAction] = {}

@@ -94,6 +94,12 @@ class StatusColumn(Column):
         return str(pio.status_of(record, bound_column.name).label)
 
 
+class PersonColumn(Column):
+    """The name of a person, which is never cut off."""
+
+    classes = "person"
+
+
 class ManyColumn(Column):
     """Several things in one cell, with commas between them: `of(record)`, which must ask the database nothing."""
 

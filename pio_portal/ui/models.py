@@ -11,13 +11,17 @@ from pio_portal.ui.querysets import SavedViewQuerySet
 
 
 class SavedView(models.Model):
-    """A staff list as someone wants to see it again: its query string, under a name. `shared` shows it to colleagues."""
+    """A staff list as someone wants to see it again: its query string, under a name. `shared` shows it to colleagues.
+
+    One without a name is how its owner left the list: it opens so again, unless another view is the default.
+    """
 
     list = models.CharField(max_length=80)  # the name of the list's address
-    name = models.CharField(_("naam"), max_length=60)
+    name = models.CharField(_("naam"), max_length=60, blank=True)
     query = models.TextField(blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     shared = models.BooleanField(_("delen met het team"), default=False)
+    is_default = models.BooleanField(_("standaard"), default=False)
     saved_at = models.DateTimeField(_("bewaard op"))
 
     objects = SavedViewQuerySet.as_manager()
@@ -31,11 +35,26 @@ class SavedView(models.Model):
                 fields=["list", "owner", "name"],
                 name="saved_view_named_once",
                 violation_error_message=_("U hebt al een weergave met deze naam. Kies een andere naam."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["list", "owner"],
+                condition=models.Q(is_default=True),
+                name="saved_view_one_default",
+                violation_error_message=_("Een lijst heeft één standaardweergave."),
+            ),
+            models.CheckConstraint(
+                name="saved_view_without_a_name_is_only_remembered",
+                condition=~models.Q(name="") | models.Q(shared=False, is_default=False),
+                violation_error_message=_("Geef de weergave een naam."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def label_for(self, user) -> str:
+        """How it is called for someone: a colleague's says whose it is."""
+        return self.name if self.owner_id == user.pk else f"{self.name} ({self.owner})"
 
     def get_list_url(self) -> str:
         """The list, as it was saved."""

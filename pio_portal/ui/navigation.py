@@ -1,7 +1,7 @@
 """The menus of the three worlds, with the counts beside their items."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -13,9 +13,12 @@ from django.urls import reverse
 
 from pio_portal.accounts.access import INTERNAL
 from pio_portal.ui import registry
+from pio_portal.ui.choices import canonical
+from pio_portal.ui.models import SavedView
 from pio_portal.ui.registry import MenuItem, World
 
 logger = logging.getLogger(__name__)
+MOST_VIEWS = 8  # saved views below one item
 fallback = LocMemCache("menu-counts", {"OPTIONS": {"MAX_ENTRIES": 2000}})
 
 
@@ -29,6 +32,16 @@ class Link:
     current: bool
     count: int | None
     key: str = ""
+    views: list["ViewLink"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ViewLink:
+    """A saved view of a list, below the list's own item."""
+
+    label: str
+    url: str
+    current: bool
 
 
 def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tuple[Any, list[Link]]]:
@@ -36,10 +49,19 @@ def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tu
     items = _items(request.user, world)
     counts = _counts(request.user, world, items) if counted else {}
     here = _current(request.path, items)
+    views = _views_of(request, items) if world == "staff" else {}
     links = [
         (
             item.group,
-            Link(item.label, reverse(item.url_name), item.icon, item is here, counts.get(item.url_name), item.key),
+            Link(
+                item.label,
+                reverse(item.url_name),
+                item.icon,
+                item is here,
+                counts.get(item.url_name),
+                item.key,
+                views.get(item.url_name, []),
+            ),
         )
         for item in items
     ]
@@ -84,7 +106,33 @@ def _counts(user, world: World, items: list[MenuItem]) -> dict[str, int]:
     return kept
 
 
-def _kept(key: str) -> dict[str, int] | None:
+def _views_of(request: HttpRequest, items: list[MenuItem]) -> dict[str, list[ViewLink]]:
+    """The saved views per item: those of its own list, and of a list below it."""
+    seconds = settings.MENU_COUNT_SECONDS
+    kept = _kept(_views_key(request.user)) if seconds else None
+    found: dict[str, list[ViewLink]] = {}
+    for list_name, label, query in keep_views(request.user) if kept is None else kept:
+        address = reverse(list_name)
+        item = _current(address, items)
+        if item and len(found.setdefault(item.url_name, [])) < MOST_VIEWS:
+            here = address == request.path and canonical(request.GET.urlencode()) == query
+            found[item.url_name].append(ViewLink(label, f"{address}?{query}", here))
+    return found
+
+
+def keep_views(user) -> list[tuple[str, str, str]]:
+    """The saved views that someone sees, kept for the next pages: the list, how it is called, the query string."""
+    found = [(view.list, view.label_for(user), view.query) for view in SavedView.objects.named().own_first(user)]
+    if seconds := settings.MENU_COUNT_SECONDS:
+        _keep(_views_key(user), found, seconds)
+    return found
+
+
+def _views_key(user) -> str:
+    return f"menu-views:{user.pk}"
+
+
+def _kept(key: str) -> Any:
     try:
         kept = cache.get(key)
     except Exception:  # noqa: BLE001  a menu must not fall with the cache, whatever its client raises
@@ -93,7 +141,7 @@ def _kept(key: str) -> dict[str, int] | None:
     return kept if kept is not None else fallback.get(key)
 
 
-def _keep(key: str, counts: dict[str, int], seconds: int) -> None:
+def _keep(key: str, counts: Any, seconds: int) -> None:
     """In the shared cache, and in this process for when that is away."""
     fallback.set(key, counts, seconds)
     try:

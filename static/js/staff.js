@@ -44,30 +44,30 @@
   });
 }
 
-/* Rows are ticked to be handled together: how many are, and all of this page at once. */
+/* Rows are ticked to be handled together: how many are, and all of this page at once. The rows may be renewed. */
 {
-  const boxes = [...document.querySelectorAll('[name="rows"][form="bulk"]')];
-  const all = document.querySelector("[data-pick-all]");
-  const said = document.querySelector("[data-picked]");
-
   const tell = () => {
+    const boxes = [...document.querySelectorAll('[name="rows"][form="bulk"]')];
+    const all = document.querySelector("[data-pick-all]");
+    const said = document.querySelector("[data-picked]");
+    if (!boxes.length || !all || !said) return;
     const picked = boxes.filter((box) => box.checked).length;
     said.textContent = picked === 1 ? said.dataset.one : said.dataset.many.replace("%n", picked);
     all.checked = picked === boxes.length;
     all.indeterminate = picked > 0 && picked < boxes.length;
   };
 
-  if (boxes.length && all && said) {
-    all.addEventListener("change", () => {
-      boxes.forEach((box) => {
-        box.checked = all.checked;
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-pick-all]")) {
+      document.querySelectorAll('[name="rows"][form="bulk"]').forEach((box) => {
+        box.checked = event.target.checked;
       });
-      tell();
-    });
-    boxes.forEach((box) => box.addEventListener("change", tell));
-    window.addEventListener("pageshow", tell); // ticks that the browser brings back with the page
-    tell();
-  }
+    }
+    if (event.target.matches('[data-pick-all], [name="rows"]')) tell();
+  });
+  window.addEventListener("pageshow", tell); // ticks that the browser brings back with the page
+  document.addEventListener("htmx:afterSwap", tell);
+  tell();
 }
 
 /* What the search suggests: the arrows go through it, Escape and a click elsewhere put it away. */

@@ -6,16 +6,16 @@ import io
 import re
 
 import pytest
-from django.urls import get_resolver, reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from calls.models import Application, Round
 from demo.programme import tell
 from pio_portal.accounts.enums import Role
 from pio_portal.ui.columns import Column
 from pio_portal.ui.lists import StaffList
+from tests.factories import outreach
 from tests.factories.ground import user
+from tests.lists import LISTS, place_of
 
 WRITTEN = {
     "number": r"-?\d+(,\d+)?",
@@ -26,32 +26,11 @@ WRITTEN = {
 KEPT = {"number": "n", "amount": "n", "day": "d", "moment": "d"}  # the types of a cell, as openpyxl names them
 
 
-def lists_of(patterns, namespace=""):
-    """The name of the address of every list, with its class."""
-    for pattern in patterns:
-        if hasattr(pattern, "url_patterns"):
-            inside = f"{pattern.namespace}:" if getattr(pattern, "namespace", None) else namespace
-            yield from lists_of(pattern.url_patterns, inside)
-        elif issubclass(getattr(pattern.callback, "view_class", object), StaffList):
-            yield f"{namespace}{pattern.name}", pattern.callback.view_class
-
-
-LISTS = dict(lists_of(get_resolver().url_patterns))
-
-
-def place_of(name):
-    """The address of a list; the ranking is of a round in which something is decided."""
-    if name != "calls:staff_round_ranking":
-        return reverse(name)
-    decided = Application.objects.being_decided().values("round")
-    chosen = Round.objects.filter(pk__in=decided).select_related("call").first()
-    return reverse(name, args=[chosen.call.code, chosen.number])
-
-
 @pytest.fixture
 def everybody(client, db):
     """Someone with every role, before a small demo programme."""
     tell(timezone.now(), years=2, per_round=2)
+    outreach.story()
     client.force_login(user(*Role))
     return client
 
@@ -64,10 +43,9 @@ def csv_of(client, address):
 def rows_on_pages(client, address):
     """The keys of all rows, page by page."""
     page = client.get(address).context["page"]
-    keys = [record.pk for record in page.object_list.data] if page.paginator.count else []
-    for number in range(2, page.paginator.num_pages + 1):
-        keys += [record.pk for record in client.get(f"{address}&page={number}").context["page"].object_list.data]
-    return keys
+    numbers = range(1, page.paginator.num_pages + 1)
+    pages = [page, *(client.get(f"{address}&page={number}").context["page"] for number in numbers[1:])]
+    return [row.record.pk for shown in pages for row in shown.object_list]
 
 
 def number_in(caption):
@@ -146,4 +124,6 @@ def test_files_are_named_for_their_list_in_dutch(everybody):
     day = f"{timezone.localdate():%Y-%m-%d}"
     assert named("calls:staff_applications") == f'"aanvragen-{day}.csv"'
     assert named("cofinancing:meetings") == f'"vergaderingen-{day}.csv"'
-    assert re.fullmatch(rf'"rangschikking-pio-\d{{4}}-\S*indiendatum-\d-{day}\.csv"', named("calls:staff_round_ranking"))
+    assert re.fullmatch(
+        rf'"rangschikking-pio-\d{{4}}-\S*indiendatum-\d-{day}\.csv"', named("calls:staff_round_ranking")
+    )

@@ -1,11 +1,14 @@
 """A list as someone wants to see it again: kept under a name, shared, sent as a link, taken away."""
 
 import pytest
+from django.db import IntegrityError
 
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
+from pio_portal.ui import navigation
+from pio_portal.ui.choices import canonical
 from pio_portal.ui.models import SavedView
-from pio_portal.ui.workflow.views import MOST, canonical, change_view, remove_view, save_view
+from pio_portal.ui.workflow.views import MOST, change_view, remember_choice, remove_view, save_view
 from tests.factories import calls as make
 from tests.factories.ground import user
 from tests.queries import steady
@@ -29,27 +32,42 @@ def keep(by, name="Te doen", query="status=submitted", **more):
     return save_view(list_name=NAME, query=query, name=name, by=by, at=make.AT, **({"shared": False} | more))
 
 
-def tabs(client, who, query=""):
+def shown(client, who, query="?toon=alles"):
+    """The views in the side menu: their label, address and whether they are shown now."""
     client.force_login(who)
-    return [(str(t.label), t.url, t.current) for t in client.get(LIST + query).context["list"].view_tabs()]
+    page = client.get(LIST + query)
+    return [
+        (view.label, view.url.removeprefix(LIST), view.current)
+        for _group, links in navigation.menu(page.wsgi_request, "staff")
+        for link in links
+        for view in link.views
+    ]
 
 
 def test_query_string_is_kept_without_what_is_of_one_visit():
     assert canonical("?q=a+b&page=3&thema=1&thema=2&export=csv&oproep=&x=%00") == "q=a%20b&thema=1&thema=2"
 
 
-def test_view_is_a_tab_above_the_list(client, an):
+def test_view_stands_in_the_menu_below_its_list_on_every_page(client, an):
     keep(an, query="status=submitted&kolommen=ref,title&page=4")
+    query = "?status=submitted&kolommen=ref,title"
 
-    assert tabs(client, an) == [
-        ("Alle aanvragen", "?", True),
-        ("Te doen", "?status=submitted&kolommen=ref,title", False),
+    assert shown(client, an) == [("Te doen", query, False)]
+    assert shown(client, an, f"{query}&page=2") == [("Te doen", query, True)]
+    assert f'href="{LIST}{query.replace("&", "&amp;")}"' in client.get("/beheer/").content.decode()
+
+
+def test_a_view_of_a_list_below_another_stands_with_that_one(client, an):
+    save_view(list_name="calls:staff_forms", query="status=draft", name="Ontwerpen", shared=False, by=an, at=make.AT)
+    client.force_login(an)
+    [link] = [
+        link
+        for _group, links in navigation.menu(client.get(LIST).wsgi_request, "staff")
+        for link in links
+        if link.views
     ]
-    assert tabs(client, an, "?status=submitted&kolommen=ref,title&page=2")[1][2] is True
 
-
-def test_list_without_views_has_no_tabs(client, an):
-    assert tabs(client, an) == []
+    assert (str(link.label), [view.label for view in link.views]) == ("Oproepen", ["Ontwerpen"])
 
 
 def test_only_shared_views_are_seen_by_colleagues_and_say_whose_they_are(client, an, bo):
@@ -57,7 +75,78 @@ def test_only_shared_views_are_seen_by_colleagues_and_say_whose_they_are(client,
     keep(an, "Van ons", shared=True)
     keep(bo, "Van Bo")
 
-    assert [label for label, _url, _on in tabs(client, bo)] == ["Alle aanvragen", "Van Bo", "Van ons (An)"]
+    assert [label for label, _url, _on in shown(client, bo)] == ["Van Bo", "Van ons (An)"]
+
+
+# What the bare address opens with
+
+
+def left(client, query, came_from=LIST):
+    return client.get(LIST + query, headers={"referer": f"http://testserver{came_from}"})
+
+
+def test_a_list_opens_as_it_was_left(client, an):
+    client.force_login(an)
+    assert client.get(LIST).status_code == 200
+    left(client, "?status=submitted&q=gent&page=2&oproep=")
+
+    assert client.get(LIST).url == f"{LIST}?status=submitted"
+    left(client, "?toon=alles")
+    assert client.get(LIST).status_code == 200
+    assert not SavedView.objects.exists()
+
+
+def test_a_link_from_elsewhere_and_a_colleague_leave_a_list_as_it_was(client, an, bo):
+    client.force_login(an)
+    left(client, "?status=submitted", came_from="/beheer/")
+    client.get(f"{LIST}?status=eligible")
+    assert client.get(LIST).status_code == 200
+    left(client, "?status=submitted")
+
+    client.force_login(bo)
+    assert client.get(LIST).status_code == 200
+    assert shown(client, bo) == []
+
+
+def test_a_default_view_goes_before_how_the_list_was_left(client, an):
+    view = keep(an, query="status=eligible", is_default=True)
+    client.force_login(an)
+    left(client, "?status=submitted")
+    assert client.get(LIST).url == f"{LIST}?status=eligible"
+
+    change_view(view=view, name="Te doen", shared=False, is_default=False, by=an, at=make.AT)
+    assert client.get(LIST).url == f"{LIST}?status=submitted"
+
+
+def test_one_view_is_the_default_of_a_list(an, bo):
+    keep(an, "Eerste", is_default=True)
+    keep(bo, "Van Bo", is_default=True)
+    keep(an, "Tweede", is_default=True)
+
+    assert list(SavedView.objects.filter(is_default=True).values_list("name", flat=True).order_by("name")) == [
+        "Tweede",
+        "Van Bo",
+    ]
+
+
+def test_a_default_of_a_colleague_is_not_mine(client, an, bo):
+    keep(an, query="status=eligible", is_default=True, shared=True)
+    client.force_login(bo)
+
+    assert client.get(LIST).status_code == 200
+
+
+@pytest.mark.parametrize("wrong", [{"shared": True}, {"is_default": True}])
+def test_how_a_list_was_left_is_never_shared_nor_a_default(an, wrong):
+    with pytest.raises(IntegrityError, match="saved_view_without_a_name_is_only_remembered"):
+        SavedView.objects.create(list=NAME, name="", query="x=1", owner=an, saved_at=make.AT, **wrong)
+
+
+def test_what_is_too_long_is_not_remembered(an):
+    remember_choice(list_name=NAME, query="status=submitted", by=an, at=make.AT)
+    remember_choice(list_name=NAME, query="thema=" + "1" * 2000, by=an, at=make.AT)
+
+    assert not SavedView.objects.exists()
 
 
 def test_view_shows_only_what_its_reader_may_see(client, an, bo):
@@ -68,7 +157,7 @@ def test_view_shows_only_what_its_reader_may_see(client, an, bo):
     hidden.adviser.roles = [Role.STAFF, Role.ADVISER]
     hidden.adviser.save()
     keep(an, "Alles van haar", query=f"q={hidden.application.ref}", shared=True)
-    url = tabs(client, hidden.adviser)[1][1]
+    [(_label, url, _on)] = shown(client, hidden.adviser)
 
     assert hidden.application.title not in client.get(LIST + url).content.decode()
 

@@ -69,7 +69,10 @@ class ApplicationList(StaffList):
     search_hint = _("Zoek op titel, organisatie, inhoud")
     order_text = _("jongste eerst")
     empty_text = _("Zodra iemand een aanvraag indient, staat ze hier.")
-    bulk = ("calls.assign_advisers", "calls.assign_handler", "calls.declare_eligible")
+    bulk = (
+        "calls.assign_advisers", "calls.assign_handler", "calls.declare_eligible", "calls.send_message",
+        "calls.request_completion", "calls.remind", "calls.bundle",
+    )  # fmt: skip
 
     def search(self, rows: QuerySet, q: str) -> QuerySet:
         """Full text, in Dutch, over the answers too."""

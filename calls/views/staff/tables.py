@@ -15,6 +15,7 @@ from pio_portal.ui.columns import (
     MomentColumn,
     MoneyColumn,
     NumberColumn,
+    PersonColumn,
     ReferenceColumn,
     StatusColumn,
     TitleColumn,
@@ -44,7 +45,7 @@ class ApplicationTable(Table):
     submitted_at = MomentColumn(verbose_name=gettext_lazy("Ingediend"), brief=True, wide=True)
     status = StatusColumn(verbose_name=gettext_lazy("Stand"))
     advices = ManyColumn(verbose_name=gettext_lazy("Adviezen"), of=_advices, wide=True)
-    handler = Column(verbose_name=gettext_lazy("Behandelaar"), order_by="handler__name", wide=True)
+    handler = PersonColumn(verbose_name=gettext_lazy("Behandelaar"), order_by="handler__name", wide=True)
     theme = Column(verbose_name=gettext_lazy("Thema"), order_by="theme__position", wide=True)
     round = Column(verbose_name=gettext_lazy("Indiendatum"), order_by="round__closes_at", wide=True)
     policy_domain = Column(verbose_name=gettext_lazy("Beleidsdomein"), order_by="policy_domain__position", wide=True)

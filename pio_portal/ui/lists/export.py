@@ -49,7 +49,7 @@ FORMATS = {"csv": as_csv, "xlsx": as_xlsx}
 
 def sheet_name(title: str) -> str:
     """The title as Excel takes it for the name of a sheet."""
-    return re.sub(r"[\[\]:*?/\\']+", " ", title).strip()[:LONGEST_SHEET_NAME].strip()
+    return " ".join(re.sub(r"[\[\]:*?/\\']", " ", title).split())[:LONGEST_SHEET_NAME].strip()
 
 
 def _attachment(filename: str) -> dict[str, str]:

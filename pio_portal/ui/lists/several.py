@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from pio_portal.arrival import arrived_at
 from pio_portal.formats import number_text
 from pio_portal.ui.bulk_actions import BULK, MOST, BulkAction
 from pio_portal.ui.layout import Actions, Form, Include, layout_of
@@ -101,6 +102,7 @@ class Several:
         """The form of the action, which carries the chosen rows. One without fields needs no filling in."""
         filled = "filled" in self.request.POST or not action.form_class.base_fields
         form = action.form_class(self.request.POST if filled else None).posted_to(self._back())
+        action.fit(form, rows)
         form.chosen = {"action": action.name, "rows": ",".join(str(row.pk) for row in rows), "filled": "1"}
         form.layout = Layout(Include("components/chosen_rows.html"), layout_of(form))
         form.actions = Actions(_("Nakijken"))
@@ -130,6 +132,10 @@ class Several:
         if content.get("action") != action.name or content.get("by") != self.request.user.pk:
             messages.error(self.request, _("Deze keuze stond te lang open. Kies de rijen opnieuw."))
             return redirect(self._back())
+        if action.answer is not None:
+            keys = [pk for pk, _given in content["given"]]
+            rows = action.queryset(self.request.user).in_bulk(keys)  # with the rights of this moment
+            return action.answer([rows[pk] for pk in keys if pk in rows], arrived_at(self.request))
         start = partial(
             bulk_jobs.start_job,
             action=action,

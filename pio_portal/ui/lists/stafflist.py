@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Choices, Count, Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from pio_portal.arrival import arrived_on
 from pio_portal.formats import number_text
 from pio_portal.references import typed_reference
 from pio_portal.searched import sorted_keys
+from pio_portal.ui.choices import EVERYTHING, PASSING
 from pio_portal.ui.lists import searching
 from pio_portal.ui.lists.chips import chosen_values, parameters_of
 from pio_portal.ui.lists.columns import COLUMNS, ChosenColumns
@@ -30,8 +31,6 @@ from pio_portal.ui.lists.searching import Ranked, Searched
 from pio_portal.ui.lists.several import Several
 from pio_portal.ui.lists.views import SavedViews
 from pio_portal.ui.shapes import Chip
-
-PASSING = ("page", "export")  # parameters that are of one visit, not of the list
 
 
 class KnownPaginator(Paginator):
@@ -71,11 +70,16 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        """The page, or a file when `export` asks for one."""
+        """The page, or a file when `export` asks for one. The bare address goes to what it opens with."""
         if self.exportable and (kind := query_choice(request, "export", FORMATS)):
             return self.export(kind)
+        if chosen := self.opening():
+            return redirect(f"{request.path}?{chosen}")
         remember(request)
-        return render(request, self.template_name, self.context())
+        self.keep_choice()
+        answer = render(request, self.template_name, self.context())
+        answer["HX-Push-Url"] = self.address()  # what htmx asked for had every empty field in it
+        return answer
 
     @property
     def heading(self) -> Any:
@@ -120,6 +124,10 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
             return None
         filters = self.filterset_class(self.request.GET, queryset=self.base(), request=self.request)
         filters.form.mark_optional = False  # no filter is ever required
+        for bound in filters.form.fields.values():
+            if getattr(bound, "empty_label", None) is not None:
+                bound.empty_label = _("%(filter)s: alle") % {"filter": bound.label}
+                bound.widget.choices = bound.choices  # the widget copied those of another form
         return filters
 
     @cached_property
@@ -261,13 +269,13 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
                 query.pop(name, None)
             else:
                 query[name] = value
-        return f"?{query.urlencode(safe=',')}" if query else "?"
+        return f"?{query.urlencode(safe=',')}" if query else EVERYTHING
 
     def without(self, name: str, value: str) -> str:
         """The list's query string without one of the values of a parameter."""
         query = QueryDict(self.address()[1:], mutable=True)
         query.setlist(name, [v for v in query.getlist(name) if v != value])
-        return f"?{query.urlencode(safe=',')}" if query else "?"
+        return f"?{query.urlencode(safe=',')}" if query else EVERYTHING
 
     @property
     def sort(self) -> str:
@@ -352,7 +360,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
             "caption": self.caption(),
             "hidden": self.hidden(),
             "is_narrowed": bool(self.q or self.chosen_states or self.filter_chips()),
-            "clear_url": "?",
+            "clear_url": EVERYTHING,
             "export_url": self.address(export="csv") if files else "",
             "export_xlsx_url": self.address(export="xlsx") if files else "",
             "search_hint": self.search_hint or _("Zoek in deze lijst"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.middleware import audience_of
 from pio_portal.addresses import query_text
+from pio_portal.ui.choices import canonical
 from pio_portal.ui.layout import Form
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.models import SavedView
@@ -26,7 +27,12 @@ class ViewForm(Form):
     name = forms.CharField(label=_("Naam van de weergave"), max_length=60)
     shared = forms.BooleanField(
         label=_("Delen met het team"),
-        help_text=_("Collega’s zien de weergave boven hun lijst. Ze zien er alleen dossiers in die ze mogen zien."),
+        help_text=_("Collega’s zien de weergave in hun menu. Ze zien er alleen dossiers in die ze mogen zien."),
+        required=False,
+    )
+    is_default = forms.BooleanField(
+        label=_("Open de lijst voortaan zo"),
+        help_text=_("Zonder standaardweergave opent de lijst zoals u ze achterliet."),
         required=False,
     )
 
@@ -45,9 +51,9 @@ def new(request: HttpRequest) -> HttpResponse:
         change=partial(workflow.save_view, list_name=list_name, query=query),
         title=_("Weergave bewaren"),
         intro=_("U bewaart wat u nu ziet: de zoekwoorden, de filters, de kolommen en de volgorde."),
-        done=_("De weergave staat boven de lijst."),
+        done=_("De weergave staat in het menu, onder de lijst."),
         back=SavedView.get_list_url,
-        crumbs=[Crumb(label=title, url=f"{reverse(list_name)}?{workflow.canonical(query)}")],
+        crumbs=[Crumb(label=title, url=f"{reverse(list_name)}?{canonical(query)}")],
     )
 
 
@@ -56,7 +62,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     view = _own(request, pk)
     return form_page(
         request,
-        form=ViewForm(*sent(request), initial={"name": view.name, "shared": view.shared}),
+        form=ViewForm(*sent(request), initial={name: getattr(view, name) for name in ViewForm.base_fields}),
         change=partial(workflow.change_view, view=view),
         title=_("Weergave wijzigen"),
         done=_("De weergave is gewijzigd."),
@@ -80,7 +86,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _own(request: HttpRequest, pk: int) -> SavedView:
     """One's own view of a list that one may still open."""
-    view = get_object_or_404(SavedView, pk=pk, owner=request.user)
+    view = get_object_or_404(SavedView.objects.named(), pk=pk, owner=request.user)
     _title_of(view.list, request.user)
     return view
 

@@ -2,38 +2,35 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from pio_portal.change import Refused, locked, permit, save_checked
+from pio_portal.ui.choices import canonical, lasting
 from pio_portal.ui.models import SavedView
+from pio_portal.ui.navigation import keep_views
 
 MOST = 20  # of one person, on one list
 LONGEST = 2000  # characters of a query string
-PASSING = ("page", "export", "csrfmiddlewaretoken")
-
-
-def canonical(query: str) -> str:
-    """The query string of a list without what is of one visit, so that equal choices are equal texts."""
-    kept = QueryDict(urlsplit(f"?{query.lstrip('?')}").query.replace("%00", ""), mutable=True)
-    for name in list(kept):
-        values = [value for value in kept.getlist(name) if value]
-        if name in PASSING or not values:
-            del kept[name]
-        else:
-            kept.setlist(name, values)
-    return kept.urlencode(safe=",")
 
 
 @transaction.atomic
 def save_view(
-    *, list_name: str, query: str, name: str, shared: bool, by: Any, at: datetime, replace: bool = False
+    *,
+    list_name: str,
+    query: str,
+    name: str,
+    shared: bool,
+    by: Any,
+    at: datetime,
+    is_default: bool = False,
+    replace: bool = False,
 ) -> SavedView:
     """Keep a list's query string under a name; `replace` puts it in the place of one's own view of that name.
+
+    The list opens with the default one.
 
     Raises Refused for a name that is taken, and for more views than one person may have.
     """
@@ -41,7 +38,7 @@ def save_view(
         pk=by.pk
     )  # one at a time, so that the number of views stays bounded
     query = _checked(query)
-    mine = SavedView.objects.filter(owner=by, list=list_name)
+    mine = SavedView.objects.named().filter(owner=by, list=list_name)
     view = mine.filter(name=name.strip()).first() if replace else None
     if view is None:
         if mine.count() >= MOST:
@@ -49,17 +46,22 @@ def save_view(
                 _("U hebt al %(most)d weergaven van deze lijst. Verwijder er eerst een.") % {"most": MOST}, field="name"
             )
         view = SavedView(list=list_name, owner=by, name=name.strip())
-    view.query, view.shared, view.saved_at = query, shared, at
-    return _saved(view)
+    view.query = query
+    return _saved(view, shared=shared, is_default=is_default, at=at)
 
 
 @transaction.atomic
-def change_view(*, view: SavedView, name: str, shared: bool, by: Any, at: datetime) -> SavedView:
-    """Another name, or shared or not. Raises NotPermitted for a colleague's, and Refused for a name that is taken."""
+def change_view(
+    *, view: SavedView, name: str, shared: bool, by: Any, at: datetime, is_default: bool = False
+) -> SavedView:
+    """Another name, shared or not, default or not.
+
+    Raises NotPermitted for a colleague's, and Refused for a name that is taken.
+    """
     view = locked(view)
     permit("ui.change_savedview", view, by=by)
-    view.name, view.shared, view.saved_at = name.strip(), shared, at
-    return _saved(view)
+    view.name = name.strip()
+    return _saved(view, shared=shared, is_default=is_default, at=at)
 
 
 @transaction.atomic
@@ -68,6 +70,18 @@ def remove_view(*, view: SavedView, by: Any, at: datetime) -> None:  # noqa: ARG
     view = locked(view)
     permit("ui.change_savedview", view, by=by)
     view.delete()
+    keep_views(by)
+
+
+@transaction.atomic
+def remember_choice(*, list_name: str, query: str, by: Any, at: datetime) -> None:
+    """Keep how someone left a list, for the next time that they open it."""
+    left = SavedView.objects.filter(owner=by, list=list_name, name="")
+    query = lasting(query)
+    if not query or len(query) > LONGEST:
+        left.delete()
+    else:
+        SavedView.objects.update_or_create(owner=by, list=list_name, name="", defaults={"query": query, "saved_at": at})
 
 
 def _checked(query: str) -> str:
@@ -77,11 +91,15 @@ def _checked(query: str) -> str:
     return query
 
 
-def _saved(view: SavedView) -> SavedView:
+def _saved(view: SavedView, *, shared: bool, is_default: bool, at: datetime) -> SavedView:
     if not view.name:
         raise Refused(_("Geef de weergave een naam."), field="name")
+    view.shared, view.is_default, view.saved_at = shared, is_default, at
+    if is_default:
+        SavedView.objects.filter(owner=view.owner, list=view.list).exclude(pk=view.pk).update(is_default=False)
     try:
         save_checked(view)
     except Refused as refused:
         raise Refused(str(refused), field="name") from refused
+    keep_views(view.owner)
     return view

@@ -5,7 +5,15 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.ui.columns import Column, DayColumn, MoneyColumn, ReferenceColumn, StatusColumn, TitleColumn
+from pio_portal.ui.columns import (
+    Column,
+    DayColumn,
+    MoneyColumn,
+    PersonColumn,
+    ReferenceColumn,
+    StatusColumn,
+    TitleColumn,
+)
 from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import day, tag
 from projects.enums import Standing
@@ -22,7 +30,7 @@ class ProjectTable(Table):
     phase = Column(_("Fase"))
     state = StatusColumn(_("Stand"), wide=True)
     target_launch_on = DayColumn(_("Streefdatum lancering"))
-    lead = Column(_("Begeleider"), wide=True, order_by="lead__name")
+    lead = PersonColumn(_("Begeleider"), wide=True, order_by="lead__name")
     theme = Column(_("Thema"), order_by="theme__position", wide=True)
     province = Column(_("Provincie"), accessor="organisation__province", order_by="organisation__province", wide=True)
     launch_forecast = DayColumn(_("Verwachte lancering"), wide=True)

@@ -51,6 +51,10 @@ def test_list_has_a_box_before_each_row_and_what_can_be_done(client, els):
         "Beoordelaars toewijzen",
         "Behandelaar toewijzen",
         "Ontvankelijk verklaren",
+        "Bericht sturen",
+        "Aanvulling vragen",
+        "Herinneren",
+        "PDF’s als één bestand",
     ]
 
 

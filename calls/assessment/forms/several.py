@@ -1,0 +1,36 @@
+"""What staff fills in to write to, or to ask of, the applicants of many applications at once."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from calls.application.forms.completion import LONGEST as LONGEST_REASON
+from pio_portal.correspondence.workflow.messages import LONGEST
+from pio_portal.ui.layout import Form
+
+
+class MessageToSeveralForm(Form):
+    """One message, which each of them gets in their own dossier."""
+
+    text = forms.CharField(
+        label=_("Uw bericht"),
+        help_text=_("Elke aanvrager leest dit in het eigen dossier en krijgt er een mail over."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=LONGEST,
+    )
+
+
+class CompletionOfSeveralForm(Form):
+    """The same completion of several applications: which parts, why, and until when."""
+
+    sections = forms.MultipleChoiceField(
+        label=_("Welke onderdelen mogen de aanvragers wijzigen?"),
+        help_text=_("Alleen wat u aankruist, gaat open."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.CharField(
+        label=_("Wat moeten ze aanvullen?"),
+        help_text=_("De aanvragers lezen deze tekst in de mail en in hun dossier."),
+        widget=forms.Textarea(attrs={"rows": 7}),
+        max_length=LONGEST_REASON,
+    )
+    due_on = forms.DateField(label=_("Aanvullen ten laatste op"))
