@@ -88,7 +88,7 @@ def _of_asked(record: Application) -> str:
 
 def _notes(number: int) -> str:
     if not number:
-        return _("Bespreken in de notities")
+        return _("Notities")
     return ngettext("%(n)d notitie", "%(n)d notities", number) % {"n": number}
 
 

@@ -26,8 +26,7 @@ class RoundRanking(StaffList):
     nouns = gettext_lazy("aanvraag"), gettext_lazy("aanvragen")
     ranked = True
     table_class = RankingTable
-    extra_columns = ("ref", "split", "status")
-    export_also = ("ref", "split", "status")
+    extra_columns = export_also = ("ref", "organisation", "split", "status")
     state_field, states = "status", Status
     search_hint = gettext_lazy("Zoek op titel, organisatie of referentie")
     order_text = gettext_lazy("hoogste score eerst")

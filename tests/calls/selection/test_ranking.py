@@ -155,7 +155,7 @@ def test_where_to_talk_about_it_is_one_click_away(desk):
     cells = [row.cells["attention"] for row in desk.get(address(call)).context["table"].rows]
     assert order_on(desk.get(address(call)), apart, noted, calm) == [calm, noted, apart]
     assert cells[0] == "–"
-    assert f'href="/beheer/aanvragen/{apart.ref}/notities/">Bespreken in de notities' in cells[2]
+    assert f'href="/beheer/aanvragen/{apart.ref}/notities/">Notities' in cells[2]
     assert f'href="/beheer/aanvragen/{noted.ref}/notities/">2 notities' in cells[1]
 
 
