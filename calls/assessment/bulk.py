@@ -27,7 +27,6 @@ from pio_portal.correspondence.workflow.messages import send_message
 from pio_portal.formats import number_text
 from pio_portal.searched import sorting
 from pio_portal.ui.bulk_actions import BulkAction, Plan, nothing_more, register_bulk
-from pio_portal.ui.layout import Form
 from pio_portal.ui.shapes import Fact
 
 
@@ -120,7 +119,7 @@ def the_same_for_all(rows: Sequence[Application], data: dict[str, Any]) -> Plan:
     return Plan(given={row.pk: given for row in rows})
 
 
-def offer_shared_parts(form: Form, rows: Sequence[Application]) -> None:
+def offer_shared_parts(form: Any, rows: Sequence[Application]) -> None:
     """What can be asked of all these applications: the sections that each of their questionnaires has, and the parts."""
     forms = [
         definition.of(form) for form in FormVersion.objects.filter(applications__in=[r.pk for r in rows]).distinct()

@@ -1,6 +1,6 @@
 """A reminder that staff sends by hand: to whoever a dossier waits for."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -34,10 +34,9 @@ def remind_now(*, application: Application, by: User | None, at: datetime) -> No
         completion_reminders.post_reminder(request, at=at)
         record(about=application, verb=COMPLETION, by=by, at=at)
     elif advisers := _awaited(application):
-        for assignment in advisers:
-            late = assignment.due_on < timezone.localdate(at)
-            advice_reminders.post_reminder(assignment, due_on=assignment.due_on, late=late)
-        names = ", ".join(assignment.adviser.name for assignment in advisers)
+        for assignment, due_on in advisers:
+            advice_reminders.post_reminder(assignment, due_on=due_on, late=due_on < timezone.localdate(at))
+        names = ", ".join(assignment.adviser.name for assignment, _due_on in advisers)
         record(about=application, verb=ADVICE, by=by, at=at, detail={"advisers": names})
     elif application.status == Status.ELIGIBLE and application.assignments.waiting().exists():
         raise Refused(_("Geef de beoordelaars van deze aanvraag eerst een datum voor hun advies."))
@@ -45,11 +44,11 @@ def remind_now(*, application: Application, by: User | None, at: datetime) -> No
         raise Refused(_("Deze aanvraag wacht niet op een aanvulling of een advies: er is niemand om te herinneren."))
 
 
-def _awaited(application: Application) -> list[Assignment]:
-    """Who still owes an advice for a day that was named, and may still judge."""
+def _awaited(application: Application) -> list[tuple[Assignment, date]]:
+    """Who still owes an advice, and may still judge, with the day for which it was asked."""
     rows = application.assignments.waiting().filter(due_on__isnull=False, adviser__is_active=True)
     found = rows.select_related("adviser", "application__organisation").order_by("pk")
-    return [one for one in found if not interest_of(application, one.adviser)]
+    return [(one, one.due_on) for one in found if one.due_on and not interest_of(application, one.adviser)]
 
 
 def _reminded_today(application: Application, at: datetime) -> bool:

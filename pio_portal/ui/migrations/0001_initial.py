@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import pio_portal.create_models
+import pio_portal.searched
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -58,8 +59,21 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'bewaarde weergave',
                         'verbose_name_plural': 'bewaarde weergaven',
-                        'ordering': ['name', 'pk'],
+                        'ordering': [pio_portal.searched.Sorted('name'), 'pk'],
                         'constraints': [models.UniqueConstraint(fields=('list', 'owner', 'name'), name='saved_view_named_once', violation_error_message='U hebt al een weergave met deze naam. Kies een andere naam.'), models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('list', 'owner'), name='saved_view_one_default', violation_error_message='Een lijst heeft één standaardweergave.'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('is_default', False), ('shared', False)), _connector='OR'), name='saved_view_without_a_name_is_only_remembered', violation_error_message='Geef de weergave een naam.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Snooze',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.CharField(max_length=80)),
+                        ('url', models.CharField(max_length=500)),
+                        ('until', models.DateField(verbose_name='tot')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'url'), name='snoozed_once')],
                     },
                 ),
             ],
