@@ -15,7 +15,8 @@ FORMS_BY_HAND = {
     "components/button.html",  # one button
     "components/confirm.html",
     "components/search_box.html",  # one box that searches
-    "components/list_search.html",  # of a list: its boxes stand between chips, filters and columns, in two forms
+    "components/list_search.html",  # of a list: one bar with the search and its filters
+    "components/list_tools.html",  # the choice of columns, whose boxes stand in a menu
     "components/bulk_bar.html",  # its boxes stand in the rows of the table above it
     "components/snooze.html",  # three buttons that share what they are about
     "components/shortcuts.html",  # closes a dialog, sends nothing

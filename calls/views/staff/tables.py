@@ -89,3 +89,6 @@ class FormTable(Table):
     number_of_applications = NumberColumn(verbose_name=gettext_lazy("Aanvragen"))
     published_at = MomentColumn(verbose_name=gettext_lazy("In gebruik sinds"), brief=True, wide=True)
     status = StatusColumn(verbose_name=gettext_lazy("Stand"))
+
+    class Meta:
+        sequence = ("name", "number", "used_by", "number_of_applications", "published_at", "status")

@@ -24,13 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 LIST = "/beheer/aanvragen/"
 
 
-@pytest.fixture
-def els(client):
-    new = user(Role.STAFF, name="Els Peeters")
-    client.force_login(new)
-    return new
-
-
 def preflight(client, action, rows, **fields):
     """What the page shows after the form was filled in."""
     return client.post(LIST, {"action": f"calls.{action}", "rows": [row.pk for row in rows], "filled": 1} | fields)
@@ -54,25 +47,25 @@ def mails(kind):
     return SentMail.objects.filter(kind=kind).count()
 
 
-def test_one_message_reaches_every_dossier_once(client, els):
+def test_one_message_reaches_every_dossier_once(client, staff):
     rows = [make.application(), make.application(Status.ELIGIBLE)]
     answer = preflight(client, "send_message", rows, text="De jury komt samen op 12 mei.")
 
     assert (Message.objects.count(), len(answer.context["preflight"].can)) == (0, 2)
     confirmed(client, "send_message", answer)
     assert {(m.about, m.text, m.from_pio, m.sent_by) for m in Message.objects.all()} == {
-        (row, "De jury komt samen op 12 mei.", True, els) for row in rows
+        (row, "De jury komt samen op 12 mei.", True, staff) for row in rows
     }
 
 
-def test_a_message_without_text_is_asked_for(client, els):
+def test_a_message_without_text_is_asked_for(client, staff):
     answer = preflight(client, "send_message", [make.application()], text=" ")
 
     assert answer.status_code == 422
     assert "preflight" not in answer.context
 
 
-def test_one_completion_is_asked_of_those_that_can_be_completed(client, els):
+def test_one_completion_is_asked_of_those_that_can_be_completed(client, staff):
     can, decided = make.application(), make.application(Status.SELECTED)
     fields = {"sections": ["middelen", "bijlagen"], "reason": "De raming ontbreekt.", "due_on": "2026-04-20"}
     answer = preflight(client, "request_completion", [can, decided], **fields)
@@ -82,18 +75,18 @@ def test_one_completion_is_asked_of_those_that_can_be_completed(client, els):
     confirmed(client, "request_completion", answer)
     asked = CompletionRequest.objects.get()
     assert (asked.application, asked.sections, asked.reason) == (can, ["middelen", "bijlagen"], "De raming ontbreekt.")
-    assert (str(asked.due_on), asked.asked_by) == ("2026-04-20", els)
+    assert (str(asked.due_on), asked.asked_by) == ("2026-04-20", staff)
     assert mails("application_info_requested") == 1
 
 
-def test_a_completion_of_several_names_what_opens(client, els):
+def test_a_completion_of_several_names_what_opens(client, staff):
     answer = preflight(client, "request_completion", [make.application()], reason="x", due_on="2026-04-20")
 
     assert answer.status_code == 422
     assert "sections" in answer.context["form"].errors
 
 
-def test_only_sections_that_all_questionnaires_have_can_be_asked(client, els):
+def test_only_sections_that_all_questionnaires_have_can_be_asked(client, staff):
     one, other = make.application(), make.application()
     fewer = FormVersion.objects.get(pk=other.form_id)
     fewer.pk, fewer.number = None, fewer.number + 1
@@ -105,7 +98,7 @@ def test_only_sections_that_all_questionnaires_have_can_be_asked(client, els):
     assert list(offered) == ["basis", fewer.definition["sections"][0]["key"], "bijlagen", "partners"]
 
 
-def test_who_is_waited_for_is_reminded_and_the_others_are_named(client, els):
+def test_who_is_waited_for_is_reminded_and_the_others_are_named(client, staff):
     applicant, idle = make.ask_to_complete(make.application()), make.application()
     judged = make.application(Status.ELIGIBLE)
     make.assignment(judged, due_on=make.TODAY - timedelta(days=1))
@@ -138,7 +131,7 @@ def test_advisers_without_a_day_are_not_reminded_and_applicants_never_read_who_j
         remind_now(application=row, by=row.submitted_by, at=make.LATER)
 
 
-def test_pdfs_come_as_one_file_with_a_bookmark_each(client, els):
+def test_pdfs_come_as_one_file_with_a_bookmark_each(client, staff):
     rows = [make.application(title="Slimme lampen"), make.application(title="Koele kledij")]
     for row in rows:
         file_receipt(revision=row.revisions.get().pk)
@@ -156,19 +149,19 @@ def test_pdfs_come_as_one_file_with_a_bookmark_each(client, els):
     assert not BulkJob.objects.exists()
 
 
-def test_a_file_holds_only_what_may_still_be_seen(client, els):
+def test_a_file_holds_only_what_may_still_be_seen(client, staff):
     row = make.application(Status.ELIGIBLE)
     file_receipt(revision=row.revisions.get().pk)
     answer = preflight(client, "bundle", [row])
-    els.roles = [Role.STAFF, Role.ADVISER]
-    els.save()
-    make.conflicted(row, els)
+    staff.roles = [Role.STAFF, Role.ADVISER]
+    staff.save()
+    make.conflicted(row, staff)
     content = confirmed(client, "bundle", answer).getvalue()
 
     assert bookmarks(content) == []
 
 
-def test_more_pdfs_than_a_file_should_hold_are_refused(client, els, monkeypatch):
+def test_more_pdfs_than_a_file_should_hold_are_refused(client, staff, monkeypatch):
     monkeypatch.setattr("calls.assessment.bulk.MOST_PDFS", 1)
     answer = preflight(client, "bundle", [make.application(), make.application()])
 
