@@ -8,6 +8,7 @@ from cofinancing.models import Meeting
 from pio_portal.formats import moment_text
 from pio_portal.ui.forms import MoneyField
 from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.merging import Merging
 
 LONG = {"rows": 5}
 
@@ -131,7 +132,7 @@ class RevokeForm(ChangeForm):
     actions = Actions(_("Toekenning intrekken"), kind="destroy")
 
 
-class EnvelopeForm(Form):
+class EnvelopeForm(Merging, Form):
     """How much may be committed in a year, in euro."""
 
     year = forms.IntegerField(label=_("Jaar"), min_value=2015, max_value=2100)

@@ -5,6 +5,7 @@ from outreach.enums import EventKind
 from outreach.models import Event, Partner, Story
 from pio_portal.registrations.forms import OccasionForm
 from pio_portal.ui.layout import Form
+from pio_portal.ui.merging import Merging
 from projects.linking import ProjectField
 
 
@@ -45,7 +46,7 @@ class NewEventForm(EventForm):
         self.fields["project"].for_user(user)
 
 
-class StoryForm(Form):
+class StoryForm(Merging, Form):
     """What is told."""
 
     title = forms.CharField(label=_("Titel"), max_length=200)

@@ -1,6 +1,7 @@
 """Pages as tests read them: who asks, what stands there, where its links lead."""
 
 import re
+from html.parser import HTMLParser
 from http import HTTPStatus
 
 from django.test import Client
@@ -50,3 +51,49 @@ def crawl(client) -> str:
             todo += [link.partition("#")[0].partition("?")[0] for link in re.findall(r'href="(/[^"]*)"', page)]
     assert any("/mijn/aanvragen/A-" in url for url in seen)
     return found
+
+
+class _SentForm(HTMLParser):
+    """What a browser would send of the form in which a field of a given name stands."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.name, self.sent = name, {}
+        self._form: list[tuple[str, str]] = []
+        self._area = self._select = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        named, value = values.get("name", ""), values.get("value") or ""
+        if tag == "form":
+            self._form = []
+        elif tag == "textarea":
+            self._area = named
+            self._form.append((named, ""))
+        elif tag == "select":
+            self._select = named
+        elif tag == "option" and self._select and "selected" in values:
+            self._form.append((self._select, value))
+        elif tag == "input" and named and values.get("type") not in ("checkbox", "radio"):
+            self._form.append((named, value))
+        elif tag == "input" and named and "checked" in values:
+            self._form.append((named, values.get("value", "on")))
+
+    def handle_data(self, data):
+        if self._area:
+            self._form[-1] = (self._area, self._form[-1][1] + data)
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self._area = ""
+        elif tag == "select":
+            self._select = ""
+        elif tag == "form" and any(named == self.name for named, _value in self._form):
+            for named, value in self._form:
+                self.sent.setdefault(named, []).append(value.removeprefix("\n"))
+
+
+def sent_by(answer, *, having: str, **typed) -> dict[str, list[str]]:
+    """What a browser sends of the form on this page that has a field of this name, with what is typed in it."""
+    return _SentForm(answer.content.decode(), having).sent | typed

@@ -104,7 +104,6 @@ def amend_application(
     return application
 
 
-@transaction.atomic
 def save_section(
     *,
     application: Application,
@@ -119,30 +118,25 @@ def save_section(
     """Keep what was typed in one section, complete or not. Answers to questions that are not in `values` stay.
 
     `version` is the one that the page was opened with, and `page` names that page. What colleagues changed meanwhile
-    in other answers stays; raises Stale when they changed the same ones. A page may go on from what it saved itself,
-    whose answer it may have missed, until it is saved by its button: an autosave that arrives after that is stale too.
-    Raises Refused once the application is submitted.
+    in other answers stays. Raises Stale when they changed the same ones: those are not saved, and all others are. A
+    page may go on from what it saved itself, whose answer it may have missed, until it is saved by its button: an
+    autosave that arrives after that is stale too. Raises Refused once the application is submitted.
     """
-    application = _editable(application, by, section=section)
-    wanted = definition.of(application.form).section(section)
-    if wanted is None:
-        raise Refused(_("Dit onderdeel bestaat niet in deze aanvraag."))
-    current = SectionAnswer.objects.filter(application=application, section=section).first()
-    current = current or SectionAnswer(application=application, section=section)
-    typed = {q.key: answers.keep(q, values[q.key]) for q in wanted.fields if q.key in values}
-    changed = {key: value for key, value in typed.items() if value != current.values.get(key, "")}
-    if contested := [key for key in changed if current.changed_elsewhere(key, since=version, page=page)]:
-        base = current.as_of(version)
-        untouched = {key for key in contested if changed[key] == base.get(key, "")}
-        if len(untouched) < len(contested):
-            raise Stale(current, [key for key in contested if key not in untouched])
-        changed = {key: value for key, value in changed.items() if key not in untouched}
-    if not changed and (autosave or not current.is_open_on(page)):
-        return current
-    current.write(changed, by=by, at=at, page=page if autosave else "")
-    if not autosave:
-        current.close_page(page)
-    current.save()
+    with transaction.atomic():
+        application = _editable(application, by, section=section)
+        wanted = definition.of(application.form).section(section)
+        if wanted is None:
+            raise Refused(_("Dit onderdeel bestaat niet in deze aanvraag."))
+        current = SectionAnswer.objects.filter(application=application, section=section).first()
+        current = current or SectionAnswer(application=application, section=section)
+        merged = current.merge(answers.keep_all(wanted, values), version=version, page=page)
+        if merged.changed or (not autosave and current.is_open_on(page)):
+            current.write(merged.changed, by=by, at=at, page=page if autosave else "")
+            if not autosave:
+                current.close_page(page)
+            current.save()
+    if merged.contested:  # after the commit: what nobody contests stands
+        raise Stale(current, merged.contested)
     return current
 
 

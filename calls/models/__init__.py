@@ -4,7 +4,7 @@ from calls.models.application import Application
 from calls.models.assessment import Assignment, Score
 from calls.models.call import Announcement, Call, Criterion, EligibilityPoint, PolicyDomain, Round, Theme
 from calls.models.completion import CompletionRequest
-from calls.models.content import Revision, SectionAnswer
+from calls.models.content import Merged, Revision, SectionAnswer
 from calls.models.deadline import Extension, Reminder
 from calls.models.partners import Invitation, Presence
 from calls.models.questionnaire import FormVersion
@@ -24,6 +24,7 @@ __all__ = [
     "Extension",
     "FormVersion",
     "Invitation",
+    "Merged",
     "PolicyDomain",
     "Presence",
     "Reminder",

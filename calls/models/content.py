@@ -1,6 +1,8 @@
 """What an application says: its answers as they stand, and each revision as it was submitted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pgtrigger
@@ -12,6 +14,15 @@ from calls.models.application import Application
 from pio_portal.audit.history import tracked
 
 USER = settings.AUTH_USER_MODEL
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a page says, beside what stands in the dossier now."""
+
+    changed: dict[str, str]  # by this page alone
+    contested: list[str]  # by this page and on another one
+    others: list[str]  # on another page alone: this page shows an answer of before
 
 
 @tracked()
@@ -41,14 +52,39 @@ class SectionAnswer(models.Model):
         version, its_page, _by = self.marks.get(key, (0, "", None))
         return version > since and not (page and its_page == page)
 
+    def changed_at(self, keys: Iterable[str]) -> datetime:
+        """When the last of these answers changed; the row itself may have been saved since. One query."""
+        version = max(self.marks[key][0] for key in keys)
+        then = self.history.filter(version=version).order_by("pgh_id").values_list("updated_at", flat=True).first()
+        return then or self.updated_at
+
     def is_open_on(self, page: str) -> bool:
         """Whether something was saved on this page by itself, and not yet by its button."""
         return bool(page) and any(its_page == page for _version, its_page, _by in self.marks.values())
 
-    def as_of(self, version: int) -> dict[str, str]:
-        """The answers as that version had them. One query."""
-        then = self.history.filter(version=version).order_by("-pgh_id").first() if self.pk and version else None
-        return then.values if then else {}
+    def known_to(self, *, version: int, page: str) -> dict[str, str]:
+        """The answers as a page knows them: those of its version, and what it saved by itself since. One query."""
+        rows = self.history.filter(version__gte=version).order_by("pgh_id") if self.pk else self.history.none()
+        known: dict[str, str] = {}
+        for at_version, values, marks in rows.values_list("version", "values", "marks"):
+            if at_version == version:
+                known = dict(values)
+            known |= {
+                key: values[key] for key, (v, its, _by) in marks.items() if page and (v, its) == (at_version, page)
+            }
+        return known
+
+    def merge(self, typed: Mapping[str, str], *, version: int, page: str) -> Merged:
+        """Lay what a page says beside what stands here. A query when it differs from what others changed since."""
+        differs = {key: value for key, value in typed.items() if value != self.values.get(key, "")}
+        elsewhere = [key for key in differs if self.changed_elsewhere(key, since=version, page=page)]
+        known = self.known_to(version=version, page=page) if elsewhere else {}
+        others = [key for key in elsewhere if differs[key] == known.get(key, "")]
+        return Merged(
+            changed={key: value for key, value in differs.items() if key not in elsewhere},
+            contested=[key for key in elsewhere if key not in others],
+            others=others,
+        )
 
     def write(self, values: Mapping[str, Any], *, by, at, page: str) -> None:
         """Take over changed answers as the next version. Not saved yet."""

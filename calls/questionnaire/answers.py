@@ -70,6 +70,11 @@ def keep(question: Question, typed: Any) -> str:
         return _plain(question, typed)[:MAX_TYPED].strip()
 
 
+def keep_all(section: Section, typed: Mapping[str, Any]) -> dict[str, str]:
+    """What to store of a section; only of the questions that were typed in."""
+    return {q.key: keep(q, typed[q.key]) for q in section.fields if q.key in typed}
+
+
 def fault_of(question: Question, stored: str) -> str:
     """Why this stored answer cannot be submitted; empty when it can."""
     if not stored:

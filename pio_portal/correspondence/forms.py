@@ -9,12 +9,13 @@ from pio_portal.correspondence.wording import MailKind
 from pio_portal.correspondence.workflow import messages, notes
 from pio_portal.ui.forms import FileInput
 from pio_portal.ui.layout import SAVE, Actions, Button, Form, Note
+from pio_portal.ui.merging import Merging
 
 READ_BY_APPLICANTS = _("De aanvrager krijgt een mail en leest uw naam met “(PIO)”. Uw collega’s lezen mee.")
 READ_BY_PIO = _("PIO leest uw bericht hier. Iedereen van uw organisatie en van uw partners leest mee.")
 
 
-class WordingForm(Form):
+class WordingForm(Merging, Form):
     """The subject and text of a standard mail or letter."""
 
     def __init__(self, *args: Any, mail: MailKind, **kwargs: Any) -> None:

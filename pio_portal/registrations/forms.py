@@ -8,6 +8,7 @@ from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.workflow.attendance import Counted
 from pio_portal.registrations.workflow.occasion import OccasionData
 from pio_portal.ui.layout import Actions, Form, Include
+from pio_portal.ui.merging import Merging
 
 SECTORS = [(s.value, s.label) for s in Sector if s is not Sector.UNKNOWN]
 
@@ -42,7 +43,7 @@ class RegisterForm(PersonForm):
         self.actions = Actions(_("Op de wachtlijst") if full else _("Inschrijven"))
 
 
-class OccasionForm(Form):
+class OccasionForm(Merging, Form):
     """What a consultation and an event agree about when, where and how many."""
 
     title = forms.CharField(label=_("Titel"), max_length=200)
@@ -90,7 +91,7 @@ def _number(label) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=1_000_000)
 
 
-class CountedForm(Form):
+class CountedForm(Merging, Form):
     """Numbers counted elsewhere. Empty is unknown, and is not zero."""
 
     mark_optional = False

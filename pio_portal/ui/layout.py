@@ -105,7 +105,8 @@ class Helper(FormHelper):
         left = [name for name in form.fields if name not in form.rendered_fields]
         shown = [name for name in left if not form.fields[name].widget.is_hidden]
         html += "".join(render_field(name, form, fields, template_pack=template_pack) for name in shown)
-        form.hidden_html = mark_safe("".join(str(form[name]) for name in left if name not in shown))  # noqa: S308 - widgets
+        hidden = "".join(str(form[name]) for name in left if name not in shown)
+        form.hidden_html = mark_safe(hidden + form.seen_html)  # noqa: S308 - widgets
         return mark_safe(html)  # noqa: S308 - put together from drawn templates
 
     def get_attributes(self, template_pack: str = "pio") -> dict[str, Any]:  # noqa: ARG002 - crispy's signature
@@ -144,6 +145,8 @@ class LaidOut:
     form_class = "form"
     form_attrs: dict[str, Any] = {}
     form_tag = True  # False: the fields alone, for a form that stands within another one
+    seen_html = ""  # what a form of several writers takes along (`pio_portal.ui.merging`)
+    others_changed: list[str] = []
 
     @cached_property
     def helper(self) -> Helper:

@@ -2,11 +2,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.layout import Form
+from pio_portal.ui.merging import Merging
 
 HINT = _("Eén engagement per regel, hoogstens 300 tekens.")
 
 
-class EngagementsForm(Form):
+class EngagementsForm(Merging, Form):
     """What both sides promise, an engagement a line."""
 
     client = forms.CharField(label=_("De klant belooft"), help_text=HINT, widget=forms.Textarea(attrs={"rows": 8}))

@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.forms import MoneyField
 from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.merging import Merging
 
 
-class StepForm(Form):
+class StepForm(Merging, Form):
     """When a step began and ended, and what it cost."""
 
     started_on = forms.DateField(label=_("Gestart op"), required=False)

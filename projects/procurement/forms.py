@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.forms import MoneyField
 from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.merging import Merging
 from projects.enums import ParticipantRole, Procedure
 from projects.models.procurement import validate_cpv
 
 
-class ProcurementForm(Form):
+class ProcurementForm(Merging, Form):
     """What is planned to be bought."""
 
     title = forms.CharField(label=_("Titel"), max_length=200)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.enums import Role
 from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.merging import Merging
 
 
 class LeadField(forms.ModelChoiceField):
@@ -30,7 +31,7 @@ class StartForm(Form):
     lead = LeadField(required=False)
 
 
-class LeadForm(Form):
+class LeadForm(Merging, Form):
     """Who of PIO guides the project."""
 
     lead = LeadField()
@@ -59,7 +60,7 @@ class StopForm(HaltForm):
     actions = Actions(_("Definitief stopzetten"), kind="destroy")
 
 
-class PublicTextsForm(Form):
+class PublicTextsForm(Merging, Form):
     """What the public reads about a project."""
 
     need = forms.CharField(

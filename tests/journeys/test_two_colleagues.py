@@ -131,3 +131,39 @@ def test_without_script_it_works_too(new_page, draft):
     expect(nora.field(PROBLEM)).to_have_value("Dit typte Nora toen ze al was afgemeld.")
     nora.press("Bewaren en verder")
     assert answer(draft, "probleem") == "Dit typte Nora toen ze al was afgemeld."
+
+
+LONG_ENOUGH = ", en dat is lang genoeg om een antwoord te zijn op wat hier wordt gevraagd."
+
+
+@pytest.mark.complaints("409", "422")
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_page_that_comes_back_keeps_what_the_other_wrote_meanwhile(new_page, draft, javascript):
+    karel, _user = writer(new_page(javascript=False), draft.organisation, "Karel Maes", Level.MANAGER)
+    nora, _her = writer(new_page(javascript=javascript), draft.organisation, "Nora Claes", Level.EDITOR)
+    address = f"{draft.get_absolute_url()}behoefte/"
+
+    # Her page is older than what he saves; her own answer is too short, so it comes back.
+    nora.go(address)
+    karel.go(address).fill({PROBLEM: f"Karel{LONG_ENOUGH}"}).press("Bewaren en verder")
+    nora.fill({TODAY: "Kort"}).press("Bewaren en verder").sees("Dit moet nog in orde")
+    nora.sees(f"Karel Maes wijzigde intussen “{PROBLEM}”. Hieronder staat wat Karel Maes schreef.")
+    expect(nora.field(PROBLEM)).to_have_value(f"Karel{LONG_ENOUGH}")
+    nora.fill({TODAY: f"Nora{LONG_ENOUGH}"}).press("Bewaren en verder")
+    nora.page.wait_for_url(lambda url: not url.endswith("/behoefte/"))
+    assert (answer(draft, "probleem"), answer(draft, "vandaag")) == (f"Karel{LONG_ENOUGH}", f"Nora{LONG_ENOUGH}")
+
+    # Both in one answer, he in another one as well: hers is kept, and his other one too.
+    nora.go(address)
+    again = {TODAY: f"Karel opnieuw{LONG_ENOUGH}", USERS: f"Karel ook hier{LONG_ENOUGH}"}
+    karel.go(address).fill(again).press("Bewaren en verder")
+    nora.fill({TODAY: f"Nora opnieuw{LONG_ENOUGH}"}).press("Bewaren en verder").sees("Er staan nu twee versies")
+    expect(nora.field(USERS)).to_have_value(f"Karel ook hier{LONG_ENOUGH}")
+    expect(nora.page.locator("#section-saved")).to_be_hidden()  # nothing says that all is well
+    assert faults_of(nora.page) == []
+    nora.page.locator(".save-bar").get_by_role("button", name="Mijn versie bewaren").click()
+    nora.page.wait_for_url(lambda url: not url.endswith("/behoefte/"))
+    assert (answer(draft, "vandaag"), answer(draft, "gebruikers")) == (
+        f"Nora opnieuw{LONG_ENOUGH}",
+        f"Karel ook hier{LONG_ENOUGH}",
+    )

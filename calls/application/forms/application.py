@@ -14,6 +14,7 @@ from pio_portal.documents.kinds import MAX_SIZE
 from pio_portal.formats import moment_text
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.layout import Actions, Form, Include, LaidOut
+from pio_portal.ui.merging import Merging
 
 
 class RoundChoice(forms.ModelChoiceField):
@@ -52,6 +53,10 @@ class BasicsForm(LaidOut, forms.ModelForm):
             theme.queryset, theme.initial, theme.disabled = Theme.objects.filter(pk=call.theme_id), call.theme_id, True
             self.initial["theme"] = call.theme_id
             theme.help_text = _("Deze oproep heeft één thema.")
+
+
+class AmendForm(Merging, BasicsForm):
+    """The same of an application that was begun, by one of those who write it."""
 
 
 class StartForm(BasicsForm):

@@ -13,9 +13,10 @@ from calls.assessment.eligibility import Finding
 from calls.enums import CheckOutcome
 from calls.models import EligibilityCheck, EligibilityPoint
 from pio_portal.ui.layout import Actions, Form, Include
+from pio_portal.ui.merging import Merging
 
 
-class EligibilityForm(Form):
+class EligibilityForm(Merging, Form):
     """Each condition of the call, with what was found. A condition may be left for later.
 
     Saving is the main button, unless the dossier has a next step (`beside_a_step`).

@@ -11,6 +11,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.searched import Sorted
 from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.merging import Merging
 
 LONG = 8000
 
@@ -28,7 +29,7 @@ class VoidForm(Form):
     )
 
 
-class HandlerForm(Form):
+class HandlerForm(Merging, Form):
     """Who of PIO follows the application."""
 
     handler = forms.ModelChoiceField(

@@ -1,12 +1,13 @@
 """The form of one section of an application, made from its definition."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.forms.utils import ErrorList
 from django.utils.functional import cached_property
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,15 @@ READERS = {
 
 class AnswerBoundField(PioBoundField):
     """Adds to the markup when the question is asked, and that it was on the page also when nothing is chosen."""
+
+    @property
+    def errors(self) -> ErrorList:
+        """On a page that is only opened: what is wrong with the answer that was saved."""
+        if self.form.is_bound:
+            return super().errors
+        stored = self.form.stored(self.name)
+        fault = answers.fault_of(self.field.question, stored) if stored else ""
+        return self.form.error_class([fault] if fault else [])
 
     @property
     def marks_presence(self) -> bool:
@@ -63,10 +73,12 @@ class AnswerField(forms.Field):
         )
         self.question, self.sentence = question, sentence
         self.asked = True
+        self.theirs: str | None = None  # what a colleague made of it meanwhile: that counts, not what was sent
         self.max_length = question.max_length if question.kind == FieldKind.LONG else None
 
     def clean(self, value: Any) -> str:
         """The answer in its one way of writing. Raises ValidationError for what is no answer to what is asked."""
+        value = value if self.theirs is None else self.theirs
         if not self.asked:
             return answers.keep(self.question, value)
         try:
@@ -74,23 +86,36 @@ class AnswerField(forms.Field):
         except answers.NotAnAnswer as error:
             raise forms.ValidationError(str(error)) from error
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the field shows of what was sent."""
+        return data if self.theirs is None else initial
+
 
 class SectionForm(LaidOut, forms.Form):
     """The questions of a section, with the `values` that were answered before.
 
     `data` may be of the whole page or of a single question: `typed` has only what was on the page. Questions that are
-    not asked, because of the other answers on the page, have no faults and keep their answers.
+    not asked, because of the other answers on the page, have no faults and keep their answers. `others` are the
+    questions that only a colleague answered anew since the page was opened: they have their answer of `values`.
     """
 
     use_required_attribute = False
     form_tag, actions = False, None  # it stands within the form of a page
 
-    def __init__(self, section: Section, values: Mapping[str, str], data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        section: Section,
+        values: Mapping[str, str],
+        data: Mapping[str, Any] | None = None,
+        *,
+        others: Collection[str] = (),
+    ) -> None:
         shown = {q.key: _initial(q, values.get(q.key, "")) for q in section.fields}
         super().__init__(data, initial=shown)
         alone = Definition((section,))
         for question in section.fields:
-            self.fields[question.key] = AnswerField(question, alone.sentence(question.when))
+            field = self.fields[question.key] = AnswerField(question, alone.sentence(question.when))
+            field.theirs = values.get(question.key, "") if question.key in others else None
         self.section = section
         self._stored = values
         self._show_what_is_known()
@@ -98,13 +123,18 @@ class SectionForm(LaidOut, forms.Form):
             for key, field in self.fields.items():
                 field.asked = key in self.asked_keys
 
+    def stored(self, key: str) -> str:
+        """The answer as it was saved."""
+        return self._stored.get(key, "")
+
     def typed(self) -> dict[str, str]:
         """What was typed, also what is no answer; only of questions that were on the page."""
-        return {
+        sent = {
             key: field.widget.value_from_datadict(self.data, self.files, key) or ""
             for key, field in self.fields.items()
             if not field.widget.value_omitted_from_data(self.data, self.files, key)
         }
+        return sent | {key: field.theirs for key, field in self.fields.items() if field.theirs is not None}
 
     @cached_property
     def asked_keys(self) -> frozenset[str]:
@@ -164,6 +194,13 @@ class SectionPageForm(SectionForm):
         return Layout(
             Include("calls/applicant/section_state.html"), Include("calls/applicant/fields.html", *self.fields)
         )
+
+    @property
+    def missing(self) -> list[str]:
+        """The questions of the page that must have an answer to be submitted, and have none."""
+        typed = self.typed()
+        asked = [q for q in self.section.fields if q.required and q.key in self.asked_keys]
+        return [q.label for q in asked if not answers.keep(q, typed.get(q.key, self._stored.get(q.key, "")))]
 
     def show_as_typed(self, button: Any = None) -> None:
         """The page says what happened to what was typed: it needs no list of faults besides."""

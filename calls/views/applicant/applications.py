@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calls.application.forms.application import BasicsForm, MoveForm, StartForm, WithdrawForm, rounds_to_choose
+from calls.application.forms.application import AmendForm, MoveForm, StartForm, WithdrawForm, rounds_to_choose
 from calls.application.writing import (
     amend_application,
     as_completed,
@@ -39,11 +39,11 @@ PAGE_SIZE = 25
 def applications(request: HttpRequest) -> HttpResponse:
     """`/mijn/aanvragen/`: those of the user's organisations, the newest first."""
     now = arrived_at(request)
-    rows = Application.objects.of_applicant(request.user).kept().select_related("organisation", "round", "call")
+    rows = Application.objects.of_applicant(request.user).kept().select_related("organisation", "round", "call", "form")
     page = query_page(request, rows.order_by("-pk"), PAGE_SIZE)
     context = {
         "page": page,
-        "rows": [dossier.list_row(application, now) for application in page],
+        "rows": dossier.list_rows(page, now),
         "calls": date_line.current_calls(now),
         "late": list(dossier.late_drafts(request.user, now)) if page.number == 1 else [],
         "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:overview")), Crumb(label=_("Aanvragen"))],
@@ -114,7 +114,7 @@ def basics(request: HttpRequest, ref: str) -> HttpResponse:
     written = as_completed(Application.objects.select_related("call").get(pk=application.pk))
     return form_page(
         request,
-        form=BasicsForm(*sent(request), instance=written),
+        form=AmendForm(*sent(request), instance=written),
         change=partial(amend_application, application=application),
         done="",
         back=application,

@@ -1,11 +1,13 @@
 """One section of an application: its questions, saved an answer at a time or all at once, beside colleagues."""
 
 import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -15,7 +17,8 @@ from django.utils.translation import gettext as _
 from calls.application.content import stored_of
 from calls.application.presence import present, sign_in
 from calls.application.writing import Stale, save_section
-from calls.models import Application, SectionAnswer
+from calls.enums import ApplicationStatus as Status
+from calls.models import Application, Merged, SectionAnswer
 from calls.questionnaire import answers, definition
 from calls.questionnaire.definition import Section
 from calls.questionnaire.forms.section import SectionForm, SectionPageForm
@@ -29,6 +32,7 @@ from pio_portal.ui.pages import Attempt, make, say, sent, show
 
 LONGEST_TOKEN = 40
 LONGEST_VERSION = 9  # digits
+MISSING_NAMED = 3  # of the questions without an answer
 
 
 def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
@@ -48,11 +52,14 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         return completion.closed_part(request, application, key) if writable else redirect(application)
     current = _current(application, key)
     values = current.values if current else {}
-    if posted is None:
-        kept_back = held.take(request)
-        form = SectionPageForm(asked, values, kept_back)
-        return _page(request, application, form, current, held_back=kept_back is not None)
-    return _save_page(request, application, SectionPageForm(asked, values, posted), current)
+    if posted is not None:
+        return _save_page(request, application, SectionPageForm(asked, values, posted), current)
+    if (kept_back := held.take(request)) is not None:
+        form, merged = _drawn_again(SectionPageForm(asked, values, kept_back), current)
+        conflict = Stale(current, merged.contested) if current and merged.contested else None
+        others = _news_of(asked, current, merged.others)
+        return _page(request, application, form, current, conflict=conflict, others=others, held_back=True)
+    return _page(request, application, SectionPageForm(asked, values), current)
 
 
 def save_answer(request: HttpRequest, ref: str, key: str) -> HttpResponse:
@@ -127,15 +134,14 @@ class News:
 def news(request: HttpRequest, asked: Section, current: SectionAnswer | None) -> list[News]:
     """What others changed since, on other pages than this one. At most one query, for their names."""
     version, page = _opened(request.POST or request.GET)
-    if current is None:
+    keys = [q.key for q in asked.fields if current and current.changed_elsewhere(q.key, since=version, page=page)]
+    return _news_of(asked, current, keys)
+
+
+def _news_of(asked: Section, current: SectionAnswer | None, keys: Collection[str]) -> list[News]:
+    if current is None or not keys:
         return []
-    changed = [
-        (question.label, current.marks[question.key][2])
-        for question in asked.fields
-        if current.changed_elsewhere(question.key, since=version, page=page)
-    ]
-    if not changed:
-        return []
+    changed = [(question.label, current.marks[question.key][2]) for question in asked.fields if question.key in keys]
     names = dict(User.objects.filter(pk__in={who for _label, who in changed}).values_list("pk", "name"))
     return [News(label, names.get(who, "PIO")) for label, who in changed]
 
@@ -147,7 +153,8 @@ def _no_access() -> str:
 def _why_closed(application: Application, key: str) -> str:
     """Why nothing can be changed here now; empty when it can."""
     if application.status not in dossier.WRITABLE:
-        return _("Deze aanvraag is intussen ingediend: u kunt ze niet meer wijzigen.")
+        label = Status(application.status).public_label
+        return _("U kunt deze aanvraag niet meer wijzigen: de status is intussen “%(status)s”.") % {"status": label}
     if completion.is_closed(application, key):
         return _("PIO vroeg geen aanvulling van dit onderdeel: u kunt het lezen, en niet wijzigen.")
     return ""
@@ -158,13 +165,39 @@ def _save_page(
 ) -> HttpResponse:
     """Save all that was typed, also what is no answer yet; go on to the next section when nothing is wrong."""
     tried = _save(request, application, form)
-    if isinstance(tried.refused, Stale):
-        return _page(request, application, form, tried.refused.current, conflict=tried.refused)
-    if tried.refused:
+    conflict = tried.refused if isinstance(tried.refused, Stale) else None
+    current = conflict.current if conflict else tried.result or current
+    form, merged = _drawn_again(form, current)
+    others = _news_of(form.section, current, merged.others)
+    if tried.refused and not conflict:
         say(form, tried.refused)
-    elif not form.errors:
+    elif not conflict and not form.errors:
+        _tell(request, form, others)
         return redirect(_next_page(application, form.section.key))
-    return _page(request, application, form, tried.result or current)
+    return _page(request, application, form, current, conflict=conflict, others=others)
+
+
+def _drawn_again(form: SectionPageForm, current: SectionAnswer | None) -> tuple[SectionPageForm, Merged]:
+    """The form as the page shows it once more: what only others changed is as it now stands, and not as it was sent.
+
+    The page that is drawn goes on from `current`: showing an answer of before would let its writer undo, unseen, what
+    a colleague wrote.
+    """
+    current = current or SectionAnswer()
+    version, page = _opened(form.data)
+    merged = current.merge(answers.keep_all(form.section, form.typed()), version=version, page=page)
+    return SectionPageForm(form.section, current.values, form.data, others=merged.others), merged
+
+
+def _tell(request: HttpRequest, form: SectionPageForm, others: list[News]) -> None:
+    """Say on the next page what this one cannot: what a colleague changed, and what is still to be filled in."""
+    for item in others:
+        messages.info(request, _("%(by)s wijzigde intussen “%(label)s”: die tekst is bewaard.") % vars(item))
+    missing = form.missing
+    if missing:
+        told = _("“%(section)s” is bewaard, en nog niet volledig. Nog in te vullen: %(labels)s.")
+        labels = "; ".join(missing[:MISSING_NAMED]) + ("; …" if len(missing) > MISSING_NAMED else "")
+        messages.warning(request, told % {"section": form.section.title, "labels": labels})
 
 
 def _save(request: HttpRequest, application: Application, form: SectionForm, *, only: str = "") -> Attempt:
@@ -201,7 +234,7 @@ def _version_of(question: definition.Question, current: SectionAnswer) -> dict[s
         "question": question,
         "theirs": question.shown(current.values.get(question.key, "")),
         "by": User.objects.filter(pk=who).values_list("name", flat=True).first() or "PIO",
-        "at": current.updated_at,
+        "at": current.changed_at([question.key]),
         "version": current.version,
     }
 
@@ -220,6 +253,7 @@ def _page(
     current: SectionAnswer | None,
     *,
     conflict: Stale | None = None,
+    others: Sequence[News] = (),
     held_back: bool = False,
 ) -> HttpResponse:
     now, key = arrived_at(request), form.section.key
@@ -228,20 +262,18 @@ def _page(
     sign_in(application=application, section=key, by=request.user, at=now)
     form.helper.cancel_url = application.get_absolute_url()
     status = 0  # 422 when an answer is wrong
-    if conflict:
-        form.show_as_typed(_("Mijn versie bewaren"))
-        status = HTTPStatus.CONFLICT
-    elif held_back:
-        form.show_as_typed()
-        status = HTTPStatus.OK
+    if conflict or held_back:
+        form.show_as_typed(_("Mijn versie bewaren") if conflict else None)
+        status = HTTPStatus.OK if held_back else HTTPStatus.CONFLICT
     context = {
         "application": application,
         "section": form.section,
         "version": current.version if current else 0,
         "page_token": secrets.token_urlsafe(12),
-        "saved": current if current and current.pk else None,
+        "saved": current if current and current.pk and not (conflict or held_back) else None,
         "conflict": conflict,
-        "differences": _differences(form, conflict) if conflict else [],
+        **(_differing(form, conflict) if conflict else {}),
+        "others_changed": others,
         "held_back": held_back,
         "previous": previous(request.user, application),
         "others": present(application, besides=request.user, at=now),
@@ -254,10 +286,10 @@ def _page(
     return show(request, "calls/applicant/section.html", context, form, status=status)
 
 
-def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
-    """The contested answers, side by side: as they stand in the dossier, and as they were typed here."""
+def _differing(form: SectionForm, conflict: Stale) -> dict[str, Any]:
+    """The contested answers, side by side: as they stand in the dossier, and as they were typed here; and whose."""
     typed = form.typed()
-    return [
+    differences = [
         {
             "question": question,
             "theirs": question.shown(conflict.current.values.get(question.key, "")),
@@ -266,11 +298,20 @@ def _differences(form: SectionForm, conflict: Stale) -> list[dict]:
         for question in form.section.fields
         if question.key in conflict.fields
     ]
+    names = {item.by for item in _news_of(form.section, conflict.current, conflict.fields)}
+    return {
+        "differences": differences,
+        "changed_by": ", ".join(sorted(names)),
+        "changed_at": conflict.current.changed_at(conflict.fields),
+    }
 
 
 def _next_page(application: Application, key: str) -> str:
-    """The section that follows, with the answers as they now are; after the last one the task list."""
-    following = definition.of(application.form).asked(stored_of(application)).after(key)
+    """The section that follows, with the answers as they now are; after the last one that is open the task list."""
+    asked = definition.of(application.form).asked(stored_of(application))
+    following = asked.after(key)
+    while following is not None and completion.is_closed(application, following.key):
+        following = asked.after(following.key)
     if following is None:
         return application.get_absolute_url()
     return reverse("calls:applicant_application_section", args=[application.ref, following.key])

@@ -1,0 +1,225 @@
+"""Forms of several writers: a page that comes back after a fault keeps what a colleague wrote meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django import forms
+from django.db.models import Model
+from django.http import QueryDict
+from django.urls import reverse
+
+from calls.models import Application
+from cofinancing.models import Envelope
+from outreach.models import Story
+from pio_portal.accounts.enums import Role
+from pio_portal.correspondence.models import MailTemplate
+from pio_portal.correspondence.workflow.wording import reword_mail
+from pio_portal.organisations.enums import Level
+from pio_portal.registrations.models import Occasion
+from pio_portal.ui.layout import Form
+from pio_portal.ui.merging import SEEN, Merging
+from projects.enums import Phase
+from projects.models import PreparationStep, Procurement, Project
+from tests.factories import calls, cofinancing, consultations, outreach, projects
+from tests.factories.ground import member, user
+from tests.pages import client_of, sent_by, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(calls.AT)]
+
+
+class PersonForm(Merging, Form):
+    """One field of each kind that is compared in its own way."""
+
+    name = forms.CharField(label="Naam")
+    text = forms.CharField(label="Tekst", widget=forms.Textarea, required=False)
+    day = forms.DateField(label="Dag", required=False)
+    kind = forms.ChoiceField(label="Soort", choices=[("a", "Eerste"), ("b", "Tweede")])
+    many = forms.MultipleChoiceField(label="Meer", choices=[("x", "X"), ("y", "Y")], required=False)
+    tick = forms.BooleanField(label="Vinkje", required=False)
+
+
+def page(**initial):
+    """The page as it is drawn, and what a browser sends of it untouched."""
+    form = PersonForm(initial=initial)
+    data = QueryDict(mutable=True)
+    for name in form.fields:
+        data.setlist(name, form._now(name))
+    data[SEEN] = form.seen_html.partition('value="')[2].removesuffix('">').replace("&quot;", '"')
+    return data
+
+
+BEFORE = {"name": "Nora", "text": "een\ntwee", "day": None, "kind": "a", "many": ["x"], "tick": True}
+AFTER = {"name": "Karel", "text": "drie", "day": "2026-03-02", "kind": "b", "many": ["y", "x"], "tick": False}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_field_that_only_a_colleague_changed_has_the_value_of_the_colleague(name):
+    data = page(**BEFORE)
+    data["text"] = data["text"].replace("\n", "\r\n")  # as browsers send it
+    form = PersonForm(data, initial=BEFORE | {name: AFTER[name]})
+    assert form.is_valid()
+    assert form.others_changed == [form.fields[name].label]
+    assert form[name].data == (sorted(AFTER[name], reverse=True) if name == "many" else AFTER[name])
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_field_that_nobody_else_changed_is_as_it_was_sent(name):
+    data = page(**BEFORE)
+    data.setlist(name, PersonForm(initial=AFTER)._now(name))
+    form = PersonForm(data, initial=BEFORE)
+    assert (form.is_valid(), form.others_changed) == (True, [])
+    assert form[name].data == AFTER[name]
+
+
+def test_field_that_both_changed_is_a_fault_that_says_what_stands_there():
+    data = page(**BEFORE)
+    data["name"], data["kind"] = "Van mij", "b"
+    form = PersonForm(data, initial=BEFORE | {"name": "Van haar", "kind": ""})
+    assert form.errors == {
+        "name": ["Een collega maakte hier intussen “Van haar” van. Bewaart u opnieuw, dan geldt wat u invulde."],
+        "kind": ["Een collega maakte dit intussen leeg. Bewaart u opnieuw, dan geldt wat u invulde."],
+    }
+    assert form["name"].value() == "Van mij"
+
+
+def test_form_that_took_nothing_along_is_as_it_was_sent():
+    data = page(**BEFORE)
+    for seen in ("", "geen json", "[1]"):
+        data[SEEN] = seen
+        assert PersonForm(data, initial=AFTER).is_valid()
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A page on which somebody changes a row, while a colleague changes another field of it."""
+
+    make: Callable[[], Model]
+    address: Callable[[Any], str]
+    role: Role | None
+    theirs: tuple[type[Model], str, Any]  # what the colleague changes: the row of this model, its field, the new value
+    shown: tuple[str, str]  # the field on the page, and how the value stands there
+    faulty: dict[str, str]
+    good: dict[str, str]
+
+
+def _wording():
+    kind = "application_withdrawn"
+    return reword_mail(kind=kind, subject="Eerst", body="Eerst", version=0, by=None, at=calls.AT)
+
+
+def _step():
+    return projects.project(phase=Phase.PREPARATION).steps.first()
+
+
+LONG = "x" * 6000
+NEW = "Van de collega"
+PAGES = {
+    "basics": Edited(
+        lambda: calls.application(complete=True),
+        lambda row: reverse("calls:applicant_application_basics", args=[row.ref]),
+        None,
+        (Application, "title", NEW),
+        ("title", NEW),
+        {"theme": ""},
+        {},
+    ),
+    "public texts": Edited(
+        projects.project,
+        lambda row: reverse("projects:public_texts", args=[row.ref]),
+        Role.STAFF,
+        (Project, "need", NEW),
+        ("need", NEW),
+        {"approach": LONG},
+        {"approach": "Beter"},
+    ),
+    "procurement": Edited(
+        projects.procurement,
+        lambda row: reverse("projects:edit_procurement", args=[row.ref]),
+        Role.STAFF,
+        (Procurement, "estimate", 999_000),
+        ("estimate", "999.000,00"),
+        {"cpv": "fout"},
+        {"cpv": "73100000-3"},
+    ),
+    "step": Edited(
+        _step,
+        lambda row: reverse("projects:step", args=[row.project.ref, row.kind]),
+        Role.STAFF,
+        (PreparationStep, "consultancy_cost", 1500),
+        ("consultancy_cost", "1.500,00"),
+        {"started_on": "gisteren"},
+        {"started_on": "2026-02-02"},
+    ),
+    "event": Edited(
+        outreach.event,
+        lambda row: reverse("outreach:edit_event", args=[row.ref]),
+        Role.COMMUNICATION,
+        (Occasion, "place", NEW),
+        ("place", NEW),
+        {"capacity": "0"},
+        {"capacity": "12"},
+    ),
+    "consultation": Edited(
+        consultations.consultation,
+        lambda row: reverse("consultations:edit", args=[row.ref]),
+        Role.STAFF,
+        (Occasion, "title", NEW),
+        ("title", NEW),
+        {"capacity": "0"},
+        {"capacity": "12"},
+    ),
+    "story": Edited(
+        outreach.story,
+        lambda row: reverse("outreach:edit_story", args=[row.pk]),
+        Role.COMMUNICATION,
+        (Story, "lead", NEW),
+        ("lead", NEW),
+        {"title": ""},
+        {"title": "Beter"},
+    ),
+    "envelope": Edited(
+        cofinancing.envelope,
+        lambda row: reverse("cofinancing:envelope_set") + f"?jaar={row.year}",
+        Role.LEAD,
+        (Envelope, "source", NEW),
+        ("source", NEW),
+        {"amount": "veel"},
+        {"amount": "2000000"},
+    ),
+    "wording": Edited(
+        _wording,
+        lambda row: reverse("correspondence:template", args=[row.kind]),
+        Role.STAFF,
+        (MailTemplate, "body", NEW),
+        ("body", NEW),
+        {"subject": ""},
+        {"subject": "Beter"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_that_comes_back_with_a_fault_keeps_what_a_colleague_wrote(name):
+    one = PAGES[name]
+    row = one.make()
+    model, field, value = one.theirs
+    changed = model.objects.filter(pk=row.occasion_id if model is Occasion else row.pk)
+    client = client_of(user(one.role) if one.role else member(row.organisation, Level.EDITOR))
+    address, (shown, as_shown) = one.address(row), one.shown
+
+    opened = client.get(address)
+    newer = {"version": row.version + 1} if model is MailTemplate else {}
+    assert changed.update(**{field: value}, **newer) == 1
+    back = client.post(address, sent_by(opened, having=SEEN, **one.faulty))
+    assert back.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    sent = sent_by(back, having=SEEN)
+    assert [text_.strip() for text_ in sent[shown]] == [as_shown]
+    assert "Een collega wijzigde intussen" in text(back)
+
+    good = one.good or {name: sent_by(opened, having=SEEN)[name] for name in one.faulty}
+    answer = client.post(address, sent | good)
+    assert answer.status_code == HTTPStatus.FOUND, text(answer)
+    assert changed.values_list(field, flat=True).get() == value
