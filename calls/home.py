@@ -1,6 +1,7 @@
 """What calls and applications show on the home pages of the public and of applicants."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from calls.call import date_line, self_check
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Invitation
+from calls.models import Application, CompletionRequest, Invitation
 from calls.views.applicant import dossier
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
-from pio_portal.ui.registry import register_home_block
-from pio_portal.ui.shapes import TaskRow
+from pio_portal.ui.registry import Item, register_asked, register_home_block
 
 SHOWN = 5  # applications
-MOST = 10  # invitations, and applications to sign
+MOST = 10  # of each thing that is asked
+EDITOR = Level.EDITOR
 
 
 # The public
@@ -46,41 +47,65 @@ def dates(_request: HttpRequest) -> dict | None:
 # Applicants
 
 
-@register_home_block("calls.asked", template="calls/applicant/home_asked.html", world="applicant", order=5)
-def asked(request: HttpRequest) -> dict | None:
-    """What this user is asked on /mijn/: invitations, signatures, and drafts whose date is over."""
-    rows = [*_invitations(request.user), *_signatures(request.user)]
-    late = list(dossier.late_drafts(request.user, timezone.now()))
-    return {"rows": rows, "late": late} if rows or late else None
-
-
-def _invitations(user) -> Iterable[TaskRow]:
-    rows = Invitation.objects.to_answer(user).select_related("organisation", "application__organisation")
-    for row in rows.order_by("invited_at", "pk")[:MOST]:
-        names = {"applicant": row.application.organisation, "organisation": row.organisation}
-        yield TaskRow(
-            label=row.application.title,
-            url=row.get_absolute_url(),
-            hint=_("%(applicant)s vraagt %(organisation)s om mee te doen") % names,
-            state=_("Uitnodiging"),
-            tone="warn",
+@register_asked("calls.completions", order=10)
+def completions(user, now: datetime) -> Iterable[Item]:
+    """What PIO wants completed, for who may write in it."""
+    waiting = CompletionRequest.objects.open().filter(application__in=Application.objects.of_applicant(user, EDITOR))
+    today = timezone.localdate(now)
+    for request in waiting.select_related("application").order_by("due_on", "pk")[:MOST]:
+        yield Item(
+            title=request.application.title,
+            url=request.application.get_absolute_url(),
+            due=request.due_on,
+            tone="bad" if request.due_on < today else "warn",
+            tag=_("Te laat") if request.due_on < today else _("Aanvullen"),
+            source=_("%(ref)s · PIO vraagt een aanvulling") % {"ref": request.application.ref},
         )
 
 
-def _signatures(user) -> Iterable[TaskRow]:
+@register_asked("calls.signatures", order=20)
+def signatures(user, _now: datetime) -> Iterable[Item]:
+    """What a colleague asks to sign and submit, before it closes."""
     own = Organisation.objects.of_member(user, Level.MANAGER)
     rows = Application.objects.visible_to(user).filter(
         organisation__in=own, status__in=[Status.DRAFT, Status.INFO_REQUESTED], sign_asked_at__isnull=False
     )
-    for row in rows.select_related("sign_asked_by").order_by("sign_asked_at", "pk")[:MOST]:
+    rows = rows.with_completion().select_related("sign_asked_by", "round").order_by("sign_asked_at", "pk")
+    for row in rows[:MOST]:
         names = {"ref": row.ref, "name": row.sign_asked_by or _("een collega")}
-        yield TaskRow(
-            label=row.title,
+        yield Item(
+            title=row.title,
             url=reverse("calls:applicant_application_check", args=[row.ref]),
-            hint=_("%(ref)s · %(name)s vraagt om te ondertekenen en in te dienen") % names,
-            state=_("Ondertekenen"),
+            due=row.completion.due_on if row.completion else row.closes_at,
             tone="warn",
+            tag=_("Ondertekenen"),
+            source=_("%(ref)s · %(name)s vraagt om te ondertekenen en in te dienen") % names,
         )
+
+
+@register_asked("calls.invitations", order=30)
+def invitations(user, _now: datetime) -> Iterable[Item]:
+    """Applications in which another organisation asks to take part."""
+    rows = Invitation.objects.to_answer(user).select_related(
+        "organisation", "application__organisation", "application__round"
+    )
+    for row in rows.order_by("invited_at", "pk")[:MOST]:
+        names = {"applicant": row.application.organisation, "organisation": row.organisation}
+        yield Item(
+            title=row.application.title,
+            url=row.get_absolute_url(),
+            due=row.application.closes_at if row.application.status == Status.DRAFT else None,
+            tone="warn",
+            tag=_("Uitnodiging"),
+            source=_("%(applicant)s vraagt %(organisation)s om mee te doen") % names,
+        )
+
+
+@register_home_block("calls.late", template="calls/applicant/home_late.html", world="applicant", order=5)
+def late(request: HttpRequest) -> dict | None:
+    """Drafts whose date is over, and that can go along to the next one."""
+    rows = list(dossier.late_drafts(request.user, timezone.now()))
+    return {"late": rows} if rows else None
 
 
 @register_home_block(
@@ -89,7 +114,11 @@ def _signatures(user) -> Iterable[TaskRow]:
 def applications(request: HttpRequest) -> dict | None:
     """The newest applications of the user's organisations."""
     now = timezone.now()
-    rows = Application.objects.of_applicant(request.user).kept().select_related("organisation", "round", "call")
+    rows = Application.objects.of_applicant(request.user).kept().select_related("organisation", "round", "call", "form")
     newest = rows.order_by("-pk")[: SHOWN + 1]
-    rows = [dossier.list_row(application, now) for application in newest]
-    return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "calls": date_line.current_calls(now)}
+    rows = dossier.list_rows(newest, now)
+    if not rows and not Organisation.objects.of_member(request.user, EDITOR).exists():
+        return None  # first an organisation: its own block leads there
+    current = date_line.current_calls(now)
+    ways_in = [(call, self_check.way_in(call)) for call in current] if not rows else []
+    return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "calls": current, "ways_in": ways_in}

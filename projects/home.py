@@ -1,9 +1,14 @@
 """What projects show on the home pages of the public and of applicants."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from pio_portal.ui.registry import register_home_block
+from pio_portal.organisations.enums import Level
+from pio_portal.organisations.models import Organisation
+from pio_portal.ui.registry import Item, register_asked, register_home_block
 from pio_portal.ui.shapes import TaskRow
 from projects.enums import ProjectState
 from projects.models import Project
@@ -32,6 +37,20 @@ def own_projects(request: HttpRequest) -> dict | None:
     rows = list(Project.objects.of_member(request.user).filter(state=ProjectState.ACTIVE).newest()[:MOST])
     rows.sort(key=lambda project: not project.waits_for_client)
     return {"rows": [_task_row(project) for project in rows]} if rows else None
+
+
+@register_asked("projects.engagements", order=15)
+def engagements(user, _now: datetime) -> Iterable[Item]:
+    """What the client of a project must still confirm."""
+    own = Organisation.objects.of_member(user, Level.MANAGER)
+    for project in Project.objects.filter(organisation__in=own).waiting_for_client().newest()[:MOST]:
+        yield Item(
+            title=project.title,
+            url=project.get_applicant_url(),
+            tone="warn",
+            tag=_("Bevestigen"),
+            source=_("%(ref)s · PIO vraagt om de engagementen te bevestigen") % {"ref": project.ref},
+        )
 
 
 def _task_row(project: Project) -> TaskRow:

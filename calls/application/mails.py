@@ -64,6 +64,34 @@ register_mail(
     },
 )
 register_mail(
+    "application_completion_receipt",
+    title=_("Ontvangstbewijs van een aanvulling"),
+    subject=_("Uw aanvulling van {{ reference }} is ingediend"),
+    body=text_of(
+        _("PIO ontving uw aanvulling van de aanvraag “{{ title }}” van {{ organisation }}."),
+        _(
+            "Referentie: {{ reference }}\nAanvulling ingediend: {{ moment }}\nEerst ingediend: {{ first }}\n"
+            "Vingerafdruk van de inhoud (SHA-256): {{ hash }}"
+        ),
+        _("Het ontvangstbewijs met de volledige inhoud vindt u als PDF in uw dossier: {{ link }}"),
+        _("Wat nu? We behandelen uw aanvraag verder met deze versie. U hoort van ons zodra er iets verandert."),
+    ),
+    variables={
+        **NAMES,
+        "organisation": APPLICANT,
+        "moment": _("Wanneer de aanvulling aankwam"),
+        "first": _("Wanneer de aanvraag voor het eerst aankwam"),
+        "hash": _("SHA-256 van de ingediende inhoud"),
+    },
+    sample={
+        **SAMPLE,
+        "organisation": "Stad Halle",
+        "moment": "14 jan 2027 om 11.42 uur (Brussel)",
+        "first": "14 dec 2026 om 11.42 uur (Brussel)",
+        "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    },
+)
+register_mail(
     "application_withdrawn",
     title=_("Bevestiging van een intrekking"),
     subject=_("Uw aanvraag {{ reference }} is ingetrokken"),

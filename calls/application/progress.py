@@ -1,4 +1,4 @@
-"""How many sections of a draft are complete: for reminders, and for staff, who see no answers of a draft."""
+"""How many parts of a draft are complete: for reminders, and for staff, who see no answers of a draft."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,10 +8,15 @@ from calls.questionnaire import answers, definition
 
 
 def sections_done(application: Application, stored: Mapping[str, Mapping[str, Any]]) -> tuple[int, int]:
-    """How many sections are complete, and how many there are."""
+    """How many parts are complete, and how many there are: title and theme are one, and each section is."""
     asked = definition.of(application.form).asked(stored).sections
     states = [answers.state_of(s, stored.get(s.key, {})) for s in asked]
-    return states.count("done"), len(states)
+    return states.count("done") + has_basics(application), len(states) + 1
+
+
+def has_basics(application: Application) -> bool:
+    """Whether its theme and policy domain were chosen; it always has a title."""
+    return application.theme_id is not None and application.policy_domain_id is not None
 
 
 def progress_of(applications: Iterable[Application]) -> dict[int, tuple[int, int]]:

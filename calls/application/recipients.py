@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
-from calls.models import Application
+from calls.models import Application, Revision
 from pio_portal.accounts.models import User
-from pio_portal.correspondence.models import Message
+from pio_portal.correspondence.models import Message, SentMail
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from pio_portal.searched import Sorted
@@ -24,6 +25,14 @@ def applicants_of(application: Application) -> list[User]:
         .distinct()
         .order_by(Sorted("name"), "pk")
     )
+
+
+def mailed_receipt(revision: Revision) -> list[str]:
+    """The addresses to which the receipt of the newest revision was mailed. One query."""
+    about = ContentType.objects.get_for_model(Application)
+    sent = SentMail.objects.filter(about_type=about, about_id=revision.application_id, kind__endswith="_receipt")
+    sent = sent.filter(email__created__gte=revision.submitted_at)
+    return sorted({address for to in sent.values_list("email__to", flat=True) for address in to})
 
 
 def correspondents_of(application: Application, pio: bool) -> list[User]:  # noqa: FBT001 - the ground's own form

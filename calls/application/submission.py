@@ -16,6 +16,7 @@ from calls.application.partners import cancel_waiting
 from calls.application.signature import Signature
 from calls.application.writing import as_completed, managers_of, next_round
 from calls.enums import ApplicationStatus as Status
+from calls.enums import Part
 from calls.models import Application, Revision
 from calls.questionnaire import answers
 from pio_portal.audit.models import Entry
@@ -24,8 +25,13 @@ from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
 from pio_portal.documents.models import Document, Scan
 from pio_portal.formats import moment_text
+from pio_portal.retelling import is_history
 
 SUBMITTED_FIELDS = ("status", "submitted_at", "submitted_by", "sign_asked_at", "sign_asked_by")
+RECEIPTS = {  # the mail that tells of it
+    "application_submitted": "application_receipt",
+    "application_completed": "application_completion_receipt",
+}
 BASIC_FIELDS = ("title", "theme", "policy_domain")  # of a completion they waited until now
 
 
@@ -81,6 +87,7 @@ def submit_application(
     request = application.completion
     asked = frozen_request(request) if request else {}
     application = as_completed(application)
+    check_basics(application)
     perform(application, "submit", by=by)
     if request is None:
         check_round(application, at)
@@ -103,7 +110,7 @@ def submit_application(
         forget_basics(application)
     verb = "application_submitted" if request is None else "application_completed"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
-    _post_receipt(application, revision)
+    _post_receipt(application, revision, kind=RECEIPTS[verb])
     return application
 
 
@@ -156,6 +163,19 @@ def check_complete(application: Application, filled: Filled | None = None) -> No
         raise Incomplete(faults)
 
 
+def missing_basics(application: Application) -> list[str]:
+    """What an application must say of itself and does not, by its field. Never what its applicants cannot fill in now."""
+    if not application.takes(Part.BASICS):
+        return []
+    return [name for name in BASIC_FIELDS if not getattr(application, name)]
+
+
+def check_basics(application: Application) -> None:
+    """Raise Refused without a theme or policy domain. History is told as it was."""
+    if missing_basics(application) and not is_history():
+        raise Refused(_("Kies eerst het thema en het beleidsdomein van uw project, bij “Titel en thema”."))
+
+
 def check_files(filled: Filled) -> None:
     """Raise Infected when the scanner found a virus. A file that is still being scanned does not hold up a deadline."""
     if infected := [d for d in filled.handed_in() if d.scan == Scan.INFECTED]:
@@ -191,7 +211,7 @@ def _freeze(
     )
 
 
-def _post_receipt(application: Application, revision: Revision) -> None:
+def _post_receipt(application: Application, revision: Revision, *, kind: str) -> None:
     outbox.post_task("calls.file_receipt", key=f"receipt:{revision.pk}", revision=revision.pk)
     context = {
         "reference": application.ref,
@@ -199,6 +219,7 @@ def _post_receipt(application: Application, revision: Revision) -> None:
         "organisation": application.organisation.name,
         "call": application.call.title,
         "moment": moment_text(revision.submitted_at),
+        "first": moment_text(application.submitted_at),
         "extension": f"\n{told}" if (told := closing.sentence(json.loads(revision.content)["extension"])) else "",
         "hash": revision.sha256,
         "link": outbox.link(application),
@@ -206,4 +227,4 @@ def _post_receipt(application: Application, revision: Revision) -> None:
     people = managers_of(application)
     if revision.submitted_by is not None:
         people.insert(0, revision.submitted_by)
-    outbox.post_mail("application_receipt", to=people, about=application, context=context)
+    outbox.post_mail(kind, to=people, about=application, context=context)

@@ -38,6 +38,7 @@ def file_receipt(*, revision: int) -> None:
         "content": submitted,
         "partners": partners_of(submitted),
         "extension": closing.sentence(submitted.get("extension")),
+        "first": application.revisions.first() if frozen.number > 1 else None,
     }
     content = pdf.render("calls/pdf/receipt.html", context)
     with transaction.atomic():

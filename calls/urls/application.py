@@ -1,6 +1,6 @@
 """The addresses of applicants, each with who may use it. The address of a section comes last: it takes any word."""
 
-from calls.views.applicant import applications, section, submit
+from calls.views.applicant import applications, receipt, section, submit
 from pio_portal.accounts.access import LOGGED_IN, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
@@ -12,8 +12,10 @@ urlpatterns = [
     route(APPLICANT, applications.application, name="applicant_application", roles=LOGGED_IN, methods=GET),
     route(APPLICANT + "basis/", applications.basics, name="applicant_application_basics", roles=LOGGED_IN),
     route(APPLICANT + "controle/", submit.check, name="applicant_application_check", roles=LOGGED_IN),
-    route(APPLICANT + "ontvangst/", submit.receipt, name="applicant_application_receipt", roles=LOGGED_IN, methods=GET),
-    route(APPLICANT + "pdf/", submit.application_pdf, name="applicant_application_pdf", roles=LOGGED_IN, methods=GET),
+    route(
+        APPLICANT + "ontvangst/", receipt.receipt, name="applicant_application_receipt", roles=LOGGED_IN, methods=GET
+    ),
+    route(APPLICANT + "pdf/", receipt.application_pdf, name="applicant_application_pdf", roles=LOGGED_IN, methods=GET),
     route(
         APPLICANT + "verplaatsen/", applications.move, name="applicant_application_move", roles=LOGGED_IN, methods=POST
     ),

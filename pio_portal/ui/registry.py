@@ -127,6 +127,7 @@ class Registry:
     """Everything that was registered, by name: registering again replaces. Tests make their own."""
 
     menu: dict[tuple[World, str], MenuItem] = field(default_factory=dict)
+    asked: dict[str, ItemSource] = field(default_factory=dict)
     tasks: dict[str, ItemSource] = field(default_factory=dict)
     signals: dict[str, ItemSource] = field(default_factory=dict)
     dates: dict[str, ItemSource] = field(default_factory=dict)
@@ -169,6 +170,16 @@ def register_menu(
         key=key,
         order=order,
     )
+
+
+def register_asked(name: str, *, order: int = 100) -> Callable[[FindItems], FindItems]:
+    """What PIO or a colleague asks of an applicant: on top of `/mijn/`, by its last day. `tag` is what to do."""
+
+    def register(find: FindItems) -> FindItems:
+        registered.asked[name] = ItemSource(name=name, find=find, audience=LOGGED_IN, order=order)
+        return find
+
+    return register
 
 
 def register_task(name: str, *, roles: Audience = INTERNAL, order: int = 100) -> Callable[[FindItems], FindItems]:

@@ -12,7 +12,7 @@ from pio_portal.discovery import NAMES, modules_of
 
 REGISTERS = {
     "bulk": {"register_bulk"},
-    "home": {"register_home_block"},
+    "home": {"register_home_block", "register_asked"},
     "infections": {"register_teller"},
     "mails": {"register_mail", "register_letter"},
     "menu": {"register_menu"},

@@ -12,7 +12,7 @@ from calls.application.submission import submit_application
 from calls.application.writing import start_application
 from calls.call.workflow import Period, create_call, publish_call
 from calls.enums import ApplicationStatus, CallKind, DecisionStatus
-from calls.models import Application, Call, CompletionRequest, Decision, SectionAnswer
+from calls.models import Application, Call, CompletionRequest, Decision, PolicyDomain, SectionAnswer, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level
@@ -97,6 +97,8 @@ def application(
     by = by or member(of, Level.MANAGER)
     round_ = fields.pop("round", None) or (within or call()).rounds.get(number=2)
     fields = {"title": f"Slimme straatverlichting {next(_numbers)}", "at": AT} | fields
+    if complete:
+        fields = {"theme": Theme.objects.first(), "policy_domain": PolicyDomain.objects.first()} | fields
     draft = start_application(round=round_, organisation=of, by=by, **fields)
     for partner in partners:
         add_partner(application=draft, organisation=partner, by=by, at=AT)

@@ -83,7 +83,7 @@ def test_a_refused_application_comes_back_together(new_page):
     with step("taken along in one click, with what PIO wrote and the answers"):
         nora.go(f"/mijn/aanvragen/{refused.ref}/").sees("Niet geselecteerd", FEEDBACK)
         nora.press("Neem mee naar de volgende indiendatum").sees("Uw nieuwe aanvraag staat klaar")
-        nora.sees(f"Bij uw vorige aanvraag {refused.ref} schreef PIO:", FEEDBACK, GROUNDS, "5 van 5 onderdelen")
+        nora.sees(f"Bij uw vorige aanvraag {refused.ref} schreef PIO:", FEEDBACK, GROUNDS, "6 van 6 onderdelen")
         nora.follow("Behoefte en gebruikers").sees_title("Behoefte en gebruikers")
         nora.page.locator("details.previous summary").click()
         expect(nora.page.get_by_text(FEEDBACK)).to_be_visible()

@@ -73,7 +73,7 @@ def complete(karel: Person, ref: str) -> None:
     karel.field("Kies bestanden").set_input_files(offer)
     expect(karel.page.get_by_role("link", name="Offerte.pdf")).to_be_visible()
     karel.go(f"/mijn/aanvragen/{ref}/").follow("Nakijken en aanvulling indienen")
-    sign(karel).press("Aanvulling indienen").sees_title("Uw aanvraag is ingediend")
+    sign(karel).press("Aanvulling indienen").sees_title("Uw aanvulling is ingediend")
 
 
 def compare(an: Person, title: str) -> None:

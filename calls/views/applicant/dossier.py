@@ -1,5 +1,6 @@
 """What the pages of an application show to its applicants: shared by the views."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from calls.application.content import filled_in
 from calls.application.newer_questions import newer_form
 from calls.application.next_steps import next_steps
 from calls.application.presence import present
+from calls.application.progress import has_basics, progress_of, sections_done
 from calls.application.writing import as_completed, next_round
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
@@ -77,8 +79,15 @@ def application_crumbs(application: Application, here: str = "") -> list[Crumb]:
     return [*way_to(application), Crumb(label=here)]
 
 
-def list_row(application: Application, now: datetime) -> TaskRow:
-    """A line of the list of applications."""
+def list_rows(applications: Iterable[Application], now: datetime) -> list[TaskRow]:
+    """The lines of a list of applications; a draft says how far it is. A query more when there are drafts."""
+    rows = list(applications)
+    drafts = [row for row in rows if row.status == Status.DRAFT]
+    progress = progress_of(drafts) if drafts else {}
+    return [_list_row(row, now, progress.get(row.pk)) for row in rows]
+
+
+def _list_row(application: Application, now: datetime, progress: tuple[int, int] | None) -> TaskRow:
     hint = f"{application.ref} · {application.organisation.name}"
     if application.status == Status.DRAFT and application.round:
         hint += " · " + (
@@ -86,6 +95,10 @@ def list_row(application: Application, now: datetime) -> TaskRow:
             if application.is_past(now)
             else _("indienen tot %(moment)s") % {"moment": moment_text(application.closes_at)}
         )
+        if progress:
+            hint += " · " + _("%(done)d van %(total)d onderdelen volledig") % dict(
+                zip(("done", "total"), progress, strict=True)
+            )
     elif application.submitted_at:
         hint += " · " + _("ingediend op %(day)s") % {"day": day_text(application.submitted_at)}
     status = Status(application.status)
@@ -109,14 +122,14 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         for title, sections in form.groups()
     ]
     files = len(filled.attachments)
-    states = [answers.state_of(s, stored.get(s.key, {})) for s in form.sections]
+    done, total = sections_done(application, stored)
     return {
         "application": application,
         "groups": groups,
         "basics": _basics_row(application, can_edit=can_edit),
         "files": _files_row(application, files, can_edit=can_edit),
-        "done": states.count("done"),
-        "total": len(states),
+        "done": done,
+        "total": total,
         "can_edit": can_edit,
         "newer_form": can_edit and newer_form(application) is not None,
         "deadline": deadline(application, now),
@@ -187,9 +200,8 @@ def _section_row(application: Application, section, stored, others: list[Presenc
 
 
 def _basics_row(application: Application, *, can_edit: bool) -> TaskRow:
-    done = application.theme_id and application.policy_domain_id
     url = reverse("calls:applicant_application_basics", args=[application.ref]) if can_edit else ""
-    state, tone = STATES["done" if done else "busy"]
+    state, tone = STATES["done" if has_basics(application) else "busy"]
     return TaskRow(label=_("Titel en thema"), url=url, state=state, tone=tone)
 
 

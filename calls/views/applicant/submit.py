@@ -1,35 +1,76 @@
-"""Checking the answers, submitting, and the receipt. Sections are in `section`, files in `files`."""
+"""`/controle/`: every answer once more with its way to change it, what is still missing, and the button that submits."""
 
-import json
 import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from calls.application import closing
-from calls.application.content import content_of, digest, filled_in
+from calls.application.content import Filled, content_of, digest, filled_in
 from calls.application.forms.signing import SignForm
-from calls.application.revisions import partners_of
-from calls.application.submission import OutsideRound, check_round, note_late, submit_application
+from calls.application.submission import (
+    ChangedSinceSeen,
+    OutsideRound,
+    check_round,
+    missing_basics,
+    note_late,
+    submit_application,
+)
 from calls.application.writing import managers_of, next_round
 from calls.enums import ApplicationStatus as Status
-from calls.enums import InvitationStatus
+from calls.enums import InvitationStatus, Part
 from calls.models import Application
 from calls.questionnaire import answers
 from calls.views.applicant import completion, dossier
 from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
-from pio_portal.documents import pdf
-from pio_portal.documents.models import Document, Scan
+from pio_portal.documents.models import Scan
 from pio_portal.ui.pages import attempt, finish, sent, show
 
 
+@dataclass(frozen=True)
+class Row:
+    """One line of the page: what was asked, the answer, where it is changed (if it can), and what is wrong with it."""
+
+    label: str
+    answer: Mapping[str, Any] | str  # one of `content_of`, or a plain text
+    url: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lines under one heading."""
+
+    key: str
+    title: str
+    rows: Sequence[Row]
+
+    @property
+    def faulty(self) -> list[Row]:
+        return [row for row in self.rows if row.fault]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Nothing that holds the application up, and better looked at before it is signed."""
+
+    text: str
+    url: str
+    link: str
+
+
 def check(request: HttpRequest, ref: str) -> HttpResponse:
-    """`/controle/`: every answer once more, what is still wrong, and the button that submits."""
+    """Show the answers, and submit them when they are signed."""
     application, now = dossier.the_application(request.user, ref), arrived_at(request)
+    filled = filled_in(application)
     form = SignForm(
         *sent(request),
         organisation=application.organisation,
@@ -43,75 +84,98 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         note_late(application=application, by=request.user, at=now)
     if application.status not in dossier.WRITABLE:
         return redirect(application)
-    context = _check_context(request, application, now)
+    context = _check_context(request, application, filled, now)
+    context["problem"] = tried.refused or _changed_since(form, context["digest"])
     form.helper.cancel_url = application.get_absolute_url()
-    form.helper.error_summary = tried.refused is None  # the page says it above the answers
-    form.show_with(
-        key=secrets.token_urlsafe(24),
-        seen=digest(application, context["content"]),
-        ready=not context["faults"] and not context["late"],
-    )
-    return show(request, "calls/applicant/check.html", context | {"problem": tried.refused}, form)
+    form.helper.error_summary = context["problem"] is None  # the page says it above the answers
+    ready = not context["missing"] and not context["late"]
+    form.show_with(key=secrets.token_urlsafe(24), seen=context["digest"], ready=ready)
+    return show(request, "calls/applicant/check.html", context, form)
 
 
-def receipt(request: HttpRequest, ref: str) -> HttpResponse:
-    """What the applicant gets after submitting: the reference, the moment, the hash and what happens next."""
-    application = dossier.the_application(request.user, ref)
-    revision = application.revisions.select_related("submitted_by").last()
-    if revision is None:
-        raise Http404
-    content = json.loads(revision.content)
-    context = {
-        "application": application,
-        "revision": revision,
-        "partners": partners_of(content),
-        "signature": content.get("signature"),
-        "extension": closing.sentence(content.get("extension")),
-        "document": Document.objects.of(application).filter(kind="receipt").last(),
-        "crumbs": dossier.application_crumbs(application, _("Ontvangstbewijs")),
-    }
-    return render(request, "calls/applicant/receipt.html", context)
+def _changed_since(form: SignForm, shown: str) -> Refused | None:
+    """Why a page that comes back for another reason is to be read again: a colleague changed what stands on it."""
+    if form.is_bound and form.data.get("seen") not in (None, "", shown):
+        return ChangedSinceSeen(_("Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na."))
+    return None
 
 
-def application_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    """The application as it stands now, as a PDF."""
-    application = dossier.the_application(request.user, ref)
-    context = {
-        "application": application,
-        "status": Status(application.status).public_label,
-        "content": content_of(application),
-        "now": arrived_at(request),
-    }
-    response = HttpResponse(pdf.render("calls/pdf/application.html", context), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{application.ref}.pdf"'
-    return response
-
-
-def _check_context(request: HttpRequest, application: Application, now: datetime) -> dict:
-    filled = filled_in(application)
+def _check_context(request: HttpRequest, application: Application, filled: Filled, now: datetime) -> dict:
     content = content_of(application, filled)
     faults = answers.faults(filled.form, filled.answers)
-    sentences = {(fault.section.key, fault.question.key): fault.sentence for fault in faults}
+    can_edit = request.user.has_perm("calls.edit_application", application)
+    editable = completion.open_parts(application, faults) if can_edit else set()
+    groups = [_basics(application, content, editable), *_sections(application, content, faults, editable)]
+    waiting = application.invitations.filter(status=InvitationStatus.INVITED).count()
     return {
         "application": application,
-        "content": content,
-        "sections": [
-            (section, [(answer, sentences.get((section["key"], answer["key"]))) for answer in section["answers"]])
-            for section in content["sections"]
-        ],
-        "faults": faults,
+        "digest": digest(application, content),
+        "groups": groups,
+        "missing": [group for group in groups if group.faulty],
+        "number_missing": sum(len(group.faulty) for group in groups),
+        "doubts": _doubts(application, waiting),
         "late": _why_not_now(application, now),
         "next_round": next_round(application, now) if dossier.is_late(application, now) else None,
         "documents": filled.attachments,
         "files": filled.files,
         "infected": [document for document in filled.handed_in() if document.scan == Scan.INFECTED],
-        "can_edit": request.user.has_perm("calls.edit_application", application),
-        "open": completion.open_parts(application, faults),
+        "can_edit": can_edit,
+        "can_add_files": Part.FILES in editable,
         "can_submit": request.user.has_perm("calls.submit_application", application),
         "managers": managers_of(application),
-        "waiting": application.invitations.filter(status=InvitationStatus.INVITED).count(),
         "crumbs": dossier.application_crumbs(application, _("Antwoorden nakijken")),
     }
+
+
+def _basics(application: Application, content: Mapping[str, Any], editable: set[str]) -> Group:
+    """What the application is about, and who takes part."""
+    address = reverse("calls:applicant_application_basics", args=[application.ref]) if Part.BASICS in editable else ""
+    missing = missing_basics(application)
+    rows = [
+        Row(
+            label=label,
+            answer=content[name],
+            url=f"{address}#id_{name}" if address else "",
+            fault=_("nog niet ingevuld") if name in missing else "",
+        )
+        for name, label in (("title", _("Titel")), ("theme", _("Thema")), ("policy_domain", _("Beleidsdomein")))
+    ]
+    names = ", ".join(partner["name"] for partner in content["partners"])
+    together = reverse("calls:applicant_application_partners", args=[application.ref])
+    partners = together if Part.PARTNERS in editable else ""
+    return Group("basis", _("Uw project"), [*rows, Row(_("Samen met"), names or _("Niemand"), partners)])
+
+
+def _sections(
+    application: Application, content: Mapping[str, Any], faults: Sequence[answers.Fault], editable: set[str]
+) -> list[Group]:
+    sentences = {
+        (fault.section.key, fault.question.key): _("nog niet ingevuld") if fault.missing else fault.sentence
+        for fault in faults
+    }
+
+    def row(section: str, answer: Mapping[str, Any]) -> Row:
+        address = reverse("calls:applicant_application_section", args=[application.ref, section])
+        url = f"{address}#id_{answer['key']}" if section in editable else ""
+        return Row(answer["question"], answer, url, sentences.get((section, answer["key"]), ""))
+
+    return [
+        Group(section["key"], section["title"], [row(section["key"], answer) for answer in section["answers"]])
+        for section in content["sections"]
+    ]
+
+
+def _doubts(application: Application, waiting: int) -> list[Doubt]:
+    """What is better looked at before it is signed."""
+    if not waiting:
+        return []
+    text = ngettext(
+        "%(n)d uitgenodigde organisatie antwoordde nog niet. Dient u nu in, dan doet ze niet mee.",
+        "%(n)d uitgenodigde organisaties antwoordden nog niet. Dient u nu in, dan doen ze niet mee.",
+        waiting,
+    )
+    together = reverse("calls:applicant_application_partners", args=[application.ref])
+    return [Doubt(text % {"n": waiting}, together, _("Bekijk de samenwerking"))]
 
 
 def _why_not_now(application: Application, now: datetime) -> Refused | None:

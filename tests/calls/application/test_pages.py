@@ -87,7 +87,7 @@ def test_draft_page_shows_deadline_and_state_of_each_section(client, draft, mana
     assert "Indienen kan tot 22 maart 2026 om 10.00 uur (Brussel). Dat is nog 20 dagen." in page
     assert "Behoefte en gebruikers Bezig" in page
     assert "Wat bestaat er al? Nog te doen" in page
-    assert "0 van 5 onderdelen zijn volledig." in page
+    assert "0 van 6 onderdelen zijn volledig." in page
 
 
 def test_section_is_saved_incomplete_and_leads_to_the_next(client, draft):
@@ -126,7 +126,7 @@ def test_stale_section_shows_both_versions_and_loses_neither(client, draft):
     assert response.status_code == 409
     assert "Karel Maes wijzigde dit onderdeel op 2 mrt 2026 om 10.00 uur" in page
     assert "Bewaard in het dossier Van Karel Wat u typte Van mij" in page
-    assert SectionAnswer.objects.get().values == {"probleem": "Van Karel"}
+    assert SectionAnswer.objects.get().values == {"probleem": "Van Karel", "vandaag": "Ook van mij"}
 
     both = {"probleem": "Van mij en van Karel", "vandaag": "Ook van mij"}
     assert client.post(at(draft, "behoefte/"), both | {"_version": hidden(response, "_version")}).status_code == 422

@@ -123,8 +123,8 @@ def test_a_closed_attachments_page_lists_what_was_submitted(asked, applicant):
 
 def test_the_check_page_offers_to_change_only_what_is_open(asked, applicant):
     html = markup(applicant.get(section(asked, "controle")))
-    assert f'href="{section(asked, "middelen")}"' in html
-    assert f'href="{section(asked, "behoefte")}"' not in html
+    assert f'href="{section(asked, "middelen")}#id_team"' in html
+    assert f'href="{section(asked, "behoefte")}' not in html
     assert "Aanvulling indienen" in html
 
 

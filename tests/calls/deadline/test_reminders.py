@@ -89,7 +89,7 @@ def test_it_goes_to_editors_and_managers_and_to_partners(draft, manager, closes)
 def test_it_says_what_is_missing_until_when_and_where(draft, closes):
     remind_of_closing(closes - 2 * DAY)
     text = SentMail.objects.get().email.message
-    assert "Er zijn nog 5 onderdelen van de 5 niet volledig." in text
+    assert "Er zijn nog 6 onderdelen van de 6 niet volledig." in text
     assert "Indienen kan tot 22 mrt 2026 om 10.00 uur (Brussel)." in text
     assert f"/mijn/aanvragen/{draft.ref}/" in text
 

@@ -91,7 +91,7 @@ def begin(story: Story, who: Person, title: str) -> str:
     who.follow("Aanvraag beginnen").sees_title("Nieuwe aanvraag")
     who.fill({"Hoe heet uw project?": title, "Thema": "Water", "Beleidsdomein": "Omgeving"})
     who.group("Voor welke indiendatum?").get_by_label("(indiendatum 1)").check()
-    who.press("Aanvraag beginnen").sees_title(title).sees("0 van 5 onderdelen")
+    who.press("Aanvraag beginnen").sees_title(title).sees("1 van 6 onderdelen")
     return who.page.url.rstrip("/").rsplit("/", 1)[1]
 
 
@@ -109,7 +109,7 @@ def write(story: Story, who: Person) -> None:
     expect(who.field(answers.PROBLEM)).to_have_value("Te kort.")
     answers.fill_need(who)
     answers.fill_the_rest(who, story.today)
-    who.sees("5 van 5 onderdelen")
+    who.sees("6 van 6 onderdelen")
 
 
 def attach(who: Person) -> None:
@@ -137,7 +137,7 @@ def submit(story: Story, who: Person) -> None:
     who.sees(story.selected, "Ingediend", in_short(story.today))
     seal = who.text_of("code.hash")
     assert HASH.fullmatch(seal), seal
-    receipt = who.look_until(who.fact("Ontvangstbewijs").get_by_role("link", name="Ontvangstbewijs"))
+    receipt = who.look_until(who.page.locator("#receipt-file").get_by_role("link", name="Ontvangstbewijs"))
     paper = who.download_pdf(receipt)
     assert story.selected in paper
     assert seal in paper.replace(" ", "")
