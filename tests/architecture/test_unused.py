@@ -16,7 +16,7 @@ CODE = ["pio_portal", "calls", "projects", "consultations", "cofinancing", "outr
 HOOKS = re.compile(
     r"(render|value|order|clean|handler)_?\w*|verbose_name_plural|indexes|output_field|abstract|app_name|field_order"
     r"|list_display|list_filter|has_\w+_permission|site_header|site_title|index_title|label_from_instance|help_texts"
-    r"|empty_label|allow_multiple_selected|prepare_value|bound_field_class|use_required_attribute|add_arguments"
+    r"|empty_label|allow_multiple_selected|prepare_value|bound_data|bound_field_class|use_required_attribute|add_arguments"
     r"|process_view|bind_ip|create_superuser|get_by_natural_key|get_full_name|get_short_name|USERNAME_FIELD|REQUIRED_FIELDS"
     r"|is_staff|to_url|serialization_expand_args|migration_name_fragment|receive_data_chunk|file_complete"
     r"|upload_complete|client_class|_child_ctor|_process_ctor|decompress|field_class|input_type|widget_attrs"

@@ -14,7 +14,7 @@ from tests.factories.ground import PASSWORD, member, organisation
 from tests.files import pdf
 from tests.journeys.chain.applying import sign
 from tests.journeys.chain.story import typed
-from tests.journeys.people import PATIENCE, People, Person, step
+from tests.journeys.people import Person, step
 from tests.plugins.browser import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,13 +23,6 @@ TEAM = "Wie werkt eraan mee, en hoeveel tijd krijgen ze?"
 NEW_TEAM = "Twee projectleiders (8 dagen per maand) en een aankoper (2 dagen)."
 QUESTION = "Rekende u ook de energie voor de sensoren mee?"
 ANSWER = "Ja, die zit in de raming van het onderhoud."
-
-
-@pytest.fixture
-def people(new_page, celery_worker):
-    expect.set_options(timeout=PATIENCE)
-    yield People(new_page)
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

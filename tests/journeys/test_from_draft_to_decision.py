@@ -15,17 +15,10 @@ from tests.eyes import faults_of
 from tests.factories import calls as make
 from tests.factories.ground import PASSWORD, account, member, organisation, user
 from tests.journeys.chain.applying import sign
-from tests.journeys.people import PATIENCE, People, Person, step
+from tests.journeys.people import PATIENCE, Person, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEAM = "Wie werkt eraan mee, en hoeveel tijd krijgen ze?"
-
-
-@pytest.fixture
-def people(new_page, celery_worker):
-    expect.set_options(timeout=PATIENCE)
-    yield People(new_page)
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
