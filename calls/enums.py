@@ -162,9 +162,22 @@ class FieldKind(TextChoices):
     CHOICE = "choice", _("Keuze")
     YES_NO = "yes_no", _("Ja of nee")
     MULTIPLE = "multiple", _("Meerkeuze")
+    EMAIL = "email", _("E-mailadres")
+    PHONE = "phone", _("Telefoonnummer")
+    WEBSITE = "website", _("Webadres")
     ORGANISATION = "organisation", _("Organisatie (KBO)")
     COSTS = "costs", _("Kostentabel")
     FILE = "file", _("Bestand")
+
+
+class Agrees(TextChoices):
+    """How an answer must stand to another one, to today, or to what it should be."""
+
+    AT_MOST = "at_most", _("is hoogstens")
+    AT_LEAST = "at_least", _("is minstens")
+    BEFORE = "before", _("valt voor")
+    AFTER = "after", _("valt na")
+    IS = "is", _("is")
 
 
 class Upload(TextChoices):

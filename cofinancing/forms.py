@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import Meeting
 from pio_portal.formats import moment_text
-from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.forms import DayField, MomentField, MoneyField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.merging import Merging
 
@@ -47,7 +47,7 @@ class MeetingForm(Form):
 
     actions = Actions(_("Vergadering plannen"))
 
-    held_at = forms.DateTimeField(label=_("Dag en uur"))
+    held_at = MomentField(label=_("Dag en uur"))
     place = forms.CharField(label=_("Plaats"), required=False, max_length=200)
 
 
@@ -80,7 +80,7 @@ class ScheduleForm(Form):
 class ChangeForm(Form):
     """What every decision has."""
 
-    decided_on = forms.DateField(label=_("Beslist op"))
+    decided_on = DayField(label=_("Beslist op"))
     authority = forms.ChoiceField(label=_("Wie besliste?"), choices=Authority, widget=forms.RadioSelect)
     reference = forms.CharField(
         label=_("Kenmerk"), required=False, help_text=_("Het nummer van het besluit, als er een is."), max_length=60

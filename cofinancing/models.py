@@ -11,6 +11,7 @@ from django_fsm import FSMField, transition
 from cofinancing.enums import Authority, DecisionKind, MeetingStatus, RequestStatus
 from cofinancing.querysets import DecisionQuerySet, LedgerQuerySet, MeetingQuerySet, RequestQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField, MomentField
 from pio_portal.invariants import Demand, empty, refusal, same_parent, state_demands, text, together
 from projects.models import Procurement
 
@@ -88,7 +89,7 @@ class Envelope(models.Model):
 class Meeting(models.Model):
     """A meeting of the decision committee of the Fonds Innoveren en Ondernemen."""
 
-    held_at = models.DateTimeField(_("datum en uur"))
+    held_at = MomentField(_("datum en uur"))
     place = models.CharField(_("plaats"), max_length=200, blank=True)
     status = FSMField(_("status"), choices=MeetingStatus, default=MeetingStatus.PLANNED, protected=True)
     minutes = models.TextField(_("verslag"), blank=True)
@@ -260,7 +261,7 @@ class CofinancingDecision(models.Model):
     request = models.ForeignKey(CofinancingRequest, models.PROTECT, null=True, blank=True, related_name="decisions")
     kind = models.CharField(_("soort"), max_length=12, choices=DecisionKind)
     amount = euro(_("toegekend na deze beslissing"), null=True, blank=True)
-    decided_on = models.DateField(_("beslist op"))
+    decided_on = DayField(_("beslist op"))
     authority = models.CharField(_("orgaan"), max_length=12, choices=Authority, blank=True)
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("vergadering")

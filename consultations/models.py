@@ -6,6 +6,7 @@ from django_fsm import FSMField, transition
 from consultations.enums import ConsultationStatus as Status
 from consultations.querysets import ConsultationQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField
 from pio_portal.invariants import Demand, state_demands, text
 from pio_portal.registrations.models import Occasion
 from pio_portal.registrations.owners import HasOccasion
@@ -25,7 +26,7 @@ class MarketConsultation(HasOccasion, models.Model):
     status = FSMField(_("status"), choices=Status, default=Status.DRAFT, protected=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)
     conclusions = models.TextField(_("conclusies"), blank=True)
-    concluded_on = models.DateField(_("conclusies gepubliceerd op"), null=True, blank=True, editable=False)
+    concluded_on = DayField(_("conclusies gepubliceerd op"), null=True, blank=True, editable=False)
     cancel_reason = models.TextField(_("reden van annulering"), blank=True)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
 

@@ -40,10 +40,6 @@ def _long(asked: Asked) -> str:
 
 def _short(asked: Asked) -> str:
     question = asked.question
-    if "mail" in question.key:
-        return "projectleider@demo.pio.test"
-    if "telefoon" in question.key:
-        return "09 000 00 00"
     if "leider" in question.key:
         return f"{asked.person}, projectleider"
     if "partner" in question.key:
@@ -62,6 +58,9 @@ BY_KIND: dict[FieldKind, Callable[[Asked], str]] = {
     FieldKind.CHOICE: lambda asked: asked.question.choices[0][0],
     FieldKind.YES_NO: lambda asked: "ja" if asked.question.required else "nee",
     FieldKind.MULTIPLE: lambda asked: BETWEEN.join(v for v, _l in asked.question.choices[asked.n % 2 :][:2]),
+    FieldKind.EMAIL: lambda _asked: "projectleider@demo.pio.test",
+    FieldKind.PHONE: lambda _asked: "09 210 00 00",
+    FieldKind.WEBSITE: lambda _asked: "www.demo.pio.test",
     FieldKind.ORGANISATION: lambda asked: asked.organisation.kbo or "",
     FieldKind.COSTS: lambda _asked: costs.as_text(COSTS),
     FieldKind.FILE: lambda _asked: "",

@@ -17,6 +17,8 @@ from django.http import HttpRequest
 from django.urls import register_converter
 from django.utils.dateparse import parse_date
 
+from pio_portal.reading import within_years
+
 NEVER = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL, and half a character is none
 LONGEST = 200
 DIGITS = re.compile(r"-?[0-9]{1,9}")
@@ -106,9 +108,10 @@ def query_year(request: HttpRequest, name: str, default: int | None = None) -> i
 
 
 def query_date(request: HttpRequest, name: str, default: dt.date | None = None) -> dt.date | None:
-    """A day as `2026-12-31`."""
+    """A day as `2026-12-31`, between 1900 and 2100."""
     try:
-        return parse_date(request.GET.get(name, "").strip()) or default
+        day = parse_date(request.GET.get(name, "").strip())
+        return within_years(day) if day else default
     except ValueError:  # well written, and no day: 31 February
         return default
 

@@ -3,7 +3,8 @@
 import unicodedata
 from typing import Any
 
-KEPT = frozenset("\n\t\u200d\u00a0\u202f\u2009")
+JOINER = "\u200d"  # between the parts of one emoji
+KEPT = frozenset(f"\n\t{JOINER}\u00a0\u202f\u2009")
 NEW_LINES = frozenset("\v\f\x85\u2028\u2029")  # what word processors put between lines
 
 

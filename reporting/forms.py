@@ -7,6 +7,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form, Include
 from reporting.importing.values import FIRST_YEAR, LAST_YEAR
 from reporting.indicators.engine import Period
@@ -25,7 +26,7 @@ class PeriodForm(Form):
 
     van = forms.IntegerField(label=_("Van"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     tot = forms.IntegerField(label=_("Tot en met"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    stand = forms.DateField(label=_("Stand op"))
+    stand = DayField(label=_("Stand op"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

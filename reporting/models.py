@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.fields import DayField
 from pio_portal.invariants import Demand, state_demands, text, together
 from pio_portal.organisations.models import Organisation
 from reporting.enums import ImportStatus, ReportStatus
@@ -20,7 +21,7 @@ class Contract(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("overheid")
     )
     amount = models.DecimalField(_("bedrag"), max_digits=16, decimal_places=2, null=True, blank=True)
-    awarded_on = models.DateField(_("gegund op"), null=True, blank=True)
+    awarded_on = DayField(_("gegund op"), null=True, blank=True)
     innovative = models.BooleanField(_("innovatief"), null=True, blank=True)
 
     class Meta:
@@ -61,7 +62,7 @@ class Report(models.Model):
 
     from_year = models.PositiveSmallIntegerField(_("van"))
     to_year = models.PositiveSmallIntegerField(_("tot en met"))
-    as_of = models.DateField(_("stand op"))
+    as_of = DayField(_("stand op"))
     status = models.CharField(_("status"), max_length=10, choices=ReportStatus, default=ReportStatus.QUEUED)
     progress = models.PositiveSmallIntegerField(_("voortgang in procent"), default=0)
     step = models.CharField(_("bezig met"), max_length=120, blank=True)

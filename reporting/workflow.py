@@ -5,8 +5,10 @@ import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path, PurePath
 
+from django.core.cache import cache
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +21,7 @@ from pio_portal.documents.models import Document
 from reporting.enums import ImportStatus, ReportStatus
 from reporting.importing.faults import Faulty, Unreadable
 from reporting.importing.programme import import_programme
+from reporting.importing.progress import paced
 from reporting.importing.tables import BY_NAME
 from reporting.indicators.definitions import BY_CODE
 from reporting.indicators.engine import Period
@@ -37,6 +40,7 @@ GIVEN_UP = (
     "Dit is misgelopen door een fout in het portaal. De beheerder ziet het op Vandaag. "
     "Probeer het later opnieuw, of vraag de beheerder om hulp."
 )
+PROGRESS_KEPT = 3600  # seconds
 
 
 @transaction.atomic
@@ -174,10 +178,11 @@ def run_import(*, run: ImportRun, at: datetime) -> ImportRun:
 
 def _try(run: ImportRun, *, at: datetime, dry_run: bool, done: ImportStatus) -> None:
     try:
-        counts = with_files(run, lambda path: import_programme(path=path, at=at, dry_run=dry_run))
+        told = paced(partial(_tell_progress, run))
+        counts = with_files(run, lambda path: import_programme(path=path, at=at, dry_run=dry_run, told=told))
     except Faulty as error:
-        told = [[fault.table, fault.row, fault.column, fault.message] for fault in error.faults[:FAULTS_KEPT]]
-        tell(run, status=ImportStatus.FAULTY, faults=told, counts={"faults": len(error.faults)}, done_at=at)
+        faults = [[fault.table, fault.row, fault.column, fault.message] for fault in error.faults[:FAULTS_KEPT]]
+        tell(run, status=ImportStatus.FAULTY, faults=faults, counts={"faults": len(error.faults)}, done_at=at)
     except Unreadable as error:
         tell(run, status=ImportStatus.FAULTY, faults=[["", 0, "", str(error)]], counts={"faults": 1}, done_at=at)
     else:
@@ -189,6 +194,20 @@ def end_import(*, run: int) -> None:
     """The worker gave it up: end the run, so that nobody waits for it, with a sentence. Nothing was imported."""
     waiting = ImportRun.objects.filter(pk=run, status__in=[ImportStatus.CHECKING, ImportStatus.IMPORTING])
     waiting.update(status=ImportStatus.FAILED, faults=[["", 0, "", GIVEN_UP]], done_at=timezone.now())
+
+
+def _tell_progress(run: ImportRun, part: float, doing: str) -> None:
+    """Into the cache: what the transaction of the import writes is seen only when it is over."""
+    cache.set(_progress_key(run), (round(part * 100), doing), PROGRESS_KEPT)
+
+
+def progress_of(run: ImportRun) -> tuple[int, str]:
+    """How far an import is that runs now, in percent, and what it does; 0 and nothing when that is not known."""
+    return cache.get(_progress_key(run)) or (0, "")
+
+
+def _progress_key(run: ImportRun) -> str:
+    return f"reporting.import/{run.pk}"
 
 
 def with_files(run: ImportRun, use: Callable):

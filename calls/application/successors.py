@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from calls.application.content import answers_of
@@ -57,8 +57,16 @@ def copy_application(
 
 
 @transaction.atomic
-def carry_application(*, application: Application, by, at: datetime) -> Successor:
-    """Begin a new draft for the next round from an application that ended without a project, with its attachments.
+def carry_application(
+    *,
+    application: Application,
+    by,
+    at: datetime,
+    round: Round | None = None,  # noqa: A002 - the domain's own word
+) -> Successor:
+    """Begin a new draft for a round that is open or to come from an application that ended, with its attachments.
+
+    `round` is one of `rounds_to_carry_to`; without it the next one.
 
     The decision and its feedback stay with the new draft, which shows them. However often it is asked, there is one
     draft per round. Raises NotPermitted; and Refused in any other state, and when no next round is known.
@@ -69,12 +77,19 @@ def carry_application(*, application: Application, by, at: datetime) -> Successo
         raise Refused(
             _("Alleen een aanvraag die niet werd geselecteerd, onontvankelijk was of is ingetrokken, kan opnieuw mee.")
         )
-    target = next_round(application, at)
+    target = round or next_round(application, at)
+    if round is not None and not rounds_to_carry_to(at).filter(pk=round.pk).exists():
+        raise Refused(_("Deze indiendatum is intussen gesloten. Kies een andere."))
     if target is None:
         raise Refused(_("De volgende indiendatum is nog niet bekend. Uw aanvraag blijft bewaard: probeer het later."))
     if same := application.successors.kept().filter(round=target, carried=True).first():
         return Successor(same)
     return _succeed(application, target, by=by, at=at, carried=True, attachments=True)
+
+
+def rounds_to_carry_to(at: datetime) -> QuerySet[Round]:
+    """Every date that still closes, of each call, the soonest first: also that of the application itself."""
+    return Round.objects.upcoming(at).select_related("call")
 
 
 def _succeed(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from calls.call.forms.call import Moment
+from pio_portal.ui.forms import MomentField
 from pio_portal.ui.layout import Actions, Form
 
 DAY = 24
@@ -36,7 +36,9 @@ class ExtendForm(Form):
 
     actions = Actions(_("Verlengen"))
 
-    until = Moment(label=_("Indienen kan tot"), help_text=_("Uur van Brussel. Wie op dat moment indient, is te laat."))
+    until = MomentField(
+        label=_("Indienen kan tot"), help_text=_("Uur van Brussel. Wie op dat moment indient, is te laat.")
+    )
     reason = forms.CharField(
         label=_("Waarom is er meer tijd?"),
         help_text=_("De aanvragers lezen deze tekst in de mail, in hun dossier en op het ontvangstbewijs."),
@@ -64,7 +66,7 @@ class AnnounceForm(Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=4000,
     )
-    publish_at = Moment(
+    publish_at = MomentField(
         label=_("Publiek vanaf"), help_text=_("Uur van Brussel. Laat leeg om meteen te publiceren."), required=False
     )
     by_mail = forms.BooleanField(label=_("Stuur dit ook per mail"), required=False)

@@ -20,6 +20,7 @@ from calls.models.questionnaire import FormVersion
 from calls.querysets import ApplicationQuerySet
 from calls.questionnaire import definition
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField, MomentField
 from pio_portal.invariants import refusal, state_demands
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import Normal, SearchedManager, Sorted
@@ -35,7 +36,7 @@ class BrusselsDay(Func):
     """The calendar day of a moment in Brussels, as PostgreSQL reads it."""
 
     template = "((%(expressions)s) AT TIME ZONE 'Europe/Brussels')::date"
-    output_field = models.DateField()
+    output_field = DayField()
 
 
 ApplicationManager = SearchedManager.from_queryset(ApplicationQuerySet)
@@ -76,7 +77,7 @@ class Application(models.Model):
         USER, models.PROTECT, null=True, blank=True, related_name="handled_applications", verbose_name=_("behandelaar")
     )
 
-    extended_until = models.DateTimeField(_("persoonlijk uitstel tot"), null=True, blank=True, editable=False)
+    extended_until = MomentField(_("persoonlijk uitstel tot"), null=True, blank=True, editable=False)
     origin = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -89,9 +90,9 @@ class Application(models.Model):
     carried = models.BooleanField(_("meegenomen"), default=False, editable=False)  # else a copy
     sign_asked_at = models.DateTimeField(_("ondertekening gevraagd op"), null=True, blank=True, editable=False)
     sign_asked_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    submitted_at = models.DateTimeField(_("ingediend op"), null=True, blank=True, editable=False)
+    submitted_at = MomentField(_("ingediend op"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True, editable=False)
+    withdrawn_at = MomentField(_("ingetrokken op"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     withdrawal_reason = models.TextField(_("reden van intrekking"), blank=True)
     voided_at = models.DateTimeField(_("nietig verklaard op"), null=True, blank=True, editable=False)
@@ -101,7 +102,7 @@ class Application(models.Model):
     eligible_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     # The day of its published decision (`Decision.decided_on`, which triggers keep equal): lists are sorted by it through
     # an index, and the indicators count by it (ADR 11).
-    decided_on = models.DateField(_("beslist op"), null=True, blank=True, editable=False)
+    decided_on = DayField(_("beslist op"), null=True, blank=True, editable=False)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
     import_remark = models.TextField(
         _("motivering bij de import"), blank=True, editable=False

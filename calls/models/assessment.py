@@ -10,6 +10,7 @@ from calls.models.application import Application
 from calls.models.call import Criterion
 from calls.querysets import AssignmentQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField, MomentField
 from pio_portal.invariants import Demand, state_demands, text
 
 
@@ -24,12 +25,12 @@ class Assignment(models.Model):
     status = FSMField(_("status"), choices=AssignmentStatus, default=AssignmentStatus.ASSIGNED, protected=True)
     assigned_at = models.DateTimeField(_("toegewezen op"))
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    due_on = models.DateField(_("advies voor"), null=True, blank=True)
+    due_on = DayField(_("advies voor"), null=True, blank=True)
     declared_at = models.DateTimeField(_("verklaring op"), null=True, blank=True)
     advice = models.CharField(_("advies"), max_length=10, choices=Advice, blank=True)
     advice_text = models.TextField(_("toelichting bij het advies"), blank=True)
     advised_at = models.DateTimeField(_("advies op"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    withdrawn_at = MomentField(_("ingetrokken op"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AssignmentQuerySet.as_manager()

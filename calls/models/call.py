@@ -14,6 +14,7 @@ from calls.enums import CallKind, CallStatus, Scale
 from calls.models.questionnaire import FormVersion
 from calls.querysets import CallQuerySet, RoundQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.fields import MomentField
 from pio_portal.invariants import Demand, refusal, state_demands
 from pio_portal.searched import Sorted
 
@@ -133,8 +134,8 @@ class Round(models.Model):
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="rounds", verbose_name=_("oproep"))
     number = models.PositiveSmallIntegerField(_("nummer"))
-    opens_at = models.DateTimeField(_("opent op"))
-    closes_at = models.DateTimeField(_("sluit op"))
+    opens_at = MomentField(_("opent op"))
+    closes_at = MomentField(_("sluit op"))
     reminder_hours = ArrayField(
         models.PositiveSmallIntegerField(),
         default=reminders,
@@ -202,7 +203,7 @@ class Announcement(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="announcements", verbose_name=_("indiendatum"))
     title = models.CharField(_("titel"), max_length=160)
     text = models.TextField(_("tekst"), max_length=4000)
-    publish_at = models.DateTimeField(_("publiek vanaf"))
+    publish_at = MomentField(_("publiek vanaf"))
     by_mail = models.BooleanField(_("ook per mail"), default=False)
     created_at = models.DateTimeField(_("gemaakt op"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

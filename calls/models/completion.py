@@ -13,6 +13,7 @@ from calls.models.application import Application
 from calls.models.content import Revision
 from calls.querysets import CompletionQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField
 from pio_portal.invariants import Demand, refusal, state_demands
 
 USER = settings.AUTH_USER_MODEL
@@ -33,7 +34,7 @@ class CompletionRequest(models.Model):
         models.CharField(max_length=40), default=list, blank=True, verbose_name=_("aan te vullen")
     )  # keys of the form's sections and `Part`s; none is everything
     reason = models.TextField(_("wat moet worden aangevuld"))
-    due_on = models.DateField(_("aanvullen voor"))
+    due_on = DayField(_("aanvullen voor"))
     asked_at = models.DateTimeField(_("gevraagd op"))
     asked_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(_("afgelopen op"), null=True, blank=True)

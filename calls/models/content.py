@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from calls.models.application import Application
 from pio_portal.audit.history import tracked
+from pio_portal.fields import MomentField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -109,7 +110,7 @@ class Revision(models.Model):
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
     key = models.CharField(max_length=64, blank=True)  # of the request: a retry of it is not a new revision
-    submitted_at = models.DateTimeField()
+    submitted_at = MomentField()
     submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.enums import ReminderKind
 from calls.models.application import Application
 from calls.models.call import Round
+from pio_portal.fields import MomentField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -23,7 +24,7 @@ class Extension(models.Model):
         Application, models.PROTECT, null=True, blank=True, related_name="extensions", verbose_name=_("aanvraag")
     )
     was = models.DateTimeField(_("sloot eerst op"))
-    until = models.DateTimeField(_("verlengd tot"))
+    until = MomentField(_("verlengd tot"))
     reason = models.TextField(_("reden"))
     at = models.DateTimeField(_("beslist op"))
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", verbose_name=_("door"))

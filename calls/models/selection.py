@@ -11,6 +11,7 @@ from calls.models.application import Application
 from calls.models.call import EligibilityPoint
 from calls.querysets import CheckQuerySet, ConflictQuerySet, SelectionDecisionQuerySet
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField
 from pio_portal.invariants import Demand, refusal, state_demands, text
 
 USER = settings.AUTH_USER_MODEL
@@ -80,7 +81,7 @@ class Decision(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     prepared_at = models.DateTimeField(_("voorbereid op"), null=True)
     prepared_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    decided_on = models.DateField(_("beslist op"), null=True, blank=True)
+    decided_on = DayField(_("beslist op"), null=True, blank=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     dropped_at = models.DateTimeField(_("weggegooid op"), null=True, blank=True)

@@ -7,35 +7,29 @@ it was typed, so that nothing is ever lost; it is only refused when the applicat
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from calls.enums import FieldKind
-from calls.questionnaire import costs
+from calls.questionnaire import contacts, costs, crosscheck
 from calls.questionnaire.definition import BETWEEN, MAX_TYPED, YES_NO, Definition, Question, Section
-from pio_portal.formats import number_text
+from pio_portal import reading
+from pio_portal.formats import day_text, number_text
 from pio_portal.organisations.identifiers import clean_kbo
 from pio_portal.text import one_line, tidy
-from pio_portal.ui.forms import plain_amount
 
+NotAnAnswer = reading.Misread  # what was typed does not answer the question; the text says how to put it right
 Values = Mapping[str, str]
 LONGEST_SHORT_TEXT = 250
 MOST_FILES = 3  # for one question, when it does not say
-CENTS = Decimal("0.01")
-MOST = Decimal(10) ** 12
-MOST_DECIMALS = 12
 SHOWN_FAULTS = 3  # of the rows of one table
 SEVERAL = (FieldKind.MULTIPLE, FieldKind.FILE)
 THOUSANDS = 3  # so many decimals would be read as thousands
-
-
-class NotAnAnswer(ValueError):  # noqa: N818 - it is a sentence for the user
-    """What was typed does not answer the question; the text says how to put it right."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +85,37 @@ def faults(definition: Definition, values: Mapping[str, Values]) -> list[Fault]:
 
     What the conditions of the form leave out is neither missing nor wrong.
     """
-    found = []
-    for section in definition.asked(values).sections:
-        for question in section.fields:
-            stored = values.get(section.key, {}).get(question.key, "")
-            if sentence := fault_of(question, stored):
-                found.append(Fault(section, question, sentence, missing=not stored))
+    found, asked = [], definition.asked(values)
+    disagree = {(one.section.key, one.question.key): one for one in _disagreeing(asked, values, dt.date.max, hard=True)}
+    for section, question in asked.questions():
+        stored = values.get(section.key, {}).get(question.key, "")
+        if sentence := fault_of(question, stored):
+            found.append(Fault(section, question, sentence, missing=not stored))
+        elif fault := disagree.get((section.key, question.key)):
+            found.append(fault)
     return found
+
+
+def doubts(definition: Definition, values: Mapping[str, Values], on: dt.date) -> list[Fault]:
+    """What can be submitted, but is asked about first: answers that do not agree. `on` is today."""
+    return list(_disagreeing(definition.asked(values), values, on, hard=False))
+
+
+def _disagreeing(asked: Definition, values: Mapping[str, Values], on: dt.date, *, hard: bool) -> Iterator[Fault]:
+    """The cross-checks that do not hold. Of an answer that is missing or wrong nothing more is said."""
+
+    def given(section: Section, question: Question) -> tuple[FieldKind, str] | None:
+        stored = values.get(section.key, {}).get(question.key, "")
+        return (question.kind, stored) if stored and not fault_of(question, stored) else None
+
+    places = {f"{section.key}.{question.key}": (section, question) for section, question in asked.questions()}
+    for section, question in places.values():
+        check = question.agrees
+        if check is None or check.hard != hard or (mine := given(section, question)) is None:
+            continue
+        other = given(*places[check.place]) if check.place in places else None
+        if not crosscheck.holds(check, mine, other, on):
+            yield Fault(section, question, check.sentence, missing=False)
 
 
 def state_of(section: Section, values: Values) -> str:
@@ -170,7 +188,7 @@ def _no_more_than(limit: int, text: str) -> str:
 
 
 def _number(question: Question, text: str) -> str:
-    number = _within(question, _decimal(text, _("Schrijf een getal in cijfers, bijvoorbeeld 12,5.")))
+    number = _within(question, reading.read_number(text))
     plain = f"{number.normalize():f}"
     return f"{plain}0" if len(plain.partition(".")[2]) == THOUSANDS else plain
 
@@ -181,22 +199,7 @@ def _money(question: Question, text: str) -> str:
 
 def amount(text: str) -> Decimal:
     """An amount in euro as it was typed. Raises NotAnAnswer."""
-    typed = _decimal(text, _("Schrijf het bedrag in cijfers, bijvoorbeeld 1.234,50."))
-    if typed < 0:
-        raise NotAnAnswer(_("Schrijf een bedrag dat niet onder nul ligt."))
-    return abs(typed.quantize(CENTS))
-
-
-def _decimal(text: str, sentence: str) -> Decimal:
-    try:
-        number = Decimal(plain_amount(text))
-    except InvalidOperation:
-        raise NotAnAnswer(sentence) from None
-    if not number.is_finite() or abs(number) >= MOST:
-        raise NotAnAnswer(sentence)
-    if not number:
-        return Decimal(0)
-    return number.quantize(Decimal(1).scaleb(-MOST_DECIMALS)) if number.adjusted() >= -MOST_DECIMALS else Decimal(0)
+    return reading.read_amount(text)
 
 
 def _within(question: Question, number: Decimal) -> Decimal:
@@ -207,14 +210,13 @@ def _within(question: Question, number: Decimal) -> Decimal:
     return number
 
 
-def _date(_question: Question, text: str) -> str:
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"):
-        try:
-            day = dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        return day.isoformat()
-    raise NotAnAnswer(_("Schrijf een bestaande datum, bijvoorbeeld 31/12/2026."))
+def _date(question: Question, text: str) -> str:
+    day = reading.read_day(text)
+    if question.earliest and day < question.earliest:
+        raise NotAnAnswer(_("Kies %(day)s of een latere dag.") % {"day": day_text(question.earliest, long=True)})
+    if question.latest and day > question.latest:
+        raise NotAnAnswer(_("Kies %(day)s of een vroegere dag.") % {"day": day_text(question.latest, long=True)})
+    return day.isoformat()
 
 
 def _choice(question: Question, text: str) -> str:
@@ -292,6 +294,9 @@ READERS = {
     FieldKind.CHOICE: _choice,
     FieldKind.YES_NO: _choice,
     FieldKind.MULTIPLE: _multiple,
+    FieldKind.EMAIL: lambda _question, text: contacts.read_email(text),
+    FieldKind.PHONE: lambda _question, text: contacts.read_phone(text),
+    FieldKind.WEBSITE: lambda _question, text: contacts.read_website(text),
     FieldKind.ORGANISATION: _organisation,
     FieldKind.FILE: _files,
 }

@@ -16,8 +16,9 @@ Stored = Mapping[str, Mapping[str, str]]  # answers per section
 
 TEXTS = (Kind.TEXT, Kind.LONG)
 FIXED = (Kind.CHOICE, Kind.YES_NO, Kind.MULTIPLE)  # the answer is one of the answers that the question names
-WRITTEN = (*TEXTS, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.ORGANISATION)  # a text says as much
-READ_AGAIN = (Kind.NUMBER, Kind.MONEY, Kind.DATE)  # a text may be one, when it is written as one
+CONTACTS = (Kind.EMAIL, Kind.PHONE, Kind.WEBSITE)
+WRITTEN = (*TEXTS, Kind.NUMBER, Kind.MONEY, Kind.DATE, *CONTACTS, Kind.ORGANISATION)  # a text says as much
+READ_AGAIN = (Kind.NUMBER, Kind.MONEY, Kind.DATE, *CONTACTS)  # a text may be one, when it is written as one
 
 
 class Place(NamedTuple):

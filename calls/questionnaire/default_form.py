@@ -20,10 +20,9 @@ ORGANISATION = {
         {
             "key": "email",
             "label": "Op welk e-mailadres bereiken we de projectleider?",
-            "kind": "text",
-            "max_length": 200,
+            "kind": "email",
         },
-        {"key": "telefoon", "label": "Op welk telefoonnummer?", "kind": "text", "required": False, "max_length": 40},
+        {"key": "telefoon", "label": "Op welk telefoonnummer?", "kind": "phone", "required": False},
         {
             "key": "opdrachtgever",
             "label": "Wie is de interne opdrachtgever?",
@@ -196,6 +195,11 @@ IMPACT = {
             "label": "Bent u bereid uw ervaring te delen?",
             "kind": "yes_no",
             "help": "Wie steun krijgt, deelt zijn kennis minstens één keer: met een activiteit en met een verhaal.",
+            "agrees": {
+                "how": "is",
+                "with": "ja",
+                "sentence": "U antwoordt “Nee”, maar wie indient, verklaart dat de organisatie haar ervaring deelt.",
+            },
         },
     ],
 }
@@ -211,6 +215,11 @@ MEANS = {
             "label": "Tegen wanneer wilt u de overheidsopdracht lanceren?",
             "kind": "date",
             "help": "De dag van de aankondiging of van de eerste uitnodiging.",
+            "agrees": {
+                "how": "after",
+                "with": "vandaag",
+                "sentence": "De dag waarop u de opdracht wilt lanceren, is al voorbij.",
+            },
         },
         {
             "key": "team",
@@ -239,6 +248,12 @@ MEANS = {
             "label": "Hoeveel daarvan betaalt u zelf?",
             "kind": "money",
             "help": "Zonder btw, in euro. De rest vraagt u later als cofinanciering, per overheidsopdracht.",
+            "agrees": {
+                "how": "at_most",
+                "with": "middelen.raming",
+                "sentence": "Uw eigen deel is groter dan de geraamde kost. Verander een van beide bedragen.",
+                "hard": True,
+            },
         },
         {
             "key": "budget",

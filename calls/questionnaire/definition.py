@@ -5,14 +5,16 @@ A definition is data, so that an application keeps the questions it was begun wi
 
     {"sections": [{"key", "title", "help", "group", "when", "fields": [
         {"key", "label", "help", "kind", "required", "visibility", "when", "choices": [[value, label], ...],
-         "min_length", "max_length", "min", "max", "most"}]}],
+         "min_length", "max_length", "min", "max", "earliest", "latest", "most", "agrees"}]}],
      "checks": [{"key", "question", "help", "advice", "hard"}]}
 
 `when` is {"question": "section.key", "is": [value, ...]}: asked only when an earlier question has one of these answers.
-`most` is how many files (kind file) or rows (kind costs) there may be. `checks` are the yes-or-no questions before the
+`most` is how many files (kind file) or rows (kind costs) there may be; `earliest` and `latest` are days, written as
+2026-12-31; `agrees` is what the answer is held against (`calls.questionnaire.crosscheck`). `checks` are the yes-or-no questions before the
 form. `public: true` is the older way to write `visibility: public`.
 """
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -23,6 +25,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calls.enums import FieldKind, Part, Visibility
+from calls.questionnaire import crosscheck
+from calls.questionnaire.crosscheck import CrossCheck
 
 KEY = re.compile(r"^[a-z][a-z0-9_]{0,38}$")
 RESERVED = frozenset(
@@ -48,7 +52,7 @@ MAX_TYPED = 100_000  # characters kept of one answer while it is a draft, whatev
 FIELD_NAMES = frozenset(
     {
         "key", "label", "help", "kind", "required", "max_length", "min_length", "choices", "public", "visibility", "when",
-        "min", "max", "most",
+        "min", "max", "earliest", "latest", "most", "agrees",
     }
 )  # fmt: skip
 WITH_CHOICES = (FieldKind.CHOICE, FieldKind.MULTIPLE)
@@ -101,7 +105,10 @@ class Question:
     when: Condition | None = None
     min: int | None = None
     max: int | None = None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
     most: int | None = None
+    agrees: CrossCheck | None = None
 
     @property
     def public(self) -> bool:
@@ -233,6 +240,10 @@ def parse(data: Mapping[str, Any]) -> Definition:
     checks = tuple(_check(item, place) for place, item in enumerate(data.get("checks", []), 1))
     _once([c.key for c in checks], _("voorafgaande vragen"))
     _check_conditions(sections)
+    if label := crosscheck.first_misfit(sections, YES_NO):
+        raise DefinitionError(
+            _("“%(label)s” wordt vergeleken met wat er niet (meer) is, of niet te vergelijken valt.") % {"label": label}
+        )
     return Definition(sections, checks)
 
 
@@ -343,7 +354,8 @@ def _question(data: Any, where: str) -> Question:
             _("%(where)s: een antwoord mag geen %(sign)s bevatten.") % {"where": where, "sign": BETWEEN}
         )
     low, high = data.get("min_length"), data.get("max_length")
-    for least, most in ((low, high), (data.get("min"), data.get("max"))):
+    earliest, latest = _day(data, "earliest", where), _day(data, "latest", where)
+    for least, most in ((low, high), (data.get("min"), data.get("max")), (earliest, latest)):
         if least is not None and most is not None and least > most:
             raise DefinitionError(_("%(where)s: het minimum is groter dan het maximum.") % {"where": where})
     plain = {name: data[name] for name in ("help", "required", "min", "max", "most") if name in data}
@@ -356,8 +368,25 @@ def _question(data: Any, where: str) -> Question:
         max_length=high,
         visibility=_visibility(data, where),
         when=_condition(data, where),
+        earliest=earliest,
+        latest=latest,
+        agrees=_agrees(data, where),
         **plain,
     )
+
+
+def _day(data: Mapping[str, Any], name: str, where: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(data[name]) if data.get(name) else None
+    except (TypeError, ValueError):
+        raise DefinitionError(_("%(where)s: “%(day)s” is geen dag.") % {"where": where, "day": data[name]}) from None
+
+
+def _agrees(data: Mapping[str, Any], where: str) -> CrossCheck | None:
+    check = crosscheck.read(data.get("agrees"))
+    if data.get("agrees") and check is None:
+        raise DefinitionError(_("%(where)s: de vergelijking met een ander antwoord is onvolledig.") % {"where": where})
+    return check
 
 
 def _choices(written: Any, where: str) -> tuple[tuple[str, str], ...]:

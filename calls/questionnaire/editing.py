@@ -180,7 +180,7 @@ def remove(data: Data, place: str) -> Data:
     if waiting:
         raise InUse(
             _(
-                "Dit kan nog niet weg: het bepaalt of %(names)s gevraagd wordt. Verander of verwijder eerst die voorwaarde."
+                "Dit kan nog niet weg: het bepaalt of %(names)s gevraagd wordt, of klopt. Verander of verwijder eerst die voorwaarde."
             )
             % {"names": _listed(waiting)}
         )
@@ -191,11 +191,10 @@ def remove(data: Data, place: str) -> Data:
 
 
 def dependents(data: Data, place: str) -> list[str]:
-    """The titles of what is only asked after an answer to this question, or to a question of this section."""
+    """The titles of what looks at this question, or at a question of this section: to be asked, or to agree."""
     section, _dot, _key = place.partition(".")
     found = []
-    for where, item in _with_conditions(data):
-        looks_at = item["when"]["question"]
+    for where, item, looks_at in _looking(data):
         inside = not _dot and where.partition(".")[0] == section
         if (looks_at == place or (not _dot and looks_at.startswith(f"{section}."))) and not inside:
             found.append(item.get("title") or item["label"])
@@ -209,6 +208,16 @@ def _with_conditions(data: Data) -> Iterator[tuple[str, Data]]:
         for question in section.get("fields", []):
             if question.get("when"):
                 yield f"{section['key']}.{question['key']}", question
+
+
+def _looking(data: Data) -> Iterator[tuple[str, Data, str]]:
+    """Where something looks at another question, what it is, and at which question."""
+    for where, item in _with_conditions(data):
+        yield where, item, item["when"]["question"]
+    for section in sections(data):
+        for question in section.get("fields", []):
+            if question.get("agrees"):
+                yield f"{section['key']}.{question['key']}", question, question["agrees"]["with"]
 
 
 def _check_answers_in_use(data: Data, place: str, question: Mapping[str, Any]) -> None:

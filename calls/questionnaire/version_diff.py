@@ -1,5 +1,7 @@
 """What differs between two versions of a form, as people see it: added, taken away, changed and moved questions."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.questionnaire.carry_over import Place, sources
+from calls.questionnaire.crosscheck import TODAY, CrossCheck
 from calls.questionnaire.definition import Condition, Definition, Question, Section
-from pio_portal.formats import number_text
+from pio_portal.formats import day_text, number_text
 
 PROPERTIES = (
     ("label", gettext_lazy("Vraag")),
@@ -20,7 +23,10 @@ PROPERTIES = (
     ("max_length", gettext_lazy("Hoogstens, in tekens")),
     ("min", gettext_lazy("Minstens")),
     ("max", gettext_lazy("Hoogstens")),
+    ("earliest", gettext_lazy("Niet vroeger dan")),
+    ("latest", gettext_lazy("Niet later dan")),
     ("most", gettext_lazy("Hoogste aantal")),
+    ("agrees", gettext_lazy("Moet kloppen met")),
     ("visibility", gettext_lazy("Wie leest het antwoord")),
     ("when", gettext_lazy("Voorwaarde")),
 )
@@ -83,15 +89,16 @@ def property_text(value: Any, name: str, form: Definition) -> str:
     """A property of a question as people read it."""
     if value is None or value in ("", ()):
         return _("geen")
-    if isinstance(value, bool):
-        return _("ja") if value else _("nee")
     if name == "choices":
         return ", ".join(label for _value, label in value)
-    if isinstance(value, Condition):
-        return condition_text(value, form)
-    if isinstance(value, int):
-        return number_text(value)
-    return str(getattr(value, "label", value))
+    writers: dict[type, Callable[[], str]] = {
+        bool: lambda: _("ja") if value else _("nee"),
+        Condition: lambda: condition_text(value, form),
+        CrossCheck: lambda: crosscheck_text(value, form),
+        dt.date: lambda: day_text(value),
+        int: lambda: number_text(value),
+    }
+    return writers.get(type(value), lambda: str(getattr(value, "label", value)))()
 
 
 def condition_text(condition: Condition, form: Definition) -> str:
@@ -105,6 +112,15 @@ def condition_text(condition: Condition, form: Definition) -> str:
         "answers": f"” {_('of')} “".join(answers),
         "question": label,
     }
+
+
+def crosscheck_text(check: CrossCheck, form: Definition) -> str:
+    """`is hoogstens “Geraamde kost”`."""
+    section, _dot, key = check.place.partition(".")
+    found = form.section(section)
+    question = found.question(key) if found else None
+    other = _("vandaag") if check.against == TODAY else f"“{question.label if question else check.against}”"
+    return f"{check.how.label} {other}"
 
 
 def _changes(

@@ -3,6 +3,7 @@ import django_fsm
 import pghistory.utils
 import pgtrigger.compiler
 import pio_portal.create_models
+import pio_portal.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -35,7 +36,7 @@ class Migration(migrations.Migration):
                         ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cofinancing.cofinancingrequest')),
                         ('kind', models.CharField(choices=[('grant', 'Toekenning'), ('refusal', 'Weigering'), ('amendment', 'Wijziging'), ('revocation', 'Intrekking')], max_length=12, verbose_name='soort')),
                         ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='toegekend na deze beslissing')),
-                        ('decided_on', models.DateField(verbose_name='beslist op')),
+                        ('decided_on', pio_portal.fields.DayField(verbose_name='beslist op')),
                         ('authority', models.CharField(blank=True, choices=[('committee', 'Beslissingscomité'), ('delegation', 'Delegatie (administrateur-generaal)')], max_length=12, verbose_name='orgaan')),
                         ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cofinancing.meeting', verbose_name='vergadering')),
                         ('reference', models.CharField(blank=True, max_length=60, verbose_name='kenmerk')),
@@ -161,7 +162,7 @@ class Migration(migrations.Migration):
                     name='Meeting',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('held_at', models.DateTimeField(verbose_name='datum en uur')),
+                        ('held_at', pio_portal.fields.MomentField(verbose_name='datum en uur')),
                         ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats')),
                         ('status', django_fsm.FSMField(choices=[('planned', 'Gepland'), ('held', 'Gehouden')], default='planned', max_length=50, protected=True, verbose_name='status')),
                         ('minutes', models.TextField(blank=True, verbose_name='verslag')),
@@ -184,7 +185,7 @@ class Migration(migrations.Migration):
                         ('pgh_context', pghistory.utils.JSONField(null=True)),
                         ('pgh_context_id', models.UUIDField(null=True)),
                         ('id', models.BigIntegerField()),
-                        ('held_at', models.DateTimeField(verbose_name='datum en uur')),
+                        ('held_at', pio_portal.fields.MomentField(verbose_name='datum en uur')),
                         ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats')),
                         ('status', django_fsm.FSMField(choices=[('planned', 'Gepland'), ('held', 'Gehouden')], default='planned', max_length=50, protected=True, verbose_name='status')),
                         ('minutes', models.TextField(blank=True, verbose_name='verslag')),

@@ -3,6 +3,7 @@ import django_fsm
 import pghistory.utils
 import pgtrigger.compiler
 import pio_portal.create_models
+import pio_portal.fields
 import pio_portal.registrations.owners
 from django.db import migrations, models
 
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
                         ('status', django_fsm.FSMField(choices=[('draft', 'In voorbereiding'), ('published', 'Gepubliceerd'), ('concluded', 'Conclusies gepubliceerd'), ('cancelled', 'Geannuleerd')], default='draft', max_length=50, protected=True, verbose_name='status')),
                         ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='gepubliceerd op')),
                         ('conclusions', models.TextField(blank=True, verbose_name='conclusies')),
-                        ('concluded_on', models.DateField(blank=True, editable=False, null=True, verbose_name='conclusies gepubliceerd op')),
+                        ('concluded_on', pio_portal.fields.DayField(blank=True, editable=False, null=True, verbose_name='conclusies gepubliceerd op')),
                         ('cancel_reason', models.TextField(blank=True, verbose_name='reden van annulering')),
                         ('imported', models.BooleanField(default=False, editable=False, verbose_name='geïmporteerd')),
                         ('projects', models.ManyToManyField(blank=True, related_name='consultations', to='projects.project', verbose_name='projecten')),
@@ -70,7 +71,7 @@ class Migration(migrations.Migration):
                         ('status', django_fsm.FSMField(choices=[('draft', 'In voorbereiding'), ('published', 'Gepubliceerd'), ('concluded', 'Conclusies gepubliceerd'), ('cancelled', 'Geannuleerd')], default='draft', max_length=50, protected=True, verbose_name='status')),
                         ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='gepubliceerd op')),
                         ('conclusions', models.TextField(blank=True, verbose_name='conclusies')),
-                        ('concluded_on', models.DateField(blank=True, editable=False, null=True, verbose_name='conclusies gepubliceerd op')),
+                        ('concluded_on', pio_portal.fields.DayField(blank=True, editable=False, null=True, verbose_name='conclusies gepubliceerd op')),
                         ('cancel_reason', models.TextField(blank=True, verbose_name='reden van annulering')),
                         ('imported', models.BooleanField(default=False, editable=False, verbose_name='geïmporteerd')),
                     ],

@@ -18,7 +18,8 @@ class OrganisationForm(Form):
     kbo = forms.CharField(label=_("Ondernemingsnummer (KBO)"), help_text=_("Bijvoorbeeld 0316.380.841."), max_length=20)
     name = NameField(label=_("Naam"), max_length=200)
     type = forms.ChoiceField(
-        label=_("Soort organisatie"), choices=[(t.value, t.label) for t in OrganisationType.applicants()]
+        label=_("Soort organisatie"),
+        choices=[("", _("Kies een soort")), *((t.value, t.label) for t in OrganisationType.applicants())],
     )
     postcode = forms.CharField(label=_("Postcode"), max_length=4, validators=[validate_postcode])
     ovo = forms.CharField(
@@ -92,5 +93,12 @@ class InviteForm(Form):
     actions = Actions(_("Uitnodiging versturen"))
 
     email = forms.EmailField(
-        label=_("E-mailadres van uw collega"), help_text=_("Uw collega krijgt een link en vraagt daarmee toegang.")
+        label=_("E-mailadres van uw collega"),
+        help_text=_("Uw collega krijgt een link, en met dit adres meteen toegang als bewerker."),
     )
+
+
+class AcceptInvitationForm(Form):
+    """The button with which an invited colleague joins."""
+
+    actions = Actions(_("Uitnodiging aannemen"))

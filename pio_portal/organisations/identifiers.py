@@ -6,30 +6,38 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from stdnum.be import vat
+from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NumberError
 
 KBO_ADVICE = _(
     "Geen geldig ondernemingsnummer. Verwacht: 10 cijfers die met 0 of 1 beginnen, bijvoorbeeld 0316.380.841."
 )
 
+KBO_CHECK = _(
+    "De controlecijfers van %(number)s kloppen niet: %(check)s past niet bij de cijfers ervoor. Kijk het nummer na."
+)
+
 
 def clean_kbo(text: str) -> str:
     """The ten digits of an enterprise number. An old number of nine digits gets its leading 0.
 
-    Raises ValidationError when the digits or their check (97 - first eight mod 97) are wrong.
+    Raises ValidationError when the digits are wrong; and, saying so, when their check is (97 - first eight mod 97).
     """
     digits = re.sub(r"[\s./-]", "", text.strip().upper().removeprefix("BE"))
     if not digits.isascii() or not digits.isdigit() or len(digits) > 10:  # noqa: PLR2004
         raise ValidationError(KBO_ADVICE, code="kbo")
     if len(digits) == 9:  # noqa: PLR2004 - numbers given out before 2005
         digits = "0" + digits
+    if len(digits) != 10 or digits[0] not in "01":  # noqa: PLR2004
+        raise ValidationError(KBO_ADVICE, code="kbo")
     try:
-        digits = vat.validate(digits)
+        return vat.validate(digits)
+    except InvalidChecksum as error:
+        raise ValidationError(
+            KBO_CHECK, code="kbo", params={"check": digits[8:], "number": format_kbo(digits)}
+        ) from error
     except NumberError as error:
         raise ValidationError(KBO_ADVICE, code="kbo") from error
-    if digits[0] not in "01":
-        raise ValidationError(KBO_ADVICE, code="kbo")
-    return digits
 
 
 def validate_kbo(text: str) -> None:

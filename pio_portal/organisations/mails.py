@@ -50,7 +50,7 @@ Met vriendelijke groet,
 het PIO-team""")
 INVITATION = _("""Beste,
 
-{{ person }} nodigt u uit om mee te werken aan de dossiers van {{ organisation }} op het portaal van PIO. Log in of maak een account, en vraag toegang met deze link:
+{{ person }} nodigt u uit om mee te werken aan de dossiers van {{ organisation }} op het portaal van PIO. Log in of maak een account met dit e-mailadres, en neem de uitnodiging aan met deze link. Ze geldt 30 dagen.
 
 {{ link }}
 

@@ -13,6 +13,7 @@ register_sentences(
         "membership_level_changed": _("%(by)s maakte %(person)s %(level)s."),
         "membership_ended": _("%(by)s beëindigde de toegang van %(person)s."),
         "membership_invited": _("%(by)s nodigde %(email)s uit."),
+        "membership_invitation_accepted": _("%(by)s nam de uitnodiging aan."),
     },
     public=True,
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     route(f"{APPLICANT}nieuw/", applicant.add, name="add", roles=LOGGED_IN),
     route(f"{APPLICANT}<number:pk>/", applicant.detail, name="applicant_organisation", roles=LOGGED_IN, methods=GET),
     route(f"{APPLICANT}<number:pk>/toegang/", applicant.join, name="join", roles=LOGGED_IN, methods=POST),
+    route(f"{APPLICANT}uitnodiging/<token:key>/", applicant.invitation, name="invitation", roles=LOGGED_IN),
     route(f"{APPLICANT}<number:pk>/uitnodigen/", applicant.invite, name="invite", roles=LOGGED_IN, methods=POST),
     route(f"{APPLICANT}leden/<number:pk>/aanvaarden/", applicant.accept, name="accept", roles=LOGGED_IN, methods=POST),
     route(f"{APPLICANT}leden/<number:pk>/weigeren/", applicant.refuse, name="refuse", roles=LOGGED_IN, methods=POST),

@@ -10,6 +10,7 @@ from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.correspondence import outbox
+from pio_portal.organisations import invitations
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership, Organisation
 
@@ -144,15 +145,52 @@ def end_membership(*, membership: Membership, by, at: datetime) -> Membership:
 
 @transaction.atomic
 def invite(*, organisation: Organisation, email: str, by, at: datetime) -> None:
-    """Mail somebody how to join: log in or sign up, then ask access.
+    """Mail somebody how to join: log in or sign up with this address, and take the invitation.
 
     The mail is the same with and without an account, so that nobody learns who has one.
     """
     permit("organisations.manage_organisation", organisation, by=by)
-    address = f"{reverse('organisations:search')}?q={organisation.kbo or organisation.name}"
+    key = invitations.key_of(organisation=organisation, email=email, by=by, at=at)
+    address = reverse("organisations:invitation", args=[key])
     context = {"person": by.name if by else "PIO", "organisation": organisation.name, "link": outbox.link(address)}
     outbox.post_mail("membership_invitation", to=email.strip().lower(), about=organisation, context=context)
     record(about=organisation, verb="membership_invited", by=by, at=at, detail={"email": email})
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: invitations.Invitation, by: User, at: datetime) -> Organisation:
+    """Join as an editor: the manager who invited already said yes.
+
+    Raises Refused for an invitation of somebody else, of a manager who is that no more, or from before its guest left.
+    """
+    organisation = locked(invitation.organisation)
+    if by.is_internal:
+        raise Refused(_("Wie voor het programma werkt, hoort niet bij een organisatie die indient."))
+    if not invitation.is_for(by.email):
+        raise Refused(_("Deze uitnodiging is voor een ander e-mailadres. Log in met het adres waarop u ze kreeg."))
+    if not invitation.by.has_perm("organisations.manage_organisation", organisation):
+        raise Refused(_("Wie u uitnodigde, is geen beheerder meer. Zoek uw organisatie op en vraag toegang."))
+    own = organisation.memberships.filter(user=by)
+    if own.filter(status=MembershipStatus.ACTIVE).exists():
+        raise Refused(_("U hoort al bij deze organisatie."))
+    if own.filter(ended_at__gt=invitation.at).exists():
+        raise Refused(_("Deze uitnodiging geldt niet meer. Zoek uw organisatie op en vraag toegang."))
+    asked = own.filter(status=MembershipStatus.REQUESTED).first()
+    if asked is not None:
+        accept_membership(membership=asked, level=Level.EDITOR, by=invitation.by, at=at)
+    else:
+        Membership.objects.create(
+            organisation=organisation,
+            user=by,
+            level=Level.EDITOR,
+            status=MembershipStatus.ACTIVE,
+            requested_at=at,
+            decided_at=at,
+            decided_by=invitation.by,
+        )
+    record(about=organisation, verb="membership_invitation_accepted", by=by, at=at)
+    _forget_levels(by)
+    return organisation
 
 
 def managers_of(organisation: Organisation) -> list[User]:

@@ -7,6 +7,7 @@ from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.workflow.attendance import Counted
 from pio_portal.registrations.workflow.occasion import OccasionData
+from pio_portal.ui.forms import MomentField
 from pio_portal.ui.layout import Actions, Form, Include
 from pio_portal.ui.merging import Merging
 
@@ -47,8 +48,8 @@ class OccasionForm(Merging, Form):
     """What a consultation and an event agree about when, where and how many."""
 
     title = forms.CharField(label=_("Titel"), max_length=200)
-    starts_at = forms.DateTimeField(label=_("Begint op"), required=False, widget=forms.DateTimeInput)
-    ends_at = forms.DateTimeField(label=_("Eindigt op"), required=False, widget=forms.DateTimeInput)
+    starts_at = MomentField(label=_("Begint op"), required=False)
+    ends_at = MomentField(label=_("Eindigt op"), required=False)
     place = forms.CharField(
         label=_("Plaats"),
         max_length=200,
@@ -63,10 +64,9 @@ class OccasionForm(Merging, Form):
         max_value=100_000,
         help_text=_("Leeg: zoveel als er willen komen. Wie er te veel is, komt op de wachtlijst."),
     )
-    registration_closes_at = forms.DateTimeField(
+    registration_closes_at = MomentField(
         label=_("Inschrijven kan tot"),
         required=False,
-        widget=forms.DateTimeInput,
         help_text=_("Leeg: tot het begin."),
     )
 

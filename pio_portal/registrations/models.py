@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
+from pio_portal.fields import MomentField
 from pio_portal.registrations.enums import RegistrationStatus, Sector
 from pio_portal.registrations.owners import owner_of
 from pio_portal.registrations.querysets import OccasionQuerySet, RegistrationQuerySet
@@ -25,12 +26,12 @@ class Occasion(models.Model):
     """
 
     title = models.CharField(_("titel"), max_length=200)
-    starts_at = models.DateTimeField(_("begint op"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("eindigt op"), null=True, blank=True)
+    starts_at = MomentField(_("begint op"), null=True, blank=True)
+    ends_at = MomentField(_("eindigt op"), null=True, blank=True)
     place = models.CharField(_("plaats"), max_length=200, blank=True)
     online = models.BooleanField(_("ook online"), default=False)
     capacity = models.PositiveIntegerField(_("aantal plaatsen"), null=True, blank=True)
-    registration_closes_at = models.DateTimeField(_("inschrijven kan tot"), null=True, blank=True)
+    registration_closes_at = MomentField(_("inschrijven kan tot"), null=True, blank=True)
     counted_public = models.PositiveIntegerField(_("geteld: publiek"), null=True, blank=True)
     counted_enterprise = models.PositiveIntegerField(_("geteld: ondernemingen"), null=True, blank=True)
     counted_knowledge = models.PositiveIntegerField(_("geteld: kennisinstellingen"), null=True, blank=True)
@@ -123,9 +124,9 @@ class Registration(models.Model):
     name = models.CharField(_("naam"), max_length=150, blank=True)
     sector = models.CharField(_("u komt van een"), max_length=20, choices=Sector, default=Sector.UNKNOWN)
     organisation_name = models.CharField(_("organisatie"), max_length=200, blank=True)
-    registered_at = models.DateTimeField(_("ingeschreven op"), null=True, blank=True)
+    registered_at = MomentField(_("ingeschreven op"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("bevestigd op"), null=True, blank=True)
-    cancelled_at = models.DateTimeField(_("geannuleerd op"), null=True, blank=True)
+    cancelled_at = MomentField(_("geannuleerd op"), null=True, blank=True)
     waitlisted = models.BooleanField(_("op de wachtlijst"), default=False)
     attended = models.BooleanField(_("aanwezig"), null=True, blank=True)
     own_staff = models.BooleanField(_("van PIO zelf"), default=False)

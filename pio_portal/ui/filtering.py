@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import DateRangeField
 from django_filters.widgets import SuffixedMultiWidget
 
-from pio_portal.ui.forms import DateInput
+from pio_portal.ui.forms import DateInput, DayField
 
 NOBODY = "geen"
 
@@ -78,7 +78,13 @@ class DaysInput(SuffixedMultiWidget):
 
 
 class DaysField(DateRangeField):
+    """Two days in years that can be meant."""
+
     widget = DaysInput
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = (DayField(required=False), DayField(required=False))
 
 
 class DaysFilter(filters.RangeFilter):

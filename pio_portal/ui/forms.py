@@ -4,18 +4,21 @@ The renderer gives each field a `PioBoundField`: labels, hints and messages as i
 Dutch sentences that say how to put it right, a date picker for dates. Amounts use `MoneyField`.
 """
 
-import re
-from decimal import Decimal, InvalidOperation
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core import validators
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.formats import number_text
+from pio_portal import reading
+from pio_portal.formats import day_text, number_text
+from pio_portal.text import JOINER, tidy
 
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -79,25 +82,83 @@ class MoneyInput(forms.TextInput):
         return super().format_value(value)
 
 
-class MoneyField(forms.DecimalField):
-    """An amount: `1.234,50`, `1 234,50`, `€ 1234.50` and `1234,5` are the same."""
+class _Bounded:
+    """A day or moment in a year that can be meant; `first` and `last` are days within which it must lie."""
 
-    widget = MoneyInput
-    default_error_messages = {"invalid": _("Schrijf het bedrag in cijfers, bijvoorbeeld 1.234,50.")}
+    stamp = "{}"  # how the browser's picker is told a day
 
-    def __init__(self, *, max_digits: int = 14, decimal_places: int = 2, min_value: Any = 0, **kwargs: Any) -> None:
-        super().__init__(max_digits=max_digits, decimal_places=decimal_places, min_value=min_value, **kwargs)
+    def __init__(self, *, first: dt.date = reading.FIRST_DAY, last: dt.date = reading.LAST_DAY, **kwargs: Any) -> None:
+        self.first, self.last = first, last
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        """The picker offers no other years: without them it lets people type 20270."""
+        bounds = {"min": self.stamp.format(self.first), "max": self.stamp.format(self.last)}
+        return super().widget_attrs(widget) | ({} if widget.is_hidden else bounds)  # type: ignore[misc]  # a field has it
+
+    def validate(self, value: Any) -> None:
+        """Say which years or days can be meant."""
+        super().validate(value)  # type: ignore[misc]  # a field has it
+        if not value:
+            return
+        day = value.date() if isinstance(value, dt.datetime) else value
+        try:
+            reading.within_years(day)
+        except reading.Misread as misread:
+            raise forms.ValidationError(str(misread), code="year") from None
+        if not self.first <= day <= self.last:
+            raise forms.ValidationError(
+                _("Kies een dag van %(first)s tot en met %(last)s."),
+                code="bounds",
+                params={"first": day_text(self.first), "last": day_text(self.last)},
+            )
+
+
+class DayField(_Bounded, forms.DateField):
+    """A day. Every form asks days with this field: a test holds it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"input_formats": reading.DAY_FORMS, **kwargs})
+
+
+class MomentField(_Bounded, forms.DateTimeField):
+    """A day and an hour in Brussels. Of the night in which the clock changes it says which hours there are."""
+
+    stamp = "{}T00:00"
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code == "ambiguous_timezone" and error.params:
+                try:
+                    reading.in_brussels(error.params["datetime"])
+                except reading.Misread as misread:
+                    raise forms.ValidationError(str(misread), code="clock") from None
+            raise
+
+
+class NumberField(forms.DecimalField):
+    """A number with or without decimals, read as people write it here."""
+
+    widget = forms.TextInput
+    read = staticmethod(reading.read_number)
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs know only int
         if value in self.empty_values:
             return None
+        if isinstance(value, Decimal | int):
+            return Decimal(value)
         try:
-            return Decimal(plain_amount(str(value)))
-        except InvalidOperation:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+            return self.read(str(value))
+        except reading.Misread as misread:
+            raise forms.ValidationError(str(misread), code="invalid") from None
 
-    def widget_attrs(self, _widget: forms.Widget) -> dict:
-        return {}
+    def prepare_value(self, value: Any) -> Any:
+        return number_text(value) if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:  # noqa: ARG002 - a text box has no step
+        return {"inputmode": "decimal", "class": "short"}
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -106,18 +167,26 @@ class MoneyField(forms.DecimalField):
             return True
 
 
-def plain_amount(text: str) -> str:
-    """The amount as a computer writes it. A point before exactly three digits stands between thousands."""
-    text = re.sub(r"[\s€'’]", "", text)
-    if "," in text:
-        whole, _comma, cents = text.rpartition(",")
-        return f"{whole.replace('.', '')}.{cents}"
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
-        return text.replace(".", "")
-    return text
+class MoneyField(NumberField):
+    """An amount of euro: `1.234,50`, `1 234,50` and `€ 1234.50` are the same (`reading.read_amount`)."""
+
+    widget = MoneyInput
+    read = staticmethod(reading.read_amount)
+
+    def __init__(self, *, max_digits: int = 14, decimal_places: int = 2, min_value: Any = 0, **kwargs: Any) -> None:
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, min_value=min_value, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value  # its box writes amounts
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:  # noqa: ARG002 - its box has its own
+        return {}
 
 
 # The sentences
+
+
+ASKING = ("Kies", "Schrijf", "Geef", "Voeg")  # a label that says what to do is its own sentence
 
 
 def _required(field: forms.Field, label: str) -> Any:
@@ -130,9 +199,9 @@ def _required(field: forms.Field, label: str) -> Any:
             return _("Kies een antwoord bij “%(label)s”.")
         case forms.BooleanField():
             return _("Vink “%(label)s” aan om verder te gaan.")
-        case _ if label.endswith("?"):
-            return _("Geef een antwoord op “%(label)s”.")
-    return _("Vul “%(label)s” in.")
+    if label.partition(" ")[0] in ASKING:
+        return _("%(label)s.")
+    return _("Geef een antwoord op “%(label)s”.") if label.endswith("?") else _("Vul “%(label)s” in.")
 
 
 INVALID = {
@@ -212,6 +281,18 @@ class PioBoundField(BoundField):
             field.widget.attrs.pop("maxlength", None)  # it would cut off a pasted text without a word
 
     @property
+    def data(self) -> Any:
+        """What was sent, without the signs that nobody sees: pasted from a mail or a document, they spoil an address."""
+        sent, widget = super().data, self.field.widget
+        is_line = isinstance(widget, Input) and not isinstance(widget, forms.PasswordInput | forms.HiddenInput)
+        return tidy(sent).replace(JOINER, "") if is_line and isinstance(sent, str) else sent
+
+    @property
+    def least(self) -> int | None:
+        """The fewest characters that a text must have: it is told beforehand."""
+        return getattr(self.field, "min_length", None)
+
+    @property
     def is_check(self) -> bool:
         """One box to tick: its label stands behind it."""
         return isinstance(self.field.widget, forms.CheckboxInput)
@@ -235,7 +316,7 @@ class PioBoundField(BoundField):
     @property
     def aria_describedby(self) -> str | None:
         described = super().aria_describedby
-        if self.longest and described is not None and self.auto_id:
+        if (self.longest or self.least) and described is not None and self.auto_id:
             return f"{described} {self.auto_id}_counter".strip()
         return described
 
@@ -247,6 +328,8 @@ class PioBoundField(BoundField):
             attrs["class"] = f"{self._control_class(widget)} {own}".strip()
         if self.longest:
             attrs["data-longest"] = str(self.longest)
+            if self.least:
+                attrs["data-least"] = str(self.least)
         return attrs
 
     def _control_class(self, widget: forms.Widget) -> str:

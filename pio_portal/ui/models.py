@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.fields import DayField
 from pio_portal.invariants import Demand, state_demands
 from pio_portal.searched import Sorted
 from pio_portal.ui.querysets import SavedViewQuerySet
@@ -67,7 +68,7 @@ class Snooze(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=80)  # the name of its source
     url = models.CharField(max_length=500)
-    until = models.DateField(_("tot"))
+    until = DayField(_("tot"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "kind", "url"], name="snoozed_once")]

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form
 
 
@@ -22,4 +23,4 @@ class CloseForm(Form):
 
     actions = Actions(_("Project afsluiten"))
 
-    closed_on = forms.DateField(label=_("Afgesloten op"))
+    closed_on = DayField(label=_("Afgesloten op"))

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField
 from projects.enums import KnowledgeKind
 from projects.models.project import Project
 
@@ -17,7 +18,7 @@ class KnowledgeRecord(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="knowledge", verbose_name=_("project"))
     kind = models.CharField(_("soort"), max_length=10, choices=KnowledgeKind)
     title = models.CharField(_("titel"), max_length=200)
-    on = models.DateField(_("datum"), null=True, blank=True)
+    on = DayField(_("datum"), null=True, blank=True)
     source = models.CharField(_("bron"), max_length=60, help_text=_("Referentie van de activiteit of het verhaal."))
     address = models.CharField(_("adres"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("vastgelegd op"))

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField
 from projects.enums import StepKind
 from projects.models.project import Project
 
@@ -13,8 +14,8 @@ class PreparationStep(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="steps", verbose_name=_("project"))
     kind = models.CharField(_("stap"), max_length=30, choices=StepKind)
-    started_on = models.DateField(_("gestart op"), null=True, blank=True)
-    ended_on = models.DateField(_("afgerond op"), null=True, blank=True)
+    started_on = DayField(_("gestart op"), null=True, blank=True)
+    ended_on = DayField(_("afgerond op"), null=True, blank=True)
     skipped_reason = models.CharField(_("overgeslagen omdat"), max_length=300, blank=True)
     consultancy_cost = models.DecimalField(
         _("kost van de begeleiding"), max_digits=12, decimal_places=2, null=True, blank=True

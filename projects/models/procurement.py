@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField, MomentField
 from pio_portal.invariants import Demand, empty, same_parent, state_demands, text
 from pio_portal.searched import SearchedManager
 from projects.enums import ParticipantRole, Procedure
@@ -37,26 +38,24 @@ class Procurement(models.Model):
     cpv = models.CharField(_("CPV-code"), max_length=10, blank=True, validators=[validate_cpv])
     estimate = models.DecimalField(_("raming"), max_digits=14, decimal_places=2, null=True, blank=True)
     notice_ref = models.CharField(_("nummer van de aankondiging"), max_length=60, blank=True)
-    launched_on = models.DateField(_("gelanceerd op"), null=True, blank=True)
+    launched_on = DayField(_("gelanceerd op"), null=True, blank=True)
     relaunch_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="relaunches", verbose_name=_("herlancering van")
     )
-    tender_deadline = models.DateTimeField(_("offertes tot"), null=True, blank=True)
+    tender_deadline = MomentField(_("offertes tot"), null=True, blank=True)
     counted_enterprises = models.PositiveIntegerField(_("aantal ondernemingen (geteld)"), null=True, blank=True)
-    awarded_on = models.DateField(_("gegund op"), null=True, blank=True)
+    awarded_on = DayField(_("gegund op"), null=True, blank=True)
     award_value = models.DecimalField(_("gunningsbedrag"), max_digits=14, decimal_places=2, null=True, blank=True)
     contractor_name = models.CharField(_("opdrachtnemer"), max_length=200, blank=True)
-    delivered_on = models.DateField(_("opgeleverd op"), null=True, blank=True)
+    delivered_on = DayField(_("opgeleverd op"), null=True, blank=True)
     delivery_note = models.TextField(_("resultaat en lessen"), blank=True)
-    ended_on = models.DateField(_("geannuleerd of beëindigd op"), null=True, blank=True)
+    ended_on = DayField(_("geannuleerd of beëindigd op"), null=True, blank=True)
     end_reason = models.TextField(_("reden"), blank=True)
     status = FSMField(_("status"), choices=Status, default=Status.PREPARED, protected=True)
     cofinancing_granted = models.DecimalField(
         _("toegekende cofinanciering"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False
     )
-    cofinancing_decided_on = models.DateField(
-        _("over cofinanciering beslist op"), null=True, blank=True, editable=False
-    )
+    cofinancing_decided_on = DayField(_("over cofinanciering beslist op"), null=True, blank=True, editable=False)
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
     search = SearchVectorField(null=True, editable=False)
 

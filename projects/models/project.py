@@ -10,6 +10,7 @@ from django_fsm import FSMField, transition
 
 from calls.models import Application, PolicyDomain, Theme
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField
 from pio_portal.invariants import Demand, empty, filled, state_demands, text, together
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import Normal, SearchedManager
@@ -49,8 +50,8 @@ class Project(models.Model):
         USER, models.PROTECT, null=True, blank=True, related_name="led_projects", verbose_name=_("PIO-begeleider")
     )
 
-    started_on = models.DateField(_("gestart op"), null=True, blank=True)
-    target_launch_on = models.DateField(_("streefdatum lancering"), null=True, blank=True)
+    started_on = DayField(_("gestart op"), null=True, blank=True)
+    target_launch_on = DayField(_("streefdatum lancering"), null=True, blank=True)
     client_confirmed_at = models.DateTimeField(
         _("engagementen bevestigd door de klant op"), null=True, blank=True, editable=False
     )
@@ -61,14 +62,14 @@ class Project(models.Model):
         _("engagementen bevestigd door PIO op"), null=True, blank=True, editable=False
     )
     pio_confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    halted_on = models.DateField(_("opgeschort of stopgezet op"), null=True, blank=True)
+    halted_on = DayField(_("opgeschort of stopgezet op"), null=True, blank=True)
     halt_reason = models.TextField(_("reden"), blank=True)
     sharing_waived_at = models.DateTimeField(
         _("vrijgesteld van kennisdeling op"), null=True, blank=True, editable=False
     )
     sharing_waived_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     sharing_waived_reason = models.TextField(_("reden van vrijstelling"), blank=True)
-    closed_on = models.DateField(_("afgesloten op"), null=True, blank=True)
+    closed_on = DayField(_("afgesloten op"), null=True, blank=True)
 
     published = models.BooleanField(_("in de publieke catalogus"), default=False)
     need = models.TextField(

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
+from pio_portal.fields import DayField
 from pio_portal.invariants import same_parent
 from projects.enums import DelayReason, Standing
 from projects.models.project import Project
@@ -20,9 +21,9 @@ class Milestone(models.Model):
     name = models.CharField(_("mijlpaal"), max_length=120)
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
     is_launch = models.BooleanField(_("lancering van de opdracht"), default=False)
-    baseline_on = models.DateField(_("afgesproken"), null=True, blank=True)
-    forecast_on = models.DateField(_("verwacht"), null=True, blank=True)
-    actual_on = models.DateField(_("bereikt"), null=True, blank=True)
+    baseline_on = DayField(_("afgesproken"), null=True, blank=True)
+    forecast_on = DayField(_("verwacht"), null=True, blank=True)
+    actual_on = DayField(_("bereikt"), null=True, blank=True)
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -73,8 +74,8 @@ class Delay(models.Model):
         Milestone, models.CASCADE, null=True, blank=True, related_name="delays", verbose_name=_("mijlpaal")
     )
     reason = models.CharField(_("reden"), max_length=20, choices=DelayReason)
-    from_on = models.DateField(_("van"), null=True, blank=True)
-    to_on = models.DateField(_("naar"), null=True, blank=True)
+    from_on = DayField(_("van"), null=True, blank=True)
+    to_on = DayField(_("naar"), null=True, blank=True)
     note = models.TextField(_("toelichting"), blank=True)
     at = models.DateTimeField(_("gemeld op"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.forms import DayField, MoneyField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.merging import Merging
 
@@ -9,8 +9,8 @@ from pio_portal.ui.merging import Merging
 class StepForm(Merging, Form):
     """When a step began and ended, and what it cost."""
 
-    started_on = forms.DateField(label=_("Gestart op"), required=False)
-    ended_on = forms.DateField(label=_("Afgerond op"), required=False)
+    started_on = DayField(label=_("Gestart op"), required=False)
+    ended_on = DayField(label=_("Afgerond op"), required=False)
     consultancy_cost = MoneyField(
         label=_("Kost van de begeleiding"),
         help_text=_("Wat PIO aan de consultant betaalt, zonder btw. De klant ziet dit bedrag niet."),

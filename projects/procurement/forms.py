@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.forms import DayField, MomentField, MoneyField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.merging import Merging
 from projects.enums import ParticipantRole, Procedure
@@ -39,7 +39,7 @@ class NewProcurementForm(ProcurementForm):
 class LaunchForm(Form):
     """When and how a procurement was announced."""
 
-    launched_on = forms.DateField(
+    launched_on = DayField(
         label=_("Gelanceerd op"), help_text=_("De dag van de aankondiging, of van de eerste uitnodiging.")
     )
     notice_ref = forms.CharField(
@@ -48,15 +48,13 @@ class LaunchForm(Form):
         max_length=60,
         required=False,
     )
-    tender_deadline = forms.DateTimeField(
-        label=_("Offertes tot"), help_text=_("Dag en uur in Brussel."), required=False
-    )
+    tender_deadline = MomentField(label=_("Offertes tot"), help_text=_("Dag en uur in Brussel."), required=False)
 
 
 class AwardForm(Form):
     """Who got the contract, when and for how much."""
 
-    awarded_on = forms.DateField(label=_("Gegund op"))
+    awarded_on = DayField(label=_("Gegund op"))
     contractor_name = forms.CharField(label=_("Opdrachtnemer"), max_length=200)
     award_value = MoneyField(label=_("Gunningsbedrag"), help_text=_("Zonder btw."), required=False)
 
@@ -64,7 +62,7 @@ class AwardForm(Form):
 class DeliverForm(Form):
     """When the whole result was accepted."""
 
-    delivered_on = forms.DateField(
+    delivered_on = DayField(
         label=_("Opgeleverd op"),
         help_text=_("De dag waarop het volledige resultaat is aanvaard. Een deel telt nog niet."),
     )
@@ -76,7 +74,7 @@ class DeliverForm(Form):
 class EndForm(Form):
     """When and why a procurement ended without a result."""
 
-    ended_on = forms.DateField(label=_("Op"))
+    ended_on = DayField(label=_("Op"))
     reason = forms.CharField(label=_("Waarom?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 
 

@@ -1,10 +1,16 @@
 """Forms about a project: its start, its lead, its state, its public texts and its documents."""
 
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.enums import Role
+from pio_portal.ui.asking import AskingForm
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.merging import Merging
 
@@ -17,18 +23,27 @@ class LeadField(forms.ModelChoiceField):
         super().__init__(queryset=team, label=_("PIO-begeleider"), empty_label=_("Kies een collega"), **options)
 
 
-class StartForm(Form):
-    """What a project needs besides its application."""
+class StartForm(AskingForm):
+    """What a project needs besides its application. A launch before `today` is asked about."""
 
     actions = Actions(_("Project starten"))
 
-    started_on = forms.DateField(label=_("Start van het project"), help_text=_("De dag van de kick-off."))
-    target_launch_on = forms.DateField(
+    started_on = DayField(label=_("Start van het project"), help_text=_("De dag van de kick-off."))
+    target_launch_on = DayField(
         label=_("Streefdatum voor de lancering van de opdracht"),
         help_text=_("Laat leeg voor de streeftermijn van de oproep."),
         required=False,
     )
     lead = LeadField(required=False)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def doubts(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Projects of the past are imported; one that starts now launches later."""
+        launch = data.get("target_launch_on")
+        return {"target_launch_on": _("Deze streefdatum is al voorbij.")} if launch and launch < self.today else {}
 
 
 class LeadForm(Merging, Form):

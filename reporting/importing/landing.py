@@ -27,8 +27,9 @@ class Counts:
 class Landing:
     """Where rows land. `source` is SQL that gives one row per object, as `s`; the other values are SQL over `s`.
 
-    `key` finds the object that is there already; `values` are kept equal to the source; `once` is only given to what
-    is new, because the portal or its people go on from there.
+    `key` finds the object that is there already; `values` are kept equal to the source; of `known` an empty cell
+    changes nothing, and neither does a full one where the portal itself made the object and knows better; `once` is only
+    given to what is new, because the portal or its people go on from there.
     """
 
     model: type[models.Model]
@@ -36,6 +37,7 @@ class Landing:
     key: Mapping[str, str]
     values: Mapping[str, str] = field(default_factory=dict)
     once: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     def land(self) -> Counts:
         """Write what is new and what changed; give how many of each."""
@@ -51,7 +53,11 @@ class Landing:
         return " AND ".join(f"t.{quoted(self.model, name)} = {value}" for name, value in self.key.items())
 
     def _insert(self) -> int:
-        given = {**defaults(self.model), **self.once, **self.values, **self.key}
+        usual = defaults(self.model)
+        known = {
+            name: f"coalesce({value}, {usual[name]})" if name in usual else value for name, value in self.known.items()
+        }
+        given = {**usual, **self.once, **self.values, **known, **self.key}
         columns = ", ".join(quoted(self.model, name) for name in given)
         table = self.model._meta.db_table
         with connection.cursor() as cursor:
@@ -62,20 +68,33 @@ class Landing:
             return cursor.rowcount
 
     def _update(self) -> int:
-        if not self.values:
+        given = {**self.values, **self.known}
+        if not given:
             return 0
         table = self.model._meta.db_table
-        names = [quoted(self.model, name) for name in self.values]
-        news = [f"n{number}" for number in range(len(names))]
-        selected = ", ".join(f"{value} AS {new}" for value, new in zip(self.values.values(), news, strict=True))
-        settings = ", ".join(f"{name} = v.{new}" for name, new in zip(names, news, strict=True))
-        differs = " OR ".join(f"t.{name} IS DISTINCT FROM v.{new}" for name, new in zip(names, news, strict=True))
+        names = {name: quoted(self.model, name) for name in given}
+        news = {name: f"n{number}" for number, name in enumerate(given)}
+        found = {name: self._found(name, names[name], value) for name, value in given.items()}
+        selected = ", ".join(f"{found[name]} AS {news[name]}" for name in given)
+        settings = ", ".join(f"{names[name]} = v.{news[name]}" for name in given)
+        differs = " OR ".join(f"t.{names[name]} IS DISTINCT FROM v.{news[name]}" for name in given)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"UPDATE {table} AS t SET {settings} FROM (SELECT t.id AS found, {selected} FROM ({self.source}) s "
                 f"JOIN {table} t ON {self._same()}) v WHERE t.id = v.found AND ({differs})"
             )
             return cursor.rowcount
+
+    def _found(self, name: str, column: str, value: str) -> str:
+        """What a column becomes: as the source says, but for what only the portal knows."""
+        if name not in self.known:
+            return value
+        fields = {each.name: each for each in self.model._meta.concrete_fields}
+        filled = f"nullif(t.{column}, '')" if fields[name].empty_strings_allowed else f"t.{column}"
+        later = f"coalesce({value}, t.{column})"
+        if "imported" not in fields:
+            return later
+        return f"CASE WHEN t.imported THEN {later} ELSE coalesce({filled}, {later}) END"
 
 
 def refresh_statistics(model: type[models.Model], rows: int) -> None:

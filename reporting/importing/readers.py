@@ -7,91 +7,65 @@ empty rows stand in their place, and a cell with line breaks does not make more 
 import csv
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.importing.faults import Unreadable
-from reporting.importing.guard import NO_WORKBOOK, check_workbook
+from reporting.importing.guard import check_workbook
+from reporting.importing.sheets import NOTHING, Broken, Share, Sheet, unzipped
 from reporting.importing.tables import BY_NAME
 
 DELIMITERS = (";", ",", "\t")
-LARGEST_UNPACKED = 500 * 1024 * 1024
+TOLD_DELIMITER = re.compile(r'"?sep=([^\r\n"])"?\r?\n', re.IGNORECASE)  # how Excel says it; that row is not shown
 LARGEST_CELL = 1024 * 1024
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-NOTHING = (
-    "Er staan geen tabellen in. Verwacht: een map of zip met CSV-bestanden zoals aanvragen.csv, "
-    "of een Excel-werkboek (.xlsx) met een werkblad per tabel."
-)
-DAMAGED = (
-    "Dit bestand is beschadigd, beveiligd of van een andere soort. "
-    "Verwacht: een zip met CSV-bestanden, of een Excel-werkboek (.xlsx)."
-)
-
-
-class Broken(Exception):  # noqa: N818 - becomes a fault of the table
-    """The table cannot be read further than the row after the last one it gave."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table as it was found: its name in lower case, and its rows, to be gone through once."""
-
-    name: str
-    rows: Iterator[list]
 
 
 def sheets(path: Path) -> Iterator[Sheet]:
     """Every table in the folder or file. Raises Unreadable with a sentence for the user."""
     if path.is_dir():
-        yield from csv_files(path)
+        yield from csv_files(
+            sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv" and file.is_file())
+        )
     elif not path.exists():
         raise Unreadable(f"{path} bestaat niet. Verwacht: een map met CSV-bestanden, of een Excel-werkboek (.xlsx).")
     elif path.suffix.lower() == ".csv":
-        with path.open("rb") as file:
-            yield Sheet(path.stem.strip().lower(), csv_rows(file))
+        yield from csv_files([path])
     elif path.suffix.lower() == ".zip":
         yield from zipped_csv(path)
     else:
-        yield from workbook(path)
+        from reporting.importing.workbook import workbook  # noqa: PLC0415 - openpyxl is slow to load, and seldom needed
+
+        with unzipped(path) as archive:
+            check_workbook(archive)
+            yield from workbook(path, archive)
 
 
-def csv_files(folder: Path) -> Iterator[Sheet]:
-    """The CSV files of a folder, by name; other files stand there for another reason."""
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv" and file.is_file())
+def csv_files(files: list[Path]) -> Iterator[Sheet]:
+    """CSV files, by name; what else stands in a folder stands there for another reason."""
     if not files:
         raise Unreadable(NOTHING)
+    share = Share(sum(path.stat().st_size for path in files))
     for path in files:
         with path.open("rb") as file:
-            yield Sheet(path.stem.strip().lower(), csv_rows(file))
+            yield Sheet(path.stem.strip().lower(), csv_rows(file), share.of(file))
+        share.add(path.stat().st_size)
 
 
 def zipped_csv(path: Path) -> Iterator[Sheet]:
     """The CSV files in a zip, in whatever folder inside it."""
     with unzipped(path) as archive:
-        names = sorted(name for name in archive.namelist() if name.lower().endswith(".csv") and "__MACOSX" not in name)
-        if not names:
+        members = sorted(
+            (m for m in archive.infolist() if m.filename.lower().endswith(".csv") and "__MACOSX" not in m.filename),
+            key=lambda member: member.filename,
+        )
+        if not members:
             raise Unreadable(NOTHING)
-        for name in names:
-            with archive.open(name) as file:
-                yield Sheet(Path(name).stem.strip().lower(), csv_rows(file))
-
-
-@contextmanager
-def unzipped(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open an archive, unless it is none or would unpack into more than any programme holds."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
-                raise Unreadable(
-                    "Dit bestand is uitgepakt groter dan 500 MB. Verwacht: alleen de tabellen van het programma."
-                )
-            yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
-        raise Unreadable(DAMAGED) from error
+        share = Share(sum(member.file_size for member in members))
+        for member in members:
+            with archive.open(member) as file:
+                yield Sheet(Path(member.filename).stem.strip().lower(), csv_rows(file), share.of(file))
+            share.add(member.file_size)
 
 
 def csv_rows(file) -> Iterator[list[str]]:
@@ -103,8 +77,11 @@ def csv_rows(file) -> Iterator[list[str]]:
     head = text.read(64 * 1024)
     text.seek(0)
     csv.field_size_limit(LARGEST_CELL)
+    told = TOLD_DELIMITER.match(head)
+    if told:
+        text.readline()
     try:
-        yield from csv.reader(text, delimiter=delimiter_of(head), strict=True)
+        yield from csv.reader(text, delimiter=told[1] if told else delimiter_of(head), strict=True)
     except csv.Error as error:
         raise Broken(
             "Vanaf hier is het bestand niet te lezen: een aanhalingsteken staat verkeerd of wordt niet gesloten. "
@@ -130,39 +107,3 @@ def delimiter_of(head: str) -> str:
 def first_line(head: str) -> str:
     """Give the header as it stands, without what follows."""
     return re.split(r"\r\n|\r|\n", head, maxsplit=1)[0]
-
-
-def workbook(path: Path) -> Iterator[Sheet]:
-    """The sheets of a workbook; an empty sheet is none."""
-    import openpyxl  # noqa: PLC0415 - slow to load, seldom needed
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    with unzipped(path) as archive:
-        check_workbook(archive)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except OSError as error:  # its own list of contents names no workbook
-        raise Unreadable(NO_WORKBOOK) from error
-    except (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:
-        raise Unreadable(DAMAGED) from error
-    try:
-        found = False
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            rows = ([*row] for row in sheet.iter_rows(values_only=True))
-            first = next(rows, None)
-            if first is None or (sheet.title.strip().lower() not in BY_NAME and not any(first)):
-                continue
-            found = True
-            yield Sheet(sheet.title.strip().lower(), padded(first, rows))
-        if not found:
-            raise Unreadable(NOTHING)
-    finally:
-        book.close()
-
-
-def padded(first: list, rows: Iterator[list]) -> Iterator[list]:
-    """A workbook leaves out the empty cells at the end of a row; here they stand again."""
-    yield first
-    for row in rows:
-        yield row + [None] * (len(first) - len(row))

@@ -10,11 +10,16 @@ from pathlib import Path
 
 from django.db import connection
 
+from pio_portal.formats import number_text
+from reporting.importing.cells import Unusable, error_in
 from reporting.importing.faults import WHOLE_TABLE, Fault
-from reporting.importing.readers import Broken, Sheet, sheets
+from reporting.importing.progress import Progress, silent
+from reporting.importing.readers import sheets
+from reporting.importing.sheets import Broken, Sheet
 from reporting.importing.tables import BY_NAME, ORDER, TABLES, Column, Table
 
 HEADER = 1
+ROWS_BETWEEN = 500  # two signs of life
 
 
 @dataclass
@@ -44,7 +49,7 @@ class Staged:
         )
 
 
-def stage(path: Path) -> Staged:
+def stage(path: Path, told: Progress = silent) -> Staged:
     """Read every table of the path into its temporary table. Raises Unreadable when there is none."""
     staged = Staged()
     create_stages()
@@ -60,7 +65,7 @@ def stage(path: Path) -> Staged:
                 table.name, HEADER, WHOLE_TABLE, "Deze tabel komt twee keer voor. Verwacht: elke tabel één keer."
             )
         else:
-            staged.rows[table.name] = stage_table(table, sheet, staged)
+            staged.rows[table.name] = stage_table(table, sheet, staged, told)
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"ANALYZE {table.stage}")
@@ -81,7 +86,7 @@ def create_stages() -> None:
             cursor.execute(f"CREATE TEMPORARY TABLE {table.stage} (row integer, {columns}) ON COMMIT DROP")
 
 
-def stage_table(table: Table, sheet: Sheet, staged: Staged) -> int:
+def stage_table(table: Table, sheet: Sheet, staged: Staged, told: Progress) -> int:
     """Copy one table's rows; give their number."""
     count, row = 0, 0
     names = ", ".join(column.name for column in table.columns)
@@ -89,10 +94,14 @@ def stage_table(table: Table, sheet: Sheet, staged: Staged) -> int:
         try:
             header = next(sheet.rows, [])
             row, columns = HEADER, columns_of(table, header, staged)
+            nameless = [place for place, cell in enumerate(header) if is_empty(cell)]
             for row, cells in enumerate(sheet.rows, HEADER + 1):
                 if any(cell not in ("", None) for cell in cells):
                     copy.write_row([row, *read_row(table, columns, row, cells, staged)])
+                    check_nameless(table, nameless, row, cells, staged)
                     count += 1
+                if row % ROWS_BETWEEN == 0:
+                    told(sheet.part(), f"{table.name}: rij {number_text(row)}")
         except Broken as error:
             staged.add(table.name, row + 1, WHOLE_TABLE, str(error))
             staged.unread |= {(table.name, column.name) for column in table.columns}
@@ -104,6 +113,10 @@ def columns_of(table: Table, header: list, staged: Staged) -> list[Column | None
     expected = ", ".join(table.by_name)
     found: list[Column | None] = []
     for cell in header:
+        if isinstance(cell, Unusable):
+            staged.add(table.name, HEADER, WHOLE_TABLE, cell.message)
+            found.append(None)
+            continue
         name = "" if cell is None else str(cell).strip().lower()
         column = table.by_name.get(name)
         if name and column is None:
@@ -118,6 +131,24 @@ def columns_of(table: Table, header: list, staged: Staged) -> list[Column | None
             staged.add(table.name, HEADER, column.name, f"Deze kolom ontbreekt. Verwacht: {expected}.")
             staged.unread.add((table.name, column.name))
     return found
+
+
+def check_nameless(table: Table, nameless: list[int], row: int, cells: list, staged: Staged) -> None:
+    """What stands under an empty header is in no table: nobody knows what it says."""
+    for place in nameless:
+        if place < len(cells) and not is_empty(cells[place]):
+            staged.add(
+                table.name,
+                row,
+                WHOLE_TABLE,
+                f"In kolom {place + 1} staat een waarde, maar die kolom heeft geen naam. "
+                "Verwacht: een naam in de eerste rij, of een lege kolom.",
+            )
+
+
+def is_empty(cell) -> bool:
+    """Whether nothing stands in a cell but spaces."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def read_row(table: Table, columns: list[Column | None], row: int, cells: list, staged: Staged) -> Iterator:
@@ -146,9 +177,17 @@ def read_row(table: Table, columns: list[Column | None], row: int, cells: list, 
 
 def read_cell(table: Table, column: Column, row: int, cell, staged: Staged):
     """The cell's value; None when it is empty or wrong."""
-    if cell is None or (isinstance(cell, str) and (not cell or cell.isspace())):
+    if is_empty(cell):
         if column.required:
             staged.add(table.name, row, column.name, "Deze cel is leeg. Verwacht: een waarde.")
+        return None
+    if isinstance(cell, Unusable):
+        staged.add(table.name, row, column.name, cell.message)
+        return None
+    if error := error_in(cell):
+        staged.add(
+            table.name, row, column.name, f"Deze cel toont een fout van het rekenblad ({error}). Verwacht: een waarde."
+        )
         return None
     try:
         if not column.many:

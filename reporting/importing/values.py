@@ -5,18 +5,16 @@ Empty cells never come here: they are unknown.
 """
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
+from pio_portal import reading
 from pio_portal.organisations.identifiers import clean_kbo
+from pio_portal.reading import FIRST_YEAR, LARGEST_AMOUNT, LAST_YEAR, Misread
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-LARGEST_AMOUNT = Decimal("999999999999.99")
 LARGEST_NUMBER = 2_147_483_647
 LARGEST_ORDINAL = 32_767
 SPACES = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
@@ -34,10 +32,7 @@ AMOUNT_FORM = "Verwacht: een bedrag zoals 1234.50, 1.234,50 of 1 234,50."
 NUMBER_FORM = "Verwacht: een geheel getal van 0 of meer, zoals 25."
 KBO_FORM = "Verwacht: 10 cijfers die met 0 of 1 beginnen en waarvan het controlegetal klopt, zoals 0316.380.841."
 
-PLAIN = re.compile(r"^\d+(?:[.,]\d{1,2})?$")
-DOTTED = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})$")
-DOTTED_WHOLE = re.compile(r"^\d{1,3}(?:\.\d{3}){2,}$")
-AMBIGUOUS = re.compile(r"^\d{1,3}[.,]\d{3}$")
+LONE_POINT = re.compile(r"^[0-9]{1,3}\.[0-9]{3}$")
 
 
 def read_text(cell) -> str:
@@ -70,13 +65,20 @@ def read_date(cell) -> date:
 def read_moment(cell) -> datetime:
     """A moment in Europe/Brussels; a bare date is its midnight. In the hour that comes twice, the first is meant."""
     if isinstance(cell, datetime):
-        seconds = round(cell.microsecond / 1_000_000)  # a spreadsheet keeps moments as fractions of a day
-        whole = within_years(cell).replace(microsecond=0)
-        return in_brussels(whole.date(), whole.time() if not seconds else time(whole.hour, whole.minute))
+        whole = to_the_second(within_years(cell))
+        return in_brussels(whole.date(), whole.time())
     if isinstance(cell, date):
         return in_brussels(within_years(cell), time())
     day, clock = parse_moment(read_text(cell), MOMENT_FORM)
     return in_brussels(day, clock)
+
+
+def to_the_second(moment: datetime) -> datetime:
+    """A spreadsheet keeps moments as parts of a day, a thousandth of a second off at most; refuse what is more."""
+    whole = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
+    if abs(moment - whole) > timedelta(milliseconds=1):
+        raise ValueError(f"Dit moment heeft delen van een seconde ({moment:%H:%M:%S.%f}). {MOMENT_FORM}")
+    return whole
 
 
 @lru_cache(maxsize=20_000)
@@ -98,22 +100,19 @@ def parse_moment(text: str, form: str) -> tuple[date, time]:
 
 def within_years(day):
     """Refuse a year that can only be a typing error."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(
-            f"Het jaar {day.year} kan niet kloppen. Verwacht: een jaar tussen {FIRST_YEAR} en {LAST_YEAR}."
-        )
-    return day
+    try:
+        return reading.within_years(day)
+    except Misread as error:
+        raise ValueError(f"{error} {DATE_FORM}") from error
 
 
 @lru_cache(maxsize=20_000)
 def in_brussels(day: date, clock: time) -> datetime:
     """Give the moment; refuse an hour that the start of summer time skips."""
-    moment = datetime.combine(day, clock, tzinfo=BRUSSELS)
-    if moment.astimezone(UTC).astimezone(BRUSSELS).replace(tzinfo=None) != moment.replace(tzinfo=None):
-        raise ValueError(
-            f"{day:%Y-%m-%d} {clock:%H:%M} bestaat niet in Brussel (zomeruur). Verwacht: een uur dat bestond."
-        )
-    return moment
+    try:
+        return reading.in_brussels(datetime.combine(day, clock), twice=True)
+    except Misread as error:
+        raise ValueError(f"{error} {MOMENT_FORM}") from error
 
 
 def read_amount(cell) -> Decimal:
@@ -126,21 +125,14 @@ def read_amount(cell) -> Decimal:
     return parse_amount(read_text(cell))
 
 
-@lru_cache(maxsize=20_000)
 def parse_amount(text: str) -> Decimal:
-    """Read the three ways in which amounts are written; refuse what could mean two things."""
-    bare = SPACES.sub("", text.removeprefix("€").removesuffix("€").removeprefix("EUR").removesuffix("EUR"))
-    negative, bare = bare.startswith("-"), bare.removeprefix("-")
-    if AMBIGUOUS.match(bare):
-        raise ValueError(
-            f"“{shown(text)}” kan twee dingen betekenen (duizendtallen of cijfers na de komma). {AMOUNT_FORM}"
-        )
-    if DOTTED.match(bare) or DOTTED_WHOLE.match(bare):
-        bare = bare.replace(".", "")
-    elif not PLAIN.match(bare):
-        raise ValueError(f"“{shown(text)}” is geen bedrag. {AMOUNT_FORM}")
-    amount = Decimal(bare.replace(",", "."))
-    return within_amounts(-amount if negative else amount, text)
+    """As in a form; but what could be a number of a computer with three decimals is refused: nobody looks at it here."""
+    if LONE_POINT.match(text):
+        raise ValueError(f"“{text}” kan twee dingen betekenen (duizendtallen of cijfers na de komma). {AMOUNT_FORM}")
+    try:
+        return reading.read_amount(text)
+    except Misread as error:
+        raise ValueError(f"“{shown(text)}” is geen bedrag. {error} {AMOUNT_FORM}") from error
 
 
 def within_amounts(amount: Decimal, text: str) -> Decimal:

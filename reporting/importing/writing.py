@@ -14,6 +14,7 @@ from pio_portal.organisations.models import Organisation
 from pio_portal.registrations.models import Occasion, Registration
 from projects.models import Delay, Milestone, Participant, Procurement, Project
 from reporting.importing.landing import Counts, Heap, Landing, Links
+from reporting.importing.progress import Progress, silent
 from reporting.models import Contract
 
 DECIDED = "(" + ", ".join(f"'{status.value}'" for status in ApplicationStatus.decided()) + ")"
@@ -30,10 +31,14 @@ SLUG = r"""
 """
 
 
-def write(at: date) -> dict[str, Counts]:
+def write(at: date, told: Progress = silent) -> dict[str, Counts]:
     """Bring every staged table into the portal; give what that did, per table. `at` is today."""
     add_list_entries()
-    counts = {name: landing.land() for name, landing in dossiers()}
+    counts = {}
+    for name, landing in dossiers():
+        told(0, f"{name} bewaren")
+        counts[name] = landing.land()
+    told(0.3, "beslissingen bewaren")
     counts["aanvragen"] = with_decisions(counts["aanvragen"])
     Links(
         Application.partners.through, "application", "organisation",
@@ -42,11 +47,14 @@ def write(at: date) -> dict[str, Counts]:
            WHERE o.id <> a.organisation_id""",  # who applies is no partner of itself
         "SELECT a.id FROM import_aanvragen i JOIN calls_application a ON a.ref = i.code",
     ).land()  # fmt: skip
+    told(0.5, "projecten bewaren")
     counts |= project_landings()
+    told(0.6, "marktconsultaties en opdrachten bewaren")
     counts["marktconsultaties"] = write_occasions("marktconsultaties", MarketConsultation, consultation())
     counts |= {name: landing.land() for name, landing in procurements()}
     finish_procurements()
     counts["activiteiten"] = write_occasions("activiteiten", Event, event(at))
+    told(0.8, "inschrijvingen en contracten bewaren")
     counts["inschrijvingen"] = registrations().land()
     counts["contracten"] = contracts().land()
     reserve_references()
@@ -81,12 +89,13 @@ def dossiers():
     """Organisations, calls with their submission dates, applications."""
     yield "organisaties", Landing(
         Organisation, "SELECT * FROM import_organisaties", {"kbo": "s.kbo"},
-        {"ovo": "s.ovo", "name": "s.naam", "type": "coalesce(s.type, 'andere')", "nis": "coalesce(s.nis, '')", "postcode": "coalesce(s.postcode, '')"},
+        known={"ovo": "s.ovo", "name": "s.naam", "type": "s.type", "nis": "s.nis", "postcode": "s.postcode"},
     )  # fmt: skip
     yield "oproepen", Landing(
         Call, "SELECT * FROM import_oproepen", {"code": "s.code"},
-        {"title": "coalesce(s.titel, '')", "kind": "s.type", "year": "s.jaar", "theme": ENTRY.format("calls_theme", "thema", "thema")},
+        {"kind": "s.type", "year": "s.jaar"},
         {"status": "'published'"},
+        {"title": "s.titel", "theme": ENTRY.format("calls_theme", "thema", "thema")},
     )  # fmt: skip
     yield "indiendata", Landing(
         Round, "SELECT * FROM import_indiendata",
@@ -98,13 +107,15 @@ def dossiers():
         {
             "call": "(SELECT id FROM calls_call WHERE code = s.oproep)",
             "round": "(SELECT r.id FROM calls_round r JOIN calls_call c ON c.id = r.call_id WHERE c.code = s.oproep AND r.number = s.indiendatum)",
-            "title": "coalesce(s.titel, '')",
             "organisation": ORGANISATION.format("organisatie"),
-            "theme": ENTRY.format("calls_theme", "thema", "thema"),
-            "policy_domain": ENTRY.format("calls_policydomain", "beleidsdomein", "beleidsdomein"),
             "submitted_at": "s.ingediend_op", "withdrawn_at": "s.ingetrokken_op", "status": "s.status",
             "decided_on": "s.beslist_op",
             "import_remark": f"CASE WHEN s.status IN {DECIDED} THEN '' ELSE coalesce(s.motivering, '') END",
+        },
+        known={
+            "title": "s.titel",
+            "theme": ENTRY.format("calls_theme", "thema", "thema"),
+            "policy_domain": ENTRY.format("calls_policydomain", "beleidsdomein", "beleidsdomein"),
         },
     )  # fmt: skip
 
@@ -134,11 +145,11 @@ def project_landings() -> dict[str, Counts]:
     project = Landing(
         Project, source, {"ref": "s.code"},
         {
-            "application": "s.application_id", "title": "coalesce(s.titel, '')", "organisation": "s.organisation_id",
-            "theme": "s.theme_id", "policy_domain": "s.policy_domain_id", "started_on": "s.gestart_op", "state": "s.stand",
-            "target_launch_on": "s.streefdatum_lancering", "closed_on": "s.afgesloten_op",
+            "application": "s.application_id", "organisation": "s.organisation_id",
+            "theme": "s.theme_id", "policy_domain": "s.policy_domain_id", "state": "s.stand", "closed_on": "s.afgesloten_op",
         },
         {"slug": SLUG.replace("s.titel", "coalesce(s.titel, '')"), "phase": "'preparation'"},
+        {"title": "s.titel", "started_on": "s.gestart_op", "target_launch_on": "s.streefdatum_lancering"},
     )  # fmt: skip
     counts = {"projecten": project.land()}
     Links(
@@ -150,8 +161,8 @@ def project_landings() -> dict[str, Counts]:
     counts["mijlpalen"] = Landing(
         Milestone, "SELECT *, row_number() OVER (PARTITION BY project ORDER BY row) AS place FROM import_mijlpalen",
         {"project": PROJECT.format("project"), "name": "s.naam"},
-        {"baseline_on": "s.afgesproken_op", "forecast_on": "s.verwacht_op", "actual_on": "s.bereikt_op"},
-        {"position": "least(s.place, 32767)", "is_launch": "s.naam ILIKE 'lancering%'"},
+        once={"position": "least(s.place, 32767)", "is_launch": "s.naam ILIKE 'lancering%'"},
+        known={"baseline_on": "s.afgesproken_op", "forecast_on": "s.verwacht_op", "actual_on": "s.bereikt_op"},
     ).land()  # fmt: skip
     Landing(
         Delay, """SELECT i.*, m.id AS milestone, m.project_id FROM import_mijlpalen i JOIN projects_project p ON p.ref = i.project
@@ -195,7 +206,7 @@ def write_occasions(name: str, model, parts: tuple[dict[str, str], dict[str, str
         )
     occasion = Landing(
         Occasion, f"SELECT * FROM {stage}", {"id": "s.occasion"},
-        {"title": "coalesce(s.titel, '')", "starts_at": "s.datum", "counted_source": "coalesce(s.bron, '')", **counted},
+        known={"title": "s.titel", "starts_at": "s.datum", "counted_source": "s.bron", **counted},
     )  # fmt: skip
     before = occasion.land()
     slug = SLUG.replace("s.titel", "coalesce(s.titel, '')")
@@ -223,12 +234,14 @@ def write_occasions(name: str, model, parts: tuple[dict[str, str], dict[str, str
 def procurements():
     """Procurements (a relaunch after what it relaunches), who took part, what was decided."""
     plain = {
-        "project": PROJECT.format("project"), "title": "coalesce(s.titel, '')", "procedure": "coalesce(s.procedure, '')",
-        "cpv": "coalesce(s.cpv, '')", "estimate": "s.raming", "launched_on": "s.gelanceerd_op", "tender_deadline": "s.offertes_tot",
-        "counted_enterprises": "s.ondernemingen", "awarded_on": "s.gegund_op", "award_value": "s.gunningsbedrag",
-        "delivered_on": "s.opgeleverd_op", "status": "s.stand",
+        "project": PROJECT.format("project"), "launched_on": "s.gelanceerd_op", "awarded_on": "s.gegund_op",
+        "award_value": "s.gunningsbedrag", "delivered_on": "s.opgeleverd_op", "status": "s.stand",
     }  # fmt: skip
-    yield "opdrachten", Landing(Procurement, "SELECT * FROM import_opdrachten", {"ref": "s.code"}, plain)
+    known = {
+        "title": "s.titel", "procedure": "s.procedure", "cpv": "s.cpv", "estimate": "s.raming",
+        "tender_deadline": "s.offertes_tot", "counted_enterprises": "s.ondernemingen",
+    }  # fmt: skip
+    yield "opdrachten", Landing(Procurement, "SELECT * FROM import_opdrachten", {"ref": "s.code"}, plain, known=known)
     yield "deelnemers", Heap(
         Participant, "SELECT * FROM import_deelnemers", ("procurement", PROCUREMENT.format("opdracht")),
         {
@@ -297,7 +310,7 @@ def contracts() -> Landing:
     """The extract of the contract management."""
     return Landing(
         Contract, "SELECT * FROM import_contracten", {"year": "s.jaar", "number": "s.nummer"},
-        {"authority": ORGANISATION.format("overheid"), "amount": "s.bedrag", "awarded_on": "s.gegund_op", "innovative": "s.innovatief"},
+        known={"authority": ORGANISATION.format("overheid"), "amount": "s.bedrag", "awarded_on": "s.gegund_op", "innovative": "s.innovatief"},
     )  # fmt: skip
 
 

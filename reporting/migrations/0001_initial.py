@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import pio_portal.create_models
+import pio_portal.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
                         ('number', models.CharField(max_length=60, verbose_name='nummer')),
                         ('authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='overheid')),
                         ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='bedrag')),
-                        ('awarded_on', models.DateField(blank=True, null=True, verbose_name='gegund op')),
+                        ('awarded_on', pio_portal.fields.DayField(blank=True, null=True, verbose_name='gegund op')),
                         ('innovative', models.BooleanField(blank=True, null=True, verbose_name='innovatief')),
                     ],
                     options={
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('from_year', models.PositiveSmallIntegerField(verbose_name='van')),
                         ('to_year', models.PositiveSmallIntegerField(verbose_name='tot en met')),
-                        ('as_of', models.DateField(verbose_name='stand op')),
+                        ('as_of', pio_portal.fields.DayField(verbose_name='stand op')),
                         ('status', models.CharField(choices=[('queued', 'In de wachtrij'), ('running', 'Wordt gemaakt'), ('done', 'Klaar'), ('failed', 'Mislukt')], default='queued', max_length=10, verbose_name='status')),
                         ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='voortgang in procent')),
                         ('step', models.CharField(blank=True, max_length=120, verbose_name='bezig met')),

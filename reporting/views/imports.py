@@ -17,7 +17,7 @@ from reporting.models import ImportRun
 
 PAGE = 100
 RUNS_SHOWN = 20
-PERCENT = {ImportStatus.CHECKING: 40, ImportStatus.IMPORTING: 70}
+BUSY = {ImportStatus.CHECKING, ImportStatus.IMPORTING}
 
 
 def imports(request):
@@ -44,10 +44,12 @@ def import_run(request, pk):
     """One upload: how far it is, its faults, or what it would do."""
     run = get_object_or_404(ImportRun.objects.select_related("uploaded_by", "confirmed_by"), pk=pk)
     is_counted = run.status in {ImportStatus.READY, ImportStatus.DONE}
+    percent, doing = workflow.progress_of(run) if run.status in BUSY else (100, "")
     context = {
         "run": run,
-        "busy": run.status in PERCENT,
-        "percent": PERCENT.get(run.status, 100),
+        "busy": run.status in BUSY,
+        "percent": percent,
+        "progress": f"{run.get_status_display()}: {doing}" if doing else run.get_status_display(),
         "faults": query_page(request, run.faults, PAGE),
         "counts": [(table, *rows) for table, rows in run.counts.items()] if is_counted else [],
         "total": run.counts.get("faults", 0),

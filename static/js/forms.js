@@ -5,15 +5,19 @@
 {
   const countOf = (text) => text.replace(/\r?\n/g, "\r\n").length; // as the server receives it
 
-  /* "Hoogstens 2.000 tekens" becomes "Nog 1.982 tekens". */
+  /* "Minstens 50 en hoogstens 2.000 tekens" becomes "Nog minstens 32 tekens", then "Nog 1.950 tekens". */
   document.querySelectorAll("[data-counter]").forEach((counter) => {
     const field = document.getElementById(counter.dataset.counter);
     if (!field) return;
     const limit = Number(field.dataset.longest);
+    const least = Number(field.dataset.least || 0);
     const number = new Intl.NumberFormat("nl-BE");
     const show = () => {
-      const left = limit - countOf(field.value);
-      counter.textContent = left < 0 ? `${number.format(-left)} tekens te veel` : `Nog ${number.format(left)} tekens`;
+      const length = countOf(field.value);
+      const left = limit - length;
+      if (left < 0) counter.textContent = `${number.format(-left)} tekens te veel`;
+      else if (length < least) counter.textContent = `Nog minstens ${number.format(least - length)} tekens`;
+      else counter.textContent = `Nog ${number.format(left)} tekens`;
       counter.classList.toggle("over", left < 0);
     };
     field.addEventListener("input", show);

@@ -22,14 +22,15 @@
     if (event.target.form) askAll(event.target.form);
   });
 
-  /* Amounts are read as the server does: a point before exactly three digits stands between thousands. */
+  /* Amounts are read as the server does (pio_portal/reading.py); what it refuses adds nothing. */
   const amountOf = (text) => {
-    let plain = text.replace(/[\s€'’]/g, "");
-    if (plain.includes(","))
-      plain =
-        plain.slice(0, plain.lastIndexOf(",")).replaceAll(".", "") + "." + plain.slice(plain.lastIndexOf(",") + 1);
-    else if (/^\d{1,3}(\.\d{3})+$/.test(plain)) plain = plain.replaceAll(".", "");
-    return /^\d+(\.\d*)?$/.test(plain) ? Number(plain) : 0;
+    let plain = text
+      .trim()
+      .replace(/^(€|euro?)\s*|\s*(€|euro?)$/gi, "")
+      .replace(/,--?$/, "");
+    if (/^[1-9]\d{0,2}(\s\d{3})+([.,]|$)/.test(plain)) plain = plain.replace(/\s/g, "");
+    else if (/^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(plain)) plain = plain.replaceAll(".", "");
+    return /^\d+([.,]\d{1,2})?$/.test(plain) ? Number(plain.replace(",", ".")) : 0;
   };
 
   const euro = new Intl.NumberFormat("nl-BE", { style: "currency", currency: "EUR" });

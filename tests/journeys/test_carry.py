@@ -7,11 +7,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from calls.application.submission import submit_application
+from calls.application.writing import next_round
 from calls.assessment.handling import declare_eligible
 from calls.models import Application
 from calls.selection.decision import refuse_application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from pio_portal.formats import day_text
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from tests.factories import calls as make
@@ -82,7 +84,10 @@ def test_a_refused_application_comes_back_together(new_page):
 
     with step("taken along in one click, with what PIO wrote and the answers"):
         nora.go(f"/mijn/aanvragen/{refused.ref}/").sees("Niet geselecteerd", FEEDBACK)
-        nora.press("Neem mee naar de volgende indiendatum").sees("Uw nieuwe aanvraag staat klaar")
+        target = next_round(refused, timezone.now())
+        nora.press(f"Neem mee naar de indiendatum van {day_text(target.closes_at)}").sees(
+            "Uw nieuwe aanvraag staat klaar"
+        )
         nora.sees(f"Bij uw vorige aanvraag {refused.ref} schreef PIO:", FEEDBACK, GROUNDS, "6 van 6 onderdelen")
         nora.follow("Behoefte en gebruikers").sees_title("Behoefte en gebruikers")
         nora.page.locator("details.previous summary").click()

@@ -28,7 +28,7 @@ def test_an_organisation_is_found_however_it_is_written(written):
 def test_a_wrong_number_says_how_it_should_be_and_keeps_what_was_typed():
     page = client_of(user()).get(f"{MINE}zoeken/", {"q": "0316.380.842"}).content.decode()
 
-    assert "Geen geldig ondernemingsnummer. Verwacht: 10 cijfers" in page
+    assert "De controlecijfers van 0316.380.842 kloppen niet" in page
     assert 'value="0316.380.842"' in page
     assert "Organisatie toevoegen" not in page
 
@@ -52,7 +52,7 @@ def test_an_unknown_number_can_be_added_at_once():
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("kbo", "0316.380.842", "Geen geldig ondernemingsnummer"),
+        ("kbo", "0316.380.842", "De controlecijfers van 0316.380.842 kloppen niet"),
         ("kbo", "2316.380.841", "Geen geldig ondernemingsnummer"),
         ("kbo", "", "Vul “Ondernemingsnummer (KBO)” in."),
         ("postcode", "0999", "Geen geldige postcode"),

@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
 
-from pio_portal import create_models, searched
+from pio_portal import create_models, fields, searched
 from pio_portal.embedded.backend.base import server_of
 from pio_portal.embedded.postgres import PostgresServer
 
@@ -111,7 +111,7 @@ def differs(cursor, table: str) -> bool:
 def state_of_migrations() -> str:
     """Hash what decides what `migrate` makes: migrations, configurations and starting lists of every installed app."""
     digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for module in (create_models, searched):  # that migrations use
+    for module in (create_models, fields, searched):  # that migrations use
         digest.update(Path(module.__file__).read_bytes())
     for app in sorted(apps.get_app_configs(), key=lambda config: config.name):
         folder = Path(app.path)

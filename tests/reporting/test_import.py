@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from django.utils.timezone import get_default_timezone
 from psycopg import sql
 
 from calls.enums import ApplicationStatus
@@ -18,7 +19,6 @@ from pio_portal.registrations.models import Registration
 from projects.enums import Phase
 from projects.models import Participant, Procurement, Project
 from reporting.importing.programme import import_programme
-from reporting.importing.values import BRUSSELS
 from tests.reporting.tables import CLIENT, EXAMPLE, faults_in, import_small, places, small, write_csv, write_xlsx
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_a_dossier_is_imported_as_history(tmp_path):
     application = Application.objects.get(ref="A-2024-0001")
     assert application.imported
     assert application.status == ApplicationStatus.SELECTED
-    assert application.submitted_at == datetime(2024, 3, 29, 11, 59, tzinfo=BRUSSELS)
+    assert application.submitted_at == datetime(2024, 3, 29, 11, 59, tzinfo=get_default_timezone())
     assert [partner.kbo for partner in application.partners.all()] == ["0207499430"]
     assert application.theme == Theme.objects.get(name="energie")
     project = Project.objects.get()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form
 
 LONGEST = 8000
@@ -27,7 +28,7 @@ class RequestInfoForm(Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=LONGEST,
     )
-    due_on = forms.DateField(label=_("Aanvullen ten laatste op"), widget=forms.DateInput)
+    due_on = DayField(label=_("Aanvullen ten laatste op"))
 
     def __init__(self, *args, choices: Mapping[str, str], **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The forms of signing: ask somebody to do it, and do it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.application.forms.partners import LONGEST_NAME
 from calls.application.signature import Signature, declaration
+from calls.questionnaire.answers import Fault
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.layout import Actions, Form, Include
 
@@ -23,10 +25,17 @@ class AskSignatureForm(Form):
 class SignForm(Form):
     """Who signs, and the declaration. The form keeps what was typed, whatever is refused.
 
-    `key` names this page, so that a second click submits nothing twice; `seen` are the answers that it showed.
+    `key` names this page, so that a second click submits nothing twice; `seen` are the answers that it showed. Answers
+    that do not agree with each other (`doubts`) are asked about: a box says that they are meant.
     """
 
-    layout = Layout("signer_name", "signer_function", Include("calls/applicant/declaration.html"), "agreed")
+    layout = Layout(
+        Include("calls/applicant/doubts.html", "doubts_seen"),
+        "signer_name",
+        "signer_function",
+        Include("calls/applicant/declaration.html"),
+        "agreed",
+    )
 
     signer_name = forms.CharField(
         label=_("Naam van wie ondertekent"),
@@ -43,11 +52,20 @@ class SignForm(Form):
         label=_("Ik verklaar dit alles"),
         error_messages={"required": _("Vink de verklaring aan: zonder verklaring kunt u niet indienen.")},
     )
+    doubts_seen = forms.BooleanField(
+        label=_("Ik keek dit na: het klopt zo"),
+        error_messages={"required": _("Kijk deze antwoorden na. Vink dit aan als ze kloppen.")},
+    )
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, organisation: Organisation, completing: bool, **kwargs) -> None:
+    def __init__(
+        self, *args, organisation: Organisation, completing: bool, doubts: Sequence[Fault] = (), **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.doubts = doubts
+        if not doubts:
+            del self.fields["doubts_seen"]
         self.declaration, self.completing = declaration(organisation.name), completing
 
     @property

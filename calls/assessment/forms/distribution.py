@@ -10,6 +10,7 @@ from calls.enums import AssignmentStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.searched import Sorted
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Form
 
 MOST_ADVISERS = 5
@@ -47,7 +48,7 @@ class BalancedAdvisersForm(Form):
         max_value=MOST_ADVISERS,
         initial=2,
     )
-    due_on = forms.DateField(label=_("Advies gevraagd voor"), required=False)
+    due_on = DayField(label=_("Advies gevraagd voor"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from calls.models import Application
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.searched import Sorted
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.merging import Merging
 
@@ -60,7 +61,7 @@ class AdvisersForm(Form):
     advisers = AdviserChoice(
         label=_("Wie beoordeelt deze aanvraag?"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    due_on = forms.DateField(label=_("Advies gevraagd voor"), required=False)
+    due_on = DayField(label=_("Advies gevraagd voor"), required=False)
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)

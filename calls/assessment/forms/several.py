@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.application.forms.completion import LONGEST as LONGEST_REASON
 from pio_portal.correspondence.workflow.messages import LONGEST
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Form
 
 
@@ -33,4 +34,4 @@ class CompletionOfSeveralForm(Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=LONGEST_REASON,
     )
-    due_on = forms.DateField(label=_("Aanvullen ten laatste op"))
+    due_on = DayField(label=_("Aanvullen ten laatste op"))

@@ -17,6 +17,7 @@ from calls.models import Call, FormVersion, Theme
 from calls.questionnaire import default_form
 from pio_portal.change import Refused
 from pio_portal.searched import Sorted
+from pio_portal.ui.forms import MomentField
 from pio_portal.ui.layout import Actions, EnterSends, Include, LaidOut
 
 MORE = ("more-rounds", "more-criteria", "more-points")  # buttons that give the form a row more
@@ -24,22 +25,6 @@ MOST_ROUNDS = 12
 ROUNDS = 3  # from 2025 a call has three submission dates (plan, action 1)
 PROPOSED = (((1, 5), (3, 15)), ((4, 1), (9, 15)), ((10, 1), (12, 15)))  # (month, day) of opening and closing
 NOON = dt.time(12)
-
-
-class Moment(forms.DateTimeField):
-    """A day and an hour in Brussels. The hour that is skipped or doubled when the clock changes is refused."""
-
-    widget = forms.DateTimeInput
-
-    def to_python(self, value: Any) -> dt.datetime | None:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
-            if error.code == "ambiguous_timezone":
-                raise forms.ValidationError(
-                    _("Dit uur bestaat niet op die dag, of komt er twee keer voor: de klok verspringt. Kies een ander.")
-                ) from error
-            raise
 
 
 class CallForm(LaidOut, forms.ModelForm):
@@ -91,7 +76,7 @@ class CallForm(LaidOut, forms.ModelForm):
         for number in self.numbers:
             for name, label in (("opens", _("Opent op")), ("closes", _("Sluit op"))):
                 current = existing.get(number)
-                self.fields[f"{name}_{number}"] = Moment(
+                self.fields[f"{name}_{number}"] = MomentField(
                     label=label, required=False, initial=getattr(current, f"{name}_at", None)
                 )
         if self.instance.pk:

@@ -4,7 +4,6 @@ What depends on another choice (the options of a kind, the answers of a conditio
 again after that choice. Options of another kind are sent along hidden, so that going back loses nothing.
 """
 
-import re
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,27 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.enums import FieldKind, Visibility
 from calls.questionnaire import editing
-from calls.questionnaire.definition import CONDITIONAL_ON, YES_NO, Definition, DefinitionError
+from calls.questionnaire.definition import CONDITIONAL_ON, YES_NO
 from pio_portal.ui.layout import Actions, EnterSends, Form, Include
-
-VALUE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,38}$")
-MOST_CHOICES = 60
-LONGEST_CHOICE = 200
-
-OPTIONS: dict[str, tuple[str, ...]] = {
-    FieldKind.TEXT: ("min_length", "max_length"),
-    FieldKind.LONG: ("min_length", "max_length"),
-    FieldKind.NUMBER: ("min", "max"),
-    FieldKind.MONEY: ("min", "max"),
-    FieldKind.CHOICE: ("choices",),
-    FieldKind.MULTIPLE: ("choices",),
-    FieldKind.FILE: ("most",),
-    FieldKind.COSTS: ("most",),
-}
-ALL_OPTIONS = ("choices", "min_length", "max_length", "min", "max", "most")
-
 
 SAVE_MINE = Actions(gettext_lazy("Mijn versie bewaren"))  # over that of a colleague
 
@@ -188,108 +169,7 @@ class SectionHeadForm(ConditionalForm):
     @staticmethod
     def initial_of(section: Mapping[str, Any]) -> dict[str, Any]:
         """A section of the definition as this form shows it."""
-        return {name: section.get(name, "") for name in ("title", "help", "group")} | _condition_of(section)
-
-
-class QuestionForm(ConditionalForm):
-    """One question with all its properties; those of its kind alone are shown, and how the applicant will see it."""
-
-    choosers = ("kind", "when_question")
-    form_attrs = {
-        "hx-post": "",
-        "hx-trigger": "keyup delay:400ms",
-        "hx-vals": '{"redraw": "1"}',
-        "hx-target": "#seen",
-        "hx-select": "#seen",
-        "hx-swap": "outerHTML",
-    }
-
-    label = forms.CharField(label=gettext_lazy("Vraag"), max_length=300)
-    help = forms.CharField(
-        label=gettext_lazy("Toelichting onder de vraag"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=1000,
-        required=False,
-    )
-    kind = forms.ChoiceField(label=gettext_lazy("Soort antwoord"), choices=FieldKind.choices)
-    choices = forms.CharField(
-        label=gettext_lazy("Antwoorden waaruit men kiest"),
-        help_text=gettext_lazy(
-            "Elk antwoord op een nieuwe regel. Wat vóór het = staat, is de waarde waaraan we het herkennen: "
-            "laat die staan als u een tekst verbetert. Voor een nieuw antwoord volstaat de tekst."
-        ),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=MOST_CHOICES * LONGEST_CHOICE,
-    )
-    min_length = forms.IntegerField(
-        label=gettext_lazy("Minstens zoveel tekens"), min_value=1, max_value=20_000, required=False
-    )
-    max_length = forms.IntegerField(
-        label=gettext_lazy("Hoogstens zoveel tekens"), min_value=1, max_value=20_000, required=False
-    )
-    min = forms.IntegerField(label=gettext_lazy("Minstens"), min_value=-(10**11), max_value=10**11, required=False)
-    max = forms.IntegerField(label=gettext_lazy("Hoogstens"), min_value=-(10**11), max_value=10**11, required=False)
-    most = forms.IntegerField(label=gettext_lazy("Hoogste aantal"), min_value=1, max_value=100, required=False)
-    required = forms.BooleanField(label=gettext_lazy("Verplicht om in te dienen"), required=False)
-    visibility = forms.ChoiceField(
-        label=gettext_lazy("Wie mag het antwoord lezen, naast de aanvrager?"),
-        choices=Visibility.choices,
-        widget=forms.RadioSelect,
-    )
-    subject = gettext_lazy("Altijd")
-    field_order = ["label", "help", "kind", *ALL_OPTIONS, "required", "visibility", "when_question", "when_values"]
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.options = OPTIONS.get(self.value_of("kind"), ())
-        for name in ALL_OPTIONS:
-            if name not in self.options:
-                self.fields[name] = forms.CharField(widget=forms.HiddenInput, required=False)
-        if self.value_of("kind") == FieldKind.COSTS:
-            self.fields["most"].label = _("Hoogste aantal rijen")
-        elif self.value_of("kind") == FieldKind.FILE:
-            self.fields["most"].label = _("Hoogste aantal bestanden")
-
-    def clean_choices(self) -> Any:
-        """The answers as pairs. Says which line is wrong."""
-        if "choices" not in self.options:
-            return None
-        return read_choices(self.cleaned_data["choices"])
-
-    def clean(self) -> dict[str, Any]:
-        """What is least is not more than what is most."""
-        data = super().clean()
-        for least, most in (("min_length", "max_length"), ("min", "max")):
-            low, high = data.get(least), data.get(most)
-            if most in self.options and low is not None and high is not None and low > high:
-                self.add_error(most, _("Dit is minder dan het minimum hierboven. Verander een van beide."))
-        return data
-
-    def values(self) -> dict[str, Any]:
-        """The question as the definition writes it."""
-        data = self.cleaned_data
-        plain = {"label": data["label"].strip(), "help": data["help"].strip()}
-        plain |= {name: data[name] for name in ("kind", "required", "visibility")}
-        return plain | {name: data.get(name) for name in self.options} | {"when": self.condition()}
-
-    def definition_alone(self) -> Definition | None:
-        """A form with this question and nothing else; None when the question is not far enough to be asked."""
-        if not self.is_valid():
-            return None
-        data = {"sections": [{"key": "een", "title": "-", "fields": []}]}
-        try:
-            return editing.typed(editing.put_question(data, "een", self.values() | {"when": None})[0])
-        except DefinitionError:
-            return None
-
-    @staticmethod
-    def initial_of(question: Mapping[str, Any]) -> dict[str, Any]:
-        """A question of the definition as this form shows it."""
-        shown = {name: question.get(name) for name in ("label", "help", "kind", *ALL_OPTIONS)}
-        shown["choices"] = "\n".join(f"{value} = {label}" for value, label in question.get("choices") or ())
-        public = Visibility.PUBLIC if question.get("public") else Visibility.ASSESSORS
-        shown |= {"required": question.get("required", True), "visibility": question.get("visibility", public)}
-        return shown | _condition_of(question)
+        return {name: section.get(name, "") for name in ("title", "help", "group")} | condition_of(section)
 
 
 class CheckForm(PartForm):
@@ -356,35 +236,8 @@ def _earlier(data: Mapping[str, Any], section: str, question: str) -> Iterator[E
             return
 
 
-def read_choices(text: str) -> list[list[str]]:
-    """`waarde = label` or a label on each line, as pairs. Raises ValidationError, naming the line."""
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    if len(lines) > MOST_CHOICES:
-        raise forms.ValidationError(_("Gebruik hoogstens %(n)d antwoorden.") % {"n": MOST_CHOICES})
-    split = [_value_and_label(line) for line in lines]
-    taken = [value for value, _label in split if value]
-    pairs = []
-    for value, label in split:
-        if not label or len(label) > LONGEST_CHOICE:
-            raise forms.ValidationError(
-                _("Geef elk antwoord een tekst van hoogstens %(n)d tekens.") % {"n": LONGEST_CHOICE}
-            )
-        if not value:
-            value = editing.key_from(label, taken)  # noqa: PLW2901 - made from the label
-            taken.append(value)
-        pairs.append([value, label])
-    for place, seen in enumerate(pairs):
-        if any(seen[0] == other[0] or seen[1] == other[1] for other in pairs[:place]):
-            raise forms.ValidationError(_("“%(label)s” staat er twee keer.") % {"label": seen[1]})
-    return pairs
-
-
-def _value_and_label(line: str) -> tuple[str, str]:
-    value, sign, label = (part.strip() for part in line.partition("="))
-    return (value, label) if sign and VALUE.match(value) else ("", line)
-
-
-def _condition_of(item: Mapping[str, Any]) -> dict[str, Any]:
+def condition_of(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The condition of a section or a question of the definition, as its form shows it."""
     when = item.get("when") or {}
     return {"when_question": when.get("question", ""), "when_values": list(when.get("is", ()))}
 

@@ -19,6 +19,7 @@ from calls.questionnaire.forms.widgets import CostsInput, FilesInput, MultipleIn
 from pio_portal.documents.models import Document
 from pio_portal.formats import number_text
 from pio_portal.organisations.models import Organisation
+from pio_portal.reading import FIRST_DAY, LAST_DAY
 from pio_portal.ui.forms import DateInput, MoneyInput, PioBoundField
 from pio_portal.ui.layout import Actions, Include, LaidOut
 
@@ -75,6 +76,7 @@ class AnswerField(forms.Field):
         self.asked = True
         self.theirs: str | None = None  # what a colleague made of it meanwhile: that counts, not what was sent
         self.max_length = question.max_length if question.kind == FieldKind.LONG else None
+        self.min_length = question.min_length
 
     def clean(self, value: Any) -> str:
         """The answer in its one way of writing. Raises ValidationError for what is no answer to what is asked."""
@@ -126,6 +128,15 @@ class SectionForm(LaidOut, forms.Form):
     def stored(self, key: str) -> str:
         """The answer as it was saved."""
         return self._stored.get(key, "")
+
+    def clean(self) -> dict[str, Any]:
+        """Say at once when two answers on this page cannot both be right."""
+        data = super().clean()
+        given = {**self._stored, **data}
+        for fault in answers.faults(Definition((self._without_others,)), {self.section.key: given}):
+            if fault.question.agrees and not fault.missing and fault.question.key in data:
+                self.add_error(fault.question.key, fault.sentence)
+        return data
 
     def typed(self) -> dict[str, str]:
         """What was typed, also what is no answer; only of questions that were on the page."""
@@ -222,6 +233,11 @@ def _long(question: Question) -> forms.Widget:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def _date(question: Question) -> forms.Widget:
+    bounds = {"min": question.earliest or FIRST_DAY, "max": question.latest or LAST_DAY}
+    return DateInput(attrs={name: day.isoformat() for name, day in bounds.items()})
+
+
 def _choice(question: Question) -> forms.Widget:
     return forms.RadioSelect(choices=question.choices or YES_NO)
 
@@ -230,11 +246,14 @@ WIDGETS: dict[FieldKind, Callable[[Question], forms.Widget]] = {
     FieldKind.TEXT: lambda _question: forms.TextInput(),
     FieldKind.LONG: _long,
     FieldKind.MONEY: lambda _question: MoneyInput(),
-    FieldKind.DATE: lambda _question: DateInput(),
+    FieldKind.DATE: _date,
     FieldKind.NUMBER: lambda _question: forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
     FieldKind.CHOICE: _choice,
     FieldKind.YES_NO: _choice,
     FieldKind.MULTIPLE: lambda question: MultipleInput(choices=question.choices),
+    FieldKind.EMAIL: lambda _question: forms.EmailInput(),
+    FieldKind.PHONE: lambda _question: forms.TelInput(attrs={"class": "short"}),
+    FieldKind.WEBSITE: lambda _question: forms.URLInput(),
     FieldKind.ORGANISATION: lambda _question: OrganisationInput(attrs={"autocomplete": "off", "class": "short"}),
     FieldKind.COSTS: lambda question: CostsInput(question.most or costs.MOST, question.label),
     FieldKind.FILE: lambda question: FilesInput(question.key, answers.most_files(question)),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Button, Form
 
 
@@ -14,7 +15,7 @@ class DecisionForm(Form):
     actions = Actions(_("Brief nalezen"), note=_("Er vertrekt nog niets: u leest eerst de brief en de mail na."))
 
     outcome = forms.ChoiceField(label=_("Beslissing"), widget=forms.RadioSelect)
-    decided_on = forms.DateField(label=_("Datum van de beslissing"))
+    decided_on = DayField(label=_("Datum van de beslissing"))
     grounds = forms.CharField(
         label=_("Motivering"),
         help_text=_("Komt letterlijk in de brief. Verwijs naar de criteria van de oproep."),

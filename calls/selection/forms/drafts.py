@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
 from calls.models import Decision
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form, Group, Include
 
 DIGITS = re.compile("[0-9]{1,9}")  # what a key in the database can be
@@ -109,7 +110,7 @@ class DecisionDayForm(Form):
     actions = Actions(_("Toepassen"), kind="quiet", small=True)
     mark_optional = False
 
-    op = forms.DateField(label=_("Datum van de beslissing"), required=False)
+    op = DayField(label=_("Datum van de beslissing"), required=False)
 
     def __init__(self, *args, latest: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +125,7 @@ class PublishForm(Form):
     actions = Actions(_("Ja, nu publiceren"), template="calls/staff/round/publish_actions.html")
     layout = Layout(Include("calls/staff/round/publish_table.html", "decided_on", "take"))
 
-    decided_on = forms.DateField(error_messages=dict.fromkeys(("required", "invalid"), WITHOUT_DAY))
+    decided_on = DayField(error_messages=dict.fromkeys(("required", "invalid"), WITHOUT_DAY))
     take = forms.CharField(required=False)
 
     def __init__(self, *args, **kwargs) -> None:

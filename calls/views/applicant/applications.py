@@ -69,6 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
     }
     if call is None or not organisations.exists():
         return render(request, "calls/applicant/cannot_start.html", page)
+    page["drafts"] = Application.objects.of_applicant(request.user).filter(call=call, status=Status.DRAFT)
     page["offers_check"] = "nagekeken" not in request.GET and bool(self_check.checks_of(call))
     return _begin(request, call, organisations, page)
 

@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calls.application.writing import next_round
+from calls.application.successors import rounds_to_carry_to
 from calls.enums import ApplicationStatus as Status
 from calls.enums import InvitationStatus
 from calls.models import Application
@@ -36,7 +36,7 @@ def of_submitted(user, application: Application, now: datetime) -> dict:
         "can_copy": may,
         "can_carry": can_carry,
         "carried_on": carried,
-        "next_round": next_round(application, now) if can_carry else None,
+        "rounds": rounds_to_carry_to(now) if can_carry and carried is None else (),
         "previous": previous(user, application),
     }
 

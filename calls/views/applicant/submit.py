@@ -29,7 +29,7 @@ from calls.enums import InvitationStatus, Part
 from calls.models import Application
 from calls.questionnaire import answers
 from calls.views.applicant import completion, dossier
-from pio_portal.arrival import arrived_at
+from pio_portal.arrival import arrived_at, arrived_on
 from pio_portal.change import Refused
 from pio_portal.documents.models import Scan
 from pio_portal.ui.pages import attempt, finish, sent, show
@@ -75,6 +75,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         *sent(request),
         organisation=application.organisation,
         completing=application.status == Status.INFO_REQUESTED,
+        doubts=answers.doubts(filled.form, filled.answers, arrived_on(request)),
         initial={"signer_name": request.user.name},
     )
     tried = attempt(request, form, partial(submit_application, application=application))

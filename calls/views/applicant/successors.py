@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from calls.application.forms.application import MoveForm
 from calls.application.forms.partners import CopyForm
 from calls.application.successors import Successor, carry_application, copy_application
 from calls.application.writing import discard_application
@@ -46,10 +47,11 @@ def copy(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def carry(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take what was refused along to the next round, in one click."""
+    """Take what was refused or withdrawn along to a date that is still open, in one click."""
     application = dossier.the_application(request.user, ref)
     return button(
         request,
+        form=MoveForm(*sent(request)),
         change=partial(carry_application, application=application),
         done=_("Uw nieuwe aanvraag staat klaar, met uw antwoorden en wat PIO erover schreef."),
         back=partial(_to_successor, request),

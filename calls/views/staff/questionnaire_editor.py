@@ -26,10 +26,10 @@ from calls.questionnaire.forms.editor import (
     SAVE_MINE,
     CheckForm,
     PartForm,
-    QuestionForm,
     SectionHeadForm,
     earlier_than,
 )
+from calls.questionnaire.forms.question import QuestionForm, others_than
 from calls.questionnaire.forms.section import SectionForm
 from calls.questionnaire.version_diff import condition_text
 from calls.questionnaire.versions import PartChanged, Put, StaleForm, move_part, remove_part, save_part
@@ -110,7 +110,11 @@ def question(request: HttpRequest, pk: int, key: str, asked: str = "") -> HttpRe
     version = version_for(request, pk)
     part = Part(
         place=f"{key}.{asked}" if asked else "",
-        form=partial(QuestionForm, earlier=earlier_than(version.definition, key, asked or "*")),
+        form=partial(
+            QuestionForm,
+            earlier=earlier_than(version.definition, key, asked or "*"),
+            others=others_than(version.definition, f"{key}.{asked}"),
+        ),
         initial_of=QuestionForm.initial_of,
         put=lambda data, values, kept: editing.put_question(data, key, values, kept),
         back=lambda saved: f"{_section_url(version, key)}#vraag-{saved}",
@@ -225,7 +229,7 @@ def _conflict(version: FormVersion, part: Part, form: PartForm, tried: Attempt) 
 
 def _as_applicant(form: QuestionForm) -> BoundField | None:
     """The question as the applicant would see it now, when it is far enough."""
-    values = {name: form.value_of(name) for name in form.fields if not name.startswith("when_")}
+    values = {name: form.value_of(name) for name in form.fields if not name.startswith(("when_", "agrees"))}
     trial = QuestionForm({name: value for name, value in values.items() if value not in (None, "", False)}, earlier=[])
     tried = trial.definition_alone()
     if tried is None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,9 +10,16 @@ from django.utils.translation import gettext as _
 
 from pio_portal.addresses import query_text
 from pio_portal.audit.workflow import timeline
-from pio_portal.organisations import workflow
+from pio_portal.organisations import invitations, workflow
 from pio_portal.organisations.enums import Level, MembershipStatus
-from pio_portal.organisations.forms import AdmitForm, InviteForm, LevelForm, OrganisationForm, SearchForm
+from pio_portal.organisations.forms import (
+    AcceptInvitationForm,
+    AdmitForm,
+    InviteForm,
+    LevelForm,
+    OrganisationForm,
+    SearchForm,
+)
 from pio_portal.organisations.models import Membership, Organisation
 from pio_portal.searched import Sorted
 from pio_portal.ui.layout import Actions
@@ -177,6 +185,27 @@ def invite(request, pk):
         back=reverse("organisations:applicant_organisation", args=[pk]),
         template="organisations/applicant/organisation.html",
         context=lambda: people_of(request, organisation) | {"invite": form},
+    )
+
+
+def invitation(request, key):
+    """Take an invitation: its manager already said yes."""
+    invited = invitations.read(key)
+    if invited is None:
+        messages.info(request, _("Deze uitnodiging geldt niet meer. Zoek uw organisatie op en vraag toegang."))
+        return redirect("organisations:search")
+    names = {"person": invited.by.name, "organisation": invited.organisation.name}
+    return form_page(
+        request,
+        form=AcceptInvitationForm(*sent(request)),
+        change=partial(workflow.accept_invitation, invitation=invited),
+        done=_("U hebt nu toegang tot de dossiers van %(organisation)s.") % names,
+        back="organisations:applicant_organisations",
+        title=_("Uitnodiging van %(organisation)s") % names,
+        intro=_("%(person)s nodigt u uit om mee te werken aan de dossiers van %(organisation)s, als bewerker.") % names,
+        cancel_url=reverse("organisations:applicant_organisations"),
+        template="ui/applicant/form_page.html",
+        context={"crumbs": crumbs(Crumb(label=_("Uitnodiging")))},
     )
 
 

@@ -3,6 +3,7 @@ import django.db.models.functions.text
 import pghistory.utils
 import pgtrigger.compiler
 import pio_portal.create_models
+import pio_portal.fields
 import pio_portal.registrations.models
 from django.db import migrations, models
 
@@ -29,12 +30,12 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('title', models.CharField(max_length=200, verbose_name='titel')),
-                        ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='begint op')),
-                        ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='eindigt op')),
+                        ('starts_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='begint op')),
+                        ('ends_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='eindigt op')),
                         ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats')),
                         ('online', models.BooleanField(default=False, verbose_name='ook online')),
                         ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='aantal plaatsen')),
-                        ('registration_closes_at', models.DateTimeField(blank=True, null=True, verbose_name='inschrijven kan tot')),
+                        ('registration_closes_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='inschrijven kan tot')),
                         ('counted_public', models.PositiveIntegerField(blank=True, null=True, verbose_name='geteld: publiek')),
                         ('counted_enterprise', models.PositiveIntegerField(blank=True, null=True, verbose_name='geteld: ondernemingen')),
                         ('counted_knowledge', models.PositiveIntegerField(blank=True, null=True, verbose_name='geteld: kennisinstellingen')),
@@ -61,12 +62,12 @@ class Migration(migrations.Migration):
                         ('pgh_context_id', models.UUIDField(null=True)),
                         ('id', models.BigIntegerField()),
                         ('title', models.CharField(max_length=200, verbose_name='titel')),
-                        ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='begint op')),
-                        ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='eindigt op')),
+                        ('starts_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='begint op')),
+                        ('ends_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='eindigt op')),
                         ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats')),
                         ('online', models.BooleanField(default=False, verbose_name='ook online')),
                         ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='aantal plaatsen')),
-                        ('registration_closes_at', models.DateTimeField(blank=True, null=True, verbose_name='inschrijven kan tot')),
+                        ('registration_closes_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='inschrijven kan tot')),
                         ('counted_public', models.PositiveIntegerField(blank=True, null=True, verbose_name='geteld: publiek')),
                         ('counted_enterprise', models.PositiveIntegerField(blank=True, null=True, verbose_name='geteld: ondernemingen')),
                         ('counted_knowledge', models.PositiveIntegerField(blank=True, null=True, verbose_name='geteld: kennisinstellingen')),
@@ -89,9 +90,9 @@ class Migration(migrations.Migration):
                         ('name', models.CharField(blank=True, max_length=150, verbose_name='naam')),
                         ('sector', models.CharField(choices=[('public', 'Publieke organisatie'), ('enterprise', 'Onderneming'), ('knowledge', 'Kennisinstelling'), ('unknown', 'Onbekend')], default='unknown', max_length=20, verbose_name='u komt van een')),
                         ('organisation_name', models.CharField(blank=True, max_length=200, verbose_name='organisatie')),
-                        ('registered_at', models.DateTimeField(blank=True, null=True, verbose_name='ingeschreven op')),
+                        ('registered_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='ingeschreven op')),
                         ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bevestigd op')),
-                        ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='geannuleerd op')),
+                        ('cancelled_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='geannuleerd op')),
                         ('waitlisted', models.BooleanField(default=False, verbose_name='op de wachtlijst')),
                         ('attended', models.BooleanField(blank=True, null=True, verbose_name='aanwezig')),
                         ('own_staff', models.BooleanField(default=False, verbose_name='van PIO zelf')),
@@ -121,9 +122,9 @@ class Migration(migrations.Migration):
                         ('name', models.CharField(blank=True, max_length=150, verbose_name='naam')),
                         ('sector', models.CharField(choices=[('public', 'Publieke organisatie'), ('enterprise', 'Onderneming'), ('knowledge', 'Kennisinstelling'), ('unknown', 'Onbekend')], default='unknown', max_length=20, verbose_name='u komt van een')),
                         ('organisation_name', models.CharField(blank=True, max_length=200, verbose_name='organisatie')),
-                        ('registered_at', models.DateTimeField(blank=True, null=True, verbose_name='ingeschreven op')),
+                        ('registered_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='ingeschreven op')),
                         ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bevestigd op')),
-                        ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='geannuleerd op')),
+                        ('cancelled_at', pio_portal.fields.MomentField(blank=True, null=True, verbose_name='geannuleerd op')),
                         ('waitlisted', models.BooleanField(default=False, verbose_name='op de wachtlijst')),
                         ('attended', models.BooleanField(blank=True, null=True, verbose_name='aanwezig')),
                         ('own_staff', models.BooleanField(default=False, verbose_name='van PIO zelf')),

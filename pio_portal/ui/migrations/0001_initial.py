@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import pio_portal.create_models
+import pio_portal.fields
 import pio_portal.searched
 import uuid
 from django.conf import settings
@@ -70,7 +71,7 @@ class Migration(migrations.Migration):
                         ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('kind', models.CharField(max_length=80)),
                         ('url', models.CharField(max_length=500)),
-                        ('until', models.DateField(verbose_name='tot')),
+                        ('until', pio_portal.fields.DayField(verbose_name='tot')),
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'url'), name='snoozed_once')],

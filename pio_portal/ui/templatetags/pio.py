@@ -210,12 +210,24 @@ def demo_accounts() -> dict | None:
 
 @register.filter
 def with_errors(form: Any) -> list[dict]:
-    """The faults of a form for its summary: each with the id of the field that it is about."""
+    """The faults of a form for its summary: each with the id and the name of the field that it is about."""
     rows = [{"target": "", "text": text} for text in form.non_field_errors()]
     for field in form:
         target = field.id_for_label or f"{field.auto_id}_0"
-        rows += [{"target": target, "text": text} for text in field.errors]
+        rows += [{"target": target, "text": _named(str(field.label), text)} for text in field.errors]
     return rows
+
+
+@register.simple_tag(takes_context=True)
+def fault_in_title(context: Any) -> str:
+    """`Fout: ` before the title of a page whose form is not right: who listens hears that first."""
+    form = context.get("form")
+    return f"{_('Fout:')} " if getattr(form, "is_bound", False) and form.errors else ""  # type: ignore[union-attr]  # bound
+
+
+def _named(label: str, sentence: str) -> str:
+    """The sentence behind the label, unless it names the field itself."""
+    return sentence if not label or label.rstrip("?") in sentence else f"{label.rstrip(':')}: {sentence}"
 
 
 @register.simple_tag

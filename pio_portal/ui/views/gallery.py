@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui import samples
 from pio_portal.ui.columns import Column, MoneyColumn, ReferenceColumn, TitleColumn
-from pio_portal.ui.forms import MoneyField
+from pio_portal.ui.forms import DayField, MoneyField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.lists import KnownPaginator
 from pio_portal.ui.pages import sent, show
@@ -36,7 +36,7 @@ class SampleForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     cost = MoneyField(label=_("Geraamde kost van de opdracht"), help_text=_("Zonder btw. Een schatting volstaat."))
-    starts_on = forms.DateField(label=_("Wanneer wilt u starten?"), required=False)
+    starts_on = DayField(label=_("Wanneer wilt u starten?"), required=False)
     theme = forms.ChoiceField(label=_("Thema"), choices=[("", "Kies een thema"), ("energie", "Energie")])
     together = forms.ChoiceField(
         label=_("Dient u samen met anderen in?"),

@@ -32,9 +32,10 @@ def start(request: HttpRequest, ref: str) -> HttpResponse:
     """Make the project of a selected application."""
     rows = Application.objects.visible_to(request.user).select_related("organisation", "call")
     application = get_object_or_404(rows, ref=ref)
+    today = arrived_on(request)
     return form_page(
         request,
-        form=StartForm(*sent(request), initial={"started_on": arrived_on(request), "lead": request.user}),
+        form=StartForm(*sent(request), today=today, initial={"started_on": today, "lead": request.user}),
         change=partial(start_project, application=application),
         done=_("Het project is gestart. De klant kreeg een mail om de engagementen te bevestigen."),
         back=Project.get_staff_url,

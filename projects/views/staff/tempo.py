@@ -20,7 +20,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
     project = visible_project(request, ref)
     return form_page(
         request,
-        form=MilestoneForm(*sent(request)),
+        form=MilestoneForm(*sent(request), today=arrived_on(request)),
         change=partial(add_milestone, project=project),
         done=_("De mijlpaal is toegevoegd."),
         back=project.get_staff_url(),
@@ -51,7 +51,7 @@ def baseline(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     milestone = _visible_milestone(request, ref, pk)
     return form_page(
         request,
-        form=BaselineForm(*sent(request), initial={"baseline_on": milestone.baseline_on}),
+        form=BaselineForm(*sent(request), today=arrived_on(request), initial={"baseline_on": milestone.baseline_on}),
         change=partial(move_baseline, milestone=milestone),
         done=_("De afgesproken datum is gewijzigd."),
         back=milestone.project.get_staff_url(),

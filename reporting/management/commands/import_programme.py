@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from reporting.importing.faults import Faulty, Unreadable
 from reporting.importing.programme import import_programme
+from reporting.importing.progress import paced
 
 
 class Command(BaseCommand):
@@ -14,9 +15,13 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path, help="een map (of zip) met CSV-bestanden, of een Excel-werkboek (.xlsx)")
         parser.add_argument("--dry-run", action="store_true", help="kijkt alles na en telt, maar bewaart niets")
 
+    def _tell(self, part: float, doing: str) -> None:
+        """A sign of life beside what is printed: on stderr, once a second."""
+        self.stderr.write(f"{part:4.0%} {doing}")
+
     def handle(self, *, path: Path, dry_run: bool, **_options) -> None:
         try:
-            counts = import_programme(path=path, at=timezone.now(), dry_run=dry_run)
+            counts = import_programme(path=path, at=timezone.now(), dry_run=dry_run, told=paced(self._tell))
         except Unreadable as error:
             raise CommandError(str(error)) from error
         except Faulty as error:

@@ -257,7 +257,12 @@ def test_submit_after_the_closing_is_refused_and_moves_in_one_click(client, read
 def test_submit_of_a_stale_check_page_asks_to_check_again(client, ready):
     page = client.get(at(ready, "controle/"))
     save_section(
-        application=ready, section="contact", values={"telefoon": "09"}, version=1, by=member(ready.organisation), at=AT
+        application=ready,
+        section="contact",
+        values={"telefoon": "09 210 00 00"},
+        version=1,
+        by=member(ready.organisation),
+        at=AT,
     )
     refused = submit(client, ready, page)
     assert "Kijk de antwoorden opnieuw na" in text(refused)

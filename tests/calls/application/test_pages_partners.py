@@ -53,7 +53,7 @@ def test_partners_page_finds_and_invites_by_name(client, draft, editor):
 
 
 def test_partners_page_says_what_is_wrong_with_a_number(client, draft):
-    assert "Geen geldig ondernemingsnummer." in text(client.get(at(draft, "partners/?q=0316.380.842")))
+    assert "De controlecijfers van 0316.380.842 kloppen niet" in text(client.get(at(draft, "partners/?q=0316.380.842")))
 
 
 def test_partners_page_invites_an_organisation_that_is_not_known(client, draft):

@@ -7,6 +7,7 @@ from calls.application.successors import carry_application
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, PolicyDomain, Theme
 from pio_portal.accounts.enums import Role
+from pio_portal.change import Refused
 from tests.calls.pages import at
 from tests.factories import assessment
 from tests.factories import calls as make
@@ -47,7 +48,7 @@ def refused(client):
 
 def test_refused_goes_along_in_one_click_with_what_pio_wrote(client, refused):
     with time_machine.travel(LATER, tick=False):
-        assert "Neem mee naar de volgende indiendatum" in text(client.get(at(refused)))
+        assert "Neem mee naar de indiendatum van" in text(client.get(at(refused)))
         response = client.post(at(refused, "meenemen/"))
         made = Application.objects.get(origin=refused)
         assert response.url == at(made)
@@ -69,6 +70,27 @@ def test_withdrawn_goes_along_without_words_of_pio(client):
     page = text(client.get(at(made)))
     assert f"U nam deze aanvraag mee van {withdrawn.ref}, die u introk." in page
     assert "schreef PIO" not in page
+
+
+def test_withdrawn_may_go_along_to_every_date_that_is_still_open(client):
+    withdrawn = assessment.application(Status.WITHDRAWN)
+    client.force_login(withdrawn.submitted_by)
+    page = client.get(at(withdrawn)).content.decode()
+    closed, own, later = withdrawn.call.rounds.order_by("number")
+    assert withdrawn.round == own
+    offered = [each for each in (closed, own, later) if f'name="round" value="{each.pk}"' in page]
+    assert offered == [own, later]
+
+    answer = client.post(at(withdrawn, "meenemen/"), {"round": own.pk})
+
+    made = withdrawn.successors.get()
+    assert (answer.url, made.round) == (at(made), own)
+
+
+def test_withdrawn_goes_along_to_no_date_that_closed(client):
+    withdrawn = assessment.application(Status.WITHDRAWN)
+    with pytest.raises(Refused, match="Deze indiendatum is intussen gesloten"):
+        carry_application(application=withdrawn, by=withdrawn.submitted_by, at=LATER, round=withdrawn.round)
 
 
 def test_staff_sees_on_both_dossiers_where_it_came_from_and_went(client, refused):

@@ -77,7 +77,7 @@ def test_new_makes_the_call_with_three_rounds_in_brussels_time(client, lead):
         ),
         ({"closes_3": ""}, "Vul ook dit moment in: een indiendatum opent en sluit."),
         ({"opens_2": "", "closes_2": ""}, "Vul eerst deze indiendatum in, of laat ook de volgende leeg."),
-        ({"opens_1": "2026-03-29T02:30"}, "Dit uur bestaat niet op die dag, of komt er twee keer voor"),
+        ({"opens_1": "2026-03-29T02:30"}, "02.30 uur bestaat niet op 29/03/2026"),
         ({"opens_1": "gisteren"}, "Schrijf dag en uur, bijvoorbeeld 31/12/2026 12:00."),
         ({"title": ""}, "Vul “Titel” in."),
         ({"kind": "thematic"}, "Kies het thema van deze thematische oproep."),

@@ -77,7 +77,7 @@ def test_an_hour_that_does_not_exist_or_exists_twice_is_refused(client, lead, dr
     answer = client.post(f"{ROUND}verlengen/", {"until": hour, "reason": "Een lange storing"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Dit uur bestaat niet op die dag, of komt er twee keer voor" in text(answer)
+    assert "Kies een uur voor 2 of vanaf 3 uur." in text(answer)
     assert "Een lange storing" in page
     assert not Extension.objects.exists()
 

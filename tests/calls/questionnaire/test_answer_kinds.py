@@ -52,7 +52,7 @@ AMOUNT = "Schrijf het bedrag in cijfers, bijvoorbeeld 1.234,50."
     ("asked", "typed", "sentence"),
     [
         (question("multiple"), "a|d", "Kies alleen antwoorden uit de lijst."),
-        (question("organisation"), "0316.380.842", "Geen geldig ondernemingsnummer. Verwacht: 10 cijfers die met 0 of 1 beginnen, bijvoorbeeld 0316.380.841."),
+        (question("organisation"), "0316.380.842", "De controlecijfers van 0316.380.842 kloppen niet: 42 past niet bij de cijfers ervoor. Kijk het nummer na."),
         (question("file"), "plan.pdf", "Voeg het bestand opnieuw toe."),
         (question("file", most=1), f"{ONE}|{TWO}", "Bij deze vraag kunt u hoogstens 1 bestanden toevoegen."),
         (question("costs"), table(("Werk", "10"), ("Rest", "12 😀")), f"Rij 2: {AMOUNT}"),

@@ -109,7 +109,7 @@ def test_a_question_that_a_condition_looks_at_cannot_go():
     with pytest.raises(editing.InUse) as refused:
         editing.remove(FORM, "plan.budget")
     assert str(refused.value) == (
-        "Dit kan nog niet weg: het bepaalt of “Hoeveel?” en “Markt” gevraagd wordt. "
+        "Dit kan nog niet weg: het bepaalt of “Hoeveel?” en “Markt” gevraagd wordt, of klopt. "
         "Verander of verwijder eerst die voorwaarde."
     )
     with pytest.raises(editing.InUse, match="“Markt”"):

@@ -138,15 +138,22 @@ def test_a_new_question_gets_a_key_and_is_shown_as_the_applicant_sees_it(desk, d
 @pytest.mark.parametrize("kind", FieldKind)
 def test_every_kind_can_be_asked_with_its_own_options_only(desk, draft, kind):
     page = desk.get(url(draft, f"onderdeel/behoefte/nieuwe-vraag/?soort={kind}")).content.decode()
-    shown = set(re.findall(r'<label class="form-label" for="id_(choices|min_length|max_length|min|max|most)"', page))
+    shown = set(
+        re.findall(
+            r'<label class="form-label" for="id_(choices|min_length|max_length|min|max|earliest|latest|most|agrees)"',
+            page,
+        )
+    )
     assert shown == {
         "text": {"min_length", "max_length"},
         "long": {"min_length", "max_length"},
-        "number": {"min", "max"},
-        "money": {"min", "max"},
-        "choice": {"choices"},
+        "number": {"min", "max", "agrees"},
+        "money": {"min", "max", "agrees"},
+        "date": {"earliest", "latest", "agrees"},
+        "choice": {"choices", "agrees"},
+        "yes_no": {"agrees"},
         "multiple": {"choices"},
-        "costs": {"most"},
+        "costs": {"most", "min", "max", "agrees"},
         "file": {"most"},
     }.get(kind, set())
     more = {"choices": "Ja\nmisschien = Wie weet\nNee"} if "choices" in shown else {}

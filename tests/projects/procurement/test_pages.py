@@ -41,7 +41,7 @@ def test_a_procurement_goes_its_way_through_the_pages(client, staff):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"kbo": "0316.380.842"}, "Geen geldig ondernemingsnummer"),
+        ({"kbo": "0316.380.842"}, "De controlecijfers van 0316.380.842 kloppen niet"),
         ({"kbo": ""}, "ondernemingsnummer in, of de naam"),
         ({"kbo": "0316380841", "country": "België"}, "hoogstens 2 tekens"),
         ({"name": "X", "country": "1!"}, "twee letters"),
