@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.names import NameField
 from pio_portal.organisations.enums import Level, OrganisationType
-from pio_portal.organisations.identifiers import clean_kbo, validate_ovo, validate_postcode
+from pio_portal.organisations.identifiers import clean_kbo, validate_mail_domain, validate_ovo, validate_postcode
 from pio_portal.ui.layout import Actions, Form, Include
 
 NUMBER_OF_DIGITS = 8  # somebody who types as many means an enterprise number
@@ -32,6 +32,26 @@ class OrganisationForm(Form):
 
     def clean_kbo(self) -> str:
         return clean_kbo(self.cleaned_data["kbo"])
+
+
+class MailDomainForm(Form):
+    """What stands behind the @ in the addresses of an organisation."""
+
+    mail_domain = forms.CharField(
+        label=_("Maildomein"),
+        required=False,
+        help_text=_(
+            "Bijvoorbeeld gent.be. Heeft de organisatie geen beheerder, dan wordt wie met zo'n adres toegang vraagt het."
+        ),
+        max_length=100,
+    )
+
+    def clean_mail_domain(self) -> str:
+        """Without the @ that people type before it."""
+        domain = self.cleaned_data["mail_domain"].strip().lower().removeprefix("@")
+        if domain:
+            validate_mail_domain(domain)
+        return domain
 
 
 class SearchForm(Form):

@@ -51,6 +51,41 @@ def format_kbo(digits: str | None) -> str:
     return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}" if digits else ""
 
 
+PROVIDERS = frozenset(  # of mail for anybody: an address there says nothing of where somebody works
+    [
+        "gmail.com",
+        "googlemail.com",
+        "hotmail.com",
+        "hotmail.be",
+        "outlook.com",
+        "outlook.be",
+        "live.com",
+        "live.be",
+        "msn.com",
+        "yahoo.com",
+        "icloud.com",
+        "me.com",
+        "proton.me",
+        "protonmail.com",
+        "gmx.com",
+        "telenet.be",
+        "skynet.be",
+        "proximus.be",
+        "pandora.be",
+        "scarlet.be",
+    ]
+)
+MAIL_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+
+
+def validate_mail_domain(domain: str) -> None:
+    """A validator: what stands behind the @ in the addresses of one organisation, and of nobody else."""
+    if not MAIL_DOMAIN.fullmatch(domain):
+        raise ValidationError(_("Schrijf wat achter het @-teken staat, bijvoorbeeld gent.be."), code="domain")
+    if domain in PROVIDERS:
+        raise ValidationError(_("Bij deze aanbieder heeft iedereen een adres. Laat het leeg."), code="provider")
+
+
 validate_ovo = RegexValidator(
     r"^OVO\d{6}$", _("Geen geldige OVO-code. Verwacht: OVO en zes cijfers, bijvoorbeeld OVO002949.")
 )

@@ -11,6 +11,7 @@ from pio_portal.organisations.enums import Level, MembershipStatus, Organisation
 from pio_portal.organisations.identifiers import (
     format_kbo,
     validate_kbo,
+    validate_mail_domain,
     validate_nis,
     validate_ovo,
     validate_postcode,
@@ -58,6 +59,9 @@ class Organisation(models.Model):
         through_fields=("organisation", "user"),
         related_name="organisations",
     )
+    mail_domain = models.CharField(
+        _("maildomein"), max_length=100, blank=True, validators=[validate_mail_domain]
+    )  # PIO wrote it: who has an address there works for the organisation
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
@@ -72,6 +76,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def vouches_for(self, user) -> bool:
+        """Whether the user's confirmed address is of the organisation's own domain."""
+        return bool(self.mail_domain) and user.email.endswith(f"@{self.mail_domain}")
 
     @property
     def kbo_display(self) -> str:

@@ -29,6 +29,7 @@ def member_of(attribute: str, level: Level) -> rules.predicates.Predicate:
 
 rules.add_perm("organisations.view_organisation", is_pio | is_administrator | member_of("pk", Level.VIEWER))
 rules.add_perm("organisations.change_organisation", is_pio | member_of("pk", Level.MANAGER))
+rules.add_perm("organisations.note_mail_domain", is_pio)
 rules.add_perm("organisations.manage_organisation", member_of("pk", Level.MANAGER))
 rules.add_perm("organisations.manage_membership", is_pio | member_of("organisation_id", Level.MANAGER))
 

@@ -12,6 +12,8 @@ register_sentences(
         "membership_refused": _("%(by)s weigerde de toegang aan %(person)s."),
         "membership_level_changed": _("%(by)s maakte %(person)s %(level)s."),
         "membership_ended": _("%(by)s beëindigde de toegang van %(person)s."),
+        "mail_domain_noted": _("%(by)s noteerde het maildomein: %(domain)s."),
+        "membership_confirmed_by_domain": _("%(person)s is beheerder, door een adres van de organisatie zelf."),
         "membership_invited": _("%(by)s nodigde %(email)s uit."),
         "membership_invitation_accepted": _("%(by)s nam de uitnodiging aan."),
     },

@@ -20,5 +20,6 @@ urlpatterns = [
     route(f"{APPLICANT}leden/<number:pk>/niveau/", applicant.level, name="level", roles=LOGGED_IN, methods=POST),
     route(f"{APPLICANT}leden/<number:pk>/beeindigen/", applicant.end, name="end", roles=LOGGED_IN, methods=POST),
     route("beheer/relaties/", staff.OrganisationList.as_view(), name="relations", roles=STAFF, methods=GET),
+    route("beheer/relaties/<number:pk>/maildomein/", staff.mail_domain, name="mail_domain", roles=STAFF),
     route("beheer/relaties/<number:pk>/", staff.detail, name="relation", roles=STAFF, methods=GET),
 ]

@@ -57,7 +57,7 @@ def _add(organisation: Organisation, *, by, at: datetime) -> Organisation:
 
 @transaction.atomic
 def request_membership(*, organisation: Organisation, by: User, at: datetime) -> Membership:
-    """Ask to belong to an organisation. Its managers decide; PIO does when there is none."""
+    """Ask to belong to an organisation. Its managers decide; where there is none its own mail domain, else PIO."""
     organisation = locked(organisation)
     if by.is_internal:
         raise Refused(_("Wie voor het programma werkt, hoort niet bij een organisatie die indient."))
@@ -71,6 +71,12 @@ def request_membership(*, organisation: Organisation, by: User, at: datetime) ->
         )
     membership = Membership.objects.create(organisation=organisation, user=by, requested_at=at)
     record(about=organisation, verb="membership_requested", by=by, at=at)
+    if organisation.vouches_for(by) and not managers_of(organisation):
+        membership = _decide(membership, "accept", by=None, at=at)
+        membership.level, membership.decided_by = Level.MANAGER, by
+        membership.save()
+        _confirmed_by_domain(membership, at=at)
+        return membership
     outbox.post_mail(
         "membership_requested",
         to=managers_of(organisation),
@@ -144,6 +150,26 @@ def end_membership(*, membership: Membership, by, at: datetime) -> Membership:
 
 
 @transaction.atomic
+def note_mail_domain(*, organisation: Organisation, mail_domain: str, by: User, at: datetime) -> Organisation:
+    """Say what stands behind the @ of the organisation's people.
+
+    Where it has no manager, the first of its members with such an address becomes one.
+    """
+    organisation = locked(organisation)
+    permit("organisations.note_mail_domain", organisation, by=by)
+    organisation.mail_domain = mail_domain
+    save_checked(organisation)
+    record(about=organisation, verb="mail_domain_noted", by=by, at=at, detail={"domain": mail_domain or "–"})
+    members = organisation.memberships.active().of_people().order_by("pk")
+    waiting = next((row for row in members if organisation.vouches_for(row.user)), None)
+    if waiting is not None and not managers_of(organisation):
+        waiting.level = Level.MANAGER
+        waiting.save()
+        _confirmed_by_domain(waiting, at=at)
+    return organisation
+
+
+@transaction.atomic
 def invite(*, organisation: Organisation, email: str, by, at: datetime) -> None:
     """Mail somebody how to join: log in or sign up with this address, and take the invitation.
 
@@ -204,6 +230,14 @@ def _decide(membership: Membership, transition: str, *, by, at: datetime) -> Mem
     perform(membership, transition, by=by)
     membership.decided_at, membership.decided_by = at, by
     return membership
+
+
+def _confirmed_by_domain(membership: Membership, *, at: datetime) -> None:
+    """Write down and tell that somebody manages the organisation because of the own address."""
+    detail = {"person": membership.user.name}
+    record(about=membership.organisation, verb="membership_confirmed_by_domain", by=None, at=at, detail=detail)
+    _tell("membership_level_changed", membership, level=str(Level.MANAGER.label).lower())
+    _forget_levels(membership.user)
 
 
 def _is_last_manager(organisation: Organisation, membership: Membership) -> bool:

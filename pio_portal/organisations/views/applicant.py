@@ -107,7 +107,14 @@ def join(request, pk):
     return button(
         request,
         change=partial(workflow.request_membership, organisation=organisation),
-        done=_("De beheerder van %(name)s kreeg uw vraag. U krijgt een mail.") % {"name": organisation.name},
+        done=lambda made: (
+            (
+                _("U bent nu beheerder van %(name)s.")
+                if made.status == MembershipStatus.ACTIVE
+                else _("De beheerder van %(name)s kreeg uw vraag. U krijgt een mail.")
+            )
+            % {"name": organisation.name}
+        ),
         back="organisations:applicant_organisations",
     )
 

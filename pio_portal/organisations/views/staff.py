@@ -1,15 +1,20 @@
 """Relations: every organisation with what it did."""
 
+from functools import partial
+
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pio_portal.organisations.enums import OrganisationType
+from pio_portal.organisations.forms import MailDomainForm
 from pio_portal.organisations.models import Organisation
 from pio_portal.organisations.tables import OrganisationTable
 from pio_portal.organisations.views.applicant import people_of
+from pio_portal.organisations.workflow import note_mail_domain
 from pio_portal.ui.lists import StaffList
+from pio_portal.ui.pages import form_page, sent
 from pio_portal.ui.shapes import Crumb
 
 SHOWN = 25
@@ -25,6 +30,24 @@ class OrganisationList(StaffList):
     search_hint = gettext_lazy("Zoek op naam, KBO-nummer of OVO-code")
     order_text = gettext_lazy("op naam")
     row_url = staticmethod(lambda row: reverse("organisations:relation", args=[row.pk]))
+
+
+def mail_domain(request, pk):
+    """Note by which addresses the people of an organisation are known."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    address = reverse("organisations:relation", args=[pk])
+    return form_page(
+        request,
+        form=MailDomainForm(*sent(request), initial={"mail_domain": organisation.mail_domain}),
+        change=partial(note_mail_domain, organisation=organisation),
+        done=_("Het maildomein is bewaard."),
+        back=address,
+        title=_("Maildomein"),
+        crumbs=[
+            Crumb(label=_("Relaties"), url=reverse("organisations:relations")),
+            Crumb(label=organisation.name, url=address),
+        ],
+    )
 
 
 def detail(request, pk):
