@@ -89,6 +89,23 @@ class DecisionStatus(TextChoices):
         return {self.DRAFT: "warn", self.PUBLISHED: "ok"}.get(self, "")
 
 
+class Doubt(TextChoices):
+    """What speaks against a decision, seen from the assessment and the round."""
+
+    BELOW_THRESHOLD = "below_threshold", _("Onder de uitsluitingsdrempel")
+    ROUND_OPEN = "round_open", _("Indiendatum nog open")
+    ADVICE_MISSING = "advice_missing", _("Advies ontbreekt")
+
+    @property
+    def tone(self) -> str:
+        return {self.BELOW_THRESHOLD: "bad"}.get(self, "warn")
+
+    @classmethod
+    def serious(cls) -> list["Doubt"]:
+        """What is only decided against with a reason, which is kept."""
+        return [cls.BELOW_THRESHOLD, cls.ROUND_OPEN]
+
+
 class FormStatus(TextChoices):
     """A form is written, then asked: what was asked never changes."""
 

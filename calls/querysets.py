@@ -210,6 +210,21 @@ class ApplicationQuerySet(QuerySet):
             status=ApplicationStatus.ELIGIBLE,
         )
 
+    def awaiting_advice(self, *, late_on: date | None = None):
+        """For which an adviser still has to advise; `late_on` leaves those for which that day is too late."""
+        waiting = self._rows_of("assignments").waiting()
+        return self.filter(pk__in=(waiting.late(late_on) if late_on else waiting).values("application"))
+
+    def awaiting_completion(self, *, late_on: date):
+        """Whose completion should have been there before this day."""
+        asked = self._rows_of("completion_requests").open().filter(due_on__lt=late_on)
+        return self.filter(status=ApplicationStatus.INFO_REQUESTED, pk__in=asked.values("application"))
+
+    def without_draft(self):
+        """Not decided, and nobody prepared a decision yet."""
+        prepared = self._rows_of("decisions").drafts()
+        return self.open().exclude(pk__in=prepared.values("application"))
+
     def being_decided(self):
         """Being assessed, or decided."""
         return self.filter(status__in=[ApplicationStatus.ELIGIBLE, *ApplicationStatus.decided()])
@@ -280,16 +295,22 @@ def _of(rows: QuerySet, value: Combinable, kind: DecimalField | IntegerField) ->
 
 class InvitationQuerySet(QuerySet):
     def visible_to(self, user):
-        """Those to an organisation of the user. Whoever invited sees them on the page of its application."""
-        if not user.is_authenticated:
+        """Those to an organisation of the user, who is not of PIO and declared no interest in the application.
+
+        Whoever invited sees them on the page of its application.
+        """
+        if not user.is_authenticated or user.is_pio:
             return self.none()
-        return self.filter(organisation__in=Organisation.objects.of_member(user))
+        applications = self.model._meta.get_field("application").related_model.objects
+        conflicts = applications.filter(conflicts__user=user).values("pk")
+        return self.filter(organisation__in=Organisation.objects.of_member(user)).exclude(application__in=conflicts)
 
     def to_answer(self, user):
         """Waiting for an answer that this user may give, while the application still takes organisations in."""
         applications = self.model._meta.get_field("application").related_model.objects.taking(Part.PARTNERS)
         own = Organisation.objects.of_member(user, Level.MANAGER)
-        return self.filter(application__in=applications, status=InvitationStatus.INVITED, organisation__in=own)
+        waiting = self.visible_to(user).filter(status=InvitationStatus.INVITED)
+        return waiting.filter(application__in=applications, organisation__in=own)
 
     def current(self):
         """Waiting, or accepted: there is at most one of these per organisation and application."""

@@ -28,11 +28,13 @@ def is_partner_editor(user, application) -> bool:
 
 
 def leads(level: Level) -> rules.predicates.Predicate:
-    """A predicate on an invitation: at least this level in the organisation whose application it is."""
+    """A predicate on an invitation: acts at this level or above for the organisation whose application it is."""
 
     @rules.predicate(name=f"leads_as_{level.name.lower()}")
     def check(user, invitation) -> bool:
-        return invitation is not None and level_in(user, invitation.application.organisation_id) >= level
+        if invitation is None or level_in(user, invitation.application.organisation_id) < level:
+            return False
+        return acts.test(user, invitation.application)
 
     return check
 
@@ -92,6 +94,12 @@ def declared_no_conflict(user, application) -> bool:
 
 
 @rules.predicate
+def declared_no_conflict_on_it(user, row) -> bool:
+    """The same, of a row that belongs to an application."""
+    return row is not None and declared_no_conflict.test(user, row.application)
+
+
+@rules.predicate
 def works_elsewhere(user, application) -> bool:
     """Works for none of the organisations that apply: who does has an interest, without having to say so."""
     return application is not None and not any(
@@ -116,6 +124,9 @@ is_unbiased = works_elsewhere & declared_no_conflict
 takes_part = ~is_pio & (is_viewer | is_partner_member) & declared_no_conflict
 # A draft is its applicants' own: PIO sees that it exists, and nothing of what stands in it.
 reads_for_pio = is_handed_in & is_pio & is_unbiased
+# Acts as an applicant: not of PIO, and without an interest by the own declaration. Each rule adds at which level.
+acts = ~is_pio & declared_no_conflict
+answers_for_invited = ~is_pio & declared_no_conflict_on_it & member_of("organisation_id", Level.MANAGER)
 applies = takes_part | (~is_pio & is_adviser & judges & declared_no_conflict)
 
 rules.add_perm("calls.change_call", is_lead)
@@ -124,18 +135,18 @@ rules.add_perm("calls.announce", is_pio)
 rules.add_perm("calls.view_application", reads_for_pio | applies)
 rules.add_perm("calls.view_whole_application", reads_for_pio | takes_part)
 rules.add_perm("calls.view_removed_application", reads_for_pio)
-rules.add_perm("calls.edit_application", ~is_pio & (is_editor | is_partner_editor))
-rules.add_perm("calls.invite_organisation", ~is_pio & is_editor)
-rules.add_perm("calls.copy_application", ~is_pio & is_editor)
-rules.add_perm("calls.discard_application", ~is_pio & is_manager)
-rules.add_perm("calls.answer_invitation", member_of("organisation_id", Level.MANAGER))
+rules.add_perm("calls.edit_application", (is_editor | is_partner_editor) & acts)
+rules.add_perm("calls.invite_organisation", is_editor & acts)
+rules.add_perm("calls.copy_application", is_editor & acts)
+rules.add_perm("calls.discard_application", is_manager & acts)
+rules.add_perm("calls.answer_invitation", answers_for_invited)
 rules.add_perm("calls.cancel_invitation", leads(Level.EDITOR))
 rules.add_perm(
     "calls.leave_invitation",
-    member_of("organisation_id", Level.MANAGER) | leads(Level.MANAGER) | handles_its_application,
+    answers_for_invited | leads(Level.MANAGER) | handles_its_application,
 )
-rules.add_perm("calls.submit_application", ~is_pio & is_manager)
-rules.add_perm("calls.withdraw_application", ~is_pio & is_manager)
+rules.add_perm("calls.submit_application", is_manager & acts)
+rules.add_perm("calls.withdraw_application", is_manager & acts)
 rules.add_perm("calls.handle_application", is_pio & is_unbiased)
 rules.add_perm("calls.extend_application", is_pio & is_unbiased)
 rules.add_perm("calls.decide_application", is_lead & is_unbiased)

@@ -10,8 +10,8 @@ from pio_portal.searched import normal
 
 class ConsultationQuerySet(HasOccasionQuerySet):
     def visible_to(self, user):
-        """PIO and communication see those in preparation; everybody the published ones."""
-        return self if user.is_authenticated and user.is_internal else self.public()
+        """PIO sees those in preparation; everybody the published ones."""
+        return self if user.is_authenticated and user.is_pio else self.public()
 
     def public(self):
         return self.exclude(status=ConsultationStatus.DRAFT)

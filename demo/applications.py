@@ -264,7 +264,12 @@ class Applications:
         example = application.title in {idea.title for _client, _partners, idea in words.EXAMPLES}
         if example or quality >= 2.8:
             select_application(
-                application=application, decided_on=at.date(), grounds=words.GROUNDS_YES, by=self.cast.lead, at=at
+                application=application,
+                decided_on=at.date(),
+                grounds=words.GROUNDS_YES,
+                despite=words.DESPITE,  # kept only where something serious speaks against it
+                by=self.cast.lead,
+                at=at,
             )
             self.selected(Application.objects.get(pk=application.pk), at)
         else:

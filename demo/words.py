@@ -121,6 +121,7 @@ IDEAS = [
 PLACES = ["", " in de stationsbuurt", " voor kleine besturen", ", tweede fase", " aan de kust", " in landelijk gebied"]
 
 GROUNDS_YES = "De behoefte is scherp en door gebruikers onderbouwd, de oplossing is niet te koop, en de organisatie maakt tijd en budget vrij. De jury adviseert unaniem om te selecteren."
+DESPITE = "De beoordelaars vonden één onderdeel te zwak. Het bestuur vult dat aan in het voortraject; de behoefte zelf weegt zwaarder."
 GROUNDS_NO = "De behoefte is reëel, maar de markt biedt al oplossingen die met een gewone aankoop kunnen worden verworven. Het innovatieve deel is te klein."
 FEEDBACK = "Kijk eerst naar de oplossingen die drie andere besturen al gebruiken. Blijft er daarna een deel van uw behoefte open, dien dan opnieuw in met dat deel."
 GROUNDS_INELIGIBLE = "De aanvrager valt niet onder de wetgeving overheidsopdrachten, zoals de oproep vraagt."

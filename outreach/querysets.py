@@ -3,15 +3,21 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from outreach.enums import EventStatus, StoryStatus
+from pio_portal.accounts.enums import Role
 from pio_portal.references import as_reference
 from pio_portal.registrations.querysets import HasOccasionQuerySet
 from pio_portal.searched import normal
 
 
+def _tells(user) -> bool:
+    """Whether this user sees what is prepared, as `outreach.rules` says of one."""
+    return user.is_authenticated and (user.is_pio or user.has_role(Role.COMMUNICATION))
+
+
 class EventQuerySet(HasOccasionQuerySet):
     def visible_to(self, user):
-        """Those inside the programme see what is prepared; everybody the announced ones."""
-        return self if user.is_authenticated and user.is_internal else self.public()
+        """PIO and communication see what is prepared; everybody the announced ones."""
+        return self if _tells(user) else self.public()
 
     def public(self):
         return self.exclude(status=EventStatus.DRAFT)
@@ -40,8 +46,8 @@ class EventQuerySet(HasOccasionQuerySet):
 
 class StoryQuerySet(QuerySet):
     def visible_to(self, user):
-        """Those inside the programme see the drafts; everybody the published ones."""
-        return self if user.is_authenticated and user.is_internal else self.public()
+        """PIO and communication see the drafts; everybody the published ones."""
+        return self if _tells(user) else self.public()
 
     def public(self):
         return self.filter(status=StoryStatus.PUBLISHED)

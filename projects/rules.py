@@ -19,8 +19,8 @@ def is_partner_member(user, project) -> bool:
 
 
 @rules.predicate
-def is_client_of_project(user, procurement) -> bool:
-    return procurement is not None and level_in(user, procurement.project.organisation_id) >= Level.VIEWER
+def sees_its_project(user, procurement) -> bool:
+    return procurement is not None and user.has_perm("projects.view_project", procurement.project)
 
 
 rules.add_perm("projects.view_project", reads_all | is_viewer | is_partner_member)
@@ -31,7 +31,7 @@ rules.add_perm("projects.forecast_project", is_pio | member_of("organisation_id"
 rules.add_perm("projects.move_baseline", is_lead)
 rules.add_perm("projects.waive_sharing", is_lead)
 rules.add_perm("projects.close_project", is_pio)
-rules.add_perm("projects.view_procurement", reads_all | is_client_of_project)
+rules.add_perm("projects.view_procurement", reads_all | sees_its_project)
 rules.add_perm("projects.handle_procurement", is_pio)
 
 # Who uses the pages of staff: most of them only read.

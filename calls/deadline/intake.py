@@ -16,6 +16,7 @@ from calls.models import Application, Reminder, Round
 from pio_portal.formats import day_text
 from pio_portal.ui.shapes import Bar
 
+TOLD = 2  # days that are named when they are alike
 SHOWN = 14  # days of the picture; the table has all days on which something happened
 
 
@@ -71,18 +72,32 @@ def _per_day(rows, field: str) -> Counter[dt.date]:
 
 
 def headline(filled: list[Day]) -> str:
-    """The busiest day, and from when to when the chart runs, in two sentences."""
-    total = sum(d.submitted for d in filled)
-    if not total:
+    """From when to when the picture runs, and its busiest day or days, in two sentences."""
+    if not any(d.submitted for d in filled):
         return _("Er is nog niets ingediend.")
-    most = max(filled, key=lambda d: d.submitted)
-    sentence = _("De meeste aanvragen (%(n)d) kwamen binnen op %(day)s.") % {
-        "n": most.submitted,
-        "day": day_text(most.day),
-    }
     last = filled[-SHOWN:]
     picture = _("Het beeld toont %(first)s tot %(last)s.") % {
         "first": day_text(last[0].day),
         "last": day_text(last[-1].day),
     }
-    return f"{sentence} {picture}"
+    return f"{picture} {_busiest(last)}"
+
+
+def _busiest(shown: list[Day]) -> str:
+    """The busiest day of the picture. Two that are alike are both named, more are counted."""
+    most = max(d.submitted for d in shown)
+    if not most:
+        return _("In die dagen kwam er niets binnen.")
+    days = [day_text(d.day) for d in shown if d.submitted == most]
+    if len(days) > TOLD:
+        return _("Op %(days)d dagen kwamen er het meest aanvragen binnen, telkens %(n)d.") % {
+            "days": len(days),
+            "n": most,
+        }
+    if len(days) == TOLD:
+        return _("De meeste aanvragen kwamen binnen op %(one)s en %(other)s, telkens %(n)d.") % {
+            "one": days[0],
+            "other": days[1],
+            "n": most,
+        }
+    return _("De meeste aanvragen (%(n)d) kwamen binnen op %(day)s.") % {"n": most, "day": days[0]}

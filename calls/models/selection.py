@@ -1,11 +1,12 @@
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from calls.enums import ApplicationStatus, CheckOutcome
+from calls.enums import ApplicationStatus, CheckOutcome, Doubt
 from calls.enums import DecisionStatus as Status
 from calls.models.application import Application
 from calls.models.call import EligibilityPoint
@@ -78,6 +79,11 @@ class Decision(models.Model):
     outcome = models.CharField(_("beslissing"), max_length=20, choices=ApplicationStatus)
     grounds = models.TextField(_("motivering"), blank=True)
     feedback = models.TextField(_("feedback aan de aanvrager"), blank=True)
+    # What spoke against it when it was published, and why it was taken all the same: never for applicants.
+    doubts = ArrayField(
+        models.CharField(max_length=20, choices=Doubt), default=list, blank=True, verbose_name=_("wat ertegen sprak")
+    )
+    despite = models.TextField(_("waarom toch"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     prepared_at = models.DateTimeField(_("voorbereid op"), null=True)
     prepared_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
@@ -143,6 +149,17 @@ class Decision(models.Model):
                 | Q(imported=True),
                 violation_error_message=_("Schrijf feedback waarmee de aanvrager verder kan."),
             ),
+            models.CheckConstraint(
+                name="decision_against_a_serious_doubt_says_why",
+                condition=~Q(status=Status.PUBLISHED)
+                | ~Q(doubts__overlap=Doubt.serious())
+                | ~Q(despite="")
+                | Q(imported=True),
+                violation_error_message=_("Schrijf waarom u toch zo beslist."),
+            ),
+            models.CheckConstraint(
+                name="decision_doubts_are_known", condition=Q(doubts__contained_by=list(Doubt.values))
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -166,6 +183,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.get_outcome_display()}"
+
+    @property
+    def doubts_text(self) -> str:
+        """What spoke against it, in words: `onder de uitsluitingsdrempel, advies ontbreekt`."""
+        return ", ".join(str(Doubt(doubt).label).lower() for doubt in self.doubts)
 
     @transition(status, source=Status.DRAFT, target=Status.PUBLISHED, permission="calls.publish_decision")
     def publish(self): ...

@@ -7,6 +7,7 @@ once.
 import copy
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django_fsm import can_proceed
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Decision
+from calls.selection.evidence import check_despite, evidence_of
 from calls.selection.letters import post_letter
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -27,12 +29,14 @@ def select_application(
     application: Application,
     decided_on: date,
     grounds: str,
+    despite: str = "",
     by: User | None,
     at: datetime,
     draft: int | None = None,
 ) -> Application:
     """Select: promises guidance, and co-financing in principle only. No project starts by itself."""
-    return _decide("select", application, decided_on=decided_on, grounds=grounds, by=by, at=at, draft=draft)
+    given = {"grounds": grounds, "despite": despite}
+    return _decide("select", application, decided_on=decided_on, **given, by=by, at=at, draft=draft)
 
 
 def refuse_application(
@@ -41,12 +45,13 @@ def refuse_application(
     decided_on: date,
     grounds: str,
     feedback: str,
+    despite: str = "",
     by: User | None,
     at: datetime,
     draft: int | None = None,
 ) -> Application:
     """Do not select. The feedback tells the applicant how to come back stronger in a later round."""
-    given = {"grounds": grounds, "feedback": feedback}
+    given = {"grounds": grounds, "feedback": feedback, "despite": despite}
     return _decide("refuse", application, decided_on=decided_on, **given, by=by, at=at, draft=draft)
 
 
@@ -70,6 +75,7 @@ def preview_decision(
     decided_on: date,
     grounds: str,
     feedback: str = "",
+    despite: str = "",
     by: User | None,
     at: datetime,
     draft: int | None = None,
@@ -80,7 +86,8 @@ def preview_decision(
     """
     check_draft(application, draft)
     decision = Decision(application=copy.copy(application))
-    _publish(TRANSITIONS[outcome], decision, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, at=at)
+    given = Written(grounds, feedback, despite)
+    _publish(TRANSITIONS[outcome], decision, given, decided_on=decided_on, by=by, at=at)
     return decision
 
 
@@ -90,6 +97,11 @@ OUTCOMES: dict[Status, Callable[..., Application]] = {
     Status.INELIGIBLE: declare_ineligible,
 }
 TRANSITIONS = {Status.SELECTED: "select", Status.NOT_SELECTED: "refuse", Status.INELIGIBLE: "declare_ineligible"}
+WRITTEN = {  # what each decision is taken with
+    Status.SELECTED: ("grounds", "despite"),
+    Status.NOT_SELECTED: ("grounds", "feedback", "despite"),
+    Status.INELIGIBLE: ("grounds",),
+}
 VERBS = {
     "select": "application_selected",
     "refuse": "application_refused",
@@ -110,6 +122,7 @@ def _decide(
     decided_on: date,
     grounds: str,
     feedback: str = "",
+    despite: str = "",
     by: User | None,
     at: datetime,
     draft: int | None = None,
@@ -121,11 +134,14 @@ def _decide(
     application = locked(application)
     check_draft(application, draft)
     decision = application.decision_draft or Decision(application=application, prepared_at=at, prepared_by=by)
-    _publish(transition, decision, decided_on=decided_on, grounds=grounds, feedback=feedback, by=by, at=at)
+    _publish(transition, decision, Written(grounds, feedback, despite), decided_on=decided_on, by=by, at=at)
     application.save(update_fields=["status", "decided_on"])
     decision.save()
     application.decision, application.decision_draft = decision, None
     record(about=application, verb=VERBS[transition], by=by, at=at, detail={"decided_on": day_text(decided_on)})
+    if decision.despite:
+        detail = {"doubts": decision.doubts_text, "reason": decision.despite}
+        record(about=application, verb="decision_despite", by=by, at=at, detail=detail)
     post_letter(application)
     return application
 
@@ -139,24 +155,36 @@ def check_draft(application: Application, version: int | None) -> None:
         raise Refused(_("Een collega wijzigde het ontwerp van deze beslissing intussen. Vergelijk beide versies."))
 
 
+class Written(NamedTuple):
+    """What is written in a decision: to the applicant, and (`despite`) inside PIO alone."""
+
+    grounds: str
+    feedback: str = ""
+    despite: str = ""
+
+
 def _publish(
-    transition: str, decision: Decision, *, decided_on: date, grounds: str, feedback: str, by: User | None, at: datetime
+    transition: str, decision: Decision, told: Written, *, decided_on: date, by: User | None, at: datetime
 ) -> None:
     """Take the decision on the rows in memory: the application gets its outcome, the decision what is told of it.
 
-    Raises NotPermitted, and Refused for a date before the submission or after today, without grounds, and without
-    feedback for who is not selected.
+    Raises NotPermitted, and Refused for a date before the submission or after today, without grounds, without feedback
+    for who is not selected, and against a serious doubt without saying why.
     """
-    if transition == "refuse" and not feedback.strip():
+    if transition == "refuse" and not told.feedback.strip():
         raise Refused(_("Schrijf feedback waarmee de aanvrager verder kan."), field="feedback")
-    if not grounds.strip():
+    if not told.grounds.strip():
         raise Refused(_("Schrijf de motivering: een beslissing zonder motivering is ongeldig."), field="grounds")
     application = decision.application
     perform(application, transition, by=by)
     _check_date(application, decided_on, _day(at))
     perform(decision, "publish", by=None)  # the transition of the application asked the permission
+    evidence = evidence_of(application, at=at)
+    check_despite(evidence, application.status, told.despite)
     decision.outcome, decision.decided_on = application.status, decided_on
-    decision.grounds, decision.feedback = grounds.strip(), feedback.strip()
+    decision.grounds, decision.feedback = told.grounds.strip(), told.feedback.strip()
+    decision.doubts = evidence.doubts(application.status)
+    decision.despite = told.despite.strip() if evidence.serious(application.status) else ""
     decision.published_at, decision.published_by = at, by
     application.decided_on = decided_on
 

@@ -30,11 +30,12 @@ def draft_decision(
     outcome: Status | str,
     grounds: str,
     feedback: str,
+    despite: str = "",
     version: int,
     by: User | None,
     at: datetime,
 ) -> Decision:
-    """Keep a decision in preparation; grounds and feedback may still be missing. No applicant ever sees it.
+    """Keep a decision in preparation; all but the outcome may still be missing. No applicant ever sees it.
 
     `version` is the one that the form showed, 0 for none yet. Raises Outdated when a colleague saved since, and Refused
     for an outcome that the application cannot get from where it stands.
@@ -48,12 +49,12 @@ def draft_decision(
             field="outcome",
         )
     draft = _current(application, version)
-    written = (outcome, grounds.strip(), feedback.strip())
+    written = (outcome, grounds.strip(), feedback.strip(), despite.strip())
     if draft is None:
         draft = Decision(application=application, version=0)
-    elif (draft.outcome, draft.grounds, draft.feedback) == written:
+    elif (draft.outcome, draft.grounds, draft.feedback, draft.despite) == written:
         return draft
-    draft.outcome, draft.grounds, draft.feedback = written
+    draft.outcome, draft.grounds, draft.feedback, draft.despite = written
     draft.version, draft.prepared_at, draft.prepared_by = draft.version + 1, at, by
     draft.save()
     record(about=application, verb="decision_drafted", by=by, at=at)

@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from calls.assessment.scoring import OUT_OF, Scoreboard, scoreboard
+from calls.assessment.scoring import OUT_OF, Scoreboard
 from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Conflict, Criterion
+from calls.selection.evidence import board_of
 from pio_portal import formats
 from pio_portal.ui.columns import (
     Column,
@@ -29,28 +30,19 @@ from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags import pio
 
 NAMED = 2  # criteria that are named beside a flag
-FETCHED = ("call__criteria", "assignments__scores", "assignments__adviser")  # what `board_of` reads, per page
 
 
-def board_of(record: Application) -> Scoreboard:
-    """What the advisers say of one row, from what was fetched with the page; computed once."""
-    if not hasattr(record, "board"):
-        record.board = scoreboard(list(record.call.criteria.all()), record.assignments.all())
-    return record.board
-
-
-def split_of(record: Application) -> list[tuple[int, str]]:
-    """How many advices conclude what, of one row: those that there are."""
-    given = Counter(a.advice for a in board_of(record).advisers)
+def split_of(board: Scoreboard) -> list[tuple[int, str]]:
+    """How many advices conclude what, those that there are."""
+    given = Counter(a.advice for a in board.advisers)
     return [(given[advice], str(advice.label)) for advice in Advice if given[advice]]
 
 
-def score_bar(record: Application, *, one_line: bool = False) -> SafeString:
+def score_bar(board: Scoreboard, *, one_line: bool = False) -> SafeString:
     """A total out of 5 as a bar, with the lowest and the highest adviser as a whisker; the words stand beside it.
 
     On one line, how far they lie apart is read aloud and shown by the pointer.
     """
-    board = board_of(record)
     known = [value for value in board.totals if value is not None]
     if board.total is None or not known:
         return format_html('<span class="soft">{}</span>', formats.NOTHING)
@@ -94,7 +86,7 @@ def _notes(number: int) -> str:
 
 def _split(record: Application) -> list[str]:
     """`2× Selecteren`, for each conclusion that was drawn."""
-    return [f"{number}× {label}" for number, label in split_of(record)]
+    return [f"{number}× {label}" for number, label in split_of(board_of(record))]
 
 
 def _attention(record: Application) -> list[str]:
@@ -158,7 +150,7 @@ class RankingTable(Table):
         return None if record.total is None else record.place
 
     def render_total(self, record: Application) -> SafeString:
-        return score_bar(record, one_line=True)
+        return score_bar(board_of(record), one_line=True)
 
     def render_given(self, record: Application) -> SafeString:
         """`2 van 3`, with what they conclude for who points at it or hears it."""

@@ -18,6 +18,7 @@ register_sentences(
 register_sentences(
     {
         "decision_drafted": _("%(by)s bereidde een beslissing voor."),
+        "decision_despite": _("%(by)s besliste ondanks twijfel (%(doubts)s). Reden: %(reason)s"),
         "decision_draft_discarded": _("%(by)s gooide het ontwerp van de beslissing weg."),
     }
 )

@@ -5,6 +5,7 @@ from typing import Protocol
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.searched import normal
 
@@ -19,8 +20,10 @@ class Counted(Protocol):
 
 class OrganisationQuerySet(QuerySet):
     def visible_to(self, user):
-        """The programme's people see all; others the organisations that they belong to."""
-        return self if user.is_internal else self.of_member(user)
+        """PIO and administrators see all; others the organisations that they belong to."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_pio or user.has_role(Role.ADMINISTRATOR) else self.of_member(user)
 
     def of_member(self, user, level: Level = Level.VIEWER):
         """Organisations in which the user is an active member of at least this level."""

@@ -8,7 +8,7 @@ from tests.permissions import PIO, roles_with
 pytestmark = pytest.mark.django_db
 
 MAY = {
-    "view_cofinancingrequest": PIO | {Role.SECRETARY, Role.MANAGEMENT, Role.COMMITTEE},
+    "view_cofinancingrequest": PIO | {Role.SECRETARY, Role.MANAGEMENT},  # the committee's own: of what is on an agenda
     "view_meeting": PIO | {Role.SECRETARY, Role.COMMITTEE},
     "handle_request": PIO,
     "manage_meeting": PIO | {Role.SECRETARY},

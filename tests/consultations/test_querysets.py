@@ -6,7 +6,6 @@ import pytest
 
 from consultations.enums import ConsultationStatus as Status
 from consultations.models import MarketConsultation
-from pio_portal.accounts.enums import Role
 from tests.factories import consultations as make
 from tests.permissions import EVERYBODY, PIO, roles_seeing
 
@@ -19,8 +18,8 @@ def test_a_consultation_is_for_everybody_once_it_was_announced(status):
     assert roles_seeing(make.consultation(status=status)) == EVERYBODY
 
 
-def test_a_consultation_in_preparation_is_for_nobody_outside_the_programme():
-    assert PIO | {Role.COMMUNICATION} <= roles_seeing(make.consultation(status=Status.DRAFT)) <= set(Role)
+def test_a_consultation_in_preparation_is_for_pio_alone():
+    assert roles_seeing(make.consultation(status=Status.DRAFT)) == PIO
 
 
 def test_open_to_join_until_its_own_closing_else_until_it_begins():

@@ -29,6 +29,11 @@ from tests.factories.ground import user
 AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)
 LATER = AT + 10 * DAY  # when advisers advise and the lead decides
 TODAY = dt.date(2026, 3, 12)
+ROUNDS = [  # the second one takes applications in at AT, and is over when decisions are taken
+    make.Period(AT - 60 * DAY, AT - 30 * DAY),
+    make.Period(AT - 20 * DAY, AT + 5 * DAY),
+    make.Period(AT + 40 * DAY, AT + 80 * DAY),
+]
 DUE = AT.date() + 14 * DAY  # until when an application may be completed
 
 
@@ -37,6 +42,8 @@ def application(status: Status = Status.SUBMITTED, **fields: Any) -> Application
     """An application in any state, brought there by the verbs that lead to it."""
     if status == Status.DRAFT:
         return make.application(**fields)
+    if not {"within", "round"} & fields.keys():
+        fields["within"] = make.call(rounds=ROUNDS)
     made = make.submitted(**fields)
     if status in (Status.ELIGIBLE, Status.SELECTED, Status.NOT_SELECTED):
         made = declare_eligible(application=made, by=user(Role.STAFF), at=AT + DAY)

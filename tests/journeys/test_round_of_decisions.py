@@ -76,7 +76,11 @@ def read_over(lead: Person, applications: list[Application], round_: str) -> Non
 def publish(lead: Person, round_: str) -> None:
     """Asks once, then all leave; the page shows how far the worker is with the letters."""
     lead.go(f"{round_}beslissingen/")
-    lead.page.locator("summary", has_text="Gekozen beslissingen publiceren").click()
+    for box in lead.page.get_by_role("checkbox").all():  # those without an advice are not ticked beforehand
+        box.check()
+    lead.press("Gekozen beslissingen publiceren").sees(
+        f"{NUMBER} beslissingen", f"bij {NUMBER - 2} ontbreekt een advies"
+    )
     lead.press("Ja, nu publiceren").sees_title("De brieven vertrekken").sees(f"{NUMBER} beslissingen zijn gepubliceerd")
     expect(lead.page.locator("#progress")).to_contain_text(f"{NUMBER} van {NUMBER} brieven", timeout=WORKING)
 

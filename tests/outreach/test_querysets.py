@@ -8,21 +8,22 @@ from outreach.enums import EventStatus, StoryStatus
 from outreach.models import Event, Story
 from pio_portal.accounts.enums import Role
 from tests.factories import outreach as make
-from tests.permissions import EVERYBODY, roles_seeing
+from tests.permissions import EVERYBODY, PIO, roles_seeing
 
 pytestmark = pytest.mark.django_db
+TELLERS = PIO | {Role.COMMUNICATION}
 TICK = dt.timedelta(microseconds=1)
 
 
 @pytest.mark.parametrize("status", list(EventStatus))
-def test_an_event_in_preparation_is_for_those_inside_the_programme(status):
-    expected = set(Role) if status == EventStatus.DRAFT else EVERYBODY
+def test_an_event_in_preparation_is_for_pio_and_communication(status):
+    expected = TELLERS if status == EventStatus.DRAFT else EVERYBODY
     assert roles_seeing(make.event(status=status)) == expected
 
 
 @pytest.mark.parametrize("status", list(StoryStatus))
-def test_a_story_that_is_not_published_is_for_those_inside_the_programme(status):
-    expected = EVERYBODY if status == StoryStatus.PUBLISHED else set(Role)
+def test_a_story_that_is_not_published_is_for_pio_and_communication(status):
+    expected = EVERYBODY if status == StoryStatus.PUBLISHED else TELLERS
     assert roles_seeing(make.story(status=status)) == expected
 
 

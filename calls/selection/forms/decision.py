@@ -1,12 +1,35 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
 from pio_portal.ui.forms import DayField
+from calls.selection.decision import WRITTEN
+from calls.selection.evidence import Evidence
 from pio_portal.ui.layout import Actions, Button, Form
+
+
+def despite_field() -> forms.CharField:
+    """Why a decision is taken although something serious speaks against it."""
+    return forms.CharField(
+        label=_("Waarom beslist u toch zo?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONG,
+        required=False,
+    )
+
+
+def ask_why(form: forms.BaseForm, evidence: Evidence) -> None:
+    """Ask for the reason where an outcome may need one, and say what speaks against it; else not at all."""
+    serious = evidence.serious(Status.SELECTED)
+    if not serious:
+        del form.fields["despite"]
+        return
+    told = " ".join(evidence.told(doubt) for doubt in serious)
+    form.fields["despite"].help_text = told + " " + gettext("Alleen PIO leest dit: het staat niet in de brief.")
 
 
 class DecisionForm(Form):
@@ -29,11 +52,13 @@ class DecisionForm(Form):
         max_length=LONG,
         required=False,
     )
+    despite = despite_field()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)  # of the draft it began from
     mark_optional = False
 
-    def __init__(self, *args, outcomes: list[Status], **kwargs) -> None:
+    def __init__(self, *args, outcomes: list[Status], evidence: Evidence, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        ask_why(self, evidence)
         self.fields["outcome"].choices = [(status.value, status.label) for status in outcomes]
         if Status.NOT_SELECTED not in outcomes:
             del self.fields["feedback"]
@@ -52,11 +77,10 @@ class DecisionForm(Form):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """The decision as its verb takes it: feedback only for who is not selected."""
+        """The decision as its verb takes it, such as feedback for who is not selected."""
         data, outcome = self.cleaned_data, Status(self.cleaned_data["outcome"])
-        decision = {name: data[name] for name in ("decided_on", "grounds")}
-        decision |= {"outcome": outcome, "draft": data["version"] or 0}
-        return decision | ({"feedback": data["feedback"]} if outcome == Status.NOT_SELECTED else {})
+        written = {name: data.get(name, "") for name in WRITTEN[outcome]}
+        return written | {"outcome": outcome, "decided_on": data["decided_on"], "draft": data["version"] or 0}
 
 
 class ReadOverForm(DecisionForm):

@@ -12,9 +12,12 @@ from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
 from calls.models import Decision
 from pio_portal.ui.forms import DayField
+from calls.selection.evidence import Evidence
+from calls.selection.forms.decision import ask_why, despite_field
 from pio_portal.ui.layout import Actions, Form, Group, Include
 
 DIGITS = re.compile("[0-9]{1,9}")  # what a key in the database can be
+KEPT = ("outcome", "grounds", "feedback", "despite", "version")  # of a draft
 WITHOUT_DAY = _("Vul de datum van de beslissing in.")
 
 
@@ -38,6 +41,7 @@ class DraftForm(Form):
         max_length=LONG,
         required=False,
     )
+    despite = despite_field()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     mark_optional = False
 
@@ -46,14 +50,16 @@ class DraftForm(Form):
         *args,
         outcomes: list[Status],
         draft: Decision | None,
+        evidence: Evidence,
         grounds: str = "",
         **kwargs,
     ) -> None:
         """`grounds` is a first text, for when there is no draft yet."""
         initial = {"grounds": grounds}
         if draft is not None:
-            initial = {name: getattr(draft, name) for name in ("outcome", "grounds", "feedback", "version")}
+            initial = {name: getattr(draft, name) for name in KEPT}
         super().__init__(*args, initial=initial, **kwargs)
+        ask_why(self, evidence)
         self.fields["outcome"].choices = [(status.value, status.label) for status in outcomes]
         if Status.NOT_SELECTED not in outcomes:
             self.fields["feedback"].widget = forms.HiddenInput()
@@ -122,7 +128,7 @@ class PublishForm(Form):
     """Which drafts were read over, in which version, and the day of the decision; drawn as a table with boxes."""
 
     form_class = "stack"
-    actions = Actions(_("Ja, nu publiceren"), template="calls/staff/round/publish_actions.html")
+    actions = Actions(_("Gekozen beslissingen publiceren"), template="calls/staff/round/publish_actions.html")
     layout = Layout(Include("calls/staff/round/publish_table.html", "decided_on", "take"))
 
     decided_on = DayField(error_messages=dict.fromkeys(("required", "invalid"), WITHOUT_DAY))
@@ -138,6 +144,18 @@ class PublishForm(Form):
         pairs = (text.partition(":") for text in self.data.getlist("take"))
         seen = {int(pk): int(version) for pk, _colon, version in pairs if _is_number(pk) and _is_number(version)}
         return {"decided_on": self.cleaned_data["decided_on"], "seen": seen}
+
+
+class ConfirmPublishForm(PublishForm):
+    """The same choice, unseen below what it comes to: published, or looked at again."""
+
+    actions = Actions(_("Ja, nu publiceren"), name="confirm", cancel=_("Toch niet"))
+    layout = Layout(Include("calls/staff/round/publish_chosen.html", "decided_on", "take"))
+
+    @property
+    def chosen(self) -> list[str]:
+        """The drafts that were chosen, each as `application:version`."""
+        return self.data.getlist("take")
 
 
 def _is_number(text: str) -> bool:

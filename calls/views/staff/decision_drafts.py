@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -18,11 +19,12 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Decision, EligibilityCheck, Round
 from calls.selection.decision import possible_outcomes
 from calls.selection.drafts import Outdated, discard_draft, draft_decision
+from calls.selection.evidence import FETCHED, Evidence, evidence_of
 from calls.selection.forms.drafts import DiscardDraftForm, DraftForm, DraftRowForm, RoundDraftsForm
-from calls.selection.tables import FETCHED, score_bar, split_of
 from calls.views.staff.dossier import application_for, assessment_url, dossier_context, without_steps
 from calls.views.staff.round_dossier import round_crumbs, round_for, round_tabs, round_url
 from pio_portal.addresses import query_page
+from pio_portal.arrival import arrived_at
 from pio_portal.change import Refused
 from pio_portal.ui.pages import Attempt, attempt, button, finish, sent, show
 from pio_portal.ui.shapes import Crumb
@@ -38,8 +40,10 @@ def draft(request: HttpRequest, ref: str) -> HttpResponse:
     application = application_for(request, ref)
     current = application.decision_draft
     possible = possible_outcomes(application)
+    evidence = evidence_of(application, at=arrived_at(request))
     form = DraftForm(
         *sent(request),
+        evidence=evidence,
         outcomes=possible or list(Status.decided()),
         draft=current,
         grounds=grounds_of_failure(application) if application.status == Status.SUBMITTED else "",
@@ -53,7 +57,7 @@ def draft(request: HttpRequest, ref: str) -> HttpResponse:
         return finish(request, done=done, back=assessment_url(application))
     form.helper.cancel_url = assessment_url(application)
     context = without_steps(dossier_context(request, application))
-    context |= {"draft": current, "theirs": _draft_of_colleague(form, tried)}
+    context |= {"draft": current, "evidence": evidence, "theirs": _draft_of_colleague(form, tried)}
     return show(request, "calls/staff/draft.html", context, form)
 
 
@@ -78,8 +82,7 @@ class DraftRow:
 
     application: Application
     form: DraftRowForm
-    bar: Any
-    split: str
+    evidence: Evidence
     is_saved: bool = False
     theirs: Decision | None = None  # what a colleague saved meanwhile
 
@@ -91,11 +94,12 @@ def round_drafts(request: HttpRequest, code: str, number: int) -> HttpResponse:
     waiting = applications.filter(status__in=[Status.ELIGIBLE, Status.SUBMITTED])
     # What is not assessed yet comes last: it can only be ineligible, and has no score.
     page = query_page(request, waiting.order_by("status", F("total").desc(nulls_last=True), "ref"), ROWS)
-    form = RoundDraftsForm(*sent(request))
+    form, now = RoundDraftsForm(*sent(request)), arrived_at(request)
     if form.is_bound:  # the order may have changed since: what was typed is kept wherever it stands now
-        rows = [_row(row, request.POST) for row in applications.filter(pk__in=_sent_rows(request.POST)).order_by("ref")]
+        chosen = applications.filter(pk__in=_sent_rows(request.POST)).order_by("ref")
+        rows = [_row(row, request.POST, now) for row in chosen]
     else:
-        rows = [_row(row, None) for row in page.object_list]
+        rows = [_row(row, None, now) for row in page.object_list]
     tried = attempt(request, form, partial(_save_rows, request, rows))
     saved = sum(row.is_saved for row in rows)
     told = ngettext("%(n)d ontwerp bewaard.", "%(n)d ontwerpen bewaard.", saved) % {"n": saved} if saved else ""
@@ -119,7 +123,7 @@ def _applications_to_draft(request: HttpRequest, round_: Round) -> QuerySet:
     failed = EligibilityCheck.objects.failed().select_related("point")
     return (
         rows.with_draft()
-        .select_related("organisation", "call")
+        .select_related("organisation", "call", "round")
         .prefetch_related(*FETCHED, Prefetch("eligibility_checks", queryset=failed, to_attr="failed_checks"))
     )
 
@@ -130,16 +134,17 @@ def _sent_rows(data: QueryDict) -> list[int]:
     return [int(match[1]) for match in matches[:MOST_ROWS]]
 
 
-def _row(application: Application, data: Any) -> DraftRow:
+def _row(application: Application, data: Any, now: datetime) -> DraftRow:
+    evidence = evidence_of(application, at=now)
     form = DraftRowForm(
         data,
         outcomes=possible_outcomes(application),
         draft=application.decision_draft,
+        evidence=evidence,
         grounds=grounds_from(application.failed_checks),
         prefix=f"a{application.pk}",
     )
-    split = ", ".join(f"{number}× {label}" for number, label in split_of(application))
-    return DraftRow(application, form, score_bar(application), split)
+    return DraftRow(application, form, evidence)
 
 
 def _save_rows(request: HttpRequest, rows: Sequence[DraftRow], **_who_and_when: Any) -> None:

@@ -8,10 +8,17 @@ from calls.enums import CallKind
 from calls.models import Application, Call, Round, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
+from pio_portal.arrival import arrived_on
 from pio_portal.organisations.enums import OrganisationType
 from pio_portal.ui.filtering import DaysFilter, RowFilter, RowsFilter, SomeFilter
 
-READY = [("klaar", _("Klaar om te beslissen"))]
+ASSESSMENT = [
+    ("klaar", _("Klaar om te beslissen")),
+    ("wacht", _("Wacht op een advies")),
+    ("laat", _("Een advies is laat")),
+    ("aanvulling-laat", _("De aanvulling is laat")),
+    ("zonder-ontwerp", _("Nog zonder ontwerp van beslissing")),
+]
 ALL = _("Alle")
 
 
@@ -30,7 +37,9 @@ class ApplicationFilter(filters.FilterSet):
         rows=lambda _request: Round.objects.select_related("call").order_by("-closes_at"),
         empty_label=ALL,
     )
-    beoordeling = filters.ChoiceFilter(label=_("Beoordeling"), choices=READY, method="by_assessment", empty_label=ALL)
+    beoordeling = filters.ChoiceFilter(
+        label=_("Beoordeling"), choices=ASSESSMENT, method="by_assessment", empty_label=ALL
+    )
     ingediend = DaysFilter(field_name="submitted_at", label=_("Ingediend"))
     thema = RowsFilter(field_name="theme", label=_("Thema"), rows=lambda _request: Theme.objects.all())
     behandelaar = RowsFilter(
@@ -45,7 +54,17 @@ class ApplicationFilter(filters.FilterSet):
         model = Application
         fields: list[str] = []
 
-    def by_assessment(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
+    def by_assessment(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        today = arrived_on(self.request)
+        match value:
+            case "wacht":
+                return rows.awaiting_advice()
+            case "laat":
+                return rows.awaiting_advice(late_on=today)
+            case "aanvulling-laat":
+                return rows.awaiting_completion(late_on=today)
+            case "zonder-ontwerp":
+                return rows.without_draft()
         return rows.ready_to_decide()
 
 

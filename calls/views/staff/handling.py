@@ -20,7 +20,9 @@ from calls.assessment.handling import assign_handler, declare_eligible, void_app
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Assignment, Decision
 from calls.selection.decision import OUTCOMES, preview_decision
+from calls.selection.evidence import evidence_of
 from calls.selection.forms.decision import DecisionForm, ReadOverForm
+from calls.selection.forms.drafts import KEPT
 from calls.selection.letters import letter_context, letter_pdf, mail_of
 from calls.views.staff.dossier import (
     DECISIONS,
@@ -30,7 +32,7 @@ from calls.views.staff.dossier import (
     outcomes,
     without_steps,
 )
-from pio_portal.arrival import arrived_on
+from pio_portal.arrival import arrived_at, arrived_on
 from pio_portal.change import available
 from pio_portal.ui.pages import attempt, button, finish, sent, show
 
@@ -155,7 +157,8 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
 def letter(request: HttpRequest, ref: str) -> HttpResponse:
     """The letter of a decision that was not taken yet, as PDF."""
     application = application_for(request, ref)
-    form = DecisionForm(*sent(request), outcomes=list(DECISIONS.values()))
+    evidence = evidence_of(application, at=arrived_at(request))
+    form = DecisionForm(*sent(request), outcomes=list(DECISIONS.values()), evidence=evidence)
     tried = attempt(request, form, partial(preview_decision, application=application))
     if not tried:
         return _decision_page(request, application, form)
@@ -170,17 +173,18 @@ def _take_decision(*, outcome: Status, **decision: Any) -> Application:
 def _decision_form(request: HttpRequest, application: Application) -> DecisionForm:
     """With the decisions that are possible now. What was sent may have become impossible: its verb says why."""
     possible = outcomes(available(application, "status", by=request.user))
-    posted = sent(request)
+    posted, evidence = sent(request), evidence_of(application, at=arrived_at(request))
     if posted.data is None:
-        return DecisionForm(outcomes=possible, initial=_prepared(application, arrived_on(request)))
-    return DecisionForm(*posted, outcomes=possible or list(DECISIONS.values()))
+        prepared = _prepared(application, arrived_on(request))
+        return DecisionForm(outcomes=possible, evidence=evidence, initial=prepared)
+    return DecisionForm(*posted, outcomes=possible or list(DECISIONS.values()), evidence=evidence)
 
 
 def _prepared(application: Application, today: dt.date) -> dict[str, Any]:
     """What stands ready: the decision that was prepared or, before one is, what the check of eligibility found."""
     values: dict[str, Any] = {"decided_on": today}
     if draft := _draft_of(application):
-        return values | {name: getattr(draft, name) for name in ("outcome", "grounds", "feedback", "version")}
+        return values | {name: getattr(draft, name) for name in KEPT}
     return values | {"grounds": grounds_of_failure(application) if application.status == Status.SUBMITTED else ""}
 
 
@@ -190,6 +194,7 @@ def _draft_of(application: Application) -> Decision | None:
 
 def _decision_page(request: HttpRequest, application: Application, form: DecisionForm) -> HttpResponse:
     context = without_steps(dossier_context(request, application))
+    context["evidence"] = evidence_of(application, at=arrived_at(request))
     if form.is_bound:
         context["theirs"] = _draft_saved_since(form, application)
     form.posted_to(reverse("calls:decide", args=[application.ref])).helper.cancel_url = application.get_staff_url()
@@ -209,10 +214,12 @@ def _draft_saved_since(form: DecisionForm, application: Application) -> Decision
 
 def _preview_page(request: HttpRequest, application: Application, *, drafted: Decision) -> HttpResponse:
     recipients = applicants_of(drafted.application)
-    form = ReadOverForm(request.POST, outcomes=list(DECISIONS.values()))
+    evidence = evidence_of(application, at=arrived_at(request))
+    form = ReadOverForm(request.POST, outcomes=list(DECISIONS.values()), evidence=evidence)
     context = without_steps(dossier_context(request, application)) | {
         "form": form.posted_to(reverse("calls:decide", args=[application.ref])),
         "drafted": drafted,
+        "evidence": evidence,
         **letter_context(drafted),
         "mail": mail_of(drafted, recipients),
         "recipients": recipients,

@@ -13,9 +13,20 @@ from django.utils.translation import ngettext
 from calls.application.recipients import applicants_of
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Decision, Round
-from calls.selection.forms.drafts import DecisionDayForm, PublishForm
+from calls.selection.evidence import evidence_of
+from calls.selection.forms.drafts import ConfirmPublishForm, DecisionDayForm, PublishForm
 from calls.selection.letters import LETTER, letter_context, letter_pdf, mail_of, task_key
-from calls.selection.publishing import AT_ONCE, drafted, drafts_of, look_over, obstacle_to, publish_decisions
+from calls.selection.publishing import (
+    AT_ONCE,
+    Prepared,
+    drafted,
+    drafts_of,
+    look_over,
+    look_over_chosen,
+    obstacle_to,
+    publish_decisions,
+    summary_of,
+)
 from calls.views.staff.round_dossier import round_crumbs, round_for, round_tabs, round_url
 from pio_portal.addresses import query_date
 from pio_portal.arrival import arrived_at, arrived_on
@@ -35,26 +46,47 @@ def decisions(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def publish(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Take the decisions that were read over: all or none."""
+    """Count what was chosen and ask once; then take the decisions that were read over: all or none."""
     round_, form = round_for(request, code, number), PublishForm(*sent(request))
-    tried = attempt(request, form, partial(publish_decisions, round=round_))
-    if tried:
-        taken = len(tried.result)
-        told = ngettext(
-            "%(n)d beslissing is gepubliceerd. De brief vertrekt nu.",
-            "%(n)d beslissingen zijn gepubliceerd. De brieven vertrekken nu.",
-            taken,
-        )
-        return finish(request, done=told % {"n": taken}, back=round_url(round_, LETTERS))
-    day = form.cleaned_data.get("decided_on") or arrived_on(request)
-    return show(request, PAGE, _decisions_context(request, round_, day, form), form)
+    is_confirmed = "confirm" in request.POST
+    tried = attempt(request, form, partial(publish_decisions if is_confirmed else look_over_chosen, round=round_))
+    if not tried:
+        day = form.cleaned_data.get("decided_on") or arrived_on(request)
+        return show(request, PAGE, _decisions_context(request, round_, day, form), form)
+    if is_confirmed:
+        return finish(request, done=_told(len(tried.result)), back=round_url(round_, LETTERS))
+    return _confirm_page(request, round_, tried.result, form.cleaned_data["decided_on"])
+
+
+def _told(taken: int) -> str:
+    text = ngettext(
+        "%(n)d beslissing is gepubliceerd. De brief vertrekt nu.",
+        "%(n)d beslissingen zijn gepubliceerd. De brieven vertrekken nu.",
+        taken,
+    )
+    return text % {"n": taken}
+
+
+def _confirm_page(request: HttpRequest, round_: Round, chosen: list[Prepared], day: dt.date) -> HttpResponse:
+    """What the choice comes to, with what speaks against some of it; nothing left yet."""
+    form = ConfirmPublishForm(*sent(request))
+    form.posted_to(round_url(round_, "calls:publish_decisions"))
+    form.helper.cancel_url = f"{round_url(round_, DECISIONS)}?op={day.isoformat()}"
+    context = {
+        "round": round_,
+        "day": day,
+        "summary": summary_of(chosen),
+        "doubtful": [p for p in chosen if p.doubts],
+        "tabs": round_tabs(round_, DECISIONS),
+        "crumbs": round_crumbs(round_, _decisions_crumb(round_), Crumb(label=_("Bevestigen"))),
+    }
+    return show(request, "calls/staff/round/publish_confirm.html", context, form)
 
 
 def _decisions_context(request: HttpRequest, round_: Round, day: dt.date, form: PublishForm) -> dict[str, Any]:
     rows = drafts_of(round_, by=request.user)
     total = rows.count()
-    drafts = rows.prefetch_related("application__assignments__adviser")[:AT_ONCE]
-    prepared = look_over(drafts, decided_on=day, by=request.user, at=arrived_at(request))
+    prepared = look_over(rows[:AT_ONCE], decided_on=day, by=request.user, at=arrived_at(request))
     ready = [p for p in prepared if not p.obstacle]
     form.posted_to(round_url(round_, "calls:publish_decisions"))
     return {
@@ -63,7 +95,8 @@ def _decisions_context(request: HttpRequest, round_: Round, day: dt.date, form: 
         "day_form": DecisionDayForm(initial={"op": day}, latest=arrived_on(request)),
         "ready": ready,
         "stuck": [p for p in prepared if p.obstacle],
-        "warned": sum(bool(p.warning) for p in ready),
+        "summary": summary_of(ready) if ready else "",
+        "doubtful": sum(bool(p.doubts) for p in ready),
         "total": total,
         "left_out": max(0, total - AT_ONCE),
         "undrafted": _number_without_draft(request, round_),
@@ -86,12 +119,15 @@ def preview(request: HttpRequest, code: str, number: int, ref: str) -> HttpRespo
     draft, before, after, place, total = _among(request, round_, ref)
     choice = {"decided_on": _day_of_decision(request), "by": request.user, "at": arrived_at(request)}
     obstacle = obstacle_to(draft, **choice)
+    evidence = evidence_of(draft.application, at=choice["at"])
     context: dict[str, Any] = {
         "round": round_,
         "draft": draft,
         "application": draft.application,
         "day": choice["decided_on"],
         "obstacle": obstacle,
+        "evidence": evidence,
+        "warnings": [(doubt, evidence.told(doubt)) for doubt in evidence.doubts(draft.outcome)],
         "before": before,
         "after": after,
         "place": place,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
-from calls.selection.tables import FETCHED, RankingTable
+from calls.selection.evidence import FETCHED
+from calls.selection.tables import RankingTable
 from calls.views.staff.round_dossier import round_crumbs, round_for, round_tabs
 from pio_portal.correspondence.models import Note
 from pio_portal.ui.lists import StaffList

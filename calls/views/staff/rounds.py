@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calls.application.progress import progress_of
+from calls.call.forecast import forecast
 from calls.deadline import intake
 from calls.deadline.announcements import announce, audience_of, withdraw_announcement
 from calls.deadline.extension import REOPEN_WITHIN, extend_application, extend_round
 from calls.deadline.forms import AnnounceForm, ExtendForm, ExtendOneForm, RemindersForm
 from calls.deadline.reminders import set_reminders
 from calls.models import Announcement, Application, Round
+from calls.selection.cockpit import cockpit_of
 from calls.views.staff.round_dossier import OVERVIEW, round_crumbs, round_for, round_tabs, round_url
 from pio_portal.addresses import query_page
-from pio_portal.arrival import arrived_at
+from pio_portal.arrival import arrived_at, arrived_on
 from pio_portal.audit.workflow import timeline
-from pio_portal.formats import countdown_text, moment_text, number_text
+from pio_portal.formats import countdown_text, moment_text
 from pio_portal.ui.pages import button, form_page, sent
-from pio_portal.ui.shapes import Event, Figure
+from pio_portal.ui.shapes import Event
 
 IN_WRITING = 50  # applications on a page
 LATEST = 20  # announcements and extensions
@@ -35,17 +37,14 @@ def overview(request: HttpRequest, code: str, number: int) -> HttpResponse:
     page = query_page(request, Application.objects.visible_to(request.user).drafts_of(round_), IN_WRITING)
     progress = progress_of(page)
     days = intake.days(round_, now)
-    submitted = sum(day.submitted for day in days)
     context = {
         **_state(request, round_, now),
         "tabs": round_tabs(round_, OVERVIEW),
         "crumbs": round_crumbs(round_, at_it=True),
-        "figures": [
-            Figure(label=_("ingediend"), value=number_text(submitted)),
-            Figure(label=_("in opmaak"), value=number_text(page.paginator.count)),
-        ],
+        "cockpit": cockpit_of(round_, request.user, arrived_on(request)),
+        "expected": forecast(round_.call, now),
         "days": days,
-        "submitted": submitted,
+        "submitted": sum(day.submitted for day in days),
         "headline": intake.headline(days),
         "bars": intake.bars(days),
         "page": page,

@@ -65,14 +65,29 @@ def test_the_newest_bar_is_in_accent():
     assert (len(drawn), [b.current for b in drawn].count(True)) == (SHOWN, 1)
 
 
-def test_the_headline_names_the_busiest_day_and_what_is_drawn():
-    quiet = [Day(TODAY, begun=3)]
-    busy = [Day(TODAY + n * DAY, submitted=5 if n == 2 else 1) for n in range(SHOWN + 1)]
+@pytest.mark.parametrize(
+    ("submitted", "sentence"),
+    [
+        ([5], "De meeste aanvragen (5) kwamen binnen op 4 mrt 2026."),
+        ([5, 5], "De meeste aanvragen kwamen binnen op 4 mrt 2026 en 5 mrt 2026, telkens 5."),
+        ([5, 5, 5], "Op 3 dagen kwamen er het meest aanvragen binnen, telkens 5."),
+    ],
+)
+def test_the_headline_names_the_busiest_days_of_what_is_drawn(submitted, sentence):
+    busy = [Day(TODAY + n * DAY, submitted=1) for n in range(SHOWN + 1)]
+    for n, number in enumerate(submitted):
+        busy[n + 2] = Day(TODAY + (n + 2) * DAY, submitted=number)
 
-    assert headline(quiet) == "Er is nog niets ingediend."
-    assert headline(busy) == (
-        "De meeste aanvragen (5) kwamen binnen op 4 mrt 2026. Het beeld toont 3 mrt 2026 tot 16 mrt 2026."
-    )
+    assert headline(busy) == f"Het beeld toont 3 mrt 2026 tot 16 mrt 2026. {sentence}"
+
+
+def test_the_headline_names_no_day_outside_the_picture():
+    busy = [Day(TODAY, submitted=9), *(Day(TODAY + n * DAY, begun=1) for n in range(1, SHOWN + 1))]
+    assert headline(busy) == "Het beeld toont 3 mrt 2026 tot 16 mrt 2026. In die dagen kwam er niets binnen."
+
+
+def test_the_headline_of_nothing_says_so():
+    assert headline([Day(TODAY, begun=3)]) == "Er is nog niets ingediend."
 
 
 def test_reminders_stand_by_their_moment_and_count_the_drafts_they_left_for(round_):

@@ -10,6 +10,7 @@ from post_office.models import Email
 
 from calls.assessment.conflicts import declare_interest
 from calls.enums import ApplicationStatus as Status
+from calls.enums import Doubt
 from calls.models import Application, Decision
 from calls.selection import decision, publishing
 from calls.selection.drafts import draft_decision
@@ -169,7 +170,7 @@ def test_looking_over_says_which_can_and_why_others_cannot():
 
     assert "Schrijf de motivering" in found[first.pk].obstacle
     assert "Schrijf feedback" in found[second.pk].obstacle
-    assert (found[third.pk].obstacle, found[third.pk].warning) == ("", "")
+    assert (found[third.pk].obstacle, found[third.pk].warnings) == ("", [])
     assert statuses([first, second, third]) == [Status.ELIGIBLE, Status.ELIGIBLE, Status.SUBMITTED]
 
 
@@ -177,7 +178,8 @@ def test_an_advice_that_is_awaited_is_a_warning():
     round_, (first, _second, _third) = a_round()
     asked = make.assignment(first)
     found = look(round_)[first.pk]
-    assert (found.obstacle, found.warning) == ("", f"Het advies van {asked.adviser.name} is er nog niet.")
+    sentence = f"Het advies van {asked.adviser.name} is er nog niet."
+    assert (found.obstacle, found.warnings) == ("", [(Doubt.ADVICE_MISSING, sentence)])
 
 
 def test_a_day_before_the_submission_or_after_today_is_an_obstacle():
@@ -241,7 +243,7 @@ def test_staff_reads_over_but_does_not_publish():
     staff = client_of(user(Role.STAFF))
     text = staff.get(page_of(round_)).content.decode()
     assert "De programmaleider publiceert de beslissingen." in text
-    assert "Ja, nu publiceren" not in text
+    assert "Gekozen beslissingen publiceren" not in text
     assert staff.post(page_of(round_, "publiceren/"), {"take": chosen(round_)}).status_code == 403
 
 
@@ -274,7 +276,7 @@ def test_a_letter_that_cannot_leave_says_why():
 def test_publishing_on_the_page_shows_how_far_the_letters_are():
     round_, applications = a_round()
     lead = client_of(user(Role.LEAD))
-    data = {"take": chosen(round_), "decided_on": "2026-03-12"}
+    data = {"take": chosen(round_), "decided_on": "2026-03-12", "confirm": "1"}
 
     text = lead.post(page_of(round_, "publiceren/"), data, follow=True).content.decode()
 
