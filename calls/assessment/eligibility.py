@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
@@ -19,19 +21,56 @@ CHECKABLE = (Status.SUBMITTED, Status.INFO_REQUESTED)
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found on one condition. `seen` is when it was last checked according to the page that was filled in."""
+    """What was found on one condition. `seen` is the mark of what the page that was filled in showed of it."""
 
     outcome: str
     note: str = ""
-    seen: datetime | None = None
+    seen: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Names an outcome with its note: who saw something else did not see this. Nothing found has the empty mark."""
+        text = " ".join(self.note.split())
+        return sha256(f"{self.outcome} {text}".encode()).hexdigest()[:16] if self.outcome or text else ""
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it says what the page showed already: then it is nobody's finding of now."""
+        return self.mark == self.seen
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The conditions that an application does not meet, or not yet, by what was found."""
+
+    failed: tuple[EligibilityPoint, ...]
+    unclear: tuple[EligibilityPoint, ...]
+    unchecked: tuple[EligibilityPoint, ...]
+
+    @property
+    def to_check(self) -> int:
+        """How many somebody still has to look at."""
+        return len(self.unclear) + len(self.unchecked)
+
+    @property
+    def is_met(self) -> bool:
+        """Nothing stands in the way."""
+        return not (self.failed or self.to_check)
 
 
 @transaction.atomic
 def check_eligibility(
-    *, application: Application, findings: Mapping[int, Finding], by: User | None, at: datetime
+    *,
+    application: Application,
+    findings: Mapping[int, Finding],
+    by: User | None,
+    at: datetime,
+    rest_is_met: bool = False,
 ) -> list[EligibilityCheck]:
     """Keep what was found on some conditions of the call, by the id of the condition; only what changed is written.
 
+    `rest_is_met`: the conditions on which nobody found anything are met. What the page showed already and nobody touched
+    is left as a colleague has it meanwhile.
     Raises Refused outside the check, for a foreign condition, for an unknown outcome, and when a colleague found
     something else on it since it was shown.
     """
@@ -45,7 +84,8 @@ def check_eligibility(
     points = {point.pk: point for point in application.call.eligibility_points.all()}
     known = {check.point_id: check for check in application.eligibility_checks.all()}
     written = []
-    for pk, finding in findings.items():
+    open_ones = [pk for pk in points if rest_is_met and pk not in known and pk not in findings]
+    for pk, finding in {**findings, **dict.fromkeys(open_ones, Finding(CheckOutcome.MET))}.items():
         if pk not in points:
             raise Refused(_("Deze voorwaarde hoort niet bij deze oproep."))
         if check := _changed(application, points[pk], known.get(pk), finding):
@@ -63,32 +103,42 @@ def _changed(
     """The check with what was found, unsaved; None when that is what stands there already."""
     if finding.outcome not in CheckOutcome.values:
         raise Refused(_("Kies een uitkomst voor “%(point)s”.") % {"point": point.text}, field=f"outcome_{point.pk}")
-    note = finding.note.strip()
-    if check is not None and (check.outcome, check.note) == (finding.outcome, note):
+    current = mark_of(check)
+    if finding.mark == current or finding.is_untouched:
         return None
-    if (check.at if check else None) != finding.seen:
+    if current != finding.seen:
         raise Refused(
-            _("Een collega keek “%(point)s” intussen na. Vergelijk en bewaar opnieuw.") % {"point": point.text},
+            _("Een collega keek “%(point)s” intussen na. Er is niets overschreven: vergelijk en bewaar opnieuw.")
+            % {"point": point.text},
             field=f"outcome_{point.pk}",
         )
     check = check or EligibilityCheck(application=application, point=point)
-    check.outcome, check.note = finding.outcome, note
+    check.outcome, check.note = finding.outcome, finding.note.strip()
     return check
 
 
-def unmet(application: Application) -> list[EligibilityPoint]:
-    """The conditions of the call that this application does not meet, or not yet. One query."""
-    met = application.eligibility_checks.filter(outcome=CheckOutcome.MET)
-    return list(application.call.eligibility_points.exclude(checks__in=met))
+def mark_of(check: EligibilityCheck | None) -> str:
+    """The mark of what stands there now."""
+    return Finding(check.outcome, check.note).mark if check else ""
+
+
+def standing_of(application: Application) -> Standing:
+    """What is not met, not clear and not looked at. One query."""
+    found = application.eligibility_checks.filter(point=OuterRef("pk")).values("outcome")
+    points = list(application.call.eligibility_points.annotate(outcome=Subquery(found)))
+    by = {outcome: tuple(p for p in points if p.outcome == outcome) for outcome in (*CheckOutcome, None)}
+    return Standing(failed=by[CheckOutcome.NOT_MET], unclear=by[CheckOutcome.UNCLEAR], unchecked=by[None])
 
 
 def check_all_met(application: Application) -> None:
     """Raise Refused, naming them, while conditions are not met."""
-    if points := unmet(application):
-        raise Refused(
-            _("Nog niet voldaan aan: %(points)s. Kijk eerst elke voorwaarde na.")
-            % {"points": "; ".join(point.text for point in points)}
-        )
+    standing = standing_of(application)
+    told = [
+        (standing.failed, _("Niet voldaan aan: %(points)s.")),
+        (standing.unclear + standing.unchecked, _("Nog na te gaan: %(points)s.")),
+    ]
+    if sentences := [text % {"points": "; ".join(p.text for p in points)} for points, text in told if points]:
+        raise Refused(" ".join(sentences))
 
 
 def grounds_of_failure(application: Application) -> str:
@@ -102,3 +152,10 @@ def grounds_from(failed: Iterable[EligibilityCheck]) -> str:
         (_("Niet voldaan aan de voorwaarde “%(point)s”.") % {"point": check.point.text} + f" {check.note}").strip()
         for check in failed
     )
+
+
+def text_to_complete(application: Application) -> str:
+    """What is not met or not clear, as a first text for a request to complete. Empty when there is nothing."""
+    found = application.eligibility_checks.exclude(outcome=CheckOutcome.MET).select_related("point")
+    lines = ["- " + ": ".join(part for part in (check.point.text, check.note) if part) for check in found]
+    return "\n".join([_("Deze voorwaarden zijn nog niet in orde:"), *lines]) if lines else ""

@@ -11,6 +11,13 @@ JUDGE = "beheer/beoordelingen/<number:pk>/"
 
 urlpatterns = [
     route(ONE + "ontvankelijkheid/", eligibility.eligibility, name="staff_application_eligibility", roles=STAFF),
+    route(
+        ONE + "ontvankelijkheid/<number:pk>/",
+        eligibility.check,
+        name="check_eligibility",
+        roles=STAFF,
+        methods=POST,
+    ),
     route(ONE + "belang/", eligibility.own_interest, name="declare_own_interest", roles=STAFF),
     route(ONE + "ontwerp/", decision_drafts.draft, name="draft_decision", roles=STAFF),
     route(ONE + "ontwerp/weggooien/", decision_drafts.discard, name="discard_draft", roles=STAFF, methods=POST),

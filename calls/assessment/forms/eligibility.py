@@ -1,35 +1,39 @@
 """What is filled in about eligibility and conflicts of interest, and why an adviser is asked otherwise."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from calls.assessment.eligibility import Finding
+from calls.assessment.eligibility import Finding, mark_of
 from calls.enums import CheckOutcome
 from calls.models import EligibilityCheck, EligibilityPoint
-from pio_portal.ui.layout import Actions, Form, Include
-from pio_portal.ui.merging import Merging
+from pio_portal.ui.layout import Actions, Button, Form, Include
 
 
-class EligibilityForm(Merging, Form):
+class EligibilityForm(Form):
     """Each condition of the call, with what was found. A condition may be left for later.
 
-    Saving is the main button, unless the dossier has a next step (`beside_a_step`).
+    A row is saved as soon as it is ticked (`save_url` on the row, by htmx); without script all are saved together. What
+    the page showed goes along with each (`seen`), so that two colleagues overwrite nothing of each other.
     """
 
     mark_optional, form_class = False, "stack"
+    layout = Layout(Include("calls/staff/eligibility_checks.html"))
+    actions = Actions(
+        _("Bewaren"),
+        Button(_("Alles voldoet"), name="all", icon="check-circle"),
+        template="calls/staff/eligibility_actions.html",
+    )
 
     def __init__(
         self, *args, points: Sequence[EligibilityPoint], checks: dict[int, EligibilityCheck], **kwargs
     ) -> None:
         super().__init__(*args, **kwargs)
         self.points, self.checks = points, checks
-        self.beside_a_step = False
+        self.overtaken: set[int] = set()
         for point in points:
             self._add(point, checks.get(point.pk))
 
@@ -44,40 +48,47 @@ class EligibilityForm(Merging, Form):
         )
         self.fields[f"note_{point.pk}"] = forms.CharField(
             label=_("Opmerking"),
+            help_text=_("Bij “Voldoet niet” is dit een voorstel van tekst voor de aanvrager."),
             widget=forms.Textarea(attrs={"rows": 2}),
             max_length=2000,
             required=False,
             initial=check.note if check else "",
         )
         self.fields[f"seen_{point.pk}"] = forms.CharField(
-            widget=forms.HiddenInput, required=False, initial=check.at.isoformat() if check else ""
-        )
-
-    @property
-    def layout(self) -> Layout:
-        """A row for each condition."""
-        return Layout(Include("calls/staff/eligibility_checks.html", *self.fields))
-
-    @property
-    def actions(self) -> Actions:
-        """The way out leads to the answers, for who still has to read them."""
-        return Actions(
-            kind="quiet" if self.beside_a_step else "primary",
-            cancel=_("Naar de antwoorden"),
-            note=_("Alleen het PIO-team leest dit. Wat u open laat, kunt u later nakijken."),
+            widget=forms.HiddenInput, required=False, initial=mark_of(check)
         )
 
     def rows(self) -> list[dict]:
         """The conditions with their fields and what stands there, for the template."""
-        return [
-            {
-                "outcome": self[f"outcome_{point.pk}"],
-                "note": self[f"note_{point.pk}"],
-                "seen": self[f"seen_{point.pk}"],
-                "check": self.checks.get(point.pk),
-            }
-            for point in self.points
-        ]
+        return [self.row(point) for point in self.points]
+
+    def row(self, point: EligibilityPoint) -> dict:
+        """One condition."""
+        note = self[f"note_{point.pk}"]
+        return {
+            "point": point,
+            "outcome": self[f"outcome_{point.pk}"],
+            "note": note,
+            "unfolded": bool(note.value() or note.errors),
+            "seen": self[f"seen_{point.pk}"],
+            "check": self.checks.get(point.pk),
+            "overtaken": point.pk in self.overtaken,
+        }
+
+    def show_theirs(self) -> None:
+        """After a refusal: what colleagues found meanwhile.
+
+        It stands in the rows that were not touched here, and beside those that were: to save one of these again is a
+        choice, made with both in view.
+        """
+        self.data = self.data.copy()
+        for point in self.points:
+            check, finding = self.checks.get(point.pk), self._finding(point.pk)
+            if finding.is_untouched and check:
+                self.data[f"outcome_{point.pk}"], self.data[f"note_{point.pk}"] = check.outcome, check.note
+            elif mark_of(check) not in (finding.seen, finding.mark):
+                self.overtaken.add(point.pk)
+            self.data[f"seen_{point.pk}"] = mark_of(check)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -89,21 +100,14 @@ class EligibilityForm(Merging, Form):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """The findings by condition: outcome, note, and when it was last checked according to this page."""
-        data = self.cleaned_data
-        findings = {
-            point.pk: Finding(outcome, data[f"note_{point.pk}"], _moment(data[f"seen_{point.pk}"]))
-            for point in self.points
-            if (outcome := data[f"outcome_{point.pk}"])
-        }
-        return {"findings": findings}
+        """The findings by condition: those that say something else than what the page showed."""
+        found = {point.pk: self._finding(point.pk) for point in self.points}
+        findings = {pk: finding for pk, finding in found.items() if finding.outcome and not finding.is_untouched}
+        return {"findings": findings, "rest_is_met": "all" in self.data}
 
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return parse_datetime(text)
-    except ValueError:
-        return None
+    def _finding(self, pk: int) -> Finding:
+        """As it was sent, also where the form was refused."""
+        return Finding(*(self[f"{name}_{pk}"].value() or "" for name in ("outcome", "note", "seen")))
 
 
 class InterestForm(Form):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from calls.assessment.eligibility import CHECKABLE, unmet
+from calls.assessment.eligibility import CHECKABLE, Standing, standing_of
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
 from calls.models import Application, CompletionRequest
@@ -72,14 +72,14 @@ def dossier_context(request: HttpRequest, application: Application, here: str = 
     assignments = list(
         application.assignments.select_related("adviser").prefetch_related("scores").order_by("assigned_at", "pk")
     )
-    to_meet = len(unmet(application)) if application.status in CHECKABLE else 0
-    primary, hint = next_step(application, allowed, assignments, to_meet, today=arrived_on(request))
+    standing = standing_of(application) if application.status in CHECKABLE else Standing((), (), ())
+    primary, hint = next_step(application, allowed, assignments, standing, today=arrived_on(request))
     return {
         "application": application,
         "assignments": assignments,
         "about": ", ".join([str(application.organisation), *(p.name for p in application.partners.all())]),
         "allowed": allowed,
-        "to_meet": to_meet,
+        "standing": standing,
         "primary": primary,
         "hint": hint,
         "more": [step for step in other_steps(application, allowed) if primary is None or step.url != primary.url],
@@ -143,15 +143,13 @@ def outcomes(allowed: set[str]) -> list[Status]:
 
 
 def next_step(
-    application: Application, allowed: set[str], assignments: list, to_meet: int, *, today: dt.date
+    application: Application, allowed: set[str], assignments: list, standing: Standing, *, today: dt.date
 ) -> tuple[Step | None, str]:
     """The one thing to do now, with a sentence that says where the application stands."""
     match application.status:
-        case Status.SUBMITTED if to_meet:
+        case Status.SUBMITTED if not standing.is_met:
             step = Step(_("Ontvankelijkheid nagaan"), _url("staff_application_eligibility", application))
-            return step, ngettext(
-                "Aan één voorwaarde is nog niet voldaan.", "Aan %(n)d voorwaarden is nog niet voldaan.", to_meet
-            ) % {"n": to_meet}
+            return step, told_of(standing)
         case Status.SUBMITTED:
             step = Step(_("Ontvankelijk verklaren"), _url("declare_eligible", application), post=True)
             return step, _("Ga na of de aanvraag aan de voorwaarden van de oproep voldoet.")
@@ -160,6 +158,19 @@ def next_step(
         case Status.ELIGIBLE:
             return _step_of_assessment(application, allowed, assignments)
     return None, ""
+
+
+def told_of(standing: Standing) -> str:
+    """How far the check of eligibility is: what failed, and what nobody decided yet, are two things."""
+    told = []
+    if failed := len(standing.failed):
+        told.append(
+            ngettext("Aan één voorwaarde is niet voldaan.", "Aan %(n)d voorwaarden is niet voldaan.", failed)
+            % {"n": failed}
+        )
+    if left := standing.to_check:
+        told.append(ngettext("Nog één voorwaarde na te gaan.", "Nog %(n)d voorwaarden na te gaan.", left) % {"n": left})
+    return " ".join(told) or _("Aan alle voorwaarden is voldaan.")
 
 
 def _completion_hint(request: CompletionRequest, today: dt.date) -> str:

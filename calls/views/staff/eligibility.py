@@ -1,35 +1,74 @@
 """The check of eligibility, and one's own conflict of interest: what comes before the assessment of a dossier."""
 
+from collections.abc import Iterable
 from functools import partial
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from calls.application.revisions import submitted_version
 from calls.assessment.conflicts import declare_interest
-from calls.assessment.eligibility import CHECKABLE, check_eligibility
+from calls.assessment.eligibility import CHECKABLE, check_eligibility, standing_of
 from calls.assessment.forms.eligibility import EligibilityForm, InterestForm
-from calls.views.staff.dossier import application_for, dossier_context, dossier_form_page
+from calls.models import Application, EligibilityPoint
+from calls.views.staff.dossier import application_for, dossier_context, dossier_form_page, told_of
+from pio_portal.arrival import arrived_at
 from pio_portal.ui.pages import attempt, finish, sent, show
 
 HERE = "calls:staff_application_eligibility"
 
 
 def eligibility(request: HttpRequest, ref: str) -> HttpResponse:
-    """Each condition of the call, ticked off one by one or all at once."""
+    """Each condition of the call beside the answers, ticked off one by one or all at once."""
     application = application_for(request, ref)
-    points = list(application.call.eligibility_points.all())
-    checks = {c.point_id: c for c in application.eligibility_checks.select_related("by")}
-    form = EligibilityForm(*sent(request), points=points, checks=checks)
-    if attempt(request, form, partial(check_eligibility, application=application)):
+    form = _form(request, application, application.call.eligibility_points.all())
+    tried = attempt(request, form, partial(check_eligibility, application=application))
+    if tried:
         return finish(request, done=_("De ontvankelijkheid is bewaard."), back=redirect(HERE, application.ref))
-    context = dossier_context(request, application, HERE) | {"is_open": application.status in CHECKABLE}
-    if context["primary"] is not None and not context["primary"].post:
-        context["primary"] = None  # this is the page that it leads to
-    form.beside_a_step = context["primary"] is not None
-    form.helper.cancel_url = reverse("calls:staff_application_answers", args=[application.ref])
+    if tried.refused:
+        form.show_theirs()
+    context = dossier_context(request, application, HERE) | {
+        "is_open": application.status in CHECKABLE,
+        "submitted": submitted_version(application),
+        "told": told_of(standing_of(application)),
+        "primary": None,  # the state beside the conditions has it
+        "hint": "",
+    }
     return show(request, "calls/staff/eligibility.html", context, form)
+
+
+def check(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """One condition, as soon as it is ticked: gives what stands below it, and how far the check is."""
+    application = application_for(request, ref)
+    point = get_object_or_404(application.call.eligibility_points, pk=pk)
+    form = _form(request, application, [point])
+    tried = attempt(request, form, partial(check_eligibility, application=application))
+    if tried:
+        form = _form(None, application, [point])
+    elif tried.refused:
+        form.show_theirs()
+    standing = standing_of(application)
+    context = {
+        "application": application,
+        "row": form.row(point),
+        "faults": [fault for faults in form.errors.values() for fault in faults],
+        "standing": standing,
+        "told": told_of(standing),
+        "at": arrived_at(request) if tried else None,
+    }
+    status = HTTPStatus.OK if tried else HTTPStatus.UNPROCESSABLE_ENTITY
+    answer = render(request, "calls/staff/eligibility_checked.html", context, status=status)
+    answer["X-Fragment"] = "check"
+    return answer
+
+
+def _form(request: HttpRequest | None, application: Application, points: Iterable[EligibilityPoint]) -> EligibilityForm:
+    """The form of these conditions, with what stands there now; without a request as it is, not as it was sent."""
+    checks = {c.point_id: c for c in application.eligibility_checks.select_related("by")}
+    return EligibilityForm(*(sent(request) if request else ()), points=list(points), checks=checks)
 
 
 def own_interest(request: HttpRequest, ref: str) -> HttpResponse:

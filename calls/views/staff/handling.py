@@ -14,7 +14,7 @@ from calls.application.completion import request_info, sections_to_ask, stop_wai
 from calls.application.forms.completion import RequestInfoForm, StopWaitingForm
 from calls.application.recipients import applicants_of
 from calls.assessment.advice import assign_advisers
-from calls.assessment.eligibility import grounds_of_failure
+from calls.assessment.eligibility import grounds_of_failure, text_to_complete
 from calls.assessment.forms.handling import AdvisersForm, HandlerForm, VoidForm
 from calls.assessment.handling import assign_handler, declare_eligible, void_application
 from calls.enums import ApplicationStatus as Status
@@ -53,10 +53,11 @@ def eligible(request: HttpRequest, ref: str) -> HttpResponse:
 def ask_completion(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the application back to be completed."""
     application = application_for(request, ref)
-    initial: dict[str, Any] = {"due_on": arrived_on(request) + USUAL_TIME}
+    initial: dict[str, Any] = {"due_on": arrived_on(request) + USUAL_TIME, "reason": text_to_complete(application)}
     asked_before = application.completion
     if asked_before:
-        initial |= {"sections": asked_before.sections, "reason": asked_before.reason}
+        asked = {"sections": asked_before.sections, "everything": not asked_before.sections}
+        initial |= asked | {"reason": asked_before.reason}
     return dossier_form_page(
         request,
         application,

@@ -16,7 +16,7 @@ from pio_portal.correspondence.models import SentMail
 from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
 from tests.files import text_of_pdf
-from tests.pages import client_of, markup
+from tests.pages import client_of, markup, refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 TABS = [
@@ -229,7 +229,8 @@ def test_eligible_button_moves_on_and_a_second_click_says_why_not(desk):
 
 def test_completion_is_asked_with_a_reason_and_a_date(desk):
     application = make.application()
-    response = desk.post(to("request_info", application), {"reason": "De raming ontbreekt", "due_on": "2026-04-01"})
+    data = {"reason": "De raming ontbreekt", "due_on": "2026-04-01", "everything": "on"}
+    response = desk.post(to("request_info", application), data)
     assert response.status_code == 302
     assert "De raming ontbreekt" in markup(desk.get(to("staff_application", application)))
     assert SentMail.objects.filter(kind="application_info_requested").exists()
@@ -244,16 +245,31 @@ def test_completion_is_asked_with_a_reason_and_a_date(desk):
     ],
 )
 def test_completion_with_bad_input_keeps_what_was_typed(desk, data, sentence):
-    response = desk.post(to("request_info", make.application()), data)
+    response = desk.post(to("request_info", make.application()), data | {"sections": ["middelen"]})
     assert response.status_code == 422
     assert sentence in markup(response)
     assert data["reason"] in markup(response)
     assert Application.objects.get().status == Status.SUBMITTED
 
 
+def test_completion_opens_nothing_that_was_not_chosen(desk):
+    application, data = make.application(), {"reason": "De raming ontbreekt", "due_on": "2026-04-01"}
+    assert "Kruis aan welke onderdelen opengaan" in refusal(desk.post(to("request_info", application), data))
+    assert Application.objects.get().status == Status.SUBMITTED
+
+    desk.post(to("request_info", application), data | {"sections": ["middelen"]})
+    assert Application.objects.get().completion.sections == ["middelen"]
+    desk.post(to("request_info", application), data | {"sections": ["middelen"], "everything": "on"})
+    assert Application.objects.get().completion.sections == []
+    assert 'name="everything" class="form-check-input" id="id_everything" checked' in markup(
+        desk.get(to("request_info", application))
+    )
+
+
 def test_stale_completion_form_says_what_happened_meanwhile(desk):
     application = make.application(Status.ELIGIBLE)
-    response = desk.post(to("request_info", application), {"reason": "Te laat", "due_on": "2026-04-01"})
+    data = {"reason": "Te laat", "due_on": "2026-04-01", "sections": ["middelen"]}
+    response = desk.post(to("request_info", application), data)
     assert "de status is intussen “In beoordeling”" in markup(response)
     assert "Te laat" in markup(response)
 
