@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calls.application.due import check_due
 from calls.application.recipients import applicants_of
 from calls.application.revisions import Submitted, files_in, submitted_version
 from calls.enums import Part, Upload
@@ -65,6 +66,7 @@ def request_info(
         raise Refused(_("Schrijf wat de aanvrager moet aanvullen."), field="reason")
     if due_on <= timezone.localdate(at):
         raise Refused(_("Kies een datum na vandaag, zodat de aanvrager tijd heeft om aan te vullen."), field="due_on")
+    check_due(due_on, at=at)
     known = sections_to_ask(application)
     if unknown := set(sections) - known.keys():
         raise Refused(

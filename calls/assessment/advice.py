@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from calls.application.due import check_due
 from calls.assessment.conflicts import check_interest, check_unbiased, shut_out
 from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
@@ -27,7 +28,8 @@ def assign_adviser(
 ) -> Assignment:
     """Ask one adviser to judge the application. The adviser is told by mail.
 
-    Raises Refused unless the application is being assessed, and for who has an interest in it or was asked before.
+    Raises Refused unless the application is being assessed, for who has an interest in it or was asked before, and for a
+    day that is over or more than a year away.
     """
     application = locked(application)
     permit("calls.handle_application", application, by=by)
@@ -36,6 +38,8 @@ def assign_adviser(
     if not adviser.has_role(Role.ADVISER):
         raise Refused(_("%(name)s is geen beoordelaar.") % {"name": adviser.name}, field="advisers")
     check_unbiased(application, adviser, field="advisers")
+    if due_on is not None:
+        check_due(due_on, at=at)
     assignment = _ask(application, adviser, by)
     assignment.assigned_at, assignment.assigned_by, assignment.due_on = at, by, due_on
     assignment.save()
@@ -75,6 +79,39 @@ def assign_advisers(
     return [
         assign_adviser(application=application, adviser=adviser, by=by, at=at, due_on=due_on) for adviser in advisers
     ]
+
+
+@transaction.atomic
+def move_due(*, assignment: Assignment, due_on: date, by: User | None, at: datetime) -> Assignment:
+    """Ask an advice for another day, while it is awaited. The adviser is told by mail; the reminders follow the new day.
+
+    Raises Refused once it was given or taken back, and for a day that is over or more than a year away.
+    """
+    assignment = _locked_assignment(assignment)
+    permit("calls.handle_assignment", assignment, by=by)
+    if assignment.status not in AssignmentStatus.waiting():
+        raise Refused(_not_now(assignment))
+    check_due(due_on, at=at)
+    if assignment.due_on == due_on:
+        return assignment
+    assignment.due_on = due_on
+    assignment.save(update_fields=["due_on"])
+    application, name = assignment.application, assignment.adviser.name
+    detail = {"adviser": name, "due_on": day_text(due_on)}
+    record(about=application, verb="advice_due_moved", by=by, at=at, detail=detail)
+    outbox.post_mail(
+        "advice_due_moved",
+        to=assignment.adviser,
+        about=application,
+        context={
+            "reference": application.ref,
+            "title": application.title,
+            "organisation": application.organisation.name,
+            "due_on": day_text(due_on, long=True),
+            "link": outbox.link(assignment),
+        },
+    )
+    return assignment
 
 
 @transaction.atomic

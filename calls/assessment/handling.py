@@ -71,6 +71,31 @@ def declare_eligible(*, application: Application, by: User | None, at: datetime)
 
 
 @transaction.atomic
+def reconsider_eligibility(*, application: Application, reason: str, by: User | None, at: datetime) -> Application:
+    """Take the declaration of eligibility back, so that the conditions are checked again.
+
+    Raises Refused without a reason, and once something followed: an adviser was asked, or a decision prepared.
+    """
+    application = locked(application)
+    if not reason.strip():
+        raise Refused(_("Schrijf waarom u de ontvankelijkverklaring terugneemt."), field="reason")
+    perform(application, "reconsider", by=by)
+    if followed_up(application):
+        raise Refused(_("Dit kan niet meer: er is al een beoordelaar gevraagd of een beslissing voorbereid."))
+    application.eligible_at = application.eligible_by = None
+    application.save(update_fields=["status", "eligible_at", "eligible_by"])
+    record(about=application, verb="eligibility_reconsidered", by=by, at=at)
+    detail = {"reason": reason.strip()}
+    record(about=application, verb="eligibility_reconsidered_because", by=by, at=at, detail=detail)
+    return application
+
+
+def followed_up(application: Application) -> bool:
+    """Whether something came of it that it was declared eligible."""
+    return application.decision_draft is not None or application.assignments.exists()
+
+
+@transaction.atomic
 def void_application(*, application: Application, reason: str, by: User | None, at: datetime) -> Application:
     """Declare that the application was entered by mistake: it counts nowhere any more (I01)."""
     application = locked(application)

@@ -42,6 +42,17 @@ register_mail(
     sample={**SAMPLE, "organisation": "Stad Halle", "due_on": "15 januari 2027"},
 )
 register_mail(
+    "advice_due_moved",
+    title=_("Advies voor een andere dag gevraagd"),
+    subject=_("Uw advies over {{ reference }} wordt nu verwacht op {{ due_on }}"),
+    body=text_of(
+        _("We vragen uw advies over de aanvraag “{{ title }}” van {{ organisation }} nu voor {{ due_on }}."),
+        _("U vindt de aanvraag hier: {{ link }}"),
+    ),
+    variables=DUE,
+    sample=DUE_SAMPLE,
+)
+register_mail(
     "advice_due",
     title=_("Herinnering aan een beoordelaar: binnenkort"),
     subject=_("Uw advies over {{ reference }} wordt verwacht op {{ due_on }}"),

@@ -10,15 +10,20 @@ register_sentences(
             "%(by)s verklaarde de aanvraag ontvankelijk: ze voldoet aan de voorwaarden en wordt beoordeeld."
         ),
         "completion_reminded": _("%(by)s herinnerde aan de gevraagde aanvulling."),
+        "eligibility_reconsidered": _(
+            "%(by)s nam de ontvankelijkverklaring terug: de voorwaarden worden opnieuw nagekeken."
+        ),
     },
     public=True,
 )
 
 register_sentences(
     {
+        "eligibility_reconsidered_because": _("Waarom %(by)s de ontvankelijkverklaring terugnam: %(reason)s"),
         "application_handler_assigned": _("%(by)s gaf de aanvraag in behandeling bij %(handler)s."),
         "adviser_assigned": _("%(by)s wees %(adviser)s toe als beoordelaar."),
         "advice_reminded": _("%(by)s herinnerde aan het gevraagde advies: %(advisers)s."),
+        "advice_due_moved": _("%(by)s vraagt het advies van %(adviser)s nu voor %(due_on)s."),
         "no_conflict_declared": _("%(by)s verklaarde geen belangenconflict te hebben."),
         "conflict_declared": _("%(by)s verklaarde een belangenconflict."),
         "scores_saved": _("%(by)s bewaarde scores."),

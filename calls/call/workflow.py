@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,20 +10,22 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls.enums import FormStatus, Scale
+from calls.enums import CallStatus, FormStatus, Scale
 from calls.models import Application, Call, Criterion, EligibilityPoint, FormVersion, Round
 from calls.questionnaire import default_form, definition
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
-from pio_portal.formats import moment_text
+from pio_portal.formats import day_text, moment_text
+from pio_portal.retelling import is_history
 
 FIELDS = ("code", "title", "kind", "year", "theme", "summary", "who_may_apply", "target_term_days", "form")
 POINTERS = ("theme", "form")  # fields that name another row
 
+YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # a year in a code: PIO-2026
 CRITERION_FIELDS = ("name", "help", "weight", "scale", "knockout_below")
 
 
@@ -96,6 +99,7 @@ def create_call(
     """
     permit("calls.change_call", None, by=by)
     check_rounds(rounds)
+    check_year(code, year, rounds)
     form = form or default_form_version()
     _check_form(form)
     call = Call(code=code, title=title, kind=kind, year=year, form=form, **texts)
@@ -137,6 +141,7 @@ def amend_call(
     if call.published_at and changes.get("code", call.code) != call.code:
         raise Refused(_("De code van een gepubliceerde oproep ligt vast."), field="code")
     check_rounds(rounds)
+    check_year(changes.get("code", call.code), changes.get("year", call.year), rounds)
     if changes.get("form", call.form) != call.form:
         _check_form(changes["form"])
     for name in FIELDS:
@@ -164,6 +169,63 @@ def publish_call(*, call: Call, by, at: datetime) -> Call:
     call.save(update_fields=["status", "published_at", "published_by"])
     record(about=call, verb="call_published", by=by, at=at)
     return call
+
+
+@transaction.atomic
+def take_back_call(*, call: Call, reason: str, by, at: datetime) -> Call:
+    """Take a call off the public site again. Raises Refused without a reason, and once something followed."""
+    call = locked(call)
+    if not reason.strip():
+        raise Refused(_("Schrijf waarom u de oproep terugneemt."), field="reason")
+    perform(call, "take_back", by=by)
+    if followed_up(call):
+        raise Refused(
+            _("Dit kan niet meer: er is al een aanvraag begonnen, een indiendatum verlengd of nieuws verteld.")
+        )
+    call.published_at = call.published_by = None
+    call.save(update_fields=["status", "published_at", "published_by"])
+    record(about=call, verb="call_taken_back", by=by, at=at, detail={"reason": reason.strip()})
+    return call
+
+
+@transaction.atomic
+def discard_call(*, call: Call, by, at: datetime) -> None:
+    """Remove a call in preparation, with its rounds; its history stays. Raises Refused for one that is published."""
+    call = locked(call)
+    permit("calls.change_call", call, by=by)
+    if call.status != CallStatus.DRAFT or followed_up(call):
+        raise Refused(_("Alleen een oproep in voorbereiding kan weg: neem hem eerst terug van de site."))
+    record(about=call, verb="call_discarded", by=by, at=at, detail={"code": call.code})
+    call.rounds.all().delete()
+    call.delete()
+
+
+def followed_up(call: Call) -> bool:
+    """Whether something came of it that it was published: an application, more time, news."""
+    rounds = call.rounds.all()
+    said = rounds.filter(Q(extensions__isnull=False) | Q(announcements__isnull=False)).exists()
+    return said or Application.objects.filter(call=call).exists()
+
+
+def check_year(code: str, year: int, rounds: Sequence[Period]) -> None:
+    """Raise Refused unless the code, the year and the dates of a call speak of one year. History is as it was."""
+    if is_history():
+        return
+    named = {int(digits) for digits in YEARS.findall(code)}
+    if named and year not in named:
+        raise Refused(
+            _("De code %(code)s noemt een ander jaar dan %(year)d. Pas de code of het jaar aan.")
+            % {"code": code, "year": year},
+            field="year",
+        )
+    for number, period in enumerate(rounds, 1):
+        closes = timezone.localdate(period.closes_at)
+        if closes.year != year:
+            raise Refused(
+                _("Indiendatum %(n)d sluit op %(day)s, en de oproep is van %(year)d.")
+                % {"n": number, "day": day_text(closes), "year": year},
+                field=f"closes_{number}",
+            )
 
 
 def check_rounds(rounds: Sequence[Period]) -> None:

@@ -330,6 +330,9 @@ class Application(models.Model):
     @transition(status, source=Status.SUBMITTED, target=Status.ELIGIBLE, permission="calls.handle_application")
     def declare_eligible(self): ...
 
+    @transition(status, source=Status.ELIGIBLE, target=Status.SUBMITTED, permission="calls.handle_application")
+    def reconsider(self): ...
+
     @transition(status, source=Status.SUBMITTED, target=Status.INELIGIBLE, permission="calls.decide_application")
     def declare_ineligible(self): ...
 

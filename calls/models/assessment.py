@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from calls.enums import Advice, AssignmentStatus, Scale
-from calls.models.application import Application
+from calls.models.application import Application, BrusselsDay
 from calls.models.call import Criterion
 from calls.querysets import AssignmentQuerySet
 from pio_portal.audit.history import tracked
@@ -48,6 +48,11 @@ class Assignment(models.Model):
                 fields=["application", "adviser"],
                 name="assignment_once_per_adviser",
                 violation_error_message=_("Deze beoordelaar is al toegewezen."),
+            ),
+            models.CheckConstraint(
+                name="assignment_due_after_it_was_asked",
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=BrusselsDay("assigned_at")),
+                violation_error_message=_("Vraag het advies voor een dag die nog komt."),
             ),
             *state_demands(
                 "status",
@@ -95,6 +100,11 @@ class Assignment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("calls:assignment", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        """The advice is still to come."""
+        return self.status in AssignmentStatus.waiting()
 
     @transition(
         status, source=AssignmentStatus.ASSIGNED, target=AssignmentStatus.DECLARED, permission="calls.judge_assignment"

@@ -122,6 +122,9 @@ class Call(models.Model):
     @transition(status, source=CallStatus.DRAFT, target=CallStatus.PUBLISHED, permission="calls.change_call")
     def publish(self): ...
 
+    @transition(status, source=CallStatus.PUBLISHED, target=CallStatus.DRAFT, permission="calls.change_call")
+    def take_back(self): ...
+
 
 def reminders() -> list[int]:
     """When those with a draft are reminded, in hours before the closing: 7 days, 2 days, 4 hours."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -67,7 +67,7 @@ def cockpit_of(shown: Round, user, today: date) -> Cockpit:
     )
 
 
-def _states(running: QuerySet[Application]) -> dict[str, int]:
+def _states(running: Any) -> dict[str, int]:
     waiting = Q(status__in=[Status.SUBMITTED, Status.INFO_REQUESTED])
     return running.aggregate(
         all=Count("pk"),
@@ -77,7 +77,7 @@ def _states(running: QuerySet[Application]) -> dict[str, int]:
     )
 
 
-def _advices(running: QuerySet[Application], today: date) -> dict[str, int]:
+def _advices(running: Any, today: date) -> dict[str, int]:
     asked = Assignment.objects.filter(application__in=running).exclude(status__in=AssignmentStatus.gone())
     waiting = Q(status__in=AssignmentStatus.waiting(), application__status=Status.ELIGIBLE)
     return asked.aggregate(
@@ -124,7 +124,7 @@ def _published(shown: Round, states: dict[str, int]) -> Step:
     return Step(_("gepubliceerd"), states["decided"], states["all"], url, left, to_publish)
 
 
-def _late(shown: Round, running: QuerySet[Application], advices: dict[str, int], today: date) -> list[Late]:
+def _late(shown: Round, running: Any, advices: dict[str, int], today: date) -> list[Late]:
     """What was asked for a day that is over."""
     completions = running.awaiting_completion(late_on=today).count()
     found = []

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
@@ -95,8 +96,8 @@ def _below(row: Row) -> str:
     }
 
 
-def board_of(record: Application) -> Scoreboard:
-    """What the advisers say of one row, computed once; asks only for what was not fetched with the row."""
+def board_of(record: Any) -> Scoreboard:
+    """What the advisers say of one application, computed once; asks only for what was not fetched with the row."""
     if not hasattr(record, "board"):
         prefetch_related_objects([record], *FETCHED)
         record.board = scoreboard(list(record.call.criteria.all()), record.assignments.all())
@@ -107,12 +108,12 @@ def evidence_of(record: Application, *, at: datetime) -> Evidence:
     """All that is known of one application at this moment."""
     board = board_of(record)
     rows = record.assignments.all()
-    is_open = record.round is not None and not record.round.is_past(at)
+    round_ = record.round
     return Evidence(
         board=board,
         asked=sum(a.status not in AssignmentStatus.gone() for a in rows),
         awaited=tuple(a.adviser.name for a in rows if a.status in AssignmentStatus.waiting()),
-        open_until=record.round.closes_at if is_open else None,
+        open_until=round_.closes_at if round_ is not None and not round_.is_past(at) else None,
     )
 
 

@@ -32,4 +32,12 @@ urlpatterns = [
         roles=LEAD,
         methods=POST,
     ),
+    route("beheer/oproepen/<ref:code>/terugnemen/", staff_calls.take_back, name="staff_call_take_back", roles=LEAD),
+    route(
+        "beheer/oproepen/<ref:code>/verwijderen/",
+        staff_calls.discard,
+        name="staff_call_discard",
+        roles=LEAD,
+        methods=POST,
+    ),
 ]

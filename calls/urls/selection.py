@@ -18,6 +18,8 @@ urlpatterns = [
         roles=STAFF,
         methods=POST,
     ),
+    route(ONE + "ontvankelijkheid/terugnemen/", eligibility.reconsider, name="reconsider_eligibility", roles=STAFF),
+    route(ONE + "beoordelaars/<number:pk>/verschuiven/", advice.move, name="move_advice", roles=STAFF),
     route(ONE + "belang/", eligibility.own_interest, name="declare_own_interest", roles=STAFF),
     route(ONE + "ontwerp/", decision_drafts.draft, name="draft_decision", roles=STAFF),
     route(ONE + "ontwerp/weggooien/", decision_drafts.discard, name="discard_draft", roles=STAFF, methods=POST),

@@ -1,6 +1,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +70,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def clean(self) -> None:
+        """The last administrator stays one: nobody else could give the role back."""
+        super().clean()
+        if self.pk is None or self.has_role(Role.ADMINISTRATOR):
+            return
+        administrators = type(self).objects.with_role(Role.ADMINISTRATOR)
+        if administrators.filter(pk=self.pk).exists() and not administrators.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"roles": _("Dit is de laatste actieve beheerder. Geef eerst iemand anders die rol.")}
+            )
 
     def has_role(self, *roles: Role) -> bool:
         """Whether the user has at least one of the roles."""

@@ -74,6 +74,24 @@ def test_roles_are_changed_and_the_password_stays(desk):
     assert changed.check_password("een-lang-wachtwoord-voor-tests")
 
 
+@pytest.mark.parametrize("change", [{"roles": ["lead"]}, {"roles": []}, {"is_active": ""}])
+def test_the_last_administrator_stays_one(change):
+    last = user(Role.ADMINISTRATOR)
+    user(Role.ADMINISTRATOR, is_active=False)
+    address = f"/admin/accounts/user/{last.pk}/change/"
+    data = {"email": last.email, "name": "Nieuw", "phone": "", "roles": ["administrator"], "is_active": "on"}
+    desk = client_of(last)
+
+    answer = desk.post(address, data | change)
+
+    assert "Dit is de laatste actieve beheerder. Geef eerst iemand anders die rol." in answer.content.decode()
+    kept = User.objects.get(pk=last.pk)
+    assert (kept.roles, kept.is_active, kept.name) == (last.roles, True, last.name)
+
+    user(Role.ADMINISTRATOR)
+    assert desk.post(address, data | change).status_code == 302
+
+
 def test_users_and_organisations_are_not_deleted_and_organisations_not_edited(desk):
     of, somebody = organisation(), user()
 

@@ -33,6 +33,7 @@ WHO_MAY = {
     "stop_waiting": PIO,
     "declare_eligible": PIO,
     "void": PIO,
+    "reconsider": PIO,
     "discard": MANAGER,
     "declare_ineligible": LEAD,
     "select": LEAD,

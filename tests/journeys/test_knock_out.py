@@ -35,7 +35,7 @@ def prepare(staff: Person, fine: Application, low: Application) -> None:
         staff.go(f"/beheer/aanvragen/{application.ref}/ontwerp/").choose("Beslissing", "Geselecteerd")
         staff.fill({"Motivering": grounds})
         if application == low:
-            staff.sees("Onder de uitsluitingsdrempel: Innovatie", "1 van 2")
+            staff.sees("Onder de uitsluitingsdrempel: Behoefte", "1 van 2")
             staff.page.get_by_role("listitem").filter(has_text=REMARK).get_by_role("button").click()
             expect(staff.field("Motivering")).to_have_value(f"De behoefte is groot.\n\n{REMARK}")
         staff.press("Ontwerp bewaren").sees("Ontwerp van de beslissing")

@@ -123,6 +123,19 @@ class InterestForm(Form):
     )
 
 
+class ReconsiderForm(Form):
+    """Why an application is checked for eligibility again."""
+
+    actions = Actions(_("Ontvankelijkheid terugnemen"))
+
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        help_text=_("Alleen het PIO-team leest dit. De aanvrager ziet dat u de voorwaarden opnieuw nakijkt."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+
 class ReopenForm(Form):
     """Why an advice is given back to its adviser."""
 

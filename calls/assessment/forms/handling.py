@@ -66,12 +66,23 @@ class AdvisersForm(Form):
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         everybody = User.objects.with_role(Role.ADVISER)
-        if not self.is_bound:  # of a form that was sent, the verb says who was asked before
-            taken = application.assignments.exclude(status=AssignmentStatus.WITHDRAWN).values("adviser")
-            everybody = everybody.exclude(pk__in=taken).exclude(conflicts__application=application)
+        taken = application.assignments.exclude(status=AssignmentStatus.WITHDRAWN).values("adviser")
+        left_out = Q(pk__in=taken) | Q(conflicts__application=application)
+        if self.is_bound:  # of who was sent along, the verb says what is wrong
+            chosen = [int(pk) for pk in self.data.getlist("advisers") if pk.isdecimal()]
+            left_out &= ~Q(pk__in=chosen)
+        everybody = everybody.exclude(left_out)
         waiting = Q(
             assignments__status__in=AssignmentStatus.waiting(), assignments__application__status=Status.ELIGIBLE
         )
         self.fields["advisers"].queryset = everybody.annotate(waiting=Count("assignments", filter=waiting)).order_by(
             "waiting", Sorted("name")
         )
+
+
+class DueForm(Form):
+    """For which day an advice is asked now."""
+
+    actions = Actions(_("Verschuiven"))
+
+    due_on = forms.DateField(label=_("Advies gevraagd voor"))

@@ -4,6 +4,7 @@ Its criteria and conditions of eligibility stand in rows below it: `calls.call.f
 """
 
 import datetime as dt
+from itertools import chain, count
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -12,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calls.call.forms.rows import CriterionForms, PointForms, Rows, typed_rows
-from calls.call.workflow import Period, check_rounds, fingerprint
+from calls.call.workflow import Period, check_rounds, check_year, fingerprint
 from calls.models import Call, FormVersion, Theme
 from calls.questionnaire import default_form
 from pio_portal.change import Refused
 from pio_portal.searched import Sorted
 from pio_portal.ui.forms import MomentField
-from pio_portal.ui.layout import Actions, EnterSends, Include, LaidOut
+from pio_portal.ui.layout import Actions, EnterSends, Form, Include, LaidOut
 
 MORE = ("more-rounds", "more-criteria", "more-points")  # buttons that give the form a row more
 MOST_ROUNDS = 12
@@ -97,6 +98,8 @@ class CallForm(LaidOut, forms.ModelForm):
         if not any(name in self.errors for name in self.fields if name.startswith(("opens_", "closes_"))):
             try:
                 check_rounds(periods)
+                if data.get("code") and data.get("year"):
+                    check_year(data["code"], data["year"], periods)
             except Refused as refused:
                 self.add_error(refused.field, str(refused))
         data["rounds"] = periods
@@ -165,7 +168,7 @@ def call_form(data: Any = None, files: Any = None, **beginning: Any) -> CallForm
 def proposal(now: dt.datetime) -> dict[str, Any]:
     """What a new call starts from: this year's (or the next) open call, three dates, the usual texts."""
     year = timezone.localdate(now).year
-    if Call.objects.filter(code=f"PIO-{year}").exists():
+    while Call.objects.filter(code=f"PIO-{year}").exists():
         year += 1
     values: dict[str, Any] = {
         "code": f"PIO-{year}",
@@ -186,7 +189,7 @@ def copied(source: Call) -> dict[str, Any]:
     year = source.year + 1
     code = source.code.replace(str(source.year), str(year))
     values: dict[str, Any] = {
-        "code": code if code != source.code else "",
+        "code": free(code) if code != source.code else "",
         "title": source.title.replace(str(source.year), str(year)),
         "year": year,
         "form": source.form_id if source.form and not source.form.is_draft else newest_form(),
@@ -196,6 +199,13 @@ def copied(source: Call) -> dict[str, Any]:
     for number, current in enumerate(source.rounds.order_by("number"), 1):
         values |= {f"opens_{number}": year_later(current.opens_at), f"closes_{number}": year_later(current.closes_at)}
     return values
+
+
+def free(code: str) -> str:
+    """This code, with a number behind it while another call has it."""
+    taken = set(Call.objects.filter(code__istartswith=code).values_list("code", flat=True))
+    codes = chain([code], (f"{code}-{n}" for n in count(2)))
+    return next(one for one in codes if one not in taken)
 
 
 def year_later(moment: dt.datetime) -> dt.datetime:
@@ -211,3 +221,16 @@ def newest_form() -> int | None:
     versions = FormVersion.objects.published().order_by("-published_at", "-pk")
     newest = versions.filter(name=last).order_by("-number") if last else versions
     return newest.values_list("pk", flat=True).first()
+
+
+class TakeBackCallForm(Form):
+    """Why a call is taken off the public site again."""
+
+    actions = Actions(_("Oproep terugnemen"))
+
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        help_text=_("Alleen het PIO-team leest dit."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )

@@ -1,4 +1,4 @@
-"""What the programme lead does about advisers: reads declared interests, reopens an advice, takes a question back."""
+"""What is done about advisers: another day, and by the lead interests, an advice reopened, a question taken back."""
 
 from functools import partial
 
@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.assessment.advice import reopen_advice, withdraw_assignment
+from calls.assessment.advice import move_due, reopen_advice, withdraw_assignment
 from calls.assessment.forms.eligibility import ReopenForm, TakeBackForm
+from calls.assessment.forms.handling import DueForm
 from calls.models import Application, Assignment, Conflict
 from calls.selection.tables import ConflictTable
 from calls.views.staff.dossier import application_for, assessment_url, dossier_form_page
@@ -61,6 +62,23 @@ def take_back(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         title=_("Toewijzing intrekken"),
         intro=_("%(adviser)s ziet de aanvraag niet meer, en de beslissing wacht niet langer op dit advies.") % name,
         done=_("De toewijzing aan %(adviser)s is ingetrokken.") % name,
+        back=assessment_url(application),
+    )
+
+
+def move(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Ask the advice for another day."""
+    application = application_for(request, ref)
+    assignment = _assignment(application, pk)
+    name = {"adviser": assignment.adviser.name}
+    return dossier_form_page(
+        request,
+        application,
+        form=DueForm(*sent(request), initial={"due_on": assignment.due_on}),
+        change=partial(move_due, assignment=assignment),
+        title=_("Advies voor een andere dag vragen"),
+        intro=_("%(adviser)s krijgt een mail met de nieuwe dag. De herinneringen volgen.") % name,
+        done=_("Het advies van %(adviser)s wordt nu voor een andere dag gevraagd.") % name,
         back=assessment_url(application),
     )
 

@@ -11,9 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.call import date_line
-from calls.call.forms.call import call_form, copied, proposal
+from calls.call.forms.call import TakeBackCallForm, call_form, copied, proposal
 from calls.call.forms.rows import as_new, criteria_of, points_of, proposed_criteria, proposed_points
-from calls.call.workflow import amend_call, create_call, publish_call
+from calls.call.workflow import (
+    amend_call,
+    create_call,
+    discard_call,
+    followed_up,
+    publish_call,
+    take_back_call,
+)
 from calls.enums import ApplicationStatus, CallStatus
 from calls.models import Application, Call, Round
 from calls.questionnaire import definition
@@ -68,6 +75,8 @@ def _of_each(rows: QuerySet, figure: Aggregate) -> Subquery:
 def overview(request: HttpRequest, code: str) -> HttpResponse:
     """One call as the team sees it."""
     call = _call(request, code)
+    allowed = available(call, "status", by=request.user)
+    followed = bool(allowed) and followed_up(call)
     context = {
         "call": call,
         "points": date_line.points(call, arrived_at(request), staff=True),
@@ -75,7 +84,9 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "conditions": call.eligibility_points.all(),
         "sections": definition.of(call.form).sections,
         "can_change": request.user.has_perm("calls.change_call", call),
-        "can_publish": "publish" in available(call, "status", by=request.user),
+        "can_publish": "publish" in allowed,
+        "can_take_back": "take_back" in allowed and not followed,
+        "can_discard": "publish" in allowed and not followed,
         "events": [Event(at=line.at, text=line.sentence) for line in timeline([call, *call.rounds.all()])],
         "crumbs": [calls_crumb(), Crumb(label=call.code)],
     }
@@ -95,7 +106,7 @@ def new(request: HttpRequest) -> HttpResponse:
         ),
         change=create_call,
         title=_("Nieuwe oproep op basis van %(code)s") % {"code": source.code} if source else _("Nieuwe oproep"),
-        done=lambda call: _("Oproep %(code)s is gemaakt. Publiceer ze als ze klaar is.") % {"code": call.code},
+        done=lambda call: _("Oproep %(code)s is gemaakt. Publiceer hem als hij klaar is.") % {"code": call.code},
         back=Call.get_staff_url,
         crumbs=[calls_crumb()],
         template="calls/staff/call_form.html",
@@ -126,6 +137,33 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         change=partial(publish_call, call=_call(request, code)),
         done=lambda call: _("Oproep %(code)s staat nu op de publieke site.") % {"code": call.code},
         back=Call.get_staff_url,
+    )
+
+
+def take_back(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the call off the public site, while nothing followed."""
+    call = _call(request, code)
+    return form_page(
+        request,
+        form=TakeBackCallForm(*sent(request)),
+        change=partial(take_back_call, call=call),
+        title=_("Oproep terugnemen"),
+        intro=_("De oproep verdwijnt van de publieke site en is weer in voorbereiding."),
+        done=_("Oproep %(code)s is weer in voorbereiding.") % {"code": code},
+        back=call.get_staff_url(),
+        crumbs=call_crumbs(call),
+    )
+
+
+def discard(request: HttpRequest, code: str) -> HttpResponse:
+    """Remove a call that was never used."""
+    call = _call(request, code)
+    return button(
+        request,
+        change=partial(discard_call, call=call),
+        done=_("Oproep %(code)s is verwijderd.") % {"code": code},
+        back=reverse("calls:staff_calls"),
+        otherwise=call.get_staff_url(),
     )
 
 

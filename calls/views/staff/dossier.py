@@ -82,7 +82,11 @@ def dossier_context(request: HttpRequest, application: Application, here: str = 
         "standing": standing,
         "primary": primary,
         "hint": hint,
-        "more": [step for step in other_steps(application, allowed) if primary is None or step.url != primary.url],
+        "more": [
+            step
+            for step in other_steps(application, allowed, assignments)
+            if primary is None or step.url != primary.url
+        ],
         "tabs": [
             Tab(
                 label=label,
@@ -193,11 +197,13 @@ def _step_of_assessment(application: Application, allowed: set[str], assignments
     return None, _("Alle adviezen zijn binnen. De programmaleider beslist.")
 
 
-def other_steps(application: Application, allowed: set[str]) -> list[Step]:
+def other_steps(application: Application, allowed: set[str], assignments: list) -> list[Step]:
     """What else can be done, behind one button."""
     steps = [Step(_("Behandelaar kiezen"), _url("assign_handler", application))]
     if application.status == Status.ELIGIBLE:
         steps.append(Step(_("Beoordelaars toewijzen"), _url("assign_advisers", application)))
+    if "reconsider" in allowed and not assignments and application.decision_draft is None:
+        steps.append(Step(_("Ontvankelijkheid terugnemen"), _url("reconsider_eligibility", application)))
     if "stop_waiting" in allowed:
         steps.append(Step(_("Opnieuw vragen of meer tijd geven"), _url("request_info", application)))
         steps.append(Step(_("Verder zonder aanvulling"), _url("stop_waiting", application)))

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from calls.application.revisions import submitted_version
 from calls.assessment.conflicts import declare_interest
 from calls.assessment.eligibility import CHECKABLE, check_eligibility, standing_of
-from calls.assessment.forms.eligibility import EligibilityForm, InterestForm
+from calls.assessment.forms.eligibility import EligibilityForm, InterestForm, ReconsiderForm
+from calls.assessment.handling import reconsider_eligibility
 from calls.models import Application, EligibilityPoint
 from calls.views.staff.dossier import application_for, dossier_context, dossier_form_page, told_of
 from pio_portal.arrival import arrived_at
@@ -69,6 +70,20 @@ def _form(request: HttpRequest | None, application: Application, points: Iterabl
     """The form of these conditions, with what stands there now; without a request as it is, not as it was sent."""
     checks = {c.point_id: c for c in application.eligibility_checks.select_related("by")}
     return EligibilityForm(*(sent(request) if request else ()), points=list(points), checks=checks)
+
+
+def reconsider(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take the declaration of eligibility back, while nothing followed."""
+    application = application_for(request, ref)
+    return dossier_form_page(
+        request,
+        application,
+        form=ReconsiderForm(*sent(request)),
+        change=partial(reconsider_eligibility, application=application),
+        done=_("De aanvraag is weer ingediend, en nog niet ontvankelijk. Kijk de voorwaarden opnieuw na."),
+        title=_("Ontvankelijkheid terugnemen"),
+        leads_to=reverse(HERE, args=[application.ref]),
+    )
 
 
 def own_interest(request: HttpRequest, ref: str) -> HttpResponse:

@@ -1,11 +1,12 @@
 """Asking advisers, declaring interests, scoring and advising."""
 
+import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections
 
 from calls.assessment import advice as workflow
 from calls.assessment.advice import (
@@ -14,6 +15,7 @@ from calls.assessment.advice import (
     assign_advisers,
     declare_conflict,
     declare_no_conflict,
+    move_due,
     save_scores,
 )
 from calls.enums import Advice, AssignmentStatus
@@ -29,6 +31,7 @@ from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
+from tests.pages import markup, refusal
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,70 @@ def test_assign_keeps_who_when_and_until_and_tells_the_adviser():
     mail = SentMail.objects.get(kind="adviser_assigned").email
     assert mail.to == [adviser.email]
     assert f"/beheer/beoordelingen/{assignment.pk}/" in mail.message
+
+
+TODAY_AT = AT.date()
+OUT_OF_SIGHT = TODAY_AT + 367 * make.DAY
+
+
+@pytest.mark.parametrize("due_on", [TODAY_AT - make.DAY, dt.date(2020, 1, 1), OUT_OF_SIGHT, dt.date(9999, 12, 31)])
+def test_an_advice_is_asked_for_a_day_that_comes_within_a_year(due_on):
+    application = eligible()
+    with pytest.raises(Refused, match="Kies een dag van vandaag tot en met") as refused:
+        assign_adviser(application=application, adviser=user(Role.ADVISER), by=user(Role.STAFF), at=AT, due_on=due_on)
+    assert refused.value.field == "due_on"
+    asked = make.assignment(application)
+    with pytest.raises(Refused, match="Kies een dag"):
+        move_due(assignment=asked, due_on=due_on, by=user(Role.STAFF), at=AT)
+
+
+@pytest.mark.parametrize("due_on", [TODAY_AT, OUT_OF_SIGHT - make.DAY])
+def test_today_and_a_year_from_now_are_days_to_advise(due_on):
+    lent = {"application": eligible(), "adviser": user(Role.ADVISER), "by": user(Role.STAFF), "at": AT}
+    assert assign_adviser(**lent, due_on=due_on).due_on == due_on
+
+
+def test_the_database_keeps_no_advice_that_was_due_before_it_was_asked():
+    asked = make.assignment()
+    rows = Assignment.objects.filter(pk=asked.pk)
+    with pytest.raises(IntegrityError, match="assignment_due_after_it_was_asked"):
+        rows.update(due_on=asked.assigned_at.date() - make.DAY)
+
+
+@pytest.mark.parametrize("stage", [make.assignment, make.declared])
+def test_an_awaited_advice_is_asked_for_another_day_and_its_adviser_is_told(stage):
+    asked = stage()
+    day = LATER.date() + 5 * make.DAY
+
+    move_due(assignment=asked, due_on=day, by=user(Role.STAFF), at=LATER)
+
+    assert Assignment.objects.get().due_on == day
+    assert "nu voor 17 mrt 2026" in " ".join(line.sentence for line in timeline(asked.application))
+    mail = SentMail.objects.get(kind="advice_due_moved").email
+    assert (mail.to, "17 maart 2026" in mail.message) == ([asked.adviser.email], True)
+
+
+@pytest.mark.parametrize("stage", [make.advised, make.withdrawn])
+def test_what_is_not_awaited_is_not_moved(stage):
+    with pytest.raises(Refused, match="status is intussen"):
+        move_due(assignment=stage(), due_on=LATER.date(), by=user(Role.STAFF), at=LATER)
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r not in (Role.STAFF, Role.LEAD)])
+def test_moving_by_others_is_not_permitted(role):
+    with pytest.raises(NotPermitted):
+        move_due(assignment=make.assignment(), due_on=LATER.date(), by=user(role), at=LATER)
+
+
+@pytest.mark.moment(LATER)
+def test_an_advice_is_moved_from_the_page_with_the_advisers(desk):
+    asked = make.assignment(due_on=TODAY)
+    address = f"/beheer/aanvragen/{asked.application.ref}/"
+    assert f"beoordelaars/{asked.pk}/verschuiven/" in markup(desk.get(f"{address}beoordeling/"))
+    move = f"{address}beoordelaars/{asked.pk}/verschuiven/"
+    assert "Kies een dag" in refusal(desk.post(move, {"due_on": "2020-01-01"}))
+    desk.post(move, {"due_on": "2026-03-20"})
+    assert Assignment.objects.get().due_on == dt.date(2026, 3, 20)
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.ELIGIBLE])

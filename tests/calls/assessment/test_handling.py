@@ -6,18 +6,25 @@ import pytest
 
 from calls.application.completion import request_info
 from calls.application.recipients import applicants_of
-from calls.assessment.handling import assign_handler, declare_eligible, void_application
+from calls.assessment.handling import (
+    assign_handler,
+    declare_eligible,
+    reconsider_eligibility,
+    void_application,
+)
 from calls.enums import ApplicationStatus as Status
 from calls.enums import CompletionStatus
 from calls.models import Application, CompletionRequest
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
+from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
 from tests.factories.ground import member, user
+from tests.pages import markup
 
 AT, TODAY = make.AT, make.AT.date()
 pytestmark = pytest.mark.django_db
@@ -134,3 +141,52 @@ def test_applicants_are_the_managers_and_who_submitted_while_they_work_there():
         status=MembershipStatus.ENDED, ended_at=AT, ended_by=manager
     )
     assert applicants_of(application) == [manager]
+
+
+# Undone while nothing followed
+
+
+def reconsider(application, **fields):
+    fields = {"reason": "De verkeerde aanvraag.", "by": user(Role.STAFF), "at": make.LATER} | fields
+    return reconsider_eligibility(application=application, **fields)
+
+
+def test_what_was_declared_eligible_is_taken_back_with_a_reason_that_stays_inside():
+    application, staff = make.application(Status.ELIGIBLE), user(Role.STAFF)
+
+    reconsider(application, by=staff)
+
+    saved = Application.objects.get()
+    assert (saved.status, saved.eligible_at, saved.eligible_by) == (Status.SUBMITTED, None, None)
+    inside = " ".join(line.sentence for line in timeline(application))
+    public = " ".join(line.sentence for line in timeline(application, public_only=True))
+    assert "De verkeerde aanvraag." in inside
+    assert "De verkeerde aanvraag." not in public
+    assert "de voorwaarden worden opnieuw nagekeken" in public
+    assert declare_eligible(application=saved, by=staff, at=make.LATER).status == Status.ELIGIBLE
+
+
+def test_taking_eligibility_back_without_a_reason_is_refused():
+    with pytest.raises(Refused, match="Schrijf waarom") as refused:
+        reconsider(make.application(Status.ELIGIBLE), reason=" ")
+    assert refused.value.field == "reason"
+
+
+@pytest.mark.parametrize("follow", [make.assignment, make.withdrawn, make.conflicted, make.drafted])
+def test_eligibility_is_not_taken_back_once_something_followed(follow):
+    application = make.application(Status.ELIGIBLE)
+    follow(application)
+    with pytest.raises(Refused, match="al een beoordelaar gevraagd of een beslissing voorbereid"):
+        reconsider(application)
+    assert Application.objects.get().status == Status.ELIGIBLE
+
+
+def test_the_dossier_offers_it_while_nothing_followed(desk):
+    application = make.application(Status.ELIGIBLE)
+    address = f"/beheer/aanvragen/{application.ref}/"
+    assert "Ontvankelijkheid terugnemen" in markup(desk.get(address))
+    desk.post(f"{address}ontvankelijkheid/terugnemen/", {"reason": "De verkeerde aanvraag."})
+    assert Application.objects.get().status == Status.SUBMITTED
+
+    followed = make.assignment().application
+    assert "Ontvankelijkheid terugnemen" not in markup(desk.get(f"/beheer/aanvragen/{followed.ref}/"))

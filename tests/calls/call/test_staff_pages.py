@@ -14,7 +14,7 @@ from pio_portal.accounts.enums import Role
 from tests.factories import calls as make
 from tests.factories import questionnaires as forms
 from tests.factories.ground import user
-from tests.pages import hidden, text
+from tests.pages import hidden, refusal, text
 
 AT = make.AT
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
@@ -242,3 +242,35 @@ def test_the_list_is_narrowed_by_kind(client, lead):
     page = text(client.get("/beheer/oproepen/?soort=thematic"))
     assert "Een over energie Thematische oproep · energie" in page
     assert "Een open oproep" not in page
+
+
+def test_a_proposed_code_is_free(client, lead):
+    for year in (2026, 2027):
+        make.call(code=f"PIO-{year}", year=year)
+    assert 'value="PIO-2028"' in client.get("/beheer/oproepen/nieuw/").content.decode()
+    assert 'value="PIO-2027-2"' in client.get("/beheer/oproepen/nieuw/?van=PIO-2026").content.decode()
+
+
+def test_a_code_of_another_year_is_explained_on_the_form(client, lead):
+    assert "De code PIO-2031 noemt een ander jaar dan 2026." in refusal(
+        client.post("/beheer/oproepen/nieuw/", form(code="PIO-2031"))
+    )
+
+
+def test_a_call_is_taken_back_and_discarded_from_its_page(client, lead):
+    call = make.call(code="PIO-2026")
+    address = "/beheer/oproepen/PIO-2026/"
+    shown = client.get(address).content.decode()
+    assert (f"{address}terugnemen/" in shown, f"{address}verwijderen/" in shown) == (True, False)
+    client.post(f"{address}terugnemen/", {"reason": "Te vroeg."})
+    shown = client.get(address).content.decode()
+    assert (f"{address}terugnemen/" in shown, f"{address}verwijderen/" in shown) == (False, True)
+    client.post(f"{address}verwijderen/")
+    assert not Call.objects.filter(pk=call.pk).exists()
+
+
+def test_a_call_that_was_used_offers_neither(client, lead):
+    make.application(within=make.call(code="PIO-2026"))
+    shown = client.get("/beheer/oproepen/PIO-2026/").content.decode()
+    assert "terugnemen/" not in shown
+    assert "verwijderen/" not in shown

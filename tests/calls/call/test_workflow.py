@@ -14,12 +14,15 @@ from calls.call.workflow import (
     Point,
     amend_call,
     create_call,
+    discard_call,
     fingerprint,
     publish_call,
+    take_back_call,
 )
 from calls.enums import CallKind, CallStatus
 from calls.models import Assignment, Call, EligibilityCheck, FormVersion, Round, Score, Theme
 from pio_portal.accounts.enums import Role
+from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from tests.factories import calls as make
 from tests.factories import questionnaires as forms
@@ -259,3 +262,102 @@ def test_applications_to_a_thematic_call_have_its_theme():
         application=application, title="x", theme=other, policy_domain=None, by=application.created_by, at=AT
     )
     assert amended.theme == theme
+
+
+# Code, year and dates speak of one year
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        ({"code": "PIO-2029", "year": 2031}, "year", "De code PIO-2029 noemt een ander jaar dan 2031."),
+        ({"code": "THEMA-2025-A"}, "year", "noemt een ander jaar dan 2026"),
+        (
+            {"code": "PIO-2027", "year": 2027},
+            "closes_1",
+            "Indiendatum 1 sluit op 31 jan 2026, en de oproep is van 2027.",
+        ),
+    ],
+)
+def test_a_call_whose_code_year_and_dates_disagree_is_refused_at_that_field(fields, field, words):
+    with pytest.raises(Refused, match=words) as refused:
+        new(**fields)
+    assert refused.value.field == field
+    call = new(code="THEMA")
+    with pytest.raises(Refused, match=words):
+        amend_call(call=call, rounds=make.periods(), criteria=DEFAULT_CRITERIA, by=user(Role.LEAD), at=AT, **fields)
+
+
+@pytest.mark.parametrize("code", ["PIO-2026", "THEMA", "ENERGIE-2026-2", "A12345"])
+def test_a_code_without_another_year_is_fine(code):
+    assert new(code=code).code == code
+
+
+def test_a_round_may_open_in_the_year_before():
+    opens = dt.datetime(2025, 12, 15, 11, tzinfo=dt.UTC)
+    assert new(rounds=[Period(opens, AT)]).rounds.get().opens_at == opens
+
+
+# Undone while nothing followed
+
+
+def take_back(call, **fields):
+    return take_back_call(call=call, **{"reason": "Te vroeg.", "by": user(Role.LEAD), "at": AT} | fields)
+
+
+def test_a_published_call_is_taken_back_with_a_reason():
+    call = make.call()
+    take_back(call)
+    saved = Call.objects.get(pk=call.pk)
+    assert (saved.status, saved.published_at, saved.published_by) == (CallStatus.DRAFT, None, None)
+    assert "Te vroeg." in " ".join(line.sentence for line in timeline(call))
+    assert publish_call(call=saved, by=user(Role.LEAD), at=AT).status == CallStatus.PUBLISHED
+
+
+def test_taking_a_call_back_without_a_reason_is_refused():
+    with pytest.raises(Refused, match="Schrijf waarom") as refused:
+        take_back(make.call(), reason=" ")
+    assert refused.value.field == "reason"
+
+
+def begin(call):
+    make.application(within=call)
+
+
+def extend(call):
+    round_ = call.rounds.get(number=2)
+    round_.extensions.create(was=round_.closes_at, until=round_.closes_at + DAY, reason="Storing", at=AT)
+
+
+def announce(call):
+    call.rounds.get(number=2).announcements.create(title="Nieuws", text="x", publish_at=AT, created_at=AT)
+
+
+@pytest.mark.parametrize("follow", [begin, extend, announce])
+def test_a_call_is_not_taken_back_once_something_followed(follow):
+    call = make.call()
+    follow(call)
+    with pytest.raises(Refused, match="Dit kan niet meer"):
+        take_back(call)
+    assert Call.objects.get(pk=call.pk).status == CallStatus.PUBLISHED
+
+
+def test_a_call_in_preparation_is_discarded_with_its_rounds_and_its_code_is_free_again():
+    call = new()
+    discard_call(call=call, by=user(Role.LEAD), at=AT)
+    assert (Call.objects.count(), Round.objects.count()) == (0, 0)
+    assert Call.pgh_event_model.objects.filter(code="PIO-2026").exists()  # its history stays
+    assert new().code == "PIO-2026"
+
+
+def test_a_published_call_is_not_discarded():
+    with pytest.raises(Refused, match="neem hem eerst terug"):
+        discard_call(call=make.call(), by=user(Role.LEAD), at=AT)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.LEAD])
+def test_taking_back_and_discarding_are_for_the_lead(role):
+    with pytest.raises(NotPermitted):
+        take_back(make.call(), by=user(role))
+    with pytest.raises(NotPermitted):
+        discard_call(call=make.call(published=False), by=user(role), at=AT)

@@ -82,7 +82,7 @@ def test_who_declared_an_interest_or_is_not_asked_any_more_is_not_waited_for():
 @pytest.mark.parametrize(
     ("made", "verb", "words"),
     [
-        (knocked_out, select_application, "Onder de uitsluitingsdrempel: Innovatie"),
+        (knocked_out, select_application, "Onder de uitsluitingsdrempel: Behoefte"),
         (in_open_round, select_application, "De indiendatum is nog open tot 22 maart 2026"),
         (in_open_round, refuse_application, "De indiendatum is nog open tot 22 maart 2026"),
     ],
@@ -221,7 +221,7 @@ def test_publishing_asks_once_with_the_count_of_what_was_chosen_and_what_speaks_
 
     assert "2 beslissingen: 2 geselecteerd; 1 onder de drempel." in asked
     assert low.title in asked
-    assert "Onder de uitsluitingsdrempel: Innovatie" in asked
+    assert "Onder de uitsluitingsdrempel: Behoefte" in asked
     assert f"Toch, omdat: {REASON}" in asked
     assert not Decision.objects.published().exists()
 
@@ -270,7 +270,7 @@ def test_scores_doubts_and_remarks_stand_beside_the_grounds(address):
     for words in (
         "Score op 5 1,00",
         "Adviezen 1 van 2",
-        "Onder de uitsluitingsdrempel: Innovatie (gemiddeld 1,00, drempel 2)",
+        "Onder de uitsluitingsdrempel: Behoefte (gemiddeld 1,00, drempel 2)",
         "De indiendatum is nog open tot 22 maart 2026",
         "Het advies van",
         "Te zwak.",
