@@ -14,7 +14,7 @@ from typing import Any, Literal
 from calls.enums import Part
 
 Mark = Literal["", "removed", "added"]
-WORD = re.compile(r"\w+|[^\w\s]|\s+")
+WORD = re.compile(r"(?:€\s)?\d+(?:[.,]\d+)*|\w+|[^\w\s]|\s+")  # a number or an amount is one word
 MOST_STEPS = 500_000  # of the whole comparison: well under a second
 MOST_EDITS = 300  # within one pair of texts
 MOST_ROWS = 300  # of paragraphs that replace each other: more of them are shown as one

@@ -12,7 +12,7 @@ from calls.application.completion import lapse_request
 from calls.application.content import filled_in
 from calls.application.partners import cancel_waiting, invite_organisation
 from calls.enums import ApplicationStatus as Status
-from calls.enums import Part
+from calls.enums import AssignmentStatus, Part
 from calls.models import Application, PolicyDomain, Round, SectionAnswer, Theme
 from calls.questionnaire import answers, definition
 from pio_portal.accounts.models import User
@@ -220,6 +220,12 @@ def withdraw_application(*, application: Application, by, at: datetime, reason: 
         "link": outbox.link(application),
     }
     outbox.post_mail("application_withdrawn", to=[by, *managers_of(application)], about=application, context=context)
+    advisers = User.objects.filter(
+        assignments__application=application, assignments__status__in=AssignmentStatus.waiting(), is_active=True
+    )
+    if told := list(advisers.order_by("pk")):
+        named = {"reference": application.ref, "title": application.title}
+        outbox.post_mail("application_withdrawn_adviser", to=told, about=application, context=named)
     return application
 
 

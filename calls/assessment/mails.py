@@ -53,6 +53,17 @@ register_mail(
     sample=DUE_SAMPLE,
 )
 register_mail(
+    "application_withdrawn_adviser",
+    title=_("Ingetrokken aanvraag, aan wie ze beoordeelt"),
+    subject=_("Uw advies over {{ reference }} is niet meer nodig"),
+    body=text_of(
+        _("De aanvrager trok de aanvraag “{{ title }}” ({{ reference }}) in. Uw advies is niet meer nodig."),
+        _("Bedankt voor uw tijd."),
+    ),
+    variables=NAMES,
+    sample=SAMPLE,
+)
+register_mail(
     "advice_due",
     title=_("Herinnering aan een beoordelaar: binnenkort"),
     subject=_("Uw advies over {{ reference }} wordt verwacht op {{ due_on }}"),

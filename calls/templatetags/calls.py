@@ -81,7 +81,7 @@ def _list(labels: list[str]) -> SafeString:
 
 def _table(rows: list[costs.Row]) -> SafeString:
     lines = format_html_join(
-        "", '<tr><td>{}</td><td class="num">{}</td></tr>', ((row.post, _amount(row)) for row in rows)
+        "", '<tr><td>{}</td><td class="num">{}</td></tr>', ((row.post, amount_text(row)) for row in rows)
     )
     return format_html(
         '<table class="costs"><thead><tr><th scope="col">{}</th><th scope="col" class="num">{}</th></tr></thead>'
@@ -94,7 +94,8 @@ def _table(rows: list[costs.Row]) -> SafeString:
     )
 
 
-def _amount(row: costs.Row) -> str:
+def amount_text(row: costs.Row) -> str:
+    """The amount of a row of costs; what is no amount (a draft) as it was typed."""
     amount = costs.amount_of(row)
     return row.amount if amount is None else formats.money_text(amount)
 

@@ -10,7 +10,7 @@ from calls.application.revision_diff import compare
 from calls.application.revisions import Submitted, submitted_version
 from calls.enums import FieldKind, Part
 from calls.questionnaire import costs
-from calls.templatetags.calls import answer_text
+from calls.templatetags.calls import amount_text, answer_text
 from calls.views.staff.dossier import application_for, dossier_context
 from pio_portal.addresses import query_int
 
@@ -45,7 +45,7 @@ def _plain_answer(answer: Mapping[str, Any]) -> str:
     """An answer of a revision as people read it, in plain text: what is a list or a table elsewhere, a line each."""
     kind, shown = answer["kind"], str(answer["shown"] or "")
     if kind == FieldKind.COSTS:
-        return "\n".join(f"{row.post}: {row.amount}" for row in costs.rows_of(shown))
+        return "\n".join(f"{row.post}: {amount_text(row)}" for row in costs.rows_of(shown))
     return shown if kind in (FieldKind.MULTIPLE, FieldKind.FILE) else str(answer_text(kind, shown))
 
 

@@ -136,3 +136,9 @@ def test_compare_of_equal_contents_is_empty():
 def test_the_same_file_under_another_name_is_the_same():
     files = compare_files([{"document": "1", "title": "a"}], [{"document": "1", "title": "b"}])
     assert (files.added, files.removed, len(files.kept)) == ((), (), 1)
+
+
+def test_a_number_changes_as_a_whole():
+    (row,) = compare_texts("Werk: €\u00a0100.000,00 per jaar", "Werk: €\u00a0120.000,00 per jaar")
+    assert [piece.text for piece in row.left if piece.mark] == ["€\u00a0100.000,00"]
+    assert [piece.text for piece in row.right if piece.mark] == ["€\u00a0120.000,00"]

@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from calls.application.writing import withdraw_application
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus
 from calls.models import Assignment, Score
 from pio_portal.accounts.enums import Role
+from pio_portal.correspondence.models import SentMail
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
@@ -213,3 +215,22 @@ def test_the_canary_sings_when_it_should():
     html = markup(client_of(user(Role.STAFF)).get(f"/beheer/aanvragen/{done.application.ref}/beoordeling/"))
     assert "KANARIE-ADVIES" in html
     assert "KANARIE-SCORE" in html
+
+
+def test_what_was_withdrawn_or_decided_without_the_advice_is_not_needed_any_more():
+    asked = make.declared()
+    client = client_of(asked.adviser)
+
+    withdraw_application(application=asked.application, by=asked.application.submitted_by, at=make.LATER, reason="x")
+
+    page = markup(client.get("/beheer/beoordelingen/"))
+    assert "Niet meer nodig" in page
+    assert "Aan het beoordelen" not in page
+    mail = SentMail.objects.get(kind="application_withdrawn_adviser").email
+    assert (mail.to, asked.application.ref in mail.subject) == ([asked.adviser.email], True)
+
+
+def test_who_advised_already_gets_no_mail_of_a_withdrawal():
+    done = make.advised().application
+    withdraw_application(application=done, by=done.submitted_by, at=make.LATER, reason="x")
+    assert not SentMail.objects.filter(kind="application_withdrawn_adviser").exists()
