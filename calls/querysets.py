@@ -320,6 +320,8 @@ class InvitationQuerySet(QuerySet):
 class AssignmentQuerySet(QuerySet):
     def visible_to(self, user):
         """PIO sees all, and an adviser its own: neither where they have an interest in the application."""
+        if not user.is_authenticated:
+            return self.none()
         applications = self.model._meta.get_field("application").related_model.objects
         unbiased = self.filter(application__in=applications.without_conflict_of(user))
         return unbiased if user.is_pio else unbiased.filter(adviser=user)

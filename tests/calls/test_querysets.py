@@ -154,10 +154,10 @@ def test_an_adviser_is_waited_for_until_the_advice_while_it_is_assessed(status):
 
 def test_an_advice_is_late_the_day_after_it_was_asked_for():
     made = assessment.assignment()
-    Assignment.objects.filter(pk=made.pk).update(due_on=make.AT.date())
+    Assignment.objects.filter(pk=made.pk).update(due_on=assessment.TODAY)
 
-    assert list(Assignment.objects.late(make.AT.date())) == []
-    assert list(Assignment.objects.late(make.AT.date() + ONE_DAY)) == [made]
+    assert list(Assignment.objects.late(assessment.TODAY)) == []
+    assert list(Assignment.objects.late(assessment.TODAY + ONE_DAY)) == [made]
 
 
 @pytest.mark.parametrize("status", list(InvitationStatus))

@@ -314,7 +314,7 @@ def test_changes_by_post_are_gone_too():
 
 
 def test_vandaag_has_nothing_of_it():
-    late = make.assignment(due_on=AT.date())
+    late = make.assignment(due_on=(AT + 3 * make.DAY).date())
     lead = user(Role.LEAD)
     assert [*today.late_advice(lead, LATER)]
     declare_interest(application=late.application, reason="x", by=lead, at=LATER)
