@@ -21,7 +21,6 @@ class EligibilityForm(Form):
     """
 
     mark_optional, form_class = False, "stack"
-    layout = Layout(Include("calls/staff/eligibility_checks.html"))
     actions = Actions(
         _("Bewaren"),
         Button(_("Alles voldoet"), name="all", icon="check-circle"),
@@ -57,6 +56,11 @@ class EligibilityForm(Form):
         self.fields[f"seen_{point.pk}"] = forms.CharField(
             widget=forms.HiddenInput, required=False, initial=mark_of(check)
         )
+
+    @property
+    def layout(self) -> Layout:
+        """A row for each condition."""
+        return Layout(Include("calls/staff/eligibility_checks.html", *self.fields))
 
     def rows(self) -> list[dict]:
         """The conditions with their fields and what stands there, for the template."""

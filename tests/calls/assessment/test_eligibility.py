@@ -330,9 +330,12 @@ def test_what_is_not_in_order_is_proposed_as_the_text_of_a_completion(desk):
 
 
 def test_the_conditions_stand_beside_the_answers(desk):
-    application, _points = with_points()
+    application, points = with_points()
     answer = make.make.COMPLETE["behoefte"]["probleem"]
-    assert answer in markup(desk.get(address(application)))
+    page = markup(desk.get(address(application)))
+    assert answer in page
+    for point in points:
+        assert page.count(f'name="note_{point.pk}"') == 1
 
 
 def test_what_failed_is_proposed_as_grounds(client):
