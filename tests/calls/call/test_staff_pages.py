@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 def form(**changes):
     values = {name: v for name, v in proposal(AT).items() if not name.startswith(("opens", "closes"))}
-    values |= {"kind": "open", "target_term_days": "365"}
+    values |= {"code": "PIO-2026", "year": "2026", "kind": "open", "target_term_days": "365"}
     for number, (opens, closes) in enumerate(
         [
             ("2026-03-03T12:00", "2026-04-14T12:00"),
