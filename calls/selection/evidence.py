@@ -62,11 +62,6 @@ class Evidence:
         """Those against which one decides only with a reason."""
         return [doubt for doubt in self.doubts(outcome) if doubt in Doubt.serious()]
 
-    @property
-    def may_need_a_reason(self) -> bool:
-        """Whether some outcome does."""
-        return bool(self.serious(Status.SELECTED))
-
     def told(self, doubt: Doubt) -> str:
         """The doubt in a sentence, with what it rests on."""
         match doubt:

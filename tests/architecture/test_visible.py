@@ -10,8 +10,8 @@ from consultations.enums import ConsultationStatus
 from outreach.enums import EventStatus, StoryStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
+from tests import permissions
 from tests.factories import assessment, cofinancing, consultations, ground, outreach
-from tests.permissions import everybody, those_seeing, those_with
 
 pytestmark = pytest.mark.django_db
 # Of each model with both, rows in every state that matters. PIO sees that a draft of an application exists, and may not
@@ -58,7 +58,7 @@ def people_near(row) -> dict:
         near["partner"] = ground.member(partner, Level.VIEWER)
     if hasattr(row, "adviser"):
         near["its adviser"] = row.adviser
-    return everybody() | near
+    return permissions.everybody() | near
 
 
 def test_every_model_with_both_is_looked_at():
@@ -71,4 +71,7 @@ def test_who_sees_a_row_is_who_may_view_it(model):
     for row in ROWS[model]():
         people = people_near(row)
         state = getattr(row, "status", "")
-        assert (state, those_seeing(row, people)) == (state, those_with(f"{app}.view_{name}", row, people))
+        assert (state, permissions.those_seeing(row, people)) == (
+            state,
+            permissions.those_with(f"{app}.view_{name}", row, people),
+        )

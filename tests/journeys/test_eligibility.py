@@ -13,11 +13,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.complaints("s
 
 
 @pytest.fixture
-def people(new_page):
-    return People(new_page)
-
-
-@pytest.fixture
 def application(transactional_db):
     """Three conditions that nobody looked at."""
     made = make.application()
@@ -31,7 +26,8 @@ def tick(person: Person, condition: str, answer: str) -> None:
         person.choose(condition, answer)
 
 
-def test_eligibility_is_ticked_beside_the_answers(people, application):
+def test_eligibility_is_ticked_beside_the_answers(new_page, application):
+    people = People(new_page)
     stef, mira = people.with_role("Stef Maes", Role.STAFF), people.with_role("Mira Bos", Role.STAFF)
     address = f"/beheer/aanvragen/{application.ref}/ontvankelijkheid/"
     with step("1: a tick is saved by itself, beside the answers"):

@@ -16,6 +16,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import Refused
 from pio_portal.documents.models import Document
+from tests.calls.pages import page_of
 from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import user
@@ -159,10 +160,6 @@ def a_round():
     make.drafted(low, despite=REASON)
     make.drafted(refused, Status.NOT_SELECTED)
     return first.round, [first, low, bare, refused]
-
-
-def page_of(round_, page=""):
-    return f"/beheer/oproepen/{round_.call.code}/indiendata/{round_.number}/beslissingen/{page}"
 
 
 def keys(applications):

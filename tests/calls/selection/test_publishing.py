@@ -23,6 +23,7 @@ from pio_portal.correspondence import outbox
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.correspondence.tasks import sweep_outbox
 from pio_portal.documents.models import Document
+from tests.calls.pages import page_of
 from tests.factories import assessment as make
 from tests.factories.ground import user
 from tests.pages import client_of
@@ -219,10 +220,6 @@ def test_a_worker_that_stopped_in_the_middle_goes_on_where_it_was():
 
 
 # The pages
-
-
-def page_of(round_, page=""):
-    return f"/beheer/oproepen/{round_.call.code}/indiendata/{round_.number}/beslissingen/{page}"
 
 
 def chosen(round_):
