@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean
 
+from django.utils.translation import gettext as _
+
 from calls.call.years import years
 from calls.enums import CallKind
 from calls.models import Call, Round
@@ -25,6 +27,11 @@ class Expected:
     years: list[int]
     is_over: bool
     per_handler: float | None = None
+
+    @property
+    def between(self) -> str:
+        """The least and the most, `2 tot 4`; empty when they are one or unknown."""
+        return "" if self.low == self.high else _("%(low)d tot %(high)d") % {"low": self.low, "high": self.high}
 
 
 def forecast(call: Call, at: datetime) -> list[Expected]:
