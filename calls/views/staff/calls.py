@@ -162,7 +162,7 @@ def discard(request: HttpRequest, code: str) -> HttpResponse:
         request,
         change=partial(discard_call, call=call),
         done=_("Oproep %(code)s is verwijderd.") % {"code": code},
-        back=reverse("calls:staff_calls"),
+        back="calls:staff_calls",
         otherwise=call.get_staff_url(),
     )
 
