@@ -85,4 +85,4 @@ class DueForm(Form):
 
     actions = Actions(_("Verschuiven"))
 
-    due_on = forms.DateField(label=_("Advies gevraagd voor"))
+    due_on = DayField(label=_("Advies gevraagd voor"))

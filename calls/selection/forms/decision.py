@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
-from pio_portal.ui.forms import DayField
 from calls.selection.decision import WRITTEN
 from calls.selection.evidence import Evidence
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Button, Form
 
 

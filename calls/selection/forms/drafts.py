@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
 from calls.models import Decision
-from pio_portal.ui.forms import DayField
 from calls.selection.evidence import Evidence
 from calls.selection.forms.decision import ask_why, despite_field
+from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form, Group, Include
 
 DIGITS = re.compile("[0-9]{1,9}")  # what a key in the database can be
