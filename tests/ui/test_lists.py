@@ -148,6 +148,7 @@ def test_sort_turns_round_and_unknown_columns_are_ignored(ask, town):
 
     assert names(ask("?sort=-name")) == ["C", "B", "A"]
     assert names(ask("?sort=wachtwoord")) == ["A", "B", "C"]
+    assert names(ask("?sort=.")) == ["A", "B", "C"]
 
 
 def test_equal_keys_keep_one_order_over_the_pages(ask, town):

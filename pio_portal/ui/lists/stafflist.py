@@ -279,7 +279,10 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
 
     @property
     def sort(self) -> str:
-        return query_text(self.request, "sort")
+        """What the list is sorted by, as it was asked; empty when one of its names is no column."""
+        asked = query_text(self.request, "sort")
+        names = [name.strip().removeprefix("-") for name in asked.split(",")]
+        return asked if all(name in self.table_class.base_columns for name in names) else ""
 
     def ordered(self, names: list[str]) -> Table:
         """The table with everything that is chosen in order, always the same order for equal keys."""
