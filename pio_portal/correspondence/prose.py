@@ -2,8 +2,10 @@
 
 import re
 
-from django.utils.html import format_html, format_html_join, urlize
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from pio_portal.ui.autolink import linked
 
 HEADING, BULLET, NUMBER = "## ", re.compile(r"[-•*] +"), re.compile(r"\d+[.)] +")
 BETWEEN = re.compile(r"\n[ \t]*\n")
@@ -25,10 +27,6 @@ def _block(block: str) -> str:
         return format_html("<h2>{}</h2>", lines[0].removeprefix(HEADING)) + (_block(rest) if rest.strip() else "")
     for tag, mark in (("ul", BULLET), ("ol", NUMBER)):
         if all(mark.match(line) for line in lines):
-            items = format_html_join("", "<li>{}</li>", ((_linked(mark.sub("", line, count=1)),) for line in lines))
+            items = format_html_join("", "<li>{}</li>", ((linked(mark.sub("", line, count=1)),) for line in lines))
             return format_html("<{0}>{1}</{0}>", mark_safe(tag), items)  # noqa: S308 - one of two words of ours
-    return format_html("<p>{}</p>", format_html_join(mark_safe("<br>"), "{}", ((_linked(line),) for line in lines)))
-
-
-def _linked(text: str) -> SafeString:
-    return mark_safe(urlize(text, nofollow=True, autoescape=True))  # noqa: S308 - urlize escaped it
+    return format_html("<p>{}</p>", format_html_join(mark_safe("<br>"), "{}", ((linked(line),) for line in lines)))

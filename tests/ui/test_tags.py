@@ -1,6 +1,7 @@
 """Dates, amounts, numbers and states are written one way everywhere."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -11,12 +12,18 @@ from django.template import Context, Template
 from calls.enums import ApplicationStatus
 from calls.models import Application
 from pio_portal import formats
+from pio_portal.correspondence.prose import prose
+from pio_portal.correspondence.wording import Wording
 
 NOON = dt.datetime(2025, 3, 12, 11, 0, tzinfo=dt.UTC)
 
 
 def render(text, **context):
     return Template(text).render(Context(context))
+
+
+def mail_html(text):
+    return Wording(subject="Proef", text=text).html
 
 
 def test_day_is_short_and_machine_readable():
@@ -180,6 +187,23 @@ def test_rich_text_is_harmless(bad):
 
     assert "<p>goed</p>" in html
     assert not any(word in html for word in ("script", "onerror", "style=", "<img"))
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "shown"),
+    [
+        ("Mail jan.d'haese@stad.be.", "mailto:jan.d%27haese@stad.be", "jan.d&#x27;haese@stad.be"),
+        ("Zie https://stad.be/d'eau voor meer", "https://stad.be/d&#x27;eau", "https://stad.be/d&#x27;eau"),
+        ("Op 'https://stad.be/plan'?", "https://stad.be/plan", "https://stad.be/plan"),
+        ("Zie “www.stad.be”, of bel.", "http://www.stad.be", "www.stad.be"),
+        ("(an@stad.be)", "mailto:an@stad.be", "an@stad.be"),
+    ],
+)
+@pytest.mark.parametrize("write", [lambda text: render("{{ x|plain }}", x=text), prose, mail_html])
+def test_an_address_in_text_is_linked_whole_wherever_text_is_shown(write, text, address, shown):
+    links = re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', write(text))
+
+    assert links == [(address, shown)]
 
 
 def test_plain_text_is_escaped_and_linked():

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.html import format_html, linebreaks, urlize
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from pio_portal.accounts.demo import DEMO_PASSWORD
 from pio_portal.accounts.forms import demo_logins
 from pio_portal.accounts.middleware import may_open
 from pio_portal.ui import charts, navigation, richtext
+from pio_portal.ui.autolink import linked
 from pio_portal.ui.lists import neighbours as beside
 from pio_portal.ui.lists.neighbours import Neighbours
 from pio_portal.ui.registry import World
@@ -151,7 +152,7 @@ def rich(value: str | None) -> SafeString:
 @register.filter
 def plain(value: str | None) -> SafeString:
     """Plain text with its paragraphs and working links."""
-    return mark_safe(linebreaks(urlize(value or "", nofollow=True, autoescape=True)))  # noqa: S308  urlize escaped it
+    return mark_safe(linebreaks(linked(value or "")))  # noqa: S308  `linked` escaped it
 
 
 # Links, rights, menus
