@@ -26,6 +26,8 @@ HEADINGS = {
     "code": _("Code"), "title": _("Titel"), "organisation": _("Organisatie"), "date": _("Datum"), "value": _("Aantal"),
     "difference": _("Verschil"), "amount": _("Bedrag"),
 }  # fmt: skip
+CLASSES = {"code": "code", "date": "date", "value": "num", "difference": "num", "amount": "num"}
+Cell = tuple[str, str]  # a text, and what it is: the class by which the stylesheet aligns it
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class Annex:
     """The rows behind one indicator in the year of the report: those that are printed, and how many there are."""
 
     section: Section
-    headings: list[str]
-    rows: list[list[str]]
+    headings: list[Cell]
+    rows: list[list[Cell]]
     total: int
 
 
@@ -86,8 +88,11 @@ def annexes_of(sections: list[Section], period: Period):
         room -= share
         if total:
             names = columns_of(each.indicator)
-            rows = [[cell(row.get(name)) for name in names] for row in drill_down(each.indicator, period, limit=share)]
-            yield Annex(each, [str(HEADINGS[name]) for name in names], rows, total)
+            rows = [
+                [(cell(row.get(name)), CLASSES.get(name, "")) for name in names]
+                for row in drill_down(each.indicator, period, limit=share)
+            ]
+            yield Annex(each, [(str(HEADINGS[name]), CLASSES.get(name, "")) for name in names], rows, total)
 
 
 def columns_of(indicator: Indicator) -> list[str]:

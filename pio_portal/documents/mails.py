@@ -9,11 +9,9 @@ register_mail(
     title=_("Virus in een bestand"),
     subject=_("Virus gevonden in “{{ title }}”"),
     body=_(
-        "Beste {{ recipient_name }},\n\n"
         "De virusscanner vond een virus ({{ virus }}) in het bestand “{{ title }}” bij {{ dossier }}. "
         "Niemand kan het bestand openen.\n\n"
-        "Haal het bestand weg, voeg een veilige versie toe, en laat het toestel nakijken waarvan het komt: {{ link }}\n\n"
-        "Met vriendelijke groeten,\nHet PIO-team"
+        "Haal het bestand weg, voeg een veilige versie toe, en laat het toestel nakijken waarvan het komt: {{ link }}"
     ),
     variables={
         "title": _("Titel van het bestand"),

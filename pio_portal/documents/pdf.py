@@ -5,7 +5,15 @@ from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 
+from pio_portal.formats import NBSP
+
 Attachment = tuple[str, str, bytes]  # name, description, content
+# An amount below zero in running text: a line may be broken behind its minus, as behind any hyphen.
+BELOW_ZERO = re.compile(rf"(?<=[\s>(])-€{NBSP}[\d.,]+(?=[^<>]*<)")
+UNBROKEN = r'<span class="money">\g<0></span>'
+# Signs that the ordinary font lacks, such as emoji: without a font that has them they could not be read, nor copied.
+OTHER_SIGNS = re.compile(r"[^\u0000-\u00ff\u0152\u0153\u02bb-\u02dc\u2000-\u206f\u20ac\u2122\u2212\ufeff]")
+FONTS_OF_OTHER_SIGNS = '<link rel="stylesheet" href="static:pdf-signs.css">'
 TITLE = re.compile(r"(?<=<title>).*?(?=</title>)", re.DOTALL)
 
 
@@ -13,7 +21,10 @@ def render(template: str, context: dict, *, attachments: Iterable[Attachment] = 
     """The template as a PDF. In it, files of the portal are named `static:path` (fonts, stylesheet)."""
     from pio_portal.documents.typesetting import typeset  # noqa: PLC0415 - see there
 
-    return typeset(TITLE.sub(_on_one_line, render_to_string(template, context), count=1), list(attachments))
+    html = TITLE.sub(_on_one_line, render_to_string(template, context), count=1)
+    if OTHER_SIGNS.search(html):
+        html = html.replace("</head>", f"{FONTS_OF_OTHER_SIGNS}</head>", 1)
+    return typeset(BELOW_ZERO.sub(UNBROKEN, html), list(attachments))
 
 
 def _on_one_line(found: re.Match[str]) -> str:
