@@ -1,8 +1,11 @@
 """The history of rows, kept by the database itself (django-pghistory): nothing is silently overwritten."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 import pghistory
+from django.db.models import Count, Max, Q
 
 
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type], type]:
@@ -20,3 +23,9 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type], type]:
         context_id_field=pghistory.ContextUUIDField(),
         exclude=list(exclude),
     )
+
+
+def changes_of(row: Any) -> tuple[int, datetime | None]:
+    """How often a tracked row was changed since it was made, and when it was last written. One query."""
+    found = row.history.aggregate(number=Count("pgh_id", filter=Q(pgh_label="update")), last=Max("pgh_created_at"))
+    return found["number"], found["last"]

@@ -1,28 +1,32 @@
 """An occasion as a file for one's own calendar."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from pio_portal.audit.history import changes_of
+from pio_portal.calendar_file import Dated, calendar_file
 from pio_portal.correspondence.outbox import link
-from pio_portal.registrations.models import Occasion
+from pio_portal.registrations.models import Registration
 
+FILENAME, CONTENT_TYPE = "bijeenkomst.ics", "text/calendar"
 LASTS = timedelta(hours=2)  # where no end is known
 
 
-def calendar_of(occasion: Occasion, *, address: str, at: datetime) -> bytes:
-    """An iCalendar file (RFC 5545) with the occasion; the occasion has a start."""
-    from icalendar import Calendar, Event  # noqa: PLC0415 - slow to load, seldom needed
-
-    event = Event()
-    event.add("uid", f"bijeenkomst-{occasion.pk}@{link('').split('//')[-1].split(':')[0]}")
-    event.add("summary", occasion.title)
-    event.add("dtstamp", at)
-    event.add("dtstart", occasion.starts_at)
-    event.add("dtend", occasion.ends_at or occasion.starts_at + LASTS)
-    if occasion.where:
-        event.add("location", occasion.where)
-    event.add("url", link(address))
-    calendar = Calendar()
-    calendar.add("prodid", "-//PIO//PIO-portaal//NL")
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    return calendar.to_ical()
+def calendar_of(registration: Registration) -> bytes:
+    """The occasion of a registration, which has a start: as it is now, or struck out once it does not concern them."""
+    occasion = registration.occasion
+    owner = occasion.owner
+    changes = [changes_of(row) for row in (occasion, owner, registration) if row is not None]
+    moments = [moment for _number, moment in changes if moment is not None]
+    gone = registration.is_cancelled or (owner is not None and owner.is_cancelled)
+    dated = Dated(
+        name=f"bijeenkomst-{occasion.pk}",
+        title=occasion.title,
+        begins=occasion.starts_at,
+        ends=occasion.ends_at or occasion.starts_at + LASTS,
+        changed_at=max(moments, default=registration.registered_at or occasion.starts_at),
+        sequence=sum(number for number, _moment in changes),
+        cancelled=gone,
+        where=occasion.where,
+        address=link(registration),
+    )
+    return calendar_file([dated])

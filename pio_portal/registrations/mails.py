@@ -4,11 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.correspondence.wording import register_mail
 
-SIGNED = """
-
-Met vriendelijke groeten
-Het PIO-team"""
-
 PLACES = {
     "title": _("Titel van de bijeenkomst"),
     "when": _("Dag en uur"),
@@ -31,9 +26,7 @@ KINDS = {
     "registration_confirm": (
         _("Inschrijving: vraag om bevestiging"),
         _("Bevestig uw inschrijving: {{ title }}"),
-        _("""Dag {{ recipient_name }}
-
-U vroeg een inschrijving aan:
+        _("""U vroeg een inschrijving aan:
 
 {{ about }}
 
@@ -46,9 +39,7 @@ Hebt u zich niet ingeschreven? Dan hoeft u niets te doen."""),
     "registration_known": (
         _("Inschrijving: al ingeschreven"),
         _("U bent al ingeschreven: {{ title }}"),
-        _("""Dag {{ recipient_name }}
-
-U vroeg opnieuw een inschrijving aan, maar u was al ingeschreven. Er is niets veranderd.
+        _("""U vroeg opnieuw een inschrijving aan, maar u was al ingeschreven. Er is niets veranderd.
 
 {{ about }}
 
@@ -59,9 +50,7 @@ Op uw eigen pagina kunt u uw inschrijving bekijken, wijzigen of annuleren:
     "registration_confirmed": (
         _("Inschrijving: bevestigd"),
         _("U bent ingeschreven: {{ title }}"),
-        _("""Dag {{ recipient_name }}
-
-Uw inschrijving is bevestigd.
+        _("""Uw inschrijving is bevestigd.
 
 {{ about }}
 
@@ -73,9 +62,7 @@ U vindt er ook een bestand voor uw agenda:
     "registration_waiting": (
         _("Inschrijving: op de wachtlijst"),
         _("U staat op de wachtlijst: {{ title }}"),
-        _("""Dag {{ recipient_name }}
-
-Uw inschrijving is bevestigd, maar alle plaatsen zijn bezet. U staat op de wachtlijst.
+        _("""Uw inschrijving is bevestigd, maar alle plaatsen zijn bezet. U staat op de wachtlijst.
 
 {{ about }}
 
@@ -86,9 +73,7 @@ Komt er een plaats vrij, dan krijgt u ze vanzelf en sturen we u een mail. U kunt
     "registration_moved_up": (
         _("Inschrijving: plaats vrijgekomen"),
         _("U hebt nu een plaats: {{ title }}"),
-        _("""Dag {{ recipient_name }}
-
-Er is een plaats vrijgekomen en u stond bovenaan op de wachtlijst. U bent nu ingeschreven.
+        _("""Er is een plaats vrijgekomen en u stond bovenaan op de wachtlijst. U bent nu ingeschreven.
 
 {{ about }}
 
@@ -99,9 +84,7 @@ Kunt u niet meer komen? Annuleer dan op uw eigen pagina:
     "registration_cancelled": (
         _("Inschrijving: geannuleerd"),
         _("Uw inschrijving is geannuleerd: {{ title }}"),
-        _("""Dag {{ recipient_name }}
-
-Uw inschrijving is geannuleerd. U hoeft niets meer te doen.
+        _("""Uw inschrijving is geannuleerd. U hoeft niets meer te doen.
 
 {{ about }}
 
@@ -112,9 +95,7 @@ Wilt u toch komen? U kunt zich opnieuw inschrijven zolang de inschrijvingen open
     "occasion_changed": (
         _("Inschrijving: dag, uur of plaats gewijzigd"),
         _("Gewijzigd: {{ title }}"),
-        _("""Dag {{ recipient_name }}
-
-De praktische gegevens van een bijeenkomst waarvoor u ingeschreven bent, zijn gewijzigd. Dit is hoe het nu is:
+        _("""De praktische gegevens van een bijeenkomst waarvoor u ingeschreven bent, zijn gewijzigd. Dit is hoe het nu is:
 
 {{ about }}
 
@@ -125,9 +106,7 @@ Past dit u niet? Annuleer dan uw inschrijving op uw eigen pagina:
     "occasion_cancelled": (
         _("Inschrijving: bijeenkomst gaat niet door"),
         _("Gaat niet door: {{ title }}"),
-        _("""Dag {{ recipient_name }}
-
-Een bijeenkomst waarvoor u ingeschreven bent, gaat niet door.
+        _("""Een bijeenkomst waarvoor u ingeschreven bent, gaat niet door.
 
 {{ about }}
 Reden: {{ reason }}
@@ -142,7 +121,7 @@ for kind, (title, subject, body) in KINDS.items():
         kind,
         title=title,
         subject=subject,
-        body=str(body).replace("{{ about }}", ABOUT) + SIGNED,
+        body=str(body).replace("{{ about }}", ABOUT),
         variables={**PLACES, **own},
         sample={**SAMPLE, **({"reason": "De zaal is niet beschikbaar."} if own else {})},
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pio_portal.arrival import arrived_at
-from pio_portal.registrations.calendar import calendar_of
+from pio_portal.registrations.calendar import CONTENT_TYPE, FILENAME, calendar_of
 from pio_portal.registrations.forms import PersonForm
 from pio_portal.registrations.models import Registration
 from pio_portal.registrations.workflow.registering import cancel_registration, change_registration, confirm_registration
@@ -91,9 +91,7 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
 @by_token
 def calendar(_request: HttpRequest, registration: Registration) -> HttpResponse:
     """A file for one's own calendar."""
-    occasion = registration.occasion
-    if occasion.starts_at is None:
+    if registration.occasion.starts_at is None:
         return redirect(registration)
-    content = calendar_of(occasion, address=registration.get_absolute_url(), at=registration.registered_at)
-    headers = {"Content-Disposition": 'attachment; filename="bijeenkomst.ics"'}
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{FILENAME}"'}
+    return HttpResponse(calendar_of(registration), content_type=f"{CONTENT_TYPE}; charset=utf-8", headers=headers)

@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from pio_portal.correspondence import outbox
+from pio_portal.registrations.calendar import CONTENT_TYPE, FILENAME, calendar_of
 from pio_portal.registrations.models import Occasion, Registration
 from pio_portal.registrations.texts import places_of
+
+MOVED = ("occasion_changed", "occasion_cancelled", "registration_cancelled")  # what a calendar must follow
 
 
 def mail_registrant(registration: Registration, kind: str, **context: str) -> None:
@@ -12,8 +15,20 @@ def mail_registrant(registration: Registration, kind: str, **context: str) -> No
     if outbox.is_muted():
         return
     outbox.post_mail(
-        kind, to=registration, about=registration, context=places_of(registration.occasion, registration) | context
+        kind,
+        to=registration,
+        about=registration,
+        context=places_of(registration.occasion, registration) | context,
+        attachments=_calendar(registration, kind),
     )
+
+
+def _calendar(registration: Registration, kind: str) -> list[outbox.Enclosure]:
+    """What moves or strikes out the occasion in the calendar of who had a seat."""
+    had_a_seat = registration.is_seated or registration.is_cancelled
+    if kind not in MOVED or not had_a_seat or registration.occasion.starts_at is None:
+        return []
+    return [outbox.Enclosure(FILENAME, CONTENT_TYPE, calendar_of(registration))]
 
 
 def tell_registrants(*, occasion: Occasion, kind: str, at: datetime, **context: str) -> None:

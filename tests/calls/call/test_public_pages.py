@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
+from calls.deadline.extension import extend_round
 from calls.models import Application, PolicyDomain, Theme
 from calls.questionnaire import default_form
 from calls.questionnaire.default_form import CHECKS
@@ -84,7 +85,25 @@ def test_calendar_has_each_closing_moment(client):
     response = client.get(f"{call.get_absolute_url()}agenda.ics")
     events = Calendar.from_ical(response.content).walk("VEVENT")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    assert [e.decoded("dtstart") for e in events] == [r.closes_at for r in call.rounds.all()]
+    assert [e.decoded("dtend") for e in events] == [r.closes_at for r in call.rounds.all()]
+
+
+def test_an_extended_round_is_a_later_version_of_the_same_event_and_ends_after_it_begins(client):
+    call = make.call()
+    address = f"{call.get_absolute_url()}agenda.ics"
+    before = {e["UID"]: e for e in Calendar.from_ical(client.get(address).content).walk("VEVENT")}
+    moved = call.rounds.get(number=2)
+    until = moved.closes_at + DAY
+
+    extend_round(round=moved, until=until, reason="Storing", by=user(Role.LEAD), at=AT)
+
+    after = {e["UID"]: e for e in Calendar.from_ical(client.get(address).content).walk("VEVENT")}
+    assert after.keys() == before.keys()
+    changed = [uid for uid in after if after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]]
+    assert [after[uid].decoded("DTEND") for uid in changed] == [until]
+    assert all(e.decoded("DTSTART") < e.decoded("DTEND") for e in after.values())
+    assert {e["STATUS"] for e in after.values()} == {"CONFIRMED"}
+    assert all(after[uid].decoded("DTSTAMP") >= before[uid].decoded("DTSTAMP") for uid in after)
 
 
 @pytest.mark.parametrize(
