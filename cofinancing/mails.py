@@ -4,16 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.correspondence.wording import register_mail
 
-DECIDED = _("""Beste {{ recipient_name }},
-
-Er is een beslissing genomen over de cofinanciering van uw opdracht “{{ procurement }}” ({{ ref }}): {{ decision }}.
+DECIDED = _("""Er is een beslissing genomen over de cofinanciering van uw opdracht “{{ procurement }}” ({{ ref }}): {{ decision }}.
 
 De brief met de motivering vindt u als bijlage, en in uw dossier:
 
-{{ link }}
-
-Met vriendelijke groet,
-het PIO-team""")
+{{ link }}""")
 
 register_mail(
     "cofinancing_decided",

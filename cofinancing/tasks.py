@@ -9,6 +9,8 @@ from cofinancing.enums import DecisionKind
 from cofinancing.models import CofinancingDecision
 from pio_portal.accounts.models import User
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.appeal import APPEAL
+from pio_portal.correspondence.prose import prose
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.documents.workflow import file_bytes
@@ -21,7 +23,9 @@ LETTER = "cofinancing_letter"
 @outbox.task("cofinancing.send_letter")
 def send_letter(decision: int) -> None:
     """Twice is once: the letter that is filed already is neither filed nor sent again."""
-    made = CofinancingDecision.objects.select_related("procurement__project__organisation").get(pk=decision)
+    made = CofinancingDecision.objects.select_related("procurement__project__organisation", "recorded_by").get(
+        pk=decision
+    )
     filename = f"{made.ref}.pdf"
     content = pdf.render("pdf/cofinancing_letter.html", letter_context(made))
     with transaction.atomic():
@@ -89,4 +93,6 @@ def letter_context(decision: CofinancingDecision) -> dict:
         "client": decision.procurement.project.organisation,
         "in_words": in_words(decision),
         "before": before,
+        "signs": decision.recorded_by,
+        "appeal": prose(str(APPEAL)) if decision.kind in (DecisionKind.REFUSAL, DecisionKind.REVOCATION) else "",
     }

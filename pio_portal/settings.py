@@ -5,6 +5,7 @@ A wrong or missing value stops the start with one clear line, through Improperly
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -24,6 +25,7 @@ try:
     _replica_url = env.database_url("DATABASE_REPLICA_URL")
     _redis_url = env.redis_url()
     _email_url = env.url("EMAIL_URL", EMAIL_SCHEMES, "smtp+tls://user:password@host:587")
+    BOUNCE_URL = env.url("BOUNCE_URL", ("imap", "imaps"), "imaps://user:password@host:993/INBOX")
     SENTRY_DSN = env.url("SENTRY_DSN", ("http", "https"), "https://key@host/project")
     env.port()
     env.refuse("S3_", "attachments in object storage")
@@ -261,6 +263,7 @@ POST_OFFICE = {
     "MAX_RETRIES": 8,
     "RETRY_INTERVAL": timedelta(minutes=2),
     "MESSAGE_ID_ENABLED": True,
+    "MESSAGE_ID_FQDN": urlsplit(PORTAL_URL).hostname or "localhost",
 }
 
 CELERY_BROKER_URL = broker_url(REDIS_URL)

@@ -1,20 +1,27 @@
 """What a load balancer asks: whether the process lives, and whether it is ready for visitors.
 
 Ready means that the database answers and has every migration of this code. Redis may be away: everything a user does
-still succeeds and mail waits in the database, so the answer stays 200 and says `"redis": "down"`.
+still succeeds and mail waits in the database, so the answer stays 200 and says `"redis": "down"`. So it does with mails
+that were refused or came back (`"mail": "undelivered"`), or that no mail server takes (`"waiting"`).
 """
+
+from datetime import timedelta
 
 import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from post_office.models import STATUS, Email
 
 from pio_portal.accounts.access import PUBLIC, route
+from pio_portal.correspondence.models import SentMail
 
 REDIS_TIMEOUT = 1
-OK, DOWN, BEHIND = "ok", "down", "behind"
+MAIL_LEAVES_WITHIN = timedelta(minutes=15)
+OK, DOWN, BEHIND, WAITING, UNDELIVERED = "ok", "down", "behind", "waiting", "undelivered"
 
 
 @never_cache
@@ -29,7 +36,8 @@ def ready(_request: HttpRequest) -> JsonResponse:
     parts = {"database": _database(), "redis": _redis()}
     parts["migrations"] = _migrations() if parts["database"] == OK else DOWN
     serving = parts["database"] == parts["migrations"] == OK
-    state = "down" if not serving else OK if parts["redis"] == OK else "degraded"
+    parts["mail"] = _mail() if serving else DOWN
+    state = "down" if not serving else OK if parts["redis"] == parts["mail"] == OK else "degraded"
     return JsonResponse({"status": state, **parts}, status=200 if serving else 503)
 
 
@@ -45,6 +53,15 @@ def _database() -> str:
 def _migrations() -> str:
     executor = MigrationExecutor(connection)
     return BEHIND if executor.migration_plan(executor.loader.graph.leaf_nodes()) else OK
+
+
+def _mail() -> str:
+    """Whether mails reach their readers: some were refused or came back, or the mail server takes none."""
+    if SentMail.objects.undelivered().exists():
+        return UNDELIVERED
+    late = timezone.now() - MAIL_LEAVES_WITHIN
+    waiting = Email.objects.filter(status__in=[STATUS.queued, STATUS.requeued], created__lt=late)
+    return WAITING if waiting.exists() else OK
 
 
 def _redis() -> str:

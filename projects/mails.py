@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.correspondence.wording import register_mail
 
-ENGAGEMENTS = _("""Dag {{ recipient_name }}
-
-Het PIO-project “{{ project }}” ({{ ref }}) van {{ organisation }} is klaar om te beginnen.
+ENGAGEMENTS = _("""Het PIO-project “{{ project }}” ({{ ref }}) van {{ organisation }} is klaar om te beginnen.
 Er staat op papier wat uw organisatie en PIO elkaar beloven.
 
 Wat vragen we u? Lees de engagementen en bevestig ze.
@@ -14,10 +12,7 @@ Het voortraject begint zodra u en PIO bevestigd hebben.
 
 {{ link }}
 
-Klopt er iets niet? Neem dan contact op met uw PIO-begeleider voor u bevestigt.
-
-Met vriendelijke groeten
-Het PIO-team""")
+Klopt er iets niet? Neem dan contact op met uw PIO-begeleider voor u bevestigt.""")
 
 register_mail(
     "engagements_to_confirm",

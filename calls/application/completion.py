@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.application.due import check_due
-from calls.application.recipients import applicants_of
+from calls.application.recipients import applicants_of, writing_along
 from calls.application.revisions import Submitted, files_in, submitted_version
 from calls.enums import Part, Upload
 from calls.models import Application, CompletionRequest, Revision
@@ -91,8 +91,10 @@ def request_info(
     outbox.post_mail(
         "application_info_requested",
         to=applicants_of(application),
+        copies=writing_along(application),
         about=application,
         context=mail_context(request) | {"due_on": day_text(due_on, long=True)},
+        reply_to=by,
     )
     return application
 
@@ -116,6 +118,7 @@ def stop_waiting(*, application: Application, explanation: str = "", by: User | 
     outbox.post_mail(
         "application_completion_stopped",
         to=applicants_of(application),
+        copies=writing_along(application),
         about=application,
         context=mail_context(request) | {"explanation": explanation.strip()},
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calls.application.completion import mail_context
-from calls.application.recipients import applicants_of
+from calls.application.recipients import applicants_of, writing_along
 from calls.enums import ReminderKind
 from calls.models import Application, CompletionRequest, Reminder
 from pio_portal.change import locked
@@ -69,6 +69,7 @@ def post_reminder(request: CompletionRequest, *, at: datetime) -> None:
     outbox.post_mail(
         "application_completion_late" if late else "application_completion_due",
         to=applicants_of(request.application),
+        copies=writing_along(request.application),
         about=request.application,
         context=mail_context(request) | {"due_on": day_text(request.due_on, long=True), "left": left_text(request, at)},
     )

@@ -1,4 +1,4 @@
-"""What the standard mails about an application share: their places, a sample that fills them, and how they begin and end."""
+"""What the standard mails about an application share: their places, and a sample that fills them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +11,8 @@ SAMPLE = {
     "title": "Slimme straatverlichting die meet en deelt",
     "link": "https://portaal.pio.test/mijn/aanvragen/A-2026-0012/",
 }
-REGARDS = _("Met vriendelijke groeten,\nHet PIO-team")
-HELLO = _("Beste {{ recipient_name }},")
 
 
 def text_of(*paragraphs: object) -> str:
-    """A mail of these paragraphs, with its greeting and its regards."""
-    return "\n\n".join(str(part) for part in (HELLO, *paragraphs, REGARDS))
+    """The text of a mail, of these paragraphs."""
+    return "\n\n".join(str(part) for part in paragraphs)

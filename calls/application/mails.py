@@ -23,7 +23,7 @@ TOGETHER = {
     "organisation": "Gemeente Beersel",
     "applicant": "Stad Halle",
     "person": "Nora Claes",
-    "message": "We willen samen meten in onze grensstraten.",
+    "message": "Het bericht daarbij: We willen samen meten in onze grensstraten.",
     "link": "https://portaal.pio.test/mijn/uitnodigingen/7/",
 }
 
@@ -34,15 +34,13 @@ register_mail(
     title=_("Ontvangstbewijs van een aanvraag"),
     subject=_("Uw aanvraag {{ reference }} is ingediend"),
     body=_(
-        "Beste {{ recipient_name }},\n\n"
         "PIO ontving de aanvraag “{{ title }}” van {{ organisation }} voor {{ call }}.\n\n"
         "Referentie: {{ reference }}\n"
         "Ingediend: {{ moment }}{{ extension }}\n"
         "Vingerafdruk van de inhoud (SHA-256): {{ hash }}\n\n"
         "Het ontvangstbewijs met de volledige inhoud vindt u als PDF in uw dossier: {{ link }}\n\n"
         "Wat nu? We kijken eerst na of de aanvraag ontvankelijk is. Daarna beoordelen we ze. "
-        "U hoort van ons zodra er iets verandert.\n\n"
-        "Met vriendelijke groeten,\nHet PIO-team"
+        "U hoort van ons zodra er iets verandert."
     ),
     variables={
         "reference": REFERENCE,
@@ -96,10 +94,8 @@ register_mail(
     title=_("Bevestiging van een intrekking"),
     subject=_("Uw aanvraag {{ reference }} is ingetrokken"),
     body=_(
-        "Beste {{ recipient_name }},\n\n"
         "De aanvraag “{{ title }}” ({{ reference }}) werd ingetrokken op {{ moment }}. "
-        "We behandelen ze niet verder. U kunt ze nog lezen in uw dossier: {{ link }}\n\n"
-        "Met vriendelijke groeten,\nHet PIO-team"
+        "We behandelen ze niet verder. U kunt ze nog lezen in uw dossier: {{ link }}"
     ),
     variables={"reference": REFERENCE, "title": TITLE, "moment": _("Wanneer ze werd ingetrokken"), "link": LINK},
     sample={**SAMPLE, "moment": "20 dec 2026 om 9.10 uur (Brussel)"},
@@ -110,7 +106,7 @@ register_mail(
 register_mail(
     "application_info_requested",
     title=_("Vraag om een aanvraag aan te vullen"),
-    subject=_("Vul uw aanvraag {{ reference }} aan voor {{ due_on }}"),
+    subject=_("Vul uw aanvraag {{ reference }} aan, ten laatste op {{ due_on }}"),
     body=text_of(
         _("We lazen uw aanvraag “{{ title }}” ({{ reference }}). Voor we verder kunnen, hebben we nog iets nodig:"),
         "{{ reason }}",
@@ -123,7 +119,7 @@ register_mail(
 register_mail(
     "application_completion_due",
     title=_("Herinnering: aanvulling gevraagd"),
-    subject=_("Herinnering: vul uw aanvraag {{ reference }} aan voor {{ due_on }}"),
+    subject=_("Herinnering: vul uw aanvraag {{ reference }} aan, ten laatste op {{ due_on }}"),
     body=text_of(
         _("PIO wacht nog op uw aanvulling van “{{ title }}” ({{ reference }}): {{ left }}. We vroegen:"),
         "{{ reason }}",
@@ -133,6 +129,7 @@ register_mail(
     ),
     variables={**ASKED, "left": _("Hoeveel tijd er nog is")},
     sample={**ASKED_SAMPLE, "left": "nog 3 dagen"},
+    reminder=True,
 )
 register_mail(
     "application_completion_late",
@@ -183,7 +180,7 @@ INVITED = {
     "organisation": ORGANISATION,
     "applicant": APPLICANT,
     "person": PERSON,
-    "message": _("Wat de aanvrager erbij schreef"),
+    "message": _("Wat de aanvrager erbij schreef, met een woord vooraf (kan leeg zijn)"),
     "link": _("Het adres waarop de lezer verdergaat"),
 }
 INVITATION = _("{{ applicant }} vraagt {{ organisation }} om mee te doen in een aanvraag")
@@ -192,7 +189,7 @@ OPENING = (
         "{{ person }} van {{ applicant }} nodigt {{ organisation }} uit om mee te doen in de aanvraag "
         "“{{ title }}” ({{ reference }}) bij PIO."
     ),
-    _("Het bericht daarbij: {{ message }}"),
+    "{{ message }}",
 )
 register_mail(
     "invitation_received",
@@ -261,10 +258,14 @@ register_mail(
             "{{ organisation }} doet niet meer mee in de aanvraag “{{ title }}” ({{ reference }}), op vraag van "
             "{{ person }}. De leden van {{ organisation }} zien de aanvraag niet meer."
         ),
-        _("Reden: {{ reason }}"),
+        "{{ reason }}",
     ),
-    variables={**NAMED, "person": PERSON, "reason": _("Waarom, als PIO de partner uit de aanvraag haalde")},
-    sample={**TOGETHER, "reason": "Beide gemeenten zijn gefuseerd."},
+    variables={
+        **NAMED,
+        "person": PERSON,
+        "reason": _("Waarom, als PIO de partner uit de aanvraag haalde (kan leeg zijn)"),
+    },
+    sample={**TOGETHER, "reason": "Reden: Beide gemeenten zijn gefuseerd."},
 )
 register_mail(
     "signature_asked",
@@ -275,14 +276,19 @@ register_mail(
             "{{ person }} vraagt u om de aanvraag “{{ title }}” ({{ reference }}) van {{ organisation }} na te "
             "kijken, te ondertekenen en in te dienen."
         ),
-        _("Indienen kan tot {{ closing }}."),
+        "{{ closing }}",
         _("Naar de antwoorden: {{ link }}"),
     ),
     variables={
         **NAMES,
         "organisation": APPLICANT,
         "person": PERSON,
-        "closing": _("Tot wanneer ze kan worden ingediend"),
+        "closing": _("Tot wanneer ze kan worden ingediend, als zin (kan leeg zijn)"),
     },
-    sample={**SAMPLE, "organisation": "Stad Halle", "person": "Nora Claes", "closing": "1 mrt 2027 om 12.00 uur"},
+    sample={
+        **SAMPLE,
+        "organisation": "Stad Halle",
+        "person": "Nora Claes",
+        "closing": "Indienen kan tot 1 mrt 2027 om 12.00 uur.",
+    },
 )

@@ -52,14 +52,18 @@ def invite_organisation(
     context = _named(application, organisation) | {
         "person": by.name if by else _("Het portaal"),
         "applicant": application.organisation.name,
-        "message": invitation.message or "–",
+        "message": _("Het bericht daarbij: %(text)s") % {"text": invitation.message} if invitation.message else "",
     }
     if managers:
         link = outbox.link(invitation)
-        outbox.post_mail("invitation_received", to=managers, about=application, context=context | {"link": link})
+        outbox.post_mail(
+            "invitation_received", to=managers, about=application, context=context | {"link": link}, reply_to=by
+        )
     else:
         link = outbox.link(f"{reverse('organisations:search')}?q={organisation.kbo or organisation.name}")
-        outbox.post_mail("invitation_to_join", to=email.strip(), about=application, context=context | {"link": link})
+        outbox.post_mail(
+            "invitation_to_join", to=email.strip(), about=application, context=context | {"link": link}, reply_to=by
+        )
     return invitation
 
 
@@ -189,7 +193,10 @@ def leave_application(
         to=[*managers_of(application.organisation), *managers_of(organisation)],
         about=application,
         context=_named(application, organisation)
-        | {"person": by.name if by and not by.is_internal else "PIO", "reason": reason or "–"},
+        | {
+            "person": by.name if by and not by.is_internal else "PIO",
+            "reason": _("Reden: %(reason)s") % {"reason": reason} if reason else "",
+        },
     )
     return invitation
 

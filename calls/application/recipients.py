@@ -1,11 +1,12 @@
 """Who gets mails about an application."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
-from calls.models import Application, Revision
+from calls.models import Application, Revision, SectionAnswer
 from pio_portal.accounts.models import User
 from pio_portal.correspondence.models import Message, SentMail
 from pio_portal.organisations.enums import Level, MembershipStatus
@@ -41,6 +42,19 @@ def correspondents_of(application: Application, pio: bool) -> list[User]:  # noq
     return [user for user in people if user.has_perm("calls.view_messages_application", application)]
 
 
+def writing_along(application: Application) -> list[User]:
+    """Who helps to write it: began it, answered something or wrote a message, and still works for an applicant. One query.
+
+    They get copies of what is told to the others.
+    """
+    kept: Any = SectionAnswer._meta.get_field("history").related_model
+    answered = kept.objects.filter(application_id=application.pk, updated_by_id=OuterRef("pk"))
+    wrote = Message.objects.of(application).filter(from_pio=False, sent_by=OuterRef("pk"))
+    helped = Exists(answered) | Exists(wrote) | Q(pk=application.created_by_id) | Q(pk=application.submitted_by_id)
+    found = User.objects.filter(helped, Exists(_at_work(application)), is_active=True)
+    return list(found.order_by("name", "pk"))
+
+
 def organisations_of(application: Application, people: Iterable[int]) -> dict[int, str]:
     """The names of the organisations for which these people (by id) take part; empty where only one applies.
 
@@ -60,12 +74,17 @@ def _handler_of(application: Application) -> list[User]:
 
 def _in_the_thread(application: Application) -> list[User]:
     """Members of an applicant: the managers, who submitted, and who wrote a message. One query."""
-    bodies = [application.organisation_id, *application.partners.values_list("pk", flat=True)]
-    at_work = Membership.objects.active().filter(user=OuterRef("pk"), organisation__in=bodies)
+    at_work = _at_work(application)
     leads = at_work.filter(organisation=application.organisation_id, level__gte=Level.MANAGER)
     wrote = Message.objects.of(application).filter(from_pio=False, sent_by=OuterRef("pk"))
     involved = Exists(leads) | Exists(wrote) | Q(pk=application.submitted_by_id)
     return list(User.objects.filter(involved, Exists(at_work), is_active=True).order_by(Sorted("name"), "pk"))
+
+
+def _at_work(application: Application):
+    """Whether a user (the outer row) works for the applicant or a partner."""
+    bodies = [application.organisation_id, *application.partners.values_list("pk", flat=True)]
+    return Membership.objects.active().filter(user=OuterRef("pk"), organisation__in=bodies)
 
 
 def writers_of(applications: Sequence[Application]) -> dict[int, list[User]]:

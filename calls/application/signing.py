@@ -50,8 +50,10 @@ def ask_signature(*, application: Application, by, at: datetime) -> Application:
         "title": application.title,
         "organisation": application.organisation.name,
         "person": by.name if by else _("Het portaal"),
-        "closing": moment_text(application.closes_at) if application.closes_at else "–",
+        "closing": _("Indienen kan tot %(moment)s.") % {"moment": moment_text(application.closes_at)}
+        if application.closes_at
+        else "",
         "link": outbox.link(reverse("calls:applicant_application_check", args=[application.ref])),
     }
-    outbox.post_mail("signature_asked", to=managers, about=application, context=context)
+    outbox.post_mail("signature_asked", to=managers, about=application, context=context, reply_to=by)
     return application

@@ -13,6 +13,7 @@ from calls.application import closing
 from calls.application.completion import answer_request, forget_basics, frozen_request
 from calls.application.content import Filled, canonical_json, content_of, digest, filled_in
 from calls.application.partners import cancel_waiting
+from calls.application.recipients import writing_along
 from calls.application.signature import Signature
 from calls.application.writing import as_completed, managers_of, next_round
 from calls.enums import ApplicationStatus as Status
@@ -227,4 +228,4 @@ def _post_receipt(application: Application, revision: Revision, *, kind: str) ->
     people = managers_of(application)
     if revision.submitted_by is not None:
         people.insert(0, revision.submitted_by)
-    outbox.post_mail(kind, to=people, about=application, context=context)
+    outbox.post_mail(kind, to=people, about=application, context=context, copies=writing_along(application))

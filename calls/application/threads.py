@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from calls.application.recipients import correspondents_of, organisations_of
+from calls.application.recipients import correspondents_of, organisations_of, writing_along
 from calls.models import Application
 from pio_portal.correspondence.thread_kinds import ThreadKind, register_thread
 
@@ -22,5 +22,6 @@ register_thread(
         reference=lambda application: application.ref,
         title=lambda application: application.title,
         works_for=organisations_of,
+        copies=writing_along,
     )
 )

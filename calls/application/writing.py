@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from calls.application.completion import lapse_request
 from calls.application.content import filled_in
 from calls.application.partners import cancel_waiting, invite_organisation
+from calls.application.recipients import writing_along
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus, Part
 from calls.models import Application, PolicyDomain, Round, SectionAnswer, Theme
@@ -219,7 +220,9 @@ def withdraw_application(*, application: Application, by, at: datetime, reason: 
         "moment": moment_text(at),
         "link": outbox.link(application),
     }
-    outbox.post_mail("application_withdrawn", to=[by, *managers_of(application)], about=application, context=context)
+    people = [by, *managers_of(application)]
+    copies = writing_along(application)
+    outbox.post_mail("application_withdrawn", to=people, about=application, context=context, copies=copies)
     advisers = User.objects.filter(
         assignments__application=application, assignments__status__in=AssignmentStatus.waiting(), is_active=True
     )

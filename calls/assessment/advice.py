@@ -26,7 +26,7 @@ from pio_portal.formats import day_text
 def assign_adviser(
     *, application: Application, adviser: User, by: User | None, at: datetime, due_on: date | None = None
 ) -> Assignment:
-    """Ask one adviser to judge the application. The adviser is told by mail.
+    """Ask one adviser to judge the application. The adviser is told by mail, of several at once in one.
 
     Raises Refused unless the application is being assessed, for who has an interest in it or was asked before, and for a
     day that is over or more than a year away.
@@ -44,7 +44,7 @@ def assign_adviser(
     assignment.assigned_at, assignment.assigned_by, assignment.due_on = at, by, due_on
     assignment.save()
     record(about=application, verb="adviser_assigned", by=by, at=at, detail={"adviser": adviser.name})
-    outbox.post_mail(
+    outbox.post_together(
         "adviser_assigned",
         to=adviser,
         about=application,
@@ -52,9 +52,12 @@ def assign_adviser(
             "reference": application.ref,
             "title": application.title,
             "organisation": application.organisation.name,
-            "due_on": day_text(due_on, long=True) if due_on else _("zo snel u kunt"),
+            "due_on": _("ten laatste op %(day)s") % {"day": day_text(due_on, long=True)}
+            if due_on
+            else _("zo snel u kunt"),
             "link": outbox.link(assignment),
         },
+        reply_to=by,
     )
     return assignment
 
@@ -183,6 +186,7 @@ def _record_and_mail(assignment: Assignment, kind: str, reason: str, *, by: User
             "reason": reason,
             "link": outbox.link(assignment),
         },
+        reply_to=by,
     )
 
 

@@ -156,7 +156,7 @@ register_bulk(
         run=run_handler,
         queryset=seen_by,
         roles=STAFF,
-        explanation=gettext_lazy("De behandelaar krijgt per aanvraag een mail."),
+        explanation=gettext_lazy("De behandelaar krijgt één mail met de aanvragen."),
     )
 )
 register_bulk(
@@ -169,7 +169,7 @@ register_bulk(
         queryset=seen_by,
         roles=STAFF,
         explanation=gettext_lazy(
-            "Elke beoordelaar krijgt per aanvraag een mail en verklaart eerst geen belang te hebben."
+            "Elke beoordelaar krijgt één mail met de aanvragen en verklaart eerst geen belang te hebben."
         ),
     )
 )

@@ -18,7 +18,7 @@ from pio_portal.correspondence import outbox
 
 @transaction.atomic
 def assign_handler(*, application: Application, handler: User | None, by: User | None, at: datetime) -> Application:
-    """Say who of PIO follows the application; None takes it back. The new handler is told by mail.
+    """Say who of PIO follows the application; None takes it back. The new handler is told by mail, of several at once in one.
 
     Raises Refused for a draft, for someone outside PIO, and for who declared a conflict of interest.
     """
@@ -40,11 +40,12 @@ def assign_handler(*, application: Application, handler: User | None, by: User |
         detail={"handler": handler.name if handler else "–"},
     )
     if handler is not None and handler != by:
-        outbox.post_mail(
+        outbox.post_together(
             "application_handler_assigned",
             to=handler,
             about=application,
             context={**_named(application), "link": outbox.link(application.get_staff_url())},
+            reply_to=by,
         )
     return application
 

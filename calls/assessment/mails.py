@@ -19,6 +19,8 @@ register_mail(
     ),
     variables=NAMES,
     sample=SAMPLE,
+    together="handlers_assigned_together",
+    line=_("“{{ title }}” ({{ reference }}): {{ link }}"),
 )
 register_mail(
     "adviser_assigned",
@@ -27,7 +29,7 @@ register_mail(
     body=text_of(
         _(
             "PIO vraagt uw oordeel over de aanvraag “{{ title }}” van {{ organisation }}. "
-            "We verwachten uw advies: {{ due_on }}."
+            "We verwachten uw advies {{ due_on }}."
         ),
         _(
             "Verklaar eerst of u een belangenconflict hebt. "
@@ -39,7 +41,32 @@ register_mail(
         "organisation": _("Naam van de aanvrager"),
         "due_on": _("Voor wanneer het advies wordt gevraagd"),
     },
-    sample={**SAMPLE, "organisation": "Stad Halle", "due_on": "15 januari 2027"},
+    sample={**SAMPLE, "organisation": "Stad Halle", "due_on": "ten laatste op 15 januari 2027"},
+    together="advisers_assigned_together",
+    line=_("“{{ title }}” ({{ reference }}) van {{ organisation }}, {{ due_on }}: {{ link }}"),
+)
+MANY = {"number": _("Hoeveel aanvragen"), "list": _("De aanvragen, elk op een regel met het adres van het dossier")}
+MANY_SAMPLE = {
+    "number": "2",
+    "list": "- “Slimme straatverlichting” (A-2026-0012): https://portaal.pio.test/…\n"
+    "- “Afval zonder ophaalronde” (A-2026-0014): https://portaal.pio.test/…",
+}
+register_mail(
+    "advisers_assigned_together",
+    title=_("Vraag aan een beoordelaar: verschillende aanvragen"),
+    subject=_("Wilt u {{ number }} aanvragen beoordelen?"),
+    body=text_of(
+        _(
+            "PIO vraagt uw oordeel over {{ number }} aanvragen. Achter elke aanvraag staat wanneer we uw advies verwachten:"
+        ),
+        "{{ list }}",
+        _(
+            "Verklaar eerst, voor elke aanvraag, of u een belangenconflict hebt. "
+            "Daarna ziet u de aanvraag en kunt u scores geven."
+        ),
+    ),
+    variables=MANY,
+    sample=MANY_SAMPLE,
 )
 register_mail(
     "advice_due_moved",
@@ -73,6 +100,7 @@ register_mail(
     ),
     variables=DUE,
     sample=DUE_SAMPLE,
+    reminder=True,
 )
 register_mail(
     "advice_late",
@@ -85,6 +113,7 @@ register_mail(
     ),
     variables=DUE,
     sample=DUE_SAMPLE,
+    reminder=True,
 )
 register_mail(
     "advice_reopened",
@@ -105,4 +134,12 @@ register_mail(
     body=text_of(_("PIO vraagt uw advies over de aanvraag “{{ title }}” ({{ reference }}) niet meer:"), "{{ reason }}"),
     variables=REASON,
     sample={**SAMPLE, "reason": "De beslissing kon niet langer wachten."},
+)
+register_mail(
+    "handlers_assigned_together",
+    title=_("U behandelt verschillende aanvragen"),
+    subject=_("{{ number }} aanvragen zijn aan u toegewezen"),
+    body=text_of(_("U behandelt vanaf nu {{ number }} aanvragen:"), "{{ list }}"),
+    variables=MANY,
+    sample=MANY_SAMPLE,
 )

@@ -65,6 +65,7 @@ register_mail(
         "closes": "15 dec 2026 om 12.00 uur (Brussel)",
         "missing": "Er zijn nog 2 onderdelen van de 5 niet volledig.",
     },
+    reminder=True,
 )
 register_mail(
     "round_announcement",

@@ -1,5 +1,6 @@
 """The decision leaves as a letter: a PDF in the dossier, and a mail with it to the applicants."""
 
+import json
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -37,7 +38,12 @@ def post_letter(application: Application) -> None:
 
 def file_decision_letter(application: int) -> None:
     """Make the letter, file it in the dossier and mail it: together, and once however often this runs."""
-    related = ("application__organisation", "application__call", "published_by")
+    related = (
+        "application__organisation",
+        "application__call",
+        "application__submitted_by",
+        "published_by",
+    )
     decision = (
         Decision.objects.filter(application=application, status=DecisionStatus.PUBLISHED)
         .select_related(*related)
@@ -87,20 +93,34 @@ def letter_places(decision: Decision) -> dict[str, object]:
     """What fills the places of a letter."""
     application = decision.application
     organisation, call = application.organisation, application.call
+    name, function = _addressee(application)
+    signs = decision.published_by
     return {
         "reference": application.ref,
         "title": application.title,
         "organisation": organisation.name,
+        "addressee": name or _("mevrouw of heer"),
+        "addressee_full": ", ".join(filter(None, [name, function])),
+        "address": organisation.address,
         "kbo": organisation.kbo_display if organisation.kbo else "",
         "call": f"{call.title} ({call.code})",
         "submitted_on": day_text(timezone.localdate(application.submitted_at), long=True)
         if application.submitted_at
         else "",
         "decided_on": day_text(decision.decided_on, long=True),
-        "decided_by": decision.published_by.name if decision.published_by else "",
+        "decided_by": signs.name if signs else "",
+        "decided_by_function": signs.signs_as if signs else "",
         "grounds": decision.grounds,
         "feedback": decision.feedback,
     }
+
+
+def _addressee(application: Application) -> tuple[str, str]:
+    """The name and the function of who signed what was submitted; of who submitted it where nobody signed."""
+    revision = application.revisions.only("content").last()
+    signature = (json.loads(revision.content).get("signature") or {}) if revision else {}
+    submitter = application.submitted_by.name if application.submitted_by else ""
+    return signature.get("name") or submitter, signature.get("function", "")
 
 
 def mail_of(decision: Decision, recipients: Sequence[User]) -> Wording:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from calls.application.mail_places import NAMES, SAMPLE, text_of
+from pio_portal.correspondence.appeal import APPEAL
 from pio_portal.correspondence.wording import register_letter, register_mail
 
 DECIDED = {**NAMES, "decided_on": _("Datum van de beslissing"), "grounds": _("Motivering van de beslissing")}
@@ -59,11 +60,15 @@ PLACES = {
     "reference": _("Referentie van de aanvraag"),
     "title": _("Titel van de aanvraag"),
     "organisation": _("Naam van de aanvrager"),
+    "addressee": _("Naam van wie de aanvraag ondertekende of indiende"),
+    "addressee_full": _("Dezelfde met zijn of haar functie"),
+    "address": _("Adres van de aanvrager, in regels (kan leeg zijn)"),
     "kbo": _("KBO-nummer van de aanvrager"),
     "call": _("Titel en code van de oproep"),
     "submitted_on": _("Dag van de indiening"),
     "decided_on": _("Datum van de beslissing"),
     "decided_by": _("Naam van wie besliste"),
+    "decided_by_function": _("Functie van wie besliste"),
     "grounds": _("Motivering van de beslissing"),
     "feedback": _("Feedback aan de aanvrager"),
 }
@@ -71,18 +76,24 @@ LETTER_SAMPLE = {
     "reference": "A-2026-0012",
     "title": "Slimme straatverlichting die meet en deelt",
     "organisation": "Stad Halle",
+    "addressee": "Els Peeters",
+    "addressee_full": "Els Peeters, algemeen directeur",
+    "address": "Oudstrijdersplein 18\n1500 Halle",
     "kbo": "0207.499.430",
     "call": "Open oproep 2026 (PIO-2026)",
     "submitted_on": "14 december 2026",
     "decided_on": "20 februari 2027",
     "decided_by": "Lea De Smet",
+    "decided_by_function": "Programmaleider",
     "grounds": "De behoefte is helder en de markt biedt nog geen oplossing.",
     "feedback": "Bevraag vooraf drie leveranciers over wat technisch haalbaar is.",
 }
 SUBJECT = _("Beslissing over aanvraag {{ reference }}")
-OPENING = _("Geachte,")
+OPENING = _("Geachte {{ addressee }},")
 GROUNDS = _("## Motivering\n\n{{ grounds }}")
-CLOSING = _("Met vriendelijke groeten,\n\n{{ decided_by }}\nProgramma Innovatieve Overheidsopdrachten (PIO)")
+CLOSING = _(
+    "Met vriendelijke groeten,\n\n{{ decided_by }}\n{{ decided_by_function }}\nProgramma Innovatieve Overheidsopdrachten (PIO)"
+)
 
 
 def _letter(kind: str, title: object, *paragraphs: object) -> None:
@@ -124,6 +135,7 @@ _letter(
         "U mag in een latere indiendatum een nieuwe aanvraag indienen. Gebruik daarvoor de feedback hierboven. "
         "Het PIO-team bespreekt ze graag met u."
     ),
+    APPEAL,
 )
 _letter(
     "letter_ineligible",
@@ -135,4 +147,5 @@ _letter(
         "Voldoet uw organisatie of uw vraag later wel aan de voorwaarden van de oproep? Dan kunt u een nieuwe "
         "aanvraag indienen. Het PIO-team denkt graag met u mee."
     ),
+    APPEAL,
 )

@@ -52,7 +52,7 @@ class UserForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("email", "name", "phone", "roles", "is_active")
+        fields = ("email", "name", "function", "phone", "roles", "is_active")
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].strip().lower()

@@ -115,6 +115,21 @@ class PendingEmailForm(Form):
     email = forms.EmailField(widget=forms.HiddenInput)
 
 
+class MailsForm(Form):
+    """Which mails somebody gets of those that nobody need get."""
+
+    gets_reminders = forms.BooleanField(
+        label=_("Herinneringen"),
+        help_text=_("Een indiendatum die nadert, een aanvulling of een advies waarop we wachten."),
+        required=False,
+    )
+    gets_copies = forms.BooleanField(
+        label=_("Kopieën"),
+        help_text=_("Wat PIO schrijft over een aanvraag waaraan u meewerkte, als een collega er iets mee moet doen."),
+        required=False,
+    )
+
+
 class DemoLoginForm(Form):
     """Logs in as one of the accounts of the demo programme, by one button."""
 

@@ -6,8 +6,6 @@ from pio_portal.correspondence.wording import register_mail
 
 LINK = {"link": _("Het adres waarop de lezer verdergaat")}
 SAMPLE = {"link": "https://portaal.voorbeeld.be/account/…"}
-GREETING = _("Beste {{ recipient_name }},")
-CLOSING = _("Met vriendelijke groet,\nhet PIO-team")
 
 
 def _account_mail(kind: str, title, subject, text, *, with_link: bool = True) -> None:
@@ -15,7 +13,7 @@ def _account_mail(kind: str, title, subject, text, *, with_link: bool = True) ->
         kind,
         title=title,
         subject=subject,
-        body=f"{GREETING}\n\n{text}\n\n{CLOSING}",
+        body=text,
         variables=LINK if with_link else {},
         sample=SAMPLE if with_link else {},
     )

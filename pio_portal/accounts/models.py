@@ -38,10 +38,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mailadres"), unique=True)
     name = models.CharField(_("naam"), max_length=150)
+    function = models.CharField(
+        _("functie"), max_length=100, blank=True, help_text=_("Staat onder de brieven die deze persoon ondertekent.")
+    )
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
     roles = ArrayField(
         models.CharField(max_length=20, choices=Role.choices), default=list, blank=True, verbose_name=_("rollen")
     )
+    gets_reminders = models.BooleanField(_("herinneringen"), default=True)
+    gets_copies = models.BooleanField(_("kopieën"), default=True)
     is_active = models.BooleanField(_("actief"), default=True)
     joined_at = models.DateTimeField(_("sinds"), auto_now_add=True)
 
@@ -100,6 +105,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Django's word for who may open /admin/."""
         return self.has_role(Role.ADMINISTRATOR)
+
+    @property
+    def signs_as(self) -> str:
+        """What stands below the name under a letter: the function, else the roles."""
+        return self.function or self.role_names
 
     @property
     def role_names(self) -> str:

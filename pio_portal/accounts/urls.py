@@ -30,6 +30,7 @@ urlpatterns = [
     route(
         "account/niet-actief/", views.account_inactive, name="account_inactive", roles=PUBLIC, methods=("GET", "HEAD")
     ),
+    route("account/mails/", views.mails, name="account_mails", roles=LOGGED_IN),
     route("account/e-mail/", views.email, name="account_email", roles=LOGGED_IN),
     route("account/opnieuw-inloggen/", views.reauthenticate, name="account_reauthenticate", roles=LOGGED_IN),
     route("wachtwoord/wijzigen/", views.password_change, name="account_change_password", roles=LOGGED_IN),

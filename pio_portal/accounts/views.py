@@ -7,10 +7,14 @@ from typing import Any
 
 from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pio_portal.accounts import known_browsers
-from pio_portal.accounts.forms import PendingEmailForm
+from pio_portal.accounts.forms import MailsForm, PendingEmailForm
 from pio_portal.accounts.pace import paced, paced_refusals
+from pio_portal.accounts.workflow import choose_mails
+from pio_portal.ui.pages import form_page, sent
 
 View = Callable[..., HttpResponse]
 
@@ -47,6 +51,23 @@ class NewPasswordView(allauth.PasswordResetFromKeyView):
         response = super().form_valid(form)
         known_browsers.remember(self.request, response, self.reset_user.email)
         return response
+
+
+def mails(request: HttpRequest) -> HttpResponse:
+    """Which mails one gets."""
+    user = request.user
+    chosen = {"gets_reminders": user.gets_reminders, "gets_copies": user.gets_copies}
+    return form_page(
+        request,
+        form=MailsForm(*sent(request), initial=chosen),
+        change=choose_mails,
+        done=_("Uw keuze is bewaard."),
+        back="ui:account",
+        title=_("Welke mails u krijgt"),
+        intro=_("Beslissingen, vragen van PIO en alles wat uw account betreft, sturen we u altijd."),
+        cancel_url=reverse("ui:account"),
+        template="ui/applicant/form_page.html",
+    )
 
 
 login = paced_refusals(_with_422(allauth.login))

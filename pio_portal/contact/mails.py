@@ -7,34 +7,19 @@ from pio_portal.correspondence.wording import register_mail
 REFERENCE = {"reference": _("Referentie van de vraag")}
 SAMPLE = {"reference": "V-2026-0012"}
 
-RECEIVED = _("""Beste {{ recipient_name }},
+RECEIVED = _("""We kregen uw vraag, met als referentie {{ reference }}. Een medewerker van PIO antwoordt u op dit e-mailadres, meestal binnen drie werkdagen.
 
-We kregen uw vraag, met als referentie {{ reference }}. Een medewerker van PIO antwoordt u op dit e-mailadres, meestal binnen drie werkdagen.
+Stelde u geen vraag? Dan hoeft u niets te doen.""")
+FOR_PIO = _("""Iemand stelde een vraag via het contactformulier ({{ reference }}: {{ topic }}). Lees en beantwoord ze in het portaal:
 
-Stelde u geen vraag? Dan hoeft u niets te doen.
-
-Met vriendelijke groet,
-het PIO-team""")
-FOR_PIO = _("""Beste collega,
-
-Iemand stelde een vraag via het contactformulier ({{ reference }}: {{ topic }}). Lees en beantwoord ze in het portaal:
-
-{{ link }}
-
-Met vriendelijke groet,
-het PIO-team""")
-ANSWERED = _("""Beste {{ recipient_name }},
-
-U vroeg ons ({{ reference }}):
+{{ link }}""")
+ANSWERED = _("""U vroeg ons ({{ reference }}):
 
 {{ question }}
 
-Ons antwoord:
+{{ person }} antwoordt u namens PIO:
 
-{{ answer }}
-
-Met vriendelijke groet,
-{{ person }}, namens het PIO-team""")
+{{ answer }}""")
 
 register_mail(
     "enquiry_received",

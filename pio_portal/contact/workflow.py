@@ -36,6 +36,7 @@ def ask(*, name: str, email: str, topic: str, text: str, by: User | None, at: da
             to=settings.CONTACT_EMAIL,
             about=enquiry,
             context={
+                "recipient_name": _("collega"),
                 "reference": enquiry.ref,
                 "topic": str(enquiry.get_topic_display()),
                 "link": outbox.link(enquiry.get_staff_url()),

@@ -12,12 +12,10 @@ PLACES = {
     "link": _("Adres van de berichten in het dossier"),
 }
 BODY = _(
-    "Beste {{ recipient_name }},\n\n"
     "{{ sender }} schreef een bericht over “{{ title }}” ({{ reference }}):\n\n"
     "{{ excerpt }}\n\n"
     "Lees het hele bericht en antwoord in het portaal: {{ link }}\n\n"
-    "Antwoord niet op deze mail: antwoorden komen nergens aan. Log in om te antwoorden.\n\n"
-    "Met vriendelijke groeten,\nHet PIO-team"
+    "Antwoord daar en niet op deze mail: zo blijft alles bij elkaar in het dossier."
 )
 SAMPLE = {
     "reference": "A-2026-0012",

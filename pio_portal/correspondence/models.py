@@ -4,11 +4,13 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from post_office.models import STATUS
 
 from pio_portal.audit.history import tracked
-from pio_portal.correspondence.querysets import MessageQuerySet, NoteQuerySet
+from pio_portal.correspondence.querysets import MessageQuerySet, NoteQuerySet, SentMailQuerySet
 
 
 class OutboxTask(models.Model):
@@ -47,19 +49,78 @@ class OutboxTask(models.Model):
 
 
 class SentMail(models.Model):
-    """Which mail was about which dossier: the link from a dossier to django-post-office's row."""
+    """Which mail was about which dossier: the link from a dossier to django-post-office's row.
+
+    A mail that its reader did not get was refused (the row of django-post-office failed) or came back (`bounced_at`).
+    It is a signal until it is sent again, or somebody of PIO settles it in another way.
+    """
 
     email = models.OneToOneField("post_office.Email", models.CASCADE, related_name="sent_mail")
     kind = models.CharField(max_length=60)
+    bounced_at = models.DateTimeField(_("teruggekomen op"), null=True, editable=False)
+    bounce = models.TextField(_("waarom ze terugkwam"), blank=True, editable=False)
+    settled_at = models.DateTimeField(_("afgehandeld op"), null=True, editable=False)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     about_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     about_id = models.BigIntegerField(null=True)
     about = GenericForeignKey("about_type", "about_id")
 
+    objects = SentMailQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["about_type", "about_id"], name="sent_mail_of_dossier")]
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        indexes = [
+            models.Index(fields=["about_type", "about_id"], name="sent_mail_of_dossier"),
+            models.Index(
+                fields=["bounced_at"],
+                condition=Q(bounced_at__isnull=False, settled_at__isnull=True),
+                name="sent_mail_that_came_back",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="sent_mail_that_came_back_says_why", condition=Q(bounced_at__isnull=True) | ~Q(bounce="")
+            ),
+            models.CheckConstraint(
+                name="sent_mail_settled_says_when_and_by_whom",
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.kind
+
+    def get_staff_url(self) -> str:
+        return reverse("correspondence:mail", args=[self.pk])
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether its reader did not get it, and nobody settled that."""
+        return self.settled_at is None and (self.bounced_at is not None or self.email.status == STATUS.failed)
+
+    @property
+    def recipient(self) -> str:
+        return ", ".join(self.email.to)
+
+
+class WaitingMail(models.Model):
+    """A mail that waits a moment for others of its kind to the same person, so that many leave as one."""
+
+    kind = models.CharField(max_length=60)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    about_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    about_id = models.BigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+    context = models.JSONField()
+    reply_to = models.EmailField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["to", "kind"], name="waiting_mail_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.to_id}"
 
 
 @tracked()

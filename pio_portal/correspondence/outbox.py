@@ -8,27 +8,35 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 from post_office import mail
 from redis.exceptions import RedisError
 
 from pio_portal import breaker
+from pio_portal.accounts.models import User
 from pio_portal.celery import app as celery
-from pio_portal.correspondence.models import OutboxTask, SentMail
-from pio_portal.correspondence.wording import wording_of
+from pio_portal.correspondence.models import OutboxTask, SentMail, WaitingMail
+from pio_portal.correspondence.wording import kind_named, optional_line, wording_of
 
 TASKS: dict[str, Callable[..., None]] = {}
 ENDINGS: dict[str, Callable[..., None]] = {}
 OPENINGS = {"{{": "openvariable", "{%": "openblock", "{#": "opencomment"}
 TEMPLATE_OPENING = re.compile(r"\{[{%#]")
+# So that out-of-office replies stay away: a mail of the portal is written by nobody (RFC 3834; the second for Exchange).
+BY_ITSELF = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+TOGETHER = "correspondence.send_together"
+TOGETHER_AFTER = timedelta(minutes=1)
 
 _muted: ContextVar[bool] = ContextVar("outbox_muted", default=False)
 _delayed: ContextVar[bool] = ContextVar("outbox_delayed", default=False)
@@ -61,6 +69,18 @@ class HasPage(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a mail and is kept nowhere else; what is kept goes along as a document."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+    def read(self) -> bytes:
+        return self.content
+
+
 def link(target: HasPage | str) -> str:
     """The absolute address of a page, for a mail."""
     path = target if isinstance(target, str) else target.get_absolute_url()
@@ -68,32 +88,72 @@ def link(target: HasPage | str) -> str:
 
 
 def post_mail(
-    kind: str, *, to, about: models.Model | None, context: Mapping[str, object], attachments: Iterable = ()
+    kind: str,
+    *,
+    to,
+    about: models.Model | None,
+    context: Mapping[str, object],
+    copies: Iterable = (),
+    attachments: Iterable = (),
+    reply_to: Any = None,
 ) -> None:
     """Queue one standard mail to each recipient (users or addresses), as part of this transaction.
 
-    `context` fills the places of the wording; `recipient_name` is added. `attachments` are documents of the portal.
+    `context` fills the places of the wording; `recipient_name` is added. `copies` go to who need not act on it: they may
+    have switched copies off, as anybody may reminders. `attachments` are documents of the portal or enclosures. An
+    answer goes to `reply_to`; without one to the contact address of PIO, where that is set.
     """
     if _muted.get():
         return
-    files = {
-        document.filename: {"file": ContentFile(document.read()), "mimetype": document.content_type}
-        for document in attachments
-    }
-    for recipient in _each(to):
-        address = _address_of(recipient)
-        name = address if isinstance(recipient, str) else recipient.name or address
-        wording = wording_of(kind, {"recipient_name": name, **context})
+    files = {file.filename: {"file": ContentFile(file.read()), "mimetype": file.content_type} for file in attachments}
+    answers_to = reply_to or settings.CONTACT_EMAIL
+    headers = BY_ITSELF | ({"Reply-To": _address_of(answers_to)} if answers_to else {})
+    meant = _each(to)
+    for recipient in _each([*meant, *copies]):
+        is_copy = recipient not in meant
+        if _declines(recipient, kind, is_copy=is_copy):
+            continue
+        name = "" if isinstance(recipient, str) else recipient.name
+        wording = wording_of(kind, {"recipient_name": name or _("mevrouw of heer"), **context})
+        wording = wording.with_line(optional_line(kind, is_copy=is_copy, address=link(reverse("account_mails"))))
         email = mail.send(
-            recipients=[address],
+            recipients=[_address_of(recipient)],
             subject=_literally(wording.subject),
             message=_literally(wording.text),
             html_message=_literally(wording.html),
             priority="medium",
+            headers=headers,
             attachments=files,
         )
         SentMail.objects.create(email=email, kind=kind, about=about)
     transaction.on_commit(partial(_kick, "send_mails"))
+
+
+def _declines(recipient: Any, kind: str, *, is_copy: bool) -> bool:
+    """Whether somebody with an account switched this off. Who has none gets only what they asked for."""
+    if kind_named(kind).reminder and not getattr(recipient, "gets_reminders", True):
+        return True
+    return is_copy and not getattr(recipient, "gets_copies", True)
+
+
+def post_together(
+    kind: str, *, to: User, about: models.Model, context: Mapping[str, object], reply_to: Any = None
+) -> None:
+    """Queue a mail of which many may come at once: those that one person gets within a minute leave as one.
+
+    The kind names what says many `together`.
+    """
+    if _muted.get():
+        return
+    row = WaitingMail.objects.create(
+        kind=kind,
+        to=to,
+        about=about,
+        context={name: str(value) for name, value in context.items()},
+        reply_to=_address_of(reply_to) if reply_to else "",
+    )
+    later = timezone.now() + TOGETHER_AFTER
+    post_task(TOGETHER, key=f"together:{row.pk}", not_before=later, kind=kind, to=row.to_id)
 
 
 def post_task(name: str, *, key: str, not_before: datetime | None = None, **arguments) -> None:

@@ -17,6 +17,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from post_office.models import STATUS
 
 from pio_portal.audit.models import Entry
 
@@ -45,6 +46,12 @@ class AboutQuerySet(QuerySet):
         rows = self.filter(about_type=ContentType.objects.get_for_model(model), about_id=OuterRef("pk"))
         count = rows.order_by().values("about_id").annotate(n=Count("pk", distinct=True)).values("n")
         return Coalesce(Subquery(count, output_field=IntegerField()), 0)
+
+
+class SentMailQuerySet(AboutQuerySet):
+    def undelivered(self):
+        """Refused by the mail server or come back, and not settled: their readers do not know what they say."""
+        return self.filter(Q(email__status=STATUS.failed) | Q(bounced_at__isnull=False), settled_at__isnull=True)
 
 
 class MessageQuerySet(AboutQuerySet):

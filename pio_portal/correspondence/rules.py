@@ -1,8 +1,8 @@
-"""Who may change the standard mails; who reads a message, and who changes a note: that asks the dossier's permission."""
+"""Who may change the standard mails, and send again what did not arrive; who reads a message, and who changes a note: that asks the dossier's permission."""
 
 import rules
 
-from pio_portal.accounts.rules import is_pio
+from pio_portal.accounts.rules import is_administrator, is_pio
 from pio_portal.correspondence.thread_kinds import permission
 
 
@@ -27,5 +27,6 @@ def wrote_it(user, note) -> bool:
 
 
 rules.add_perm("correspondence.change_mailtemplate", is_pio)
+rules.add_perm("correspondence.follow_mail", is_pio | is_administrator)
 rules.add_perm("correspondence.view_message", reads_the_thread)
 rules.add_perm("correspondence.change_note", wrote_it & discusses)

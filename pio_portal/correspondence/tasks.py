@@ -1,18 +1,25 @@
 """What the worker does with the outbox. Beat calls `sweep_outbox` every few seconds; the rest is told at commit."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
-from django.db import InterfaceError, OperationalError, connection
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from post_office.mail import get_queued, send_queued
+from post_office.models import STATUS, Email
 
-from pio_portal.correspondence.models import OutboxTask
+from pio_portal.correspondence import outbox
+from pio_portal.correspondence.bounce_box import unread_in
+from pio_portal.correspondence.models import OutboxTask, WaitingMail
 from pio_portal.correspondence.outbox import ENDINGS, TASKS
-from pio_portal.correspondence.periodic import PERIODIC
+from pio_portal.correspondence.periodic import PERIODIC, periodic
+from pio_portal.correspondence.wording import fill, kind_named
+from pio_portal.correspondence.workflow.mails import file_mail
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +27,7 @@ MAX_ATTEMPTS = 8
 MOST_KILLS = 3  # of its worker, by a task that people wait for
 KILLED = "The worker was killed while it did this."
 DATABASE_AWAY = (InterfaceError, OperationalError)
+FOR_GOOD = re.compile(r"\(5\d\d,")  # in what smtplib tells of a refusal
 MAIL_LOCK = (7201, 0)
 TASK_LOCK = 7202
 PERIODIC_LOCK = 7203
@@ -46,6 +54,33 @@ def send_mails() -> None:
     with advisory_lock(*MAIL_LOCK) as held:
         while held and get_queued().exists():
             send_queued(processes=1, log_level=1)
+            _give_up_what_is_refused()
+
+
+def _give_up_what_is_refused() -> None:
+    """A mail server that says no for good (5xx) is not asked again: the mail fails now, and PIO sees it at once."""
+    for email in Email.objects.filter(status=STATUS.requeued).order_by("pk"):
+        last = email.logs.order_by("-date", "-pk").first()
+        if last is not None and last.exception_type.startswith("SMTP") and FOR_GOOD.search(last.message):
+            Email.objects.filter(pk=email.pk, status=STATUS.requeued).update(status=STATUS.failed)
+
+
+@outbox.task(outbox.TOGETHER)
+def send_together(*, kind: str, to: int) -> None:
+    """Send what waits of a kind for one person: one mail by itself, several as the mail that says many."""
+    with transaction.atomic():
+        waiting = list(WaitingMail.objects.select_for_update(of=("self",)).filter(kind=kind, to=to).order_by("pk"))
+        if not waiting:
+            return  # another one took it along
+        WaitingMail.objects.filter(pk__in=[mail.pk for mail in waiting]).delete()
+        first, known = waiting[0], kind_named(kind)
+        reply_to = first.reply_to or None
+        if len(waiting) == 1:
+            outbox.post_mail(kind, to=first.to, about=first.about, context=first.context, reply_to=reply_to)
+            return
+        lines = "\n".join(f"- {fill(str(known.line), mail.context)}" for mail in waiting)
+        context = {"number": len(waiting), "list": lines}
+        outbox.post_mail(known.together, to=first.to, about=None, context=context, reply_to=reply_to)
 
 
 @shared_task(name="pio_portal.correspondence.tasks.run_task")
@@ -94,6 +129,14 @@ def _give_up(row: OutboxTask, error: str) -> None:
     row.save(update_fields=["error", "failed_at"])
     if row.task in ENDINGS:
         ENDINGS[row.task](**row.arguments)
+
+
+@periodic("correspondence.bounces")
+def read_what_came_back(now: datetime) -> None:
+    """Read the mailbox of the sender address, where one is set. One that does not answer is asked again next minute."""
+    if settings.BOUNCE_URL:
+        for raw in unread_in(settings.BOUNCE_URL):
+            file_mail(raw=raw, at=now)
 
 
 @shared_task(name="pio_portal.correspondence.tasks.sweep_outbox")

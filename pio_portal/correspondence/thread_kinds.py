@@ -16,7 +16,7 @@ class ThreadKind:
     """A kind of dossier with messages.
 
     `read_by_applicant(user)` are the dossiers whose messages the user reads on the applicants' side. `recipients(about, pio)` are
-    those of a side who get a mail. `address(about, pio)` is the page with the messages, on each side. `works_for(about,
+    those of a side who get a mail; `copies(about)` the applicants who get one along. `address(about, pio)` is the page with the messages, on each side. `works_for(about,
     people)` names the organisation of each person (by id) where several take part, so that it is clear who speaks.
     """
 
@@ -27,6 +27,7 @@ class ThreadKind:
     reference: Callable[[Any], str]
     title: Callable[[Any], str]
     works_for: Callable[[Any, Iterable[int]], Mapping[int, str]]
+    copies: Callable[[Any], Iterable[Any]] = lambda _about: ()
 
 
 KINDS: dict[type[Model], ThreadKind] = {}

@@ -1,4 +1,4 @@
-"""What timelines tell of messages and notes."""
+"""What timelines tell of messages, mails and notes."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,8 @@ register_sentences({"message_sent": _("%(by)s stuurde een bericht.")}, public=Tr
 register_sentences(
     {
         SETTLED: _("%(by)s liet weten dat het laatste bericht geen antwoord vraagt."),
+        "mail_sent_again": _("%(by)s verstuurde de mail “%(subject)s” opnieuw, omdat ze niet bezorgd was."),
+        "mail_settled": _("%(by)s handelde de mail “%(subject)s” af, die niet bezorgd was."),
         "note_written": _("%(by)s schreef een notitie."),
         "note_changed": _("%(by)s wijzigde een eigen notitie."),
     }

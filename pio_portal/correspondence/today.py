@@ -1,4 +1,4 @@
-"""What correspondence puts on Vandaag."""
+"""What correspondence puts on Vandaag: mails that their readers did not get, and tasks that failed."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,8 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pio_portal.accounts.access import ADMINISTRATORS
-from pio_portal.correspondence.models import OutboxTask
+from pio_portal.accounts.access import ADMINISTRATORS, STAFF
+from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.ui.registry import Item, register_signal
 
 AT_MOST = 10
@@ -26,4 +26,21 @@ def given_up(_user, _now: datetime) -> Iterable[Item]:
             source=row.key,
         )
         for row in rows[:AT_MOST]
+    ]
+
+
+@register_signal("correspondence.undelivered", roles=STAFF | ADMINISTRATORS, order=5)
+def undelivered(_user, _now: datetime) -> Iterable[Item]:
+    """Mails that were refused or came back: a decision could go unseen."""
+    rows = SentMail.objects.undelivered().select_related("email").order_by("-email__created", "-pk")
+    return [
+        Item(
+            title=_("Mail niet bezorgd: %(subject)s") % {"subject": mail.email.subject},
+            url=mail.get_staff_url(),
+            due=mail.email.created,
+            tag=_("Niet bezorgd"),
+            tone="bad",
+            source=mail.recipient,
+        )
+        for mail in rows[:AT_MOST]
     ]

@@ -1,9 +1,12 @@
 """The addresses of this app, each with who may use it."""
 
-from pio_portal.accounts.access import LOGGED_IN, PUBLIC, STAFF, route
-from pio_portal.correspondence import message_views, views
+from pio_portal.accounts.access import ADMINISTRATORS, LOGGED_IN, PUBLIC, STAFF, route
+from pio_portal.correspondence import mail_views, message_views, views
 
 app_name = "correspondence"
+GET, POST = ("GET", "HEAD"), ("POST",)
+MAIL = "beheer/mails/<number:pk>/"
+MAIL_READERS = STAFF | ADMINISTRATORS
 
 urlpatterns = [
     route(
@@ -17,6 +20,10 @@ urlpatterns = [
     route("beheer/sjablonen/<slug:kind>/", views.template, name="template", roles=STAFF),
     route("beheer/sjablonen/<slug:kind>/pdf/", views.template_pdf, name="template_pdf", roles=STAFF),
     route("beheer/sjablonen/<slug:kind>/herstellen/", views.restore, name="restore", roles=STAFF, methods=("POST",)),
+    route("beheer/mails/", mail_views.mails, name="mails", roles=MAIL_READERS, methods=GET),
+    route(MAIL, mail_views.mail, name="mail", roles=MAIL_READERS, methods=GET),
+    route(MAIL + "opnieuw/", mail_views.again, name="mail_again", roles=MAIL_READERS, methods=POST),
+    route(MAIL + "afhandelen/", mail_views.settle, name="mail_settle", roles=MAIL_READERS, methods=POST),
     # The demo's mailbox: everybody who tries the demo reads the fictional mails; outside the demo it does not exist.
     route("postvak/", views.mailbox, name="mailbox", roles=PUBLIC, methods=("GET", "HEAD")),
     route("postvak/<number:pk>/", views.mailbox_mail, name="mailbox_mail", roles=PUBLIC, methods=("GET", "HEAD")),

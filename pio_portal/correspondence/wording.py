@@ -6,7 +6,7 @@ safely and every place can be checked.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -19,6 +19,9 @@ from pio_portal.change import Refused
 from pio_portal.correspondence.models import MailTemplate
 from pio_portal.correspondence.prose import prose
 
+HELLO = gettext_lazy("Beste {{ recipient_name }},")
+REGARDS = gettext_lazy("Met vriendelijke groeten,\nHet PIO-team")
+GAP = re.compile(r"\n[ \t]*\n\s*\n")
 PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 ANCHOR = re.compile(r'<a href="(?P<target>[^"]*)"[^>]*>(?P<shown>.*?)</a>', re.DOTALL)
 
@@ -27,7 +30,9 @@ ANCHOR = re.compile(r'<a href="(?P<target>[^"]*)"[^>]*>(?P<shown>.*?)</a>', re.D
 class MailKind:
     """A kind of standard text. `variables` explains each place in Dutch; `sample` fills them for the preview.
 
-    A letter has the `template` of its PDF, which is given `letter` (a Wording) and `places`; a mail has none.
+    A letter has the `template` of its PDF, which is given `letter` (a Wording) and `places`; a mail has none. A `reminder`
+    is a mail that people may switch off. A kind that is sent often at once names the kind that says many `together`, and
+    the `line` that each becomes in it.
     """
 
     kind: str
@@ -37,6 +42,9 @@ class MailKind:
     variables: Mapping[str, Any]
     sample: Mapping[str, str] = field(default_factory=dict)
     template: str = ""
+    reminder: bool = False
+    together: str = ""
+    line: Any = ""
 
     @property
     def is_letter(self) -> bool:
@@ -50,6 +58,10 @@ class Wording:
     subject: str
     text: str
     source: str = ""
+
+    def with_line(self, line: str) -> "Wording":
+        """The same with a line below it."""
+        return replace(self, text=f"{self.text}\n\n{line}") if line else self
 
     @property
     def html(self) -> str:
@@ -74,15 +86,26 @@ KINDS: dict[str, MailKind] = {}
 
 
 def register_mail(
-    kind: str, *, title: Any, subject: Any, body: Any, variables: Mapping[str, Any], sample: Mapping[str, str]
+    kind: str,
+    *,
+    title: Any,
+    subject: Any,
+    body: Any,
+    variables: Mapping[str, Any],
+    sample: Mapping[str, str],
+    reminder: bool = False,
+    together: str = "",
+    line: Any = "",
 ) -> None:
-    """Make a kind of mail known.
+    """Make a kind of mail known. `body` is what stands between the salutation and the closing, the same in all mails.
 
     Raises ValueError when the default wording uses a place that is not explained, or the sample misses one.
     """
     variables = {"recipient_name": gettext_lazy("Naam van wie de mail krijgt"), **variables}
     sample = {"recipient_name": "Karel Maes", **sample}
-    _register(MailKind(kind, title, subject, body, dict(variables), dict(sample)))
+    body = "\n\n".join((str(HELLO), str(body).strip(), str(REGARDS)))
+    made = MailKind(kind, title, subject, body, dict(variables), dict(sample))
+    _register(replace(made, reminder=reminder, together=together, line=line))
 
 
 def register_letter(
@@ -100,13 +123,18 @@ def register_letter(
 
 
 def _register(kind: MailKind) -> None:
-    unknown = places(str(kind.subject) + str(kind.body)) - kind.variables.keys()
+    unknown = places(f"{kind.subject}{kind.body}{kind.line}") - kind.variables.keys()
     missing = kind.variables.keys() - kind.sample.keys()
     if unknown or missing:
         raise ValueError(
             f"{kind.kind}: unexplained places {sorted(unknown)}, places without a sample {sorted(missing)}"
         )
     KINDS[kind.kind] = kind
+
+
+def kind_named(name: str) -> MailKind:
+    """The kind of this name. Raises KeyError for one that no app registered."""
+    return KINDS[name]
 
 
 def places(text: str) -> set[str]:
@@ -140,5 +168,17 @@ def wording_of(kind: str, context: Mapping[str, object]) -> Wording:
 
 
 def filled(subject: str, body: str, context: Mapping[str, object]) -> Wording:
-    """A wording with its places filled in; the subject on one line."""
-    return Wording(subject=" ".join(fill(subject, context).split()), text=fill(body, context), source=body)
+    """A wording with its places filled in; the subject on one line, and no gap where a place is empty."""
+    text = GAP.sub("\n\n", fill(body, context).strip())
+    return Wording(subject=" ".join(fill(subject, context).split()), text=text, source=body)
+
+
+def optional_line(kind: str, *, is_copy: bool, address: str) -> str:
+    """How a reminder or a copy can be switched off; empty for a mail that one always gets."""
+    if KINDS[kind].reminder:
+        return _("Liever geen herinneringen? Kies welke mails u krijgt: %(address)s") % {"address": address}
+    if is_copy:
+        return _("U krijgt deze kopie omdat u meewerkt aan dit dossier. Kies welke mails u krijgt: %(address)s") % {
+            "address": address
+        }
+    return ""

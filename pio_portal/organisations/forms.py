@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.names import NameField
 from pio_portal.organisations.enums import Level, OrganisationType
 from pio_portal.organisations.identifiers import clean_kbo, validate_mail_domain, validate_ovo, validate_postcode
-from pio_portal.ui.layout import Actions, Form, Include
+from pio_portal.ui.layout import Actions, Form, Include, Row
 
 NUMBER_OF_DIGITS = 8  # somebody who types as many means an enterprise number
 
@@ -52,6 +52,20 @@ class MailDomainForm(Form):
         if domain:
             validate_mail_domain(domain)
         return domain
+
+
+class AddressForm(Form):
+    """Where letters to an organisation go."""
+
+    layout = Layout("street", Row("postcode", "municipality"))
+
+    street = forms.CharField(
+        label=_("Straat en nummer"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    postcode = forms.CharField(label=_("Postcode"), max_length=4, validators=[validate_postcode])
+    municipality = forms.CharField(label=_("Gemeente"), max_length=100)
 
 
 class SearchForm(Form):

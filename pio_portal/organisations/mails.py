@@ -8,54 +8,24 @@ ORGANISATION = _("Naam van de organisatie")
 LINK = _("Het adres waarop de lezer verdergaat")
 SAMPLE = {"organisation": "Stad Halle", "link": "https://portaal.voorbeeld.be/mijn/organisaties/"}
 
-REQUESTED = _("""Beste {{ recipient_name }},
+REQUESTED = _("""{{ person }} ({{ email }}) vraagt toegang tot de dossiers van {{ organisation }}. U bent beheerder: beslis of dat mag, en kies wat deze persoon mag doen.
 
-{{ person }} ({{ email }}) vraagt toegang tot de dossiers van {{ organisation }}. U bent beheerder: beslis of dat mag, en kies wat deze persoon mag doen.
+{{ link }}""")
+ACCEPTED = _("""U hebt nu toegang tot de dossiers van {{ organisation }}, als {{ level }}.
 
-{{ link }}
+{{ link }}""")
+REFUSED = _("""De beheerder van {{ organisation }} gaf u geen toegang. Is dat een vergissing? Spreek dan uw collega aan en vraag het opnieuw.
 
-Met vriendelijke groet,
-het PIO-team""")
-ACCEPTED = _("""Beste {{ recipient_name }},
+{{ link }}""")
+ENDED = _("""U hebt geen toegang meer tot de dossiers van {{ organisation }}. Is dat een vergissing? Spreek dan de beheerder van uw organisatie aan.
 
-U hebt nu toegang tot de dossiers van {{ organisation }}, als {{ level }}.
+{{ link }}""")
+INVITATION = _("""{{ person }} nodigt u uit om mee te werken aan de dossiers van {{ organisation }} op het portaal van PIO. Log in of maak een account met dit e-mailadres, en neem de uitnodiging aan met deze link. Ze geldt 30 dagen.
 
-{{ link }}
+{{ link }}""")
+CHANGED = _("""Wat u mag doen voor {{ organisation }} is aangepast: u bent nu {{ level }}. Een lezer leest mee, een bewerker schrijft mee, een beheerder dient in, tekent en beslist wie toegang heeft.
 
-Met vriendelijke groet,
-het PIO-team""")
-CHANGED = _("""Beste {{ recipient_name }},
-
-Wat u mag doen voor {{ organisation }} is aangepast: u bent nu {{ level }}. Een lezer leest mee, een bewerker schrijft mee, een beheerder dient in, tekent en beslist wie toegang heeft.
-
-{{ link }}
-
-Met vriendelijke groet,
-het PIO-team""")
-REFUSED = _("""Beste {{ recipient_name }},
-
-De beheerder van {{ organisation }} gaf u geen toegang. Is dat een vergissing? Spreek dan uw collega aan en vraag het opnieuw.
-
-{{ link }}
-
-Met vriendelijke groet,
-het PIO-team""")
-ENDED = _("""Beste {{ recipient_name }},
-
-U hebt geen toegang meer tot de dossiers van {{ organisation }}. Is dat een vergissing? Spreek dan de beheerder van uw organisatie aan.
-
-{{ link }}
-
-Met vriendelijke groet,
-het PIO-team""")
-INVITATION = _("""Beste,
-
-{{ person }} nodigt u uit om mee te werken aan de dossiers van {{ organisation }} op het portaal van PIO. Log in of maak een account met dit e-mailadres, en neem de uitnodiging aan met deze link. Ze geldt 30 dagen.
-
-{{ link }}
-
-Met vriendelijke groet,
-het PIO-team""")
+{{ link }}""")
 
 BASIC = {"organisation": ORGANISATION, "link": LINK}
 PERSON = {"person": _("Naam van de persoon")}

@@ -42,7 +42,9 @@ class Organisation(models.Model):
     name = models.CharField(_("naam"), max_length=200)
     type = models.CharField(_("soort"), max_length=20, choices=OrganisationType, default=OrganisationType.OTHER)
     nis = models.CharField(_("NIS-code"), max_length=5, blank=True, validators=[validate_nis])
+    street = models.CharField(_("straat en nummer"), max_length=150, blank=True)
     postcode = models.CharField(_("postcode"), max_length=4, blank=True, validators=[validate_postcode])
+    municipality = models.CharField(_("gemeente"), max_length=100, blank=True)
     province = models.GeneratedField(
         expression=Case(
             When(postcode="", then=Value("")),
@@ -80,6 +82,11 @@ class Organisation(models.Model):
     def vouches_for(self, user) -> bool:
         """Whether the user's confirmed address is of the organisation's own domain."""
         return bool(self.mail_domain) and user.email.endswith(f"@{self.mail_domain}")
+
+    @property
+    def address(self) -> str:
+        """Its address as it stands on a letter, in lines; what is not known is left out."""
+        return "\n".join(filter(None, [self.street, f"{self.postcode} {self.municipality}".strip()]))
 
     @property
     def kbo_display(self) -> str:

@@ -7,6 +7,7 @@ from pio_portal.audit.sentences import register_sentences
 register_sentences(
     {
         "organisation_added": _("%(by)s voegde de organisatie toe."),
+        "organisation_address_changed": _("%(by)s wijzigde het adres."),
         "membership_requested": _("%(by)s vroeg toegang."),
         "membership_accepted": _("%(by)s gaf %(person)s toegang als %(level)s."),
         "membership_refused": _("%(by)s weigerde de toegang aan %(person)s."),

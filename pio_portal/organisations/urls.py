@@ -12,6 +12,7 @@ urlpatterns = [
     route(f"{APPLICANT}zoeken/", applicant.search, name="search", roles=LOGGED_IN, methods=GET),
     route(f"{APPLICANT}nieuw/", applicant.add, name="add", roles=LOGGED_IN),
     route(f"{APPLICANT}<number:pk>/", applicant.detail, name="applicant_organisation", roles=LOGGED_IN, methods=GET),
+    route(f"{APPLICANT}<number:pk>/adres/", applicant.address, name="applicant_address", roles=LOGGED_IN),
     route(f"{APPLICANT}<number:pk>/toegang/", applicant.join, name="join", roles=LOGGED_IN, methods=POST),
     route(f"{APPLICANT}uitnodiging/<token:key>/", applicant.invitation, name="invitation", roles=LOGGED_IN),
     route(f"{APPLICANT}<number:pk>/uitnodigen/", applicant.invite, name="invite", roles=LOGGED_IN, methods=POST),
@@ -21,5 +22,6 @@ urlpatterns = [
     route(f"{APPLICANT}leden/<number:pk>/beeindigen/", applicant.end, name="end", roles=LOGGED_IN, methods=POST),
     route("beheer/relaties/", staff.OrganisationList.as_view(), name="relations", roles=STAFF, methods=GET),
     route("beheer/relaties/<number:pk>/maildomein/", staff.mail_domain, name="mail_domain", roles=STAFF),
+    route("beheer/relaties/<number:pk>/adres/", staff.address, name="address", roles=STAFF),
     route("beheer/relaties/<number:pk>/", staff.detail, name="relation", roles=STAFF, methods=GET),
 ]

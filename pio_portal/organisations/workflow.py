@@ -56,6 +56,19 @@ def _add(organisation: Organisation, *, by, at: datetime) -> Organisation:
 
 
 @transaction.atomic
+def change_address(
+    *, organisation: Organisation, street: str, postcode: str, municipality: str, by, at: datetime
+) -> Organisation:
+    """Say where letters to the organisation go. Raises NotPermitted for who neither manages it nor works for PIO."""
+    organisation = locked(organisation)
+    permit("organisations.change_organisation", organisation, by=by)
+    organisation.street, organisation.postcode, organisation.municipality = street, postcode, municipality
+    save_checked(organisation)
+    record(about=organisation, verb="organisation_address_changed", by=by, at=at)
+    return organisation
+
+
+@transaction.atomic
 def request_membership(*, organisation: Organisation, by: User, at: datetime) -> Membership:
     """Ask to belong to an organisation. Its managers decide; where there is none its own mail domain, else PIO."""
     organisation = locked(organisation)
@@ -87,6 +100,7 @@ def request_membership(*, organisation: Organisation, by: User, at: datetime) ->
             "organisation": organisation.name,
             "link": outbox.link(reverse("organisations:applicant_organisation", args=[organisation.pk])),
         },
+        reply_to=by,
     )
     return membership
 
@@ -179,7 +193,9 @@ def invite(*, organisation: Organisation, email: str, by, at: datetime) -> None:
     key = invitations.key_of(organisation=organisation, email=email, by=by, at=at)
     address = reverse("organisations:invitation", args=[key])
     context = {"person": by.name if by else "PIO", "organisation": organisation.name, "link": outbox.link(address)}
-    outbox.post_mail("membership_invitation", to=email.strip().lower(), about=organisation, context=context)
+    outbox.post_mail(
+        "membership_invitation", to=email.strip().lower(), about=organisation, context=context, reply_to=by
+    )
     record(about=organisation, verb="membership_invited", by=by, at=at, detail={"email": email})
 
 

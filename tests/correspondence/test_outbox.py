@@ -31,7 +31,7 @@ def example(monkeypatch):
         "example",
         title="Voorbeeld",
         subject="Dossier {{ ref }}",
-        body="Beste {{ recipient_name }}, {{ ref }}.",
+        body="Het gaat over {{ ref }}.",
         variables={"ref": "Referentie"},
         sample={"ref": "A-2026-0001"},
     )
@@ -56,7 +56,8 @@ def test_mail_is_filled_in_and_linked_to_its_dossier():
     outbox.post_mail("example", to=[user(name="An", email="an@voorbeeld.test")], about=dossier, context={"ref": "A-1"})
 
     email = Email.objects.get()
-    assert (email.to, email.subject, email.message) == (["an@voorbeeld.test"], "Dossier A-1", "Beste An, A-1.")
+    assert (email.to, email.subject) == (["an@voorbeeld.test"], "Dossier A-1")
+    assert email.message == "Beste An,\n\nHet gaat over A-1.\n\nMet vriendelijke groeten,\nHet PIO-team"
     assert SentMail.objects.get().about == dossier
 
 

@@ -51,7 +51,7 @@ def test_restore_mail_brings_the_default_back():
 
     restore_mail(kind="example", by=user(Role.STAFF))
 
-    assert wording.wording_of("example", {"ref": "A-2"}).subject == "Dag A-2"
+    assert wording.wording_of("example", {"ref": "A-2", "recipient_name": "An"}).subject == "Dag A-2"
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,7 @@ def _tell(message: Message, about: models.Model, files: Sequence[Document]) -> N
     outbox.post_mail(
         "message_to_pio" if to_pio else "message_to_applicants",
         to=people,
+        copies=[] if to_pio else kind.copies(about),
         about=about,
         context={
             "sender": message.sender,

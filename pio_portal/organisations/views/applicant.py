@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from pio_portal.organisations import invitations, workflow
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.forms import (
     AcceptInvitationForm,
+    AddressForm,
     AdmitForm,
     InviteForm,
     LevelForm,
@@ -125,6 +127,30 @@ def detail(request, pk):
     return render(request, "organisations/applicant/organisation.html", people_of(request, organisation))
 
 
+def address(request, pk):
+    """A manager says where letters to the organisation go."""
+    organisation = get_object_or_404(Organisation.objects.of_member(request.user), pk=pk)
+    back = reverse("organisations:applicant_organisation", args=[pk])
+    return address_page(request, organisation, back=back, template="ui/applicant/form_page.html")
+
+
+def address_page(request, organisation: Organisation, *, back: str, template: str):
+    """The form with the address of an organisation, in either world. Who may not change it gets a 403."""
+    if not request.user.has_perm("organisations.change_organisation", organisation):
+        raise PermissionDenied
+    known = {name: getattr(organisation, name) for name in ("street", "postcode", "municipality")}
+    return form_page(
+        request,
+        form=AddressForm(*sent(request), initial=known),
+        change=partial(workflow.change_address, organisation=organisation),
+        done=_("Het adres is bewaard. Nieuwe brieven vermelden het."),
+        back=back,
+        title=_("Adres van %(name)s") % {"name": organisation.name},
+        cancel_url=back,
+        template=template,
+    )
+
+
 def people_of(request, organisation: Organisation) -> dict:
     """Who belongs to an organisation and who asks to, with what this user may do about it."""
     rows = list(organisation.memberships.of_people().order_by(F("level").desc(), Sorted("user__name"), "pk"))
@@ -144,6 +170,7 @@ def people_of(request, organisation: Organisation) -> dict:
         ],
         "manages": manages,
         "managed": any(row.level == Level.MANAGER for row in rows if row.status == MembershipStatus.ACTIVE),
+        "address_url": _address_url(request, organisation),
         "decides": decides,
         "invite": InviteForm().posted_to(reverse("organisations:invite", args=[organisation.pk])),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(organisation, limit=20)]
@@ -151,6 +178,14 @@ def people_of(request, organisation: Organisation) -> dict:
         else [],
         "crumbs": crumbs(Crumb(label=organisation.name)),
     }
+
+
+def _address_url(request, organisation: Organisation) -> str:
+    """Where this user may change the address; empty for who may not."""
+    if not request.user.has_perm("organisations.change_organisation", organisation):
+        return ""
+    name = "organisations:address" if request.user.is_pio else "organisations:applicant_address"
+    return reverse(name, args=[organisation.pk])
 
 
 def _level_form(kind: type[LevelForm], row: Membership, name: str, **options) -> LevelForm:

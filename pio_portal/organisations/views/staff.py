@@ -11,7 +11,7 @@ from pio_portal.organisations.enums import OrganisationType
 from pio_portal.organisations.forms import MailDomainForm
 from pio_portal.organisations.models import Organisation
 from pio_portal.organisations.tables import OrganisationTable
-from pio_portal.organisations.views.applicant import people_of
+from pio_portal.organisations.views.applicant import address_page, people_of
 from pio_portal.organisations.workflow import note_mail_domain
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import form_page, sent
@@ -48,6 +48,13 @@ def mail_domain(request, pk):
             Crumb(label=organisation.name, url=address),
         ],
     )
+
+
+def address(request, pk):
+    """Where letters to an organisation go."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    back = reverse("organisations:relation", args=[pk])
+    return address_page(request, organisation, back=back, template="ui/staff/form_page.html")
 
 
 def detail(request, pk):
