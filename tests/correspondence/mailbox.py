@@ -25,7 +25,7 @@ class Talk(socketserver.StreamRequestHandler):
                 self.wfile.write(b"* %s FETCH (BODY[] {%d}\r\n%s)\r\n" % (rest[0].encode(), len(raw), raw))
             elif command == "STORE":
                 del unread[int(rest[0])]
-            right = command != "LOGIN" or rest == ["pio", '"ge heim"']
+            right = command != "LOGIN" or " ".join(rest) == 'pio "ge heim"'
             self._say(f"{tag} {'OK' if right else 'NO'} done")
 
     def _say(self, text: str) -> None:

@@ -15,13 +15,14 @@ from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence import outbox
 from pio_portal.correspondence.models import OutboxTask, SentMail
-from pio_portal.correspondence.tasks import read_what_came_back, send_mails, send_together
+from pio_portal.correspondence.tasks import read_what_came_back, send_mails
 from pio_portal.correspondence.today import undelivered
 from pio_portal.correspondence.workflow.mails import send_again, settle_mail
 from tests.correspondence.mailbox import mailbox
 from tests.correspondence.sink import smtp_sink
 from tests.factories import calls as make
 from tests.factories.ground import AT, member, user
+from tests.mails import leave_together
 from tests.pages import client_of, text
 from tests.queries import steady
 
@@ -321,18 +322,13 @@ def assigned(to, *titles, kind="application_handler_assigned") -> None:
         outbox.post_together(kind, to=to, about=to, context=context)
 
 
-def run_waiting() -> None:
-    for row in OutboxTask.objects.filter(task=outbox.TOGETHER).order_by("pk"):
-        send_together(**row.arguments)
-
-
 def test_many_assignments_leave_as_one_mail_per_person_and_one_as_its_own():
     an, bert = user(Role.STAFF, name="An"), user(Role.STAFF, name="Bert")
     assigned(an, "Lamp", "Afval", "Water")
     assigned(bert, "Fiets")
 
-    run_waiting()
-    run_waiting()
+    leave_together()
+    leave_together()
 
     first, second = Email.objects.order_by("pk")
     assert (first.to, first.subject) == ([an.email], "3 aanvragen zijn aan u toegewezen")

@@ -31,6 +31,7 @@ from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
+from tests.mails import leave_together
 from tests.pages import markup, refusal
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
@@ -54,6 +55,7 @@ def test_assign_keeps_who_when_and_until_and_tells_the_adviser():
         staff,
         TODAY,
     )
+    leave_together()
     mail = SentMail.objects.get(kind="adviser_assigned").email
     assert mail.to == [adviser.email]
     assert f"/beheer/beoordelingen/{assignment.pk}/" in mail.message

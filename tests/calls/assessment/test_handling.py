@@ -24,6 +24,7 @@ from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
 from tests.factories.ground import member, user
+from tests.mails import leave_together
 from tests.pages import markup
 
 AT, TODAY = make.AT, make.AT.date()
@@ -97,6 +98,7 @@ def test_handler_is_told_once_and_kept_in_the_timeline():
         assign_handler(application=application, handler=handler, by=staff, at=AT)
 
     assert Application.objects.get().handler == handler
+    leave_together()
     assert SentMail.objects.get(kind="application_handler_assigned").email.to == [handler.email]
     assert Entry.objects.filter(verb="application_handler_assigned").count() == 1
 
@@ -104,6 +106,7 @@ def test_handler_is_told_once_and_kept_in_the_timeline():
 def test_handler_who_takes_it_himself_gets_no_mail():
     staff = user(Role.STAFF)
     assign_handler(application=make.application(), handler=staff, by=staff, at=AT)
+    leave_together()
     assert not SentMail.objects.filter(kind="application_handler_assigned").exists()
 
 
