@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pio_portal.addresses import query_page
 from pio_portal.correspondence.models import SentMail
 from pio_portal.correspondence.wording import KINDS
-from pio_portal.correspondence.workflow.mails import send_again, settle_mail
+from pio_portal.correspondence.workflow.delivery import send_again, settle_mail
 from pio_portal.ui.pages import button
 from pio_portal.ui.shapes import Crumb
 

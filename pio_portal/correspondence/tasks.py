@@ -19,7 +19,7 @@ from pio_portal.correspondence.models import OutboxTask, WaitingMail
 from pio_portal.correspondence.outbox import ENDINGS, TASKS
 from pio_portal.correspondence.periodic import PERIODIC, periodic
 from pio_portal.correspondence.wording import fill, kind_named
-from pio_portal.correspondence.workflow.mails import file_mail
+from pio_portal.correspondence.workflow.delivery import file_mail
 
 log = logging.getLogger(__name__)
 

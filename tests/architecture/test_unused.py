@@ -21,7 +21,7 @@ HOOKS = re.compile(
     r"|is_staff|to_url|serialization_expand_args|migration_name_fragment|receive_data_chunk|file_complete"
     r"|upload_complete|client_class|_child_ctor|_process_ctor|decompress|field_class|input_type|widget_attrs"
     r"|form_template_name|_call_render|_call_value|field_template_name|crispy_field_template|get_attributes|http_method_names|requires_system_checks"
-    r"|send_mail|clone|db_check|lookup_name|prepare_rhs|arity|as_sql|\w+Config|ROOT_URLCONF|handle|operations|describe"
+    r"|send_mail|word_split_re|clone|db_check|lookup_name|prepare_rhs|arity|as_sql|\w+Config|ROOT_URLCONF|handle|operations|describe"
 )
 # What stands in code for another reason than to be called by it.
 KEPT = {

@@ -17,7 +17,7 @@ from pio_portal.correspondence import outbox
 from pio_portal.correspondence.models import OutboxTask, SentMail
 from pio_portal.correspondence.tasks import read_what_came_back, send_mails
 from pio_portal.correspondence.today import undelivered
-from pio_portal.correspondence.workflow.mails import send_again, settle_mail
+from pio_portal.correspondence.workflow.delivery import send_again, settle_mail
 from tests.correspondence.mailbox import mailbox
 from tests.correspondence.sink import smtp_sink
 from tests.factories import calls as make

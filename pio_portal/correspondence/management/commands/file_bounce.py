@@ -5,7 +5,7 @@ import sys
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from pio_portal.correspondence.workflow.mails import file_mail
+from pio_portal.correspondence.workflow.delivery import file_mail
 
 
 class Command(BaseCommand):
