@@ -46,7 +46,7 @@ COMPLETE: dict[str, dict[str, str]] = {
         "kennis": "ja",
     },
     "middelen": {
-        "lancering": "2026-11-01",
+        "lancering": "2099-11-01",
         "team": "Een projectleider (8 dagen per maand) en een aankoper (2 dagen).",
         "kosten": '[["Ontwikkeling","240000.00"],["Integratie en onderhoud","120000.00"]]',
         "raming": "360000.00",

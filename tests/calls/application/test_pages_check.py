@@ -71,7 +71,9 @@ def test_submit_without_a_theme_is_refused(ready, manager):
 def test_page_that_comes_back_says_that_a_colleague_changed_an_answer_meanwhile(client, ready):
     page = client.get(at(ready, "controle/"))
     colleague = member(ready.organisation)
-    save_section(application=ready, section="contact", values={"telefoon": "09"}, version=1, by=colleague, at=AT)
+    save_section(
+        application=ready, section="contact", values={"telefoon": "09 210 00 00"}, version=1, by=colleague, at=AT
+    )
     refused = client.post(at(ready, "controle/"), sent_by(page, having="seen", **SIGNED))  # without the declaration
     assert refused.status_code == 422
     assert "Intussen wijzigde een collega deze aanvraag. Kijk de antwoorden opnieuw na." in text(refused)
@@ -90,7 +92,7 @@ def completed(application, manager):
     request_info(
         application=application, reason="Meer.", due_on=AT.date() + 9 * DAY, sections=[], by=user(Role.STAFF), at=AT
     )
-    values = {"telefoon": "02 123 45 67"}
+    values = {"telefoon": "02 553 00 00"}
     version = application.answers.get(section="contact").version
     save_section(application=application, section="contact", values=values, version=version, by=manager, at=AT + DAY)
     return submit_application(application=application, by=manager, at=AT + DAY)

@@ -7,7 +7,7 @@ import pytest
 from calls.application.submission import Incomplete, submit_application
 from calls.application.writing import save_section
 from calls.enums import FieldKind
-from calls.models import Application, FormVersion, SectionAnswer
+from calls.models import Application, FormVersion, PolicyDomain, SectionAnswer, Theme
 from calls.questionnaire import answers, editing
 from calls.questionnaire.default_form import DEFINITION
 from calls.questionnaire.definition import DefinitionError, Question, parse
@@ -178,7 +178,8 @@ def test_own_form_asks_for_real_contacts_and_answers_that_agree():
 @pytest.fixture
 def means_draft(manager):
     call = questions.call(means())
-    draft = make.application(of=manager.organisations.get(), by=manager, within=call, at=make.AT)
+    named = {"theme": Theme.objects.first(), "policy_domain": PolicyDomain.objects.first()}
+    draft = make.application(of=manager.organisations.get(), by=manager, within=call, **named)
     save_section(application=draft, section="m", values=RIGHT | {"delen": "nee"}, version=0, by=manager, at=make.AT)
     return draft
 
