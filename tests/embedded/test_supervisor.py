@@ -47,7 +47,7 @@ def supervise(tmp_path, settings):
 
     yield start
     for process in running:
-        process.kill()
+        process.terminate()  # in good order: it ends the children of its programs as well
         process.wait()
 
 
