@@ -27,7 +27,6 @@ from pio_portal.organisations.enums import Level, MembershipStatus, Organisation
 from pio_portal.organisations.models import Membership, Organisation
 from pio_portal.references import next_reference
 
-ACCOUNT = "allauth.account.auth_backends.AuthenticationBackend"
 CSRF_LENGTH = 32
 
 
@@ -141,7 +140,7 @@ def senders(drafts: Sequence[Application]) -> list[Sender]:
     for draft in drafts:
         session = store()
         session[SESSION_KEY] = str(draft.created_by_id)
-        session[BACKEND_SESSION_KEY] = ACCOUNT
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]  # the one of accounts
         session[HASH_SESSION_KEY] = draft.created_by.get_session_auth_hash()
         session.save()
         found.append(
