@@ -3,9 +3,13 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from post_office.models import Attachment, Email, EmailTemplate, Log
 
 from pio_portal.accounts.admin import ForAdministrators
 from pio_portal.correspondence.models import OutboxTask
+
+for kept in (Attachment, Email, EmailTemplate, Log):  # dossiers show mails; by hand nobody changes what was sent
+    admin.site.unregister(kept)
 
 
 @admin.register(OutboxTask)
