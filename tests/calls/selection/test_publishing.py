@@ -285,7 +285,8 @@ def test_publishing_on_the_page_shows_how_far_the_letters_are():
     assert "<html" not in progress
     for application in applications:
         file_decision_letter(application.pk)
-    assert "hx-get" not in lead.get(page_of(round_, "voortgang/")).content.decode()
+    polled = f'hx-get="{page_of(round_, "voortgang/")}"'
+    assert polled not in lead.get(page_of(round_, "voortgang/")).content.decode()
 
 
 def test_a_decision_that_was_told_again_is_owed_no_letter():
