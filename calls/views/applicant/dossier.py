@@ -13,8 +13,10 @@ from calls.application import closing
 from calls.application.content import filled_in
 from calls.application.newer_questions import newer_form
 from calls.application.next_steps import next_steps
+from calls.application.phases import phases_of
 from calls.application.presence import present
 from calls.application.progress import has_basics, progress_of, sections_done
+from calls.application.revisions import submitted_version
 from calls.application.writing import as_completed, next_round
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Presence
@@ -149,7 +151,8 @@ def submitted_context(user, application: Application, now: datetime) -> dict:
         "status": Status(application.status),
         "decision": application.decision,
         "documents": list(documents),
-        "revision": application.revisions.last(),
+        "submitted": submitted_version(application),
+        "phases": phases_of(application, now),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(story, public_only=True)],
         "next_steps": next_steps(application, now),
         "thread": Message.objects.of(application).counts(pio=False),

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from calls.application.content import Filled, content_of, digest, filled_in
 from calls.application.forms.signing import SignForm
+from calls.application.revisions import submitted_version
 from calls.application.submission import (
     ChangedSinceSeen,
     OutsideRound,
@@ -43,6 +44,7 @@ class Row:
     answer: Mapping[str, Any] | str  # one of `content_of`, or a plain text
     url: str = ""
     fault: str = ""
+    is_changed: bool = False  # since the version that was submitted
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Group:
     @property
     def faulty(self) -> list[Row]:
         return [row for row in self.rows if row.fault]
+
+    @property
+    def changed(self) -> list[Row]:
+        return [row for row in self.rows if row.is_changed]
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,9 @@ def _check_context(request: HttpRequest, application: Application, filled: Fille
     faults = answers.faults(filled.form, filled.answers)
     can_edit = request.user.has_perm("calls.edit_application", application)
     editable = completion.open_parts(application, faults) if can_edit else set()
-    groups = [_basics(application, content, editable), *_sections(application, content, faults, editable)]
+    before = submitted_version(application) if application.status == Status.INFO_REQUESTED else None
+    was = before.content if before else content
+    groups = [_basics(application, content, was, editable), *_sections(application, content, was, faults, editable)]
     waiting = application.invitations.filter(status=InvitationStatus.INVITED).count()
     return {
         "application": application,
@@ -114,6 +122,8 @@ def _check_context(request: HttpRequest, application: Application, filled: Fille
         "groups": groups,
         "missing": [group for group in groups if group.faulty],
         "number_missing": sum(len(group.faulty) for group in groups),
+        "completes": before,
+        "changed": [row for group in groups for row in group.changed],
         "doubts": _doubts(application, waiting),
         "late": _why_not_now(application, now),
         "next_round": next_round(application, now) if dossier.is_late(application, now) else None,
@@ -128,7 +138,7 @@ def _check_context(request: HttpRequest, application: Application, filled: Fille
     }
 
 
-def _basics(application: Application, content: Mapping[str, Any], editable: set[str]) -> Group:
+def _basics(application: Application, content: Mapping[str, Any], was: Mapping[str, Any], editable: set[str]) -> Group:
     """What the application is about, and who takes part."""
     address = reverse("calls:applicant_application_basics", args=[application.ref]) if Part.BASICS in editable else ""
     missing = missing_basics(application)
@@ -138,6 +148,7 @@ def _basics(application: Application, content: Mapping[str, Any], editable: set[
             answer=content[name],
             url=f"{address}#id_{name}" if address else "",
             fault=_("nog niet ingevuld") if name in missing else "",
+            is_changed=content[name] != was[name],
         )
         for name, label in (("title", _("Titel")), ("theme", _("Thema")), ("policy_domain", _("Beleidsdomein")))
     ]
@@ -148,8 +159,15 @@ def _basics(application: Application, content: Mapping[str, Any], editable: set[
 
 
 def _sections(
-    application: Application, content: Mapping[str, Any], faults: Sequence[answers.Fault], editable: set[str]
+    application: Application,
+    content: Mapping[str, Any],
+    was: Mapping[str, Any],
+    faults: Sequence[answers.Fault],
+    editable: set[str],
 ) -> list[Group]:
+    before = {
+        (section["key"], answer["key"]): answer["value"] for section in was["sections"] for answer in section["answers"]
+    }
     sentences = {
         (fault.section.key, fault.question.key): _("nog niet ingevuld") if fault.missing else fault.sentence
         for fault in faults
@@ -158,7 +176,8 @@ def _sections(
     def row(section: str, answer: Mapping[str, Any]) -> Row:
         address = reverse("calls:applicant_application_section", args=[application.ref, section])
         url = f"{address}#id_{answer['key']}" if section in editable else ""
-        return Row(answer["question"], answer, url, sentences.get((section, answer["key"]), ""))
+        here = (section, answer["key"])
+        return Row(answer["question"], answer, url, sentences.get(here, ""), answer["value"] != before.get(here, ""))
 
     return [
         Group(section["key"], section["title"], [row(section["key"], answer) for answer in section["answers"]])

@@ -143,6 +143,42 @@ def test_completion_is_told_as_a_completion_by_mail(submitted, manager):
     assert "Aanvulling ingediend: 3 mrt 2026 om 10.00 uur (Brussel)" in mail.message
 
 
+# Completing, and the dossier once it was submitted
+
+
+def test_completion_shows_the_question_of_pio_in_its_section_and_the_own_changes_before_signing(
+    client, submitted, manager
+):
+    asked = {"reason": "Wie neemt op?", "due_on": AT.date() + 9 * DAY, "sections": ["contact"]}
+    request_info(application=submitted, by=user(Role.STAFF), at=AT, **asked)
+    page = text(client.get(at(submitted, "contact/")))
+    assert "PIO vraagt een aanvulling, ten laatste op 11 mrt 2026: Wie neemt op?" in page
+    assert "U wijzigde nog geen antwoord." in text(client.get(at(submitted, "controle/")))
+
+    values = {"telefoon": "02 123 45 67"}
+    version = submitted.answers.get(section="contact").version
+    save_section(application=submitted, section="contact", values=values, version=version, by=manager, at=AT)
+    page = text(client.get(at(submitted, "controle/")))
+    assert "Dit wijzigde u sinds u indiende Op welk telefoonnummer?" in page
+    assert page.count("Gewijzigd") == 1
+
+
+def test_button_of_a_completion_passes_over_what_is_closed(client, submitted):
+    asked = {"reason": "Meer.", "due_on": AT.date() + 9 * DAY, "sections": ["contact", "impact"]}
+    request_info(application=submitted, by=user(Role.STAFF), at=AT, **asked)
+    version = submitted.answers.get(section="contact").version
+    sent = make.COMPLETE["contact"] | {"_version": version}
+    assert client.post(at(submitted, "contact/"), sent).url == at(submitted, "impact/")
+
+
+def test_submitted_dossier_has_the_way_to_the_decision_and_the_answers_that_count(client, submitted):
+    page = text(client.get(at(submitted)))
+    assert "Ontvankelijkheid" in page
+    assert "Zoals u ze indiende op 2 mrt 2026 om 10.00 uur (Brussel). Dit is de versie die telt." in page
+    assert make.COMPLETE["behoefte"]["probleem"] in page
+    assert page.index("Ontvangstbewijs") < page.index("Uw antwoorden")
+
+
 # The way to the decision
 
 
