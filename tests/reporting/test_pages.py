@@ -16,6 +16,7 @@ from pio_portal.correspondence.models import OutboxTask
 from pio_portal.correspondence.outbox import TASKS
 from pio_portal.documents.models import Document
 from reporting.enums import ImportStatus, ReportStatus
+from reporting.importing.tables import TABLES
 from reporting.models import ImportRun, Report, Target
 from tests.factories.ground import user
 from tests.reporting.tables import import_small, small, write_csv, write_xlsx
@@ -194,7 +195,9 @@ def test_tables_are_checked_confirmed_and_imported(as_role, tmp_path, packed):
 
     assert run.status == ImportStatus.READY
     assert not Application.objects.exists()
-    assert "Alles klopt" in client.get(run.get_absolute_url()).content.decode()
+    page = client.get(run.get_absolute_url())
+    assert "Alles klopt" in page.content.decode()
+    assert [table for table, *_rows in page.context["counts"]] == [t.name for t in TABLES if t.name in run.counts]
 
     client.post(f"{run.get_absolute_url()}bevestigen/")
     run_waiting_tasks()
