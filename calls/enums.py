@@ -33,7 +33,7 @@ class ApplicationStatus(TextChoices):
 
     @property
     def public_label(self):
-        return {self.INFO_REQUESTED: _("Uw aanvulling wordt verwacht")}.get(self, self.label)
+        return {self.DRAFT: _("Ontwerp"), self.INFO_REQUESTED: _("Uw aanvulling wordt verwacht")}.get(self, self.label)
 
     @property
     def tone(self) -> str:
@@ -82,7 +82,7 @@ class DecisionStatus(TextChoices):
 
     DRAFT = "draft", _("Ontwerp")
     PUBLISHED = "published", _("Gepubliceerd")
-    DROPPED = "dropped", _("Weggegooid")
+    DROPPED = "dropped", _("Verwijderd")
 
     @property
     def tone(self) -> str:

@@ -12,6 +12,7 @@ from calls.call import date_line, self_check
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, CompletionRequest, Invitation
 from calls.views.applicant import dossier
+from pio_portal.formats import countdown_text
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.ui.registry import Item, register_asked, register_home_block
@@ -26,11 +27,21 @@ EDITOR = Level.EDITOR
 
 @register_home_block("calls.start", template="calls/public/home_hero.html", slot="hero", order=10)
 def start(_request: HttpRequest) -> dict | None:
-    """The call that one can apply for, beside the sentence that says what PIO does."""
-    current = date_line.current_calls(timezone.now())
+    """The call that one can apply for, or else the next that is announced, beside what PIO does."""
+    now = timezone.now()
+    current = date_line.current_calls(now)
+    can_begin = [call for call in current if call.first_opening <= now]
     if not current:
         return None
-    return {"call": current[0], "several": len(current) > 1, "way_in": self_check.way_in(current[0])}
+    call = can_begin[0] if can_begin else current[0]
+    return {
+        "call": call,
+        "several": len(can_begin) > 1,
+        "opens": None if can_begin else call.first_opening,
+        "way_in": f"{reverse('calls:applicant_application_new')}?oproep={call.code}",
+        "check": reverse("calls:call_eligibility", args=[call.code]) if self_check.checks_of(call) else "",
+        "left": countdown_text(call.next_closing, now),
+    }
 
 
 @register_home_block("calls.call.date_line", template="calls/public/home_dates.html", order=10)
@@ -119,6 +130,6 @@ def applications(request: HttpRequest) -> dict | None:
     rows = dossier.list_rows(newest, now)
     if not rows and not Organisation.objects.of_member(request.user, EDITOR).exists():
         return None  # first an organisation: its own block leads there
-    current = date_line.current_calls(now)
+    current = date_line.open_calls(now)
     ways_in = [(call, self_check.way_in(call)) for call in current] if not rows else []
     return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "calls": current, "ways_in": ways_in}

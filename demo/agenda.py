@@ -13,12 +13,21 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+FRIDAY = 4
+HOLIDAYS = {(1, 1), (1, 2), (5, 1), (7, 11), (7, 21), (8, 15), (11, 1), (11, 2), (11, 11)}
 Action = Callable[[dt.datetime], None]
 
 
 def moment(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:
     """A moment in Brussels."""
     return dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=BRUSSELS)
+
+
+def working_day(day: dt.date) -> dt.date:
+    """The day, or the first one after it on which people meet: no weekend, no holiday, and not between the years."""
+    while day.weekday() > FRIDAY or (day.month, day.day) in HOLIDAYS or (day.month, day.day) > (12, 23):
+        day += dt.timedelta(days=1)
+    return day
 
 
 @dataclass
@@ -40,9 +49,11 @@ class Agenda:
             heapq.heappush(self._planned, (when, next(self._order), action))
 
     def on(self, day: dt.date, action: Action, *, hour: int | None = None) -> None:
-        """Plan an action in the office hours of a day; a weekend becomes the Monday."""
-        day += dt.timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
-        self.at(moment(day, hour or self.chance.randint(9, 16), self.chance.choice([0, 5, 10, 20, 35, 50])), action)
+        """Plan an action in the office hours of a day, or of the first working day after it."""
+        self.at(
+            moment(working_day(day), hour or self.chance.randint(9, 16), self.chance.choice([0, 5, 10, 20, 35, 50])),
+            action,
+        )
 
     def after(self, day: dt.date, days: int, action: Action) -> None:
         """Plan an action about so many days later: between nine tenths of it and a quarter more."""

@@ -9,7 +9,7 @@ from cofinancing.workflow.decisions import amend_decision, record_decision
 from cofinancing.workflow.ledger import set_envelope
 from cofinancing.workflow.meetings import hold_meeting, plan_meeting, schedule_request
 from cofinancing.workflow.requests import request_cofinancing
-from demo.agenda import Agenda, moment
+from demo.agenda import Agenda, moment, working_day
 from demo.cast import Cast
 from projects.models import Procurement
 
@@ -28,7 +28,7 @@ class Money:
         """The envelope in January, and the meetings of the committee."""
         self.agenda.on(dt.date(year, 1, 9), lambda at: self._envelope(year, at))
         for month in MEETING_MONTHS:
-            held = moment(dt.date(year, month, 20), 14)
+            held = moment(working_day(dt.date(year, month, 20)), 14)
             self.agenda.at(held - dt.timedelta(days=60), lambda at, when=held: self._plan_meeting(when, at))
 
     def _envelope(self, year: int, at: dt.datetime) -> None:

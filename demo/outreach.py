@@ -6,7 +6,7 @@ from itertools import count
 from consultations.models import MarketConsultation
 from consultations.workflow import conclude_consultation, create_consultation, publish_consultation
 from demo import words
-from demo.agenda import Agenda, moment
+from demo.agenda import Agenda, moment, working_day
 from demo.cast import Cast
 from outreach.enums import EventKind
 from outreach.models import Event, Partner
@@ -34,11 +34,10 @@ class Outreach:
 
     def plan_consultation(self, project: Project, at: dt.datetime, *, in_days: int) -> dt.date:
         """Announce a consultation of the project; returns the day on which it is held."""
-        held_on = at.date() + dt.timedelta(days=max(45, in_days))
-        held_on += dt.timedelta(days={5: 2, 6: 1}.get(held_on.weekday(), 0))
+        held_on = working_day(at.date() + dt.timedelta(days=max(45, in_days)))
         chance = self.agenda.chance
         data = OccasionData(
-            title=f"Marktconsultatie {project.title}"[:200],
+            title=project.title,
             starts_at=moment(held_on, 13, 30),
             ends_at=moment(held_on, 16, 30),
             place=chance.choice(
@@ -189,8 +188,7 @@ class Outreach:
 
     def plan_activity(self, project: Project, at: dt.datetime) -> None:
         """A knowledge-sharing activity with the client, some weeks after delivery."""
-        held_on = at.date() + dt.timedelta(days=self.agenda.chance.randint(45, 110))
-        held_on += dt.timedelta(days={5: 2, 6: 1}.get(held_on.weekday(), 0))
+        held_on = working_day(at.date() + dt.timedelta(days=self.agenda.chance.randint(45, 110)))
         people = self.agenda.chance.randint(18, 60)
         title = f"Wat leerden we van {project.title}?"
         self.agenda.after(

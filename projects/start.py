@@ -20,7 +20,7 @@ from projects.project.lead import checked_lead
 
 CLIENT_ENGAGEMENTS = (
     gettext_lazy("Er is één projectleider, met tijd en mandaat om dit project te trekken."),
-    gettext_lazy("De directie beslist binnen de vier weken over de stappen die haar worden voorgelegd."),
+    gettext_lazy("De directie beslist binnen vier weken over de stappen die haar worden voorgelegd."),
     gettext_lazy("De juridische dienst en de aankoopdienst zijn van bij de start betrokken."),
     gettext_lazy("De ervaringen worden gedeeld met andere publieke organisaties."),
 )

@@ -90,7 +90,7 @@ class Decision(models.Model):
     decided_on = DayField(_("beslist op"), null=True, blank=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    dropped_at = models.DateTimeField(_("weggegooid op"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("verwijderd op"), null=True, blank=True)
     dropped_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
 
@@ -128,7 +128,7 @@ class Decision(models.Model):
                     [Status.DROPPED],
                     filled=["prepared_at", "prepared_by", "dropped_at", "dropped_by"],
                     empty=["decided_on", "published_at", "published_by"],
-                    message=_("Een weggegooid ontwerp vermeldt wanneer en door wie."),
+                    message=_("Een verwijderd ontwerp vermeldt wanneer en door wie."),
                 ),
                 exempt="imported",
             ),

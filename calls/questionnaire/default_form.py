@@ -87,7 +87,7 @@ MARKET = {
     "key": "markt",
     "group": "Uw uitdaging",
     "title": "Wat bestaat er al?",
-    "help": "PIO helpt als de oplossing nog niet te koop is. U moet de markt nog niet kennen: vertel wat u al weet.",
+    "help": "PIO helpt als de oplossing nog niet te koop is. U hoeft de markt nog niet te kennen: vertel wat u al weet.",
     "fields": [
         {
             "key": "gezocht",
@@ -172,11 +172,11 @@ IMPACT = {
                 ["veiligheid", "Veiligheid en mobiliteit"],
                 ["andere", "Iets anders"],
             ],
-            "help": "Duid alles aan wat past.",
+            "help": "Kruis alles aan wat past.",
         },
         {
             "key": "bijdrage_andere",
-            "label": "Waaraan nog?",
+            "label": "Waaraan draagt het nog bij?",
             "kind": "text",
             "max_length": 120,
             "when": {"question": "impact.bijdrage", "is": ["andere"]},

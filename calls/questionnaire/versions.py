@@ -38,7 +38,7 @@ def start_version(*, source: FormVersion, by, at: datetime, name: str = "") -> F
         raise Refused(_("Er is al een vragenlijst met deze naam. Kies een andere naam."), field="name")
     if draft := next((version for version in siblings if version.is_draft), None):
         raise Refused(
-            _("Versie %(n)d van deze vragenlijst is al in opmaak. Werk daarin verder, of gooi ze eerst weg.")
+            _("Versie %(n)d van deze vragenlijst is al in opmaak. Werk daarin verder, of verwijder ze eerst.")
             % {"n": draft.number},
             field="name",
         )

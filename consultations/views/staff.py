@@ -169,6 +169,6 @@ def remove_document(request: HttpRequest, ref: str, pk: str) -> HttpResponse:
     return button(
         request,
         change=partial(workflow.remove_document, consultation=consultation, document=document),
-        done=_("Het document is weggehaald."),
+        done=_("Het document is verwijderd."),
         back=consultation.get_staff_url(),
     )

@@ -51,7 +51,7 @@ class SignupForm(AccountForm, allauth.SignupForm):
 
     name = NameField(
         label=_("Uw naam"),
-        help_text=_("Voornaam en familienaam. Uw collega's en het PIO-team zien hem."),
+        help_text=_("Voornaam en familienaam. Uw collega's en het PIO-team zien die naam."),
         autocomplete="name",
     )
     field_order = ["name", "email", "password1"]

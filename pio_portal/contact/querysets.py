@@ -1,6 +1,7 @@
 from django.db.models import Q, QuerySet
 
 from pio_portal.contact.enums import EnquiryStatus
+from pio_portal.searched import normal
 
 
 class EnquiryQuerySet(QuerySet):
@@ -15,8 +16,6 @@ class EnquiryQuerySet(QuerySet):
     def search(self, text: str):
         """Every word in what was asked or who asked it."""
         found = self
-        for word in text.split():
-            found = found.filter(
-                Q(ref__icontains=word) | Q(text__icontains=word) | Q(name__icontains=word) | Q(email__icontains=word)
-            )
+        for word in normal(text).split():
+            found = found.filter(Q(ref__has=word) | Q(text__has=word) | Q(name__has=word) | Q(email__has=word))
         return found

@@ -82,6 +82,7 @@ class SearchForm(Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "organization"}),
     )
+    verder = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict:
         """`kbo` is the number, when one was typed."""

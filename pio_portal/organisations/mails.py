@@ -43,7 +43,7 @@ register_mail(
     subject=_("U hebt toegang tot {{ organisation }}"),
     body=ACCEPTED,
     variables={**BASIC, "level": _("Wat de persoon mag: lezer, bewerker of beheerder")},
-    sample={**SAMPLE, "level": "Bewerker"},
+    sample={**SAMPLE, "level": "bewerker"},
 )
 register_mail(
     "membership_level_changed",

@@ -113,7 +113,7 @@ def accept_membership(*, membership: Membership, level: int, by, at: datetime) -
     membership.save()
     detail = {"person": membership.user.name, "level": str(Level(level).label)}
     record(about=membership.organisation, verb="membership_accepted", by=by, at=at, detail=detail)
-    _tell("membership_accepted", membership, level=str(Level(level).label))
+    _tell("membership_accepted", membership, level=str(Level(level).label).lower())
     return membership
 
 

@@ -72,9 +72,9 @@ def test_files_are_dropped_several_at_once_and_each_shows_what_became_of_it(page
     expect(rows).to_have_count(0)
     assert faults_of(page) == []
 
-    page.locator("summary", has_text="Weghalen").click()
-    page.get_by_role("button", name="Weghalen").click()
-    expect(page.locator("main")).to_contain_text("“plan.pdf” is weggehaald.")
+    page.locator("summary", has_text="Verwijderen").click()
+    page.get_by_role("button", name="Verwijderen").click()
+    expect(page.locator("main")).to_contain_text("“plan.pdf” is verwijderd.")
 
 
 def test_a_file_shows_how_far_it_is_and_can_be_stopped(page, enter):
@@ -115,7 +115,7 @@ def test_file_of_a_question_is_dropped_beside_what_is_being_typed(page, enter, d
 def test_file_of_a_question_without_script(new_page, enter):
     page = enter(new_page(javascript=False), "stukken/")
     page.get_by_label("Wat is vertrouwelijk?").fill("Ons octrooi")
-    page.get_by_role("button", name="Bestanden toevoegen of weghalen").first.click()
+    page.get_by_role("button", name="Bestanden toevoegen of verwijderen").first.click()
     page.get_by_label("Kies bestanden").set_input_files(
         {"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )

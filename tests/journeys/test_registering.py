@@ -45,7 +45,7 @@ def test_register_confirm_change_and_cancel(new_page):
     page.get_by_role("button", name="Bewaren").click()
     page.get_by_text("Bram Maes").wait_for()
 
-    page.get_by_text("Annuleren", exact=True).click()
+    page.get_by_text("Inschrijving annuleren", exact=True).click()
     page.get_by_role("button", name="Ja, annuleren").click()
     page.get_by_text("U hebt deze inschrijving geannuleerd.").wait_for()
     assert Registration.objects.get().status == State.CANCELLED

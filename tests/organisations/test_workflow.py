@@ -120,7 +120,7 @@ def test_a_manager_lets_somebody_in_at_a_level():
     assert (accepted.status, accepted.level, accepted.decided_by) == (MembershipStatus.ACTIVE, Level.EDITOR, manager)
     mail = Email.objects.order_by("pk").last()
     assert mail.to == [row.user.email]
-    assert "als Bewerker" in mail.message
+    assert "als bewerker" in mail.message
 
 
 def test_a_decided_request_is_not_decided_again():

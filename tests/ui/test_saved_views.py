@@ -210,7 +210,7 @@ def test_two_people_may_use_one_name(an, bo):
     ("change", "sentence"),
     [
         ({"name": "  "}, "Geef de weergave een naam."),
-        ({"query": "q=" + "x" * 2000}, "Deze keuze is te lang om te bewaren. Neem een filter weg."),
+        ({"query": "q=" + "x" * 2000}, "Deze keuze is te lang om te bewaren. Verwijder een filter."),
         ({"name": "x" * 61}, "Zorg dat deze waarde niet meer dan 60 tekens bevat (het zijn er nu 61)."),
     ],
 )

@@ -21,7 +21,7 @@ class RoundChoice(forms.ModelChoiceField):
     """Rounds by the moment at which they close."""
 
     def label_from_instance(self, obj: Round) -> str:
-        return _("%(moment)s (indiendatum %(n)d)") % {"moment": moment_text(obj.closes_at, long=True), "n": obj.number}
+        return _("Indiendatum %(n)d: %(moment)s") % {"moment": moment_text(obj.closes_at, long=True), "n": obj.number}
 
 
 class BasicsForm(LaidOut, forms.ModelForm):

@@ -5,8 +5,9 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from calls.application.forms.application import AmendForm, MoveForm, StartForm, WithdrawForm, rounds_to_choose
@@ -27,7 +28,7 @@ from pio_portal.addresses import query_page, query_text
 from pio_portal.arrival import arrived_at
 from pio_portal.change import available
 from pio_portal.organisations.enums import Level
-from pio_portal.organisations.models import Organisation
+from pio_portal.organisations.models import Membership, Organisation
 from pio_portal.searched import Sorted
 from pio_portal.ui.pages import button, form_page, sent, show
 from pio_portal.ui.shapes import Crumb
@@ -44,7 +45,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": dossier.list_rows(page, now),
-        "calls": date_line.current_calls(now),
+        "calls": date_line.open_calls(now),
         "late": list(dossier.late_drafts(request.user, now)) if page.number == 1 else [],
         "crumbs": [Crumb(label=_("Overzicht"), url=reverse("ui:overview")), Crumb(label=_("Aanvragen"))],
     }
@@ -54,11 +55,12 @@ def applications(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """`/mijn/aanvragen/nieuw/?oproep=`: begin a draft. Without a code, and several calls at once, choose one first."""
     now, code = arrived_at(request), query_text(request, "oproep")
-    current = [] if code else date_line.current_calls(now)
+    current = [] if code else date_line.open_calls(now)
     if len(current) > 1:
         return _choose_call(request, current, now)
     if code:
-        call = get_object_or_404(Call.objects.current(now).select_related("form", "theme"), code=code)
+        current_calls = Call.objects.current(now).select_related("form", "theme").prefetch_related("rounds")
+        call = get_object_or_404(current_calls, code=code)
     else:
         call = current[0] if current else None
     organisations = Organisation.objects.of_member(request.user, Level.EDITOR).order_by(Sorted("name"))
@@ -67,11 +69,22 @@ def new(request: HttpRequest) -> HttpResponse:
         "title": _("Nieuwe aanvraag"),
         "crumbs": [dossier.applicant_applications(), Crumb(label=_("Nieuwe aanvraag"))],
     }
-    if call is None or not organisations.exists():
-        return render(request, "calls/applicant/cannot_start.html", page)
+    if call is None or (opens := date_line.opening_of(call, now)):
+        return render(request, "calls/applicant/cannot_start.html", page | {"opens": call and opens})
+    if not organisations.exists():
+        return _first_an_organisation(request, page)
     page["drafts"] = Application.objects.of_applicant(request.user).filter(call=call, status=Status.DRAFT)
     page["offers_check"] = "nagekeken" not in request.GET and bool(self_check.checks_of(call))
     return _begin(request, call, organisations, page)
+
+
+def _first_an_organisation(request: HttpRequest, page: dict) -> HttpResponse:
+    """Find or add one and come back here; who asked for access already, reads what they wait for."""
+    asked = list(Membership.objects.requested().of_people().filter(user=request.user))
+    search = f"{reverse('organisations:search')}?{urlencode({'verder': request.get_full_path()})}"
+    if not asked:
+        return redirect(search)
+    return render(request, "calls/applicant/cannot_start.html", page | {"asked": asked, "search_url": search})
 
 
 def _begin(request: HttpRequest, call: Call, organisations, page: dict) -> HttpResponse:

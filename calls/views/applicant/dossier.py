@@ -211,7 +211,7 @@ def _basics_row(application: Application, *, can_edit: bool) -> TaskRow:
 def _files_row(application: Application, number: int, *, can_edit: bool) -> TaskRow:
     url = reverse("calls:applicant_application_files", args=[application.ref]) if can_edit else ""
     state = (
-        _("Geen, hoeft niet")
+        _("Niet verplicht")
         if number == 0
         else (_("1 bestand") if number == 1 else _("%(n)d bestanden") % {"n": number})
     )

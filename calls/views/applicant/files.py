@@ -61,7 +61,7 @@ def file_remove(request: HttpRequest, ref: str, pk) -> HttpResponse:
     return button(
         request,
         change=partial(remove_file, application=application, document=document),
-        done=_("“%(name)s” is weggehaald.") % {"name": document.title},
+        done=_("“%(name)s” is verwijderd.") % {"name": document.title},
         back=reverse("calls:applicant_application_files", args=[application.ref]),
     )
 
@@ -85,7 +85,7 @@ def answer_file_remove(request: HttpRequest, ref: str, key: str, question: str, 
     return button(
         request,
         change=partial(remove_answer, document=document, **place),
-        done=_("“%(name)s” is weggehaald.") % {"name": document.title},
+        done=_("“%(name)s” is verwijderd.") % {"name": document.title},
         back=reverse("calls:applicant_application_answer_files", args=[application.ref, key, question]),
     )
 

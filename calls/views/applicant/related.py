@@ -57,7 +57,7 @@ def previous(user, application: Application) -> dict | None:
 def _partners_row(application: Application) -> TaskRow:
     waiting = sum(i.status == InvitationStatus.INVITED for i in application.invitations.current())
     names = [str(partner) for partner in application.partners.all()]
-    state = _("Alleen, mag ook samen")
+    state = _("Niet verplicht")
     if waiting:
         state = _("Wacht op 1 antwoord") if waiting == 1 else _("Wacht op %(n)d antwoorden") % {"n": waiting}
     elif names:

@@ -65,7 +65,7 @@ def discard(request: HttpRequest, ref: str) -> HttpResponse:
     return button(
         request,
         change=partial(discard_application, application=application),
-        done=_("Aanvraag %(ref)s is weggegooid.") % {"ref": application.ref},
+        done=_("Aanvraag %(ref)s is verwijderd.") % {"ref": application.ref},
         back=reverse("calls:applicant_applications"),
         otherwise=application,
     )

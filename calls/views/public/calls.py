@@ -24,7 +24,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     current = [call for call in published if any(not r.is_past(now) for r in call.rounds.all())]
     past = [_past_card(call) for call in published if call not in current]
     points = date_line.points_of(current, now)
-    shown = [(call, points[call.pk]) for call in current]
+    shown = [(call, points[call.pk], date_line.opening_of(call, now)) for call in current]
     return render(
         request,
         "calls/public/calls.html",
@@ -39,11 +39,15 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "call": shown,
         "points": date_line.points(shown, now),
         "can_start": _can_start(shown, now),
+        "opens": date_line.opening_of(shown, now),
+        "is_over": all(r.is_past(now) for r in shown.rounds.all()),
+        "open_now": date_line.open_calls(now)[:1],
         "way_in": self_check.way_in(shown),
         "has_checks": bool(self_check.checks_of(shown)),
         "news": date_line.news(shown, now),
-        "criteria": list(shown.criteria.all()),
+        "criteria": date_line.weighed(shown),
         "total_weight": sum(c.weight for c in shown.criteria.all()),
+        "weeks": date_line.weeks_to_decide(now),
         "sections": definition.of(shown.form).sections,
         "crumbs": _public_crumbs(Crumb(label=_("Oproepen"), url=reverse("calls:calls")), Crumb(label=shown.title)),
     }
@@ -60,7 +64,7 @@ def call_calendar(request: HttpRequest, code: str) -> HttpResponse:
 
 def call_eligibility(request: HttpRequest, code: str) -> HttpResponse:
     """The few questions of this call before its form; the answers are in the address, and are kept nowhere."""
-    shown = _visible(request, code)
+    shown, now = _visible(request, code), arrived_at(request)
     checks = self_check.checks_of(shown)
     if not checks:
         return redirect(shown)
@@ -75,7 +79,8 @@ def call_eligibility(request: HttpRequest, code: str) -> HttpResponse:
         "call": shown,
         "form": form,
         "checks": checks,
-        "can_start": _can_start(shown, arrived_at(request)),
+        "can_start": _can_start(shown, now),
+        "opens": date_line.opening_of(shown, now),
         "missing": missing,
         "outcome": outcome,
         "against": against,
@@ -90,7 +95,10 @@ def call_eligibility(request: HttpRequest, code: str) -> HttpResponse:
 
 def _can_start(call: Call, at: datetime) -> bool:
     """Whether an application to it can be begun now."""
-    return call.published_at is not None and any(not r.is_past(at) for r in call.rounds.all())
+    rounds = call.rounds.all()
+    return (
+        call.published_at is not None and any(not r.is_past(at) for r in rounds) and not date_line.opening_of(call, at)
+    )
 
 
 def _visible(request: HttpRequest, code: str) -> Call:

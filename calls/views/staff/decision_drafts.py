@@ -68,7 +68,7 @@ def discard(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         form=DiscardDraftForm(*sent(request)),
         change=partial(discard_draft, application=application),
-        done=_("Het ontwerp is weggegooid."),
+        done=_("Het ontwerp is verwijderd."),
         back=assessment_url(application),
     )
 

@@ -111,7 +111,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return button(
         request,
         change=partial(discard_draft, form=version),
-        done=_("%(form)s is weggegooid.") % {"form": version},
+        done=_("%(form)s is verwijderd.") % {"form": version},
         back=reverse("calls:staff_forms"),
         otherwise=version,
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from pio_portal.addresses import query_text
@@ -29,6 +30,7 @@ from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb, Event
 
 FOUND_AT_MOST = 20
+LONGEST_ADDRESS = 500
 
 
 def crumbs(*steps: Crumb) -> list[Crumb]:
@@ -38,6 +40,19 @@ def crumbs(*steps: Crumb) -> list[Crumb]:
         Crumb(label=_("Organisaties"), url=reverse("organisations:applicant_organisations")),
         *steps,
     ]
+
+
+def onward(request) -> str:
+    """Where somebody goes on once the organisation is there (`verder`): an address of the portal itself, or nothing."""
+    address = query_text(request, "verder", longest=LONGEST_ADDRESS)
+    is_own = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_own else ""
+
+
+def with_onward(address: str, onwards: str) -> str:
+    """An address that carries it along."""
+    joined = "&" if "?" in address else "?"
+    return f"{address}{joined}{urlencode({'verder': onwards})}" if onwards else address
 
 
 def organisations(request):
@@ -60,7 +75,8 @@ def organisations(request):
 def search(request):
     """Find an organisation by KBO number or name, to ask access to it."""
     q = query_text(request, "q")
-    form = SearchForm({"q": q})
+    onwards = onward(request)
+    form = SearchForm({"q": q, "verder": onwards})
     form.helper.error_summary = False  # there is one field, and the fault stands at it
     valid = form.is_valid()
     found = list(Organisation.objects.matching(q).order_by(Sorted("name"))[:FOUND_AT_MOST]) if q and valid else []
@@ -73,9 +89,14 @@ def search(request):
     )
     context = {
         "form": form,
+        "onwards": onwards,
         "looked": bool(q) and valid,
-        "kbo": form.cleaned_data["kbo"],
-        "found": [(organisation, own.get(organisation.pk)) for organisation in found],
+        "add_url": with_onward(
+            reverse("organisations:add") + (f"?kbo={kbo}" if (kbo := form.cleaned_data["kbo"]) else ""), onwards
+        ),
+        "found": [
+            (row, own.get(row.pk), with_onward(reverse("organisations:join", args=[row.pk]), onwards)) for row in found
+        ],
         "crumbs": crumbs(Crumb(label=_("Zoeken"))),
     }
     return render(request, "organisations/applicant/search.html", context)
@@ -83,6 +104,7 @@ def search(request):
 
 def add(request):
     """An organisation that the portal does not know: whoever adds it writes for it, and manages it once PIO confirms."""
+    onwards = onward(request)
     return form_page(
         request,
         form=OrganisationForm(*sent(request), initial={"kbo": query_text(request, "kbo", longest=20)}),
@@ -91,16 +113,27 @@ def add(request):
             _("%(name)s staat in het portaal. U kunt al een aanvraag schrijven; PIO bevestigt u als beheerder.")
             % {"name": made.name}
         ),
-        back=lambda made: reverse("organisations:applicant_organisation", args=[made.pk]),
+        back=lambda made: onwards or reverse("organisations:applicant_organisation", args=[made.pk]),
         title=_("Organisatie toevoegen"),
         intro=_(
             "U kunt er meteen een aanvraag voor schrijven. PIO kijkt na dat u er werkt en maakt u dan beheerder: "
             "u dient in, tekent, en beslist welke collega's toegang krijgen."
         ),
-        cancel_url=reverse("organisations:search"),
-        template="ui/applicant/form_page.html",
-        context={"crumbs": crumbs(Crumb(label=_("Toevoegen")))},
+        cancel_url=with_onward(reverse("organisations:search"), onwards),
+        template="organisations/applicant/add.html",
+        context={"crumbs": crumbs(Crumb(label=_("Toevoegen"))), "onwards": onwards},
     )
+
+
+def asked_text(made: Membership) -> str:
+    """What came of asking access: who decides about it is the manager, or PIO where there is none."""
+    if made.status == MembershipStatus.ACTIVE:
+        told = _("U bent nu beheerder van %(name)s.")
+    elif made.organisation.memberships.active().filter(level=Level.MANAGER).exists():
+        told = _("De beheerder van %(name)s kreeg uw vraag. U krijgt een mail.")
+    else:
+        told = _("%(name)s heeft geen beheerder in het portaal. PIO kreeg uw vraag, en u krijgt een mail.")
+    return told % {"name": made.organisation.name}
 
 
 def join(request, pk):
@@ -109,15 +142,8 @@ def join(request, pk):
     return button(
         request,
         change=partial(workflow.request_membership, organisation=organisation),
-        done=lambda made: (
-            (
-                _("U bent nu beheerder van %(name)s.")
-                if made.status == MembershipStatus.ACTIVE
-                else _("De beheerder van %(name)s kreeg uw vraag. U krijgt een mail.")
-            )
-            % {"name": organisation.name}
-        ),
-        back="organisations:applicant_organisations",
+        done=asked_text,
+        back=onward(request) or "organisations:applicant_organisations",
     )
 
 

@@ -179,10 +179,10 @@ def has_perm(context: template.Context, permission: str, subject: Any = None) ->
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: template.Context, world: World) -> list:
+def site_menu(context: template.Context, world: World, *, counted: bool = True) -> list:
     """The groups of a world's menu, each with its links: `{% site_menu "staff" as groups %}`."""
     request = context.get("request")
-    return navigation.menu(request, world) if request is not None and hasattr(request, "user") else []
+    return navigation.menu(request, world, counted=counted) if request is not None and hasattr(request, "user") else []
 
 
 @register.simple_tag(takes_context=True)

@@ -87,7 +87,7 @@ def remember_choice(*, list_name: str, query: str, by: Any, at: datetime) -> Non
 def _checked(query: str) -> str:
     query = canonical(query)
     if len(query) > LONGEST:
-        raise Refused(_("Deze keuze is te lang om te bewaren. Neem een filter weg."))
+        raise Refused(_("Deze keuze is te lang om te bewaren. Verwijder een filter."))
     return query
 
 

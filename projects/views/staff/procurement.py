@@ -275,7 +275,7 @@ def participant_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     return button(
         request,
         change=partial(remove_participant, participant=get_object_or_404(rows, procurement=shown, pk=pk)),
-        done=_("De deelnemer is weggehaald."),
+        done=_("De deelnemer is verwijderd."),
         back=shown.get_staff_url(),
     )
 

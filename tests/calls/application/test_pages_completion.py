@@ -198,7 +198,7 @@ def test_staff_reads_the_differences_side_by_side(asked):
     assert '<ins><span class="visually-hidden">toegevoegd: </span>Twee projectleiders' in main
     assert "en een aankoper (2 dagen)." in main
     assert "Behoefte en gebruikers" in main.split("Onderdelen waarin niets veranderde")[1]
-    for part in ("raming.png", "oud.png", "Toegevoegd", "Weggehaald", "De raming ontbreekt."):
+    for part in ("raming.png", "oud.png", "Toegevoegd", "Verwijderd", "De raming ontbreekt."):
         assert part in main
     assert "van versie 1 naar versie 2" in markup(staff.get(address))
     assert "De twee versies zijn gelijk" in markup(staff.get(f"{address}?van=2&tot=2"))

@@ -36,7 +36,7 @@ def writer(editor):
 def test_partners_page_finds_and_invites_by_name(client, draft, editor):
     partner = organisation(name="Gemeente Beersel")
     manager = member(partner)
-    assert "Alleen, mag ook samen" in text(client.get(at(draft)))
+    assert "Niet verplicht" in text(client.get(at(draft)))
     found = client.get(at(draft, "partners/?q=beersel")).content.decode()
     address = at(draft, f"partners/uitnodigen/?organisatie={partner.pk}")
     assert f'href="{address}"' in found

@@ -113,13 +113,13 @@ def test_late_draft_goes_along_from_home_and_from_the_list(client, ready):
 
 
 def test_discard_asks_once_and_leaves_the_list(client, draft):
-    assert "Weggooien" not in text(client.get(at(draft)))
+    assert "Verwijderen" not in text(client.get(at(draft)))
     client.force_login(member(draft.organisation))
     assert "U kunt dat niet ongedaan maken." in text(client.get(at(draft)))
     assert client.post(at(draft, "verwijderen/")).url == "/mijn/aanvragen/"
     assert f'href="{at(draft)}"' not in client.get("/mijn/aanvragen/").content.decode()
     assert f'href="{at(draft)}"' not in client.get("/mijn/").content.decode()
-    assert "Deze aanvraag is weggegooid." in text(client.get(at(draft)))
+    assert "Deze aanvraag is verwijderd." in text(client.get(at(draft)))
     client.force_login(user(Role.STAFF))
     assert client.get(f"/beheer/aanvragen/{draft.ref}/").status_code == 404
 

@@ -44,7 +44,7 @@ def test_call_shows_criteria_and_every_question(client):
     for section in call.form.definition["sections"]:
         for question in section["fields"]:
             assert question["label"] in page
-    assert "Behoefte Is het probleem helder, belangrijk en door gebruikers gedragen? 3 / 11 minstens 2 op 5" in page
+    assert "Behoefte Is het probleem helder, belangrijk en door gebruikers gedragen? 27 % minstens 2 op 5" in page
 
 
 def test_call_in_preparation_is_for_the_programme_only(client):

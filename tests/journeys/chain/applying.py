@@ -90,7 +90,7 @@ def begin(story: Story, who: Person, title: str) -> str:
     who.press("Bekijk het resultaat").sees("Ja, u kunt een aanvraag indienen.")
     who.follow("Aanvraag beginnen").sees_title("Nieuwe aanvraag")
     who.fill({"Hoe heet uw project?": title, "Thema": "Water", "Beleidsdomein": "Omgeving"})
-    who.group("Voor welke indiendatum?").get_by_label("(indiendatum 1)").check()
+    who.group("Voor welke indiendatum?").get_by_label("Indiendatum 1:").check()
     who.press("Aanvraag beginnen").sees_title(title).sees("1 van 6 onderdelen")
     return who.page.url.rstrip("/").rsplit("/", 1)[1]
 

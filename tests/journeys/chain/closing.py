@@ -34,7 +34,9 @@ def hold_event(story: Story, staff: Person) -> None:
     staff.sees("Ze is nog niet publiek", story.project).press("Publiceren").sees("staat op de publieke site")
     ref = staff.page.url.rstrip("/").rsplit("/", 1)[1]
     let_event_pass(ref)
-    staff.go(f"/beheer/activiteiten/{ref}/").press("Is gehouden").sees("Genoteerd: de activiteit is gehouden")
+    staff.go(f"/beheer/activiteiten/{ref}/").press("De activiteit ging door").sees(
+        "Genoteerd: de activiteit is gehouden"
+    )
 
 
 def let_event_pass(ref: str) -> None:

@@ -92,7 +92,7 @@ def consult_the_market(story: Story, staff: Person, people: People) -> None:
     register(stays, "Els Meert", "Meetbaar bv")
     register(leaves, "Omar Haddad", "Onderwater nv")
     leaves.follow_mail(f"U bent ingeschreven: {MEETING}", part="/inschrijving/")
-    leaves.page.locator("summary", has_text="Annuleren").click()
+    leaves.page.locator("summary", has_text="Inschrijving annuleren").click()
     leaves.press("Ja, annuleren").sees("U hebt deze inschrijving geannuleerd")
     hold_the_consultation(story.consultation)
     staff.go(f"/beheer/marktconsultaties/{story.consultation}/inschrijvingen/").sees("Els Meert", "Geannuleerd")

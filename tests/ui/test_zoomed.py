@@ -1,0 +1,71 @@
+"""Small windows, and the colours of the reader: nothing is wider, nothing is covered, the focus is always seen."""
+
+import pytest
+from django.urls import reverse
+
+from pio_portal.accounts.enums import Role
+from tests.factories import calls as make
+from tests.factories import ground
+from tests.plugins.browser import PHONE, ZOOMED
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORD = "hulpverleningszone" * 6
+COVERED = """() => {
+  const one = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector(".save-bar").getBoundingClientRect();
+  return document.activeElement.closest(".save-bar") === null && one.bottom > bar.top + 1 && one.top < bar.bottom;
+}"""
+
+
+def enter(page, client, live_server, settings):
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+    return page
+
+
+@pytest.mark.parametrize("size", [PHONE, ZOOMED, {"width": 320, "height": 256}], ids=["phone", "zoomed", "low"])
+def test_the_save_bar_covers_no_field(new_page, client, live_server, settings, size):
+    application = make.application()
+    client.force_login(application.created_by)
+    page = enter(new_page(viewport=size), client, live_server, settings)
+    page.goto(f"{application.get_absolute_url()}behoefte/")
+    fields = page.locator("main .form-control, main .form-check-input").all()
+    for field in fields:
+        field.focus()
+        assert not page.evaluate(COVERED)
+    assert len(fields) > 2
+
+
+def test_tabs_show_that_there_is_more_and_where_one_is(new_page, client, live_server, settings):
+    application = make.submitted()
+    client.force_login(ground.user(Role.STAFF))
+    page = enter(new_page(viewport=ZOOMED), client, live_server, settings)
+    page.goto(f"{application.get_staff_url()}verloop/")
+    tabs = page.locator(".dossier-head .tabs")
+
+    assert tabs.evaluate("tabs => tabs.scrollWidth > tabs.clientWidth && tabs.scrollLeft > 0")
+    assert "local" in tabs.evaluate("tabs => getComputedStyle(tabs).backgroundAttachment")
+    here = tabs.locator("[aria-current]").bounding_box()
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= ZOOMED["width"]
+
+
+@pytest.mark.parametrize("place", ["a", "button", "input"])
+def test_focus_is_seen_in_the_colours_of_the_reader(page, client, live_server, settings, place):
+    client.force_login(ground.user(Role.STAFF))
+    enter(page, client, live_server, settings).emulate_media(forced_colors="active")
+    page.goto(reverse("ui:gallery"))
+    page.locator("main").locator(place).locator("visible=true").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("getComputedStyle(document.activeElement).outline").endswith("solid 3px")
+
+
+def test_a_state_has_its_shape_in_the_colours_of_the_reader(page, client, live_server, settings):
+    client.force_login(ground.user(Role.STAFF))
+    enter(page, client, live_server, settings).emulate_media(forced_colors="active")
+    page.goto(reverse("ui:gallery"))
+    shape = "getComputedStyle(document.querySelector('main .tag.ok'), '::before')"
+
+    assert page.evaluate(f"{shape}.backgroundColor") != page.evaluate("getComputedStyle(document.body).backgroundColor")
