@@ -71,9 +71,9 @@ register_mail(
 register_mail(
     "advice_due_moved",
     title=_("Advies voor een andere dag gevraagd"),
-    subject=_("Uw advies over {{ reference }} wordt nu verwacht op {{ due_on }}"),
+    subject=_("Uw advies over {{ reference }} wordt nu verwacht, ten laatste op {{ due_on }}"),
     body=text_of(
-        _("We vragen uw advies over de aanvraag “{{ title }}” van {{ organisation }} nu voor {{ due_on }}."),
+        _("We vragen uw advies over de aanvraag “{{ title }}” van {{ organisation }} nu ten laatste op {{ due_on }}."),
         _("U vindt de aanvraag hier: {{ link }}"),
     ),
     variables=DUE,

@@ -38,6 +38,7 @@ SIGNS = "💡🚲 Łódź"
 NAME = "rioolplan-" + "bijlage_bij_de_aanvraag_" * 9 + "eindversie.png"
 LINK = "https://www.stad.test/" + "documenten/2026/" * 12 + "plan.pdf?versie=12"
 HARD = f"{WORD} {SIGNS} {LINK}"
+MONTH = "(jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
 EDGE = 56  # points: at least this much of the paper's side stays white (20 mm)
 
 
@@ -169,7 +170,9 @@ def test_the_report_keeps_dates_and_amounts_whole_and_says_its_day_on_each_page(
     paper, _said = report(tmp_path)
 
     lines = lines_of(paper)
-    assert not [line for line in lines if line.endswith("-") or re.fullmatch(r"\d{1,2} [a-z]{3}|[a-z]{3} \d{4}", line)]
+    assert not [
+        line for line in lines if line.endswith("-") or re.fullmatch(rf"\d{{1,2}} {MONTH}|{MONTH} \d{{4}}", line)
+    ]
     assert [line for line in lines if line.endswith(("-€\xa020.000,00", "-€ 20.000,00"))]
     pages = pypdfium2.PdfDocument(paper)
     footers = [page.get_textpage().get_text_bounded(top=60) for page in pages]

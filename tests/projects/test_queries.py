@@ -98,7 +98,7 @@ def test_a_list_does_not_grow(lead_desk, project, url, at_most):
 
 
 DOSSIER = {
-    "/beheer/projecten/{ref}/": 16,
+    "/beheer/projecten/{ref}/": 17,
     "/beheer/projecten/{ref}/engagementen/": 10,
     "/beheer/projecten/{ref}/voortraject/": 10,
     "/beheer/projecten/{ref}/opdrachten/": 9,
