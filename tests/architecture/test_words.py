@@ -8,7 +8,7 @@ from django.conf import settings
 FOLDERS = ("calls", "projects", "consultations", "cofinancing", "outreach", "reporting", "pio_portal", "templates")
 WRONG = {  # what stood there, and what it became
     r"[Ww]eg(?:ge)?(?:haal|hal|gooi|nem|nomen)\w*(?!/)\b(?![/_])": "verwijderen",
-    r"\(\"Status\"\)|translate \"Status\"": "Stand",
+    r"_\(\"Status\"\)|translate \"Status\"": "Stand",
     r"binnen de vier weken": "binnen vier weken",
     r"\bDuid\b": "Kruis aan",
     r"moet de markt nog niet": "hoeft de markt nog niet",
