@@ -52,7 +52,7 @@ def writing_along(application: Application) -> list[User]:
     wrote = Message.objects.of(application).filter(from_pio=False, sent_by=OuterRef("pk"))
     helped = Exists(answered) | Exists(wrote) | Q(pk=application.created_by_id) | Q(pk=application.submitted_by_id)
     found = User.objects.filter(helped, Exists(_at_work(application)), is_active=True)
-    return list(found.order_by("name", "pk"))
+    return list(found.order_by(Sorted("name"), "pk"))
 
 
 def organisations_of(application: Application, people: Iterable[int]) -> dict[int, str]:
