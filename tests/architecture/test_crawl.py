@@ -18,7 +18,7 @@ from pio_portal.accounts.models import User
 MOST_QUERIES = 20  # of any page, whatever stands on it
 GATHERING = {
     "": 25,
-    "beheer/": 32,
+    "beheer/": 40,
     "beheer/rapporten/": 24,
     "cijfers/": 24,
 }  # pages that gather from every part of the programme
@@ -118,8 +118,9 @@ class Walk:
 STARTS = {"aanvrager": "/mijn/", "collega": "/mijn/", ANONYMOUS: "/"}
 
 
-def test_every_page_that_a_role_can_reach(programme, client):
+def test_every_page_that_a_role_can_reach(programme, client, settings):
     """One test for all roles: making the programme costs more than walking it."""
+    settings.MENU_COUNT_SECONDS = 3600  # counted once by everybody, however long the walk takes
     wrong = []
     for key in [ANONYMOUS, *[account.key for account in DEMO_ACCOUNTS]]:
         client.logout()
