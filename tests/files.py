@@ -4,6 +4,7 @@ import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -16,10 +17,14 @@ def png(name: str = "plan.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, PNG, content_type="image/png")
 
 
-def pdf(password: str = "") -> bytes:
-    """A real PDF of one empty page, closed with the password when one is given."""
+def pdf(password: str = "", *, padding: int = 0) -> bytes:
+    """A real PDF of one empty page, closed with the password when one is given, with so many zeros in it."""
     writer, content = PdfWriter(), io.BytesIO()
     writer.add_blank_page(width=595, height=842)
+    if padding:
+        zeros = StreamObject()
+        zeros.set_data(bytes(padding))
+        writer.root_object[NameObject("/Padding")] = writer._add_object(zeros)
     if password:
         writer.encrypt(password)
     writer.write(content)

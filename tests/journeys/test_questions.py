@@ -17,10 +17,10 @@ from tests.plugins.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-DROP = """async ([names, size]) => {
-  const end = `xref\\n0 1\\ntrailer <<>>\\nstartxref\\n${9 + size}\\n%%EOF`;
+DROP = """async ([names, size, ends]) => {
+  const [begin, end] = ends.map((text) => Uint8Array.from(text, (sign) => sign.charCodeAt(0)));
   const carried = new DataTransfer();
-  for (const name of names) carried.items.add(new File(["%PDF-1.7\\n", new Uint8Array(size), end], name));
+  for (const name of names) carried.items.add(new File([begin, new Uint8Array(size), end], name));
   return carried;
 }"""
 
@@ -45,7 +45,8 @@ def enter(draft, live_server):
 
 
 def drop(page, names, size=1000):
-    carried = page.evaluate_handle(DROP, [names, size])
+    begin, end = pdf(padding=size).decode("latin-1").split("\0" * size)
+    carried = page.evaluate_handle(DROP, [names, size, [begin, end]])
     page.locator("[data-drop]").first.dispatch_event("drop", {"dataTransfer": carried})
 
 

@@ -73,7 +73,7 @@ def asked():
     return request_info(application=application, reason="x", due_on=dt.date(2026, 4, 1), by=user(Role.STAFF), at=AT)
 
 
-@pytest.mark.parametrize(("page", "at_most"), [("", 14), ("middelen/", 10)])
+@pytest.mark.parametrize(("page", "at_most"), [("", 16), ("middelen/", 10)])
 def test_completion_of_the_applicant(asked, page, at_most):
     client, url = client_of(asked.submitted_by), f"{asked.get_absolute_url()}{page}"
     with steady(client, url, at_most=at_most):

@@ -240,7 +240,8 @@ def test_the_list_is_narrowed_by_kind(client, lead):
     make.call(title="Een open oproep")
     make.call(title="Een over energie", kind="thematic", theme=Theme.objects.get(name="energie"))
     page = text(client.get("/beheer/oproepen/?soort=thematic"))
-    assert "Een over energie Thematische oproep · energie" in page
+    assert "Een over energie" in page
+    assert "Thematische oproep energie" in page
     assert "Een open oproep" not in page
 
 

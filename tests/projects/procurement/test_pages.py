@@ -60,7 +60,7 @@ def test_a_wrong_participant_is_told_at_its_field(client, staff, data, message):
     [
         ({"cpv": "1234"}, "Geen geldige CPV-code"),
         ({"estimate": "veel"}, "Schrijf het bedrag in cijfers"),
-        ({"estimate": "-5"}, "minstens 0"),
+        ({"estimate": "-5"}, "niet onder nul"),
         ({"title": ""}, "Vul “Titel” in"),
         ({"procedure": "99"}, "Kies een van de antwoorden"),
     ],
