@@ -261,7 +261,8 @@ class ApplicationQuerySet(QuerySet):
             ApplicationStatus.WITHDRAWN: TruncDate("withdrawn_at"),
             ApplicationStatus.VOID: TruncDate("voided_at"),
         }
-        since = Case(*(When(status=status, then=day) for status, day in day_of.items()), default=F("decided_on"))
+        decided = F("decided_on")
+        since = Case(*(When(status=s, then=d) for s, d in day_of.items()), default=decided, output_field=DateField())
         today = Value(as_date(at), DateField())
         return self.annotate(time_in_state=ExpressionWrapper(today - since, DurationField()))
 

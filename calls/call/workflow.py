@@ -208,7 +208,10 @@ def followed_up(call: Call) -> bool:
 
 
 def check_year(code: str, year: int, rounds: Sequence[Period]) -> None:
-    """Raise Refused unless the code, the year and the dates of a call speak of one year. History is as it was."""
+    """Raise Refused unless the code, the year and the dates of a call speak of one year. History is as it was.
+
+    A date that closes in the year after is of the call as well: what is prepared in autumn may close in winter.
+    """
     if is_history():
         return
     named = {int(digits) for digits in YEARS.findall(code)}
@@ -220,7 +223,7 @@ def check_year(code: str, year: int, rounds: Sequence[Period]) -> None:
         )
     for number, period in enumerate(rounds, 1):
         closes = timezone.localdate(period.closes_at)
-        if closes.year != year:
+        if closes.year not in (year, year + 1):
             raise Refused(
                 _("Indiendatum %(n)d sluit op %(day)s, en de oproep is van %(year)d.")
                 % {"n": number, "day": day_text(closes), "year": year},

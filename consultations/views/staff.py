@@ -102,7 +102,7 @@ def consultation(request: HttpRequest, ref: str) -> HttpResponse:
         "actions": actions,
         "awaits_conclusions": "conclude" in actions and consultation.occasion.has_ended(now),
         "projects": consultation.projects.select_related("organisation").order_by("ref"),
-        "documents": Document.objects.of(consultation).visible_to(request.user),
+        "documents": Document.objects.of(consultation).open_to(request.user),
         "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("consultations:link", args=[ref])),
         "document_form": DocumentForm().posted_to(reverse("consultations:add_document", args=[ref])),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(consultation)],
@@ -165,7 +165,7 @@ def add_document(request: HttpRequest, ref: str) -> HttpResponse:
 def remove_document(request: HttpRequest, ref: str, pk: str) -> HttpResponse:
     """Take a file away."""
     consultation = occasions.owner(request, ref)
-    document = get_object_or_404(Document.objects.of(consultation).visible_to(request.user), pk=pk)
+    document = get_object_or_404(Document.objects.of(consultation).open_to(request.user), pk=pk)
     return button(
         request,
         change=partial(workflow.remove_document, consultation=consultation, document=document),

@@ -24,7 +24,7 @@ class DocumentQuerySet(QuerySet):
         still = Q(removed_at__isnull=True) | Q(removed_at__gt=moment)
         return self.filter(still, owner_type=ContentType.objects.get_for_model(owner), owner_id=owner.pk)
 
-    def visible_to(self, user):
+    def open_to(self, user):
         """Without those meant for PIO alone, for who is not of PIO. Whether their owner may be seen is another question."""
         return self if user.is_pio else self.for_applicants()
 

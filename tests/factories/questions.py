@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from calls.application.files import attach_answer
 from calls.application.writing import save_section
-from calls.models import Application, Call, FormVersion
+from calls.models import Application, Call, FormVersion, PolicyDomain, Theme
 from pio_portal.accounts.models import User
 from pio_portal.change import perform
 from pio_portal.documents.models import Document
@@ -74,7 +74,8 @@ def call(definition: dict[str, Any] | None = None, *, at: dt.datetime = make.AT)
 
 def application(by: User, *, plan: dict[str, str] | None = None, at: dt.datetime = make.AT) -> Application:
     """A draft with the questions of KINDS, with its plan filled in."""
-    draft = make.application(of=by.organisations.get(), by=by, within=call(at=at), at=at)
+    named = {"theme": Theme.objects.first(), "policy_domain": PolicyDomain.objects.first()}
+    draft = make.application(of=by.organisations.get(), by=by, within=call(at=at), at=at, **named)
     values = PLAN if plan is None else plan
     save_section(application=draft, section="plan", values=values, version=0, by=by, at=at)
     return draft

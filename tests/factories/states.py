@@ -16,6 +16,9 @@ from cofinancing.enums import MeetingStatus
 from cofinancing.models import Meeting
 from cofinancing.workflow.meetings import hold_meeting
 from pio_portal.accounts.enums import Role
+from pio_portal.contact import workflow as contact
+from pio_portal.contact.enums import EnquiryStatus, Topic
+from pio_portal.contact.models import Enquiry
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document, Scan
 from pio_portal.organisations import workflow as organisations
@@ -34,6 +37,14 @@ from tests.factories.ground import AT, organisation, user
 from tests.files import pdf
 
 LATER = AT + dt.timedelta(days=1)
+
+
+def enquiry(status: EnquiryStatus) -> Enquiry:
+    """A question to PIO, and what PIO did with it."""
+    asked = contact.ask(name="Nora Claes", email="nora@halle.test", topic=Topic.CALL, text="Mag het?", by=None, at=AT)
+    if status == EnquiryStatus.ANSWERED:
+        return contact.answer(enquiry=asked, text="Ja.", by=user(Role.STAFF), at=LATER)
+    return contact.close(enquiry=asked, by=user(Role.STAFF), at=LATER) if status == EnquiryStatus.CLOSED else asked
 
 
 def membership(status: Belonging) -> Membership:
@@ -126,6 +137,7 @@ ROWS: dict[str, Callable[[Any], models.Model]] = {
     "calls.Assignment.status": lambda status: assessment.STAGES[status](),
     "calls.Invitation.status": partners.invitation,
     "calls.Decision.status": assessment.decision,
+    "contact.Enquiry.status": enquiry,
     "organisations.Membership.status": membership,
     "documents.Document.scan": document,
     "ui.BulkJob.status": bulk_job,

@@ -15,7 +15,7 @@ from projects.views.staff.dossier import dossier, project_crumbs, visible_projec
 def documents(request: HttpRequest, ref: str) -> HttpResponse:
     """The documents of the project; the internal ones only for PIO."""
     project, head = dossier(request, ref)
-    files = Document.objects.of(project).visible_to(request.user).select_related("created_by")
+    files = Document.objects.of(project).open_to(request.user).select_related("created_by")
     return render(request, "projects/staff/documents.html", head | {"documents": files.order_by("-created_at")})
 
 

@@ -55,7 +55,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     names = {"client": project.organisation, "partners": ", ".join(str(partner) for partner in partners)}
     counts = {
         "staff_project_procurements": len(procurements),
-        "staff_documents": Document.objects.of(project).visible_to(request.user).count(),
+        "staff_documents": Document.objects.of(project).open_to(request.user).count(),
     }
     current = request.resolver_match.url_name
     may_handle = request.user.has_perm("projects.handle_project", project)

@@ -11,7 +11,7 @@ from calls.application.submission import submit_application
 from calls.application.writing import amend_application, as_completed, attach_file, remove_file, save_section
 from calls.enums import ApplicationStatus as Status
 from calls.enums import CompletionStatus
-from calls.models import Application, CompletionRequest, Theme
+from calls.models import Application, CompletionRequest, PolicyDomain, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
@@ -143,9 +143,9 @@ def test_until_it_is_submitted_again_pio_reads_the_last_revision(application, ka
     ask_to_complete(application, sections=[])
     title = application.title
     kept = attach_file(application=application, upload=png("nieuw.png"), by=karel, at=AT + DAY)
-    theme = Theme.objects.order_by("-position").first()
+    theme, domain = Theme.objects.order_by("-position").first(), PolicyDomain.objects.first()
     amend_application(
-        application=application, title="Nieuwe titel", theme=theme, policy_domain=None, by=karel, at=AT + DAY
+        application=application, title="Nieuwe titel", theme=theme, policy_domain=domain, by=karel, at=AT + DAY
     )
     save(application, "middelen", karel, team="Twee projectleiders, elk tien dagen per maand.")
 
@@ -157,7 +157,7 @@ def test_until_it_is_submitted_again_pio_reads_the_last_revision(application, ka
     submit(stored, karel)
 
     done = Application.objects.get()
-    assert (done.title, done.theme, done.policy_domain) == ("Nieuwe titel", theme, None)
+    assert (done.title, done.theme, done.policy_domain) == ("Nieuwe titel", theme, domain)
     assert submitted_version(done).content["title"] == "Nieuwe titel"
     assert list(handed_in_documents(done)) == [kept]
     assert not done.answers.filter(section="basis").exists()

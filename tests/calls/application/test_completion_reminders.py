@@ -43,7 +43,7 @@ def test_reminders_leave_three_days_and_one_day_before_and_the_day_after(applica
     assert {left for left, mails in days.items() if mails} == {3, 1, -1}
     assert set(days.values()) == {0, 1}
     assert list(Reminder.objects.order_by("sent_at").values_list("hours", flat=True)) == [72, 24, -24]
-    assert told() == [f"Herinnering: vul uw aanvraag {application.ref} aan voor 16 maart 2026"] * 2
+    assert told() == [f"Herinnering: vul uw aanvraag {application.ref} aan, ten laatste op 16 maart 2026"] * 2
     assert told("application_completion_late") == [f"De aanvulling van uw aanvraag {application.ref} is te laat"]
     assert "nog 3 dagen" in SentMail.objects.filter(kind="application_completion_due").first().email.message
 

@@ -36,7 +36,7 @@ def test_the_page_shows_who_writes_and_how_far_and_nothing_of_what_they_write(cl
     assert f"{draft.title}" in shown
     assert f"{draft.ref} · {draft.organisation}" in shown
     assert draft.created_by.email in shown
-    assert "1 van 5" in shown
+    assert "1 van 6" in shown
     assert make.COMPLETE["contact"]["projectleider"] not in page
     assert "Nog 20 dagen" in shown
 

@@ -38,7 +38,7 @@ def test_hidden_answers_are_kept_but_are_no_content(rich_draft, manager):
 def test_task_list_leaves_out_a_section_that_is_not_asked(client, rich_draft, manager):
     page = text(client.get(at(rich_draft)))
     assert "De partner" not in page
-    assert "1 van 3 onderdelen zijn volledig." in page
+    assert "2 van 3 onderdelen zijn volledig." in page
     answer(rich_draft, manager, samen="ja", met=organisation().kbo)
     page = text(client.get(at(rich_draft)))
     assert "De partner Nog te doen" in page
@@ -130,7 +130,7 @@ def test_costs_with_a_wrong_row_stand_as_typed_with_their_fault(client, rich_dra
 
 @pytest.mark.parametrize(
     ("page", "at_most"),
-    [("plan/", 10), ("stukken/", 11), ("stukken/bestanden/studie/", 9), ("controle/", 13), ("", 16)],
+    [("plan/", 10), ("stukken/", 11), ("stukken/bestanden/studie/", 9), ("controle/", 13), ("", 20)],
 )
 def test_pages_with_every_kind_of_question(client, manager, page, at_most):
     """One query for the names of organisations and one for files, however many questions there are."""

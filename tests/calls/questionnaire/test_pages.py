@@ -45,8 +45,8 @@ def test_list_shows_versions_with_their_calls_and_applications(desk):
     make.application(within=call)
     forms.draft(of=call.form)
     page = text(desk.get("/beheer/oproepen/formulieren/"))
-    assert "versie 2 – 0 – In opmaak" in page
-    assert "versie 1 PIO-2026 1" in page
+    assert "versie 2 2 – 0 – In opmaak" in page
+    assert "versie 1 1 PIO-2026 1" in page
     assert "versie 2" not in text(desk.get("/beheer/oproepen/formulieren/?status=published"))
 
 
