@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from demo.programme import tell
 from pio_portal.accounts.enums import Role
-from pio_portal.contact.workflow import ask
+from pio_portal.contact.enums import EnquiryStatus
 from pio_portal.ui.columns import Column
 from pio_portal.ui.lists import StaffList
-from tests.factories import outreach
+from tests.factories import outreach, states
 from tests.factories.ground import user
 from tests.lists import LISTS, place_of
 
@@ -32,7 +32,7 @@ def everybody(client, db):
     """Someone with every role, before a small demo programme."""
     tell(timezone.now(), years=2, per_round=2)
     outreach.story()
-    ask(name="Nora Claes", email="nora@halle.test", topic="call", text="Mag het?", by=None, at=timezone.now())
+    states.enquiry(EnquiryStatus.OPEN)
     client.force_login(user(*Role))
     return client
 

@@ -9,10 +9,11 @@ from playwright.sync_api import expect
 from calls.assessment.handling import assign_handler
 from demo.programme import tell
 from pio_portal.accounts.enums import Role
+from pio_portal.contact.enums import EnquiryStatus
 from pio_portal.ui.models import SavedView
 from tests.eyes import faults_of
 from tests.factories import assessment as make
-from tests.factories import calls, outreach
+from tests.factories import calls, outreach, states
 from tests.factories.ground import organisation, user
 from tests.journeys.people import People
 from tests.lists import LISTS, place_of
@@ -73,6 +74,7 @@ def test_more_columns_than_fit_scroll_by_themselves(new_page, long_list):
 def test_every_list_has_rows_of_one_line(new_page):
     tell(timezone.now(), years=2, per_round=2)
     outreach.story()
+    states.enquiry(EnquiryStatus.OPEN)
     staff = People(new_page).with_role("Els Peeters", *Role)
     found = {}
     for name in LISTS:

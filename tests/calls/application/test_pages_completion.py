@@ -254,7 +254,7 @@ def test_applicants_read_only_public_names_of_states(status, clock):
     text = crawl(client_of(application.created_by))
     assert application.title in text
     private = {str(s.label) for s in Status} - {str(s.public_label) for s in Status}
-    assert private == {"Wacht op aanvulling"}
+    assert private == {"In opmaak", "Wacht op aanvulling"}
     assert not any(label in text for label in private)
     assert str(status.public_label) in text
 
