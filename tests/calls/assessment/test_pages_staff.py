@@ -67,7 +67,7 @@ def test_list_chip_of_a_state_shows_that_state(desk, status):
 
 
 def test_list_filters_by_each_dimension(desk):
-    handler, theme = user(Role.STAFF), Theme.objects.order_by("position").first()
+    handler, theme = user(Role.STAFF), Theme.objects.order_by("-position").first()
     wanted = make.application(theme=theme, of=organisation(type="zorg"))
     assign_handler(application=wanted, handler=handler, by=handler, at=make.AT)
     other = make.application()
