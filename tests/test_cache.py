@@ -43,7 +43,8 @@ def hanging(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(outbox, "celery", sender)
     sender.send_task("warm")
     cache.set("kept", 1)  # a connection that is open already hangs as well
-    (process,) = (p for p in psutil.Process().children() if "hanging.sock" in " ".join(p.cmdline()))
+    alive = (p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE)
+    (process,) = (p for p in alive if "hanging.sock" in " ".join(p.cmdline()))
     process.suspend()
     yield
     process.resume()

@@ -26,7 +26,7 @@ def more(draft, manager):
 
 @pytest.mark.parametrize(
     ("page", "at_most"),
-    [("", 16), ("partners/", 7), ("partners/?q=stad", 8), ("kopie/", 7), ("vergelijkbaar/", 7), ("controle/", 12)],
+    [("", 20), ("partners/", 7), ("partners/?q=stad", 8), ("kopie/", 7), ("vergelijkbaar/", 7), ("controle/", 12)],
 )
 def test_pages_of_a_draft(client, draft, manager, page, at_most):
     url = f"/mijn/aanvragen/{draft.ref}/{page}"
@@ -73,8 +73,9 @@ def test_refused_dossier(client):
     refused = assessment.application(Status.NOT_SELECTED)
     client.force_login(refused.submitted_by)
     url = f"/mijn/aanvragen/{refused.ref}/"
-    with steady(client, url, at_most=15):
-        carry_application(application=refused, by=refused.submitted_by, at=AT + 25 * DAY)
+    before = queries_of(client, url)
+    carry_application(application=refused, by=refused.submitted_by, at=AT + 25 * DAY)
+    assert before <= queries_of(client, url) <= 15  # what it was carried to is read as well
 
 
 @pytest.mark.parametrize(("page", "at_most"), [("", 21), ("vergelijkbaar/", 16), ("partners/", 9)])

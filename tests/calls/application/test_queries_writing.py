@@ -55,7 +55,7 @@ def test_list_of_applications(client, manager):
 
 @pytest.mark.parametrize(
     ("page", "at_most"),
-    [("", 16), ("basis/", 8), ("behoefte/", 9), ("bijlagen/", 7), ("controle/", 12), ("pdf/", 8), ("intrekken/", 7)],
+    [("", 20), ("basis/", 8), ("behoefte/", 9), ("bijlagen/", 7), ("controle/", 12), ("pdf/", 8), ("intrekken/", 8)],
 )
 def test_pages_of_a_draft(client, manager, page, at_most):
     draft = make.application(of=manager.organisations.get(), by=manager)
