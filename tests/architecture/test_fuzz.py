@@ -26,7 +26,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from tests.factories.ground import user
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "100"))
 PAGES_OF_ONE_KIND = 1
 NOT_WALKED = ("/static/", "/uitloggen/", "/postvak/")
 HOSTILE = [
@@ -219,7 +219,7 @@ def test_nothing_that_is_sent_gives_a_5xx():
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
-        derandomize=EXAMPLES <= 300,
+        derandomize=EXAMPLES <= 100,
         database=None,
         suppress_health_check=list(HealthCheck),
         print_blob=False,
