@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
@@ -77,7 +78,7 @@ def test_form_says_what_is_wrong_without_javascript(new_page, live_server, as_st
     page.goto(reverse("ui:gallery"))
     page.get_by_role("button", name="Bewaren en verder").last.click()
 
-    assert page.get_by_role("link", name="Vul “Titel van het project” in.").is_visible()
+    expect(page.get_by_role("link", name="Vul “Titel van het project” in.")).to_be_visible()
 
 
 def test_destructive_act_asks_once_without_javascript(new_page, live_server, as_staff):
@@ -87,7 +88,7 @@ def test_destructive_act_asks_once_without_javascript(new_page, live_server, as_
 
     page.locator("summary", has_text="Aanvraag intrekken").click()
 
-    assert page.get_by_role("button", name="Ja, intrekken").is_visible()
+    expect(page.get_by_role("button", name="Ja, intrekken")).to_be_visible()
 
 
 def test_counter_says_what_is_left(page, live_server, as_staff):
@@ -100,7 +101,7 @@ def test_counter_says_what_is_left(page, live_server, as_staff):
 def test_question_mark_lists_the_shortcuts_and_slash_searches(page, live_server, as_staff):
     as_staff(page, live_server).goto(reverse("ui:today"))
     page.keyboard.press("?")
-    assert page.get_by_role("dialog", name="Sneltoetsen").is_visible()
+    expect(page.get_by_role("dialog", name="Sneltoetsen")).to_be_visible()
 
     page.keyboard.press("Escape")
     page.keyboard.press("/")
@@ -113,7 +114,7 @@ def test_phone_menu_opens_without_javascript(new_page):
     page.goto(reverse("ui:home"))
     page.locator("summary", has_text="Menu").click()
 
-    assert page.get_by_role("link", name="Inloggen").is_visible()
+    expect(page.get_by_role("link", name="Inloggen")).to_be_visible()
 
 
 def test_public_page_is_light(page):
