@@ -1,5 +1,6 @@
 """Logging in without Redis, and with a Redis that hangs."""
 
+from contextlib import ExitStack
 from unittest import mock
 
 import psutil
@@ -37,18 +38,19 @@ def hanging(settings, tmp_path, monkeypatch):
     """A Redis that is stopped in the middle: it takes every call and answers none."""
     redis = RedisServer(tmp_path, settings.RUN_FOLDER / "hanging.sock", durable=False)
     redis.start()
-    point_at(settings, f"unix://{redis.address}?db=0")
-    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-    sender = Celery(broker=broker_url(f"unix://{redis.address}?db=1"), broker_transport_options=options)
-    monkeypatch.setattr(outbox, "celery", sender)
-    sender.send_task("warm")
-    cache.set("kept", 1)  # a connection that is open already hangs as well
-    alive = (p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE)
-    (process,) = (p for p in alive if "hanging.sock" in " ".join(p.cmdline()))
-    process.suspend()
-    yield
-    process.resume()
-    redis.stop()
+    with ExitStack() as stack:
+        stack.callback(redis.stop)
+        point_at(settings, f"unix://{redis.address}?db=0")
+        options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        sender = Celery(broker=broker_url(f"unix://{redis.address}?db=1"), broker_transport_options=options)
+        monkeypatch.setattr(outbox, "celery", sender)
+        sender.send_task("warm")
+        cache.set("kept", 1)  # a connection that is open already hangs as well
+        alive = (p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE)
+        (process,) = (p for p in alive if "hanging.sock" in " ".join(p.cmdline()))
+        process.suspend()
+        stack.callback(process.resume)
+        yield
 
 
 @pytest.fixture
