@@ -75,7 +75,7 @@ def test_refused_dossier(client):
     url = f"/mijn/aanvragen/{refused.ref}/"
     before = queries_of(client, url)
     carry_application(application=refused, by=refused.submitted_by, at=AT + 25 * DAY)
-    assert before <= queries_of(client, url) <= 15  # what it was carried to is read as well
+    assert max(before, queries_of(client, url)) <= 15  # the dates it may be carried to, then what it was carried to
 
 
 @pytest.mark.parametrize(("page", "at_most"), [("", 21), ("vergelijkbaar/", 16), ("partners/", 9)])

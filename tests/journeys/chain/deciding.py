@@ -61,6 +61,8 @@ def decide(lead: Person, ref: str, outcome: str, *, feedback: str = "") -> None:
     """The lead writes the decision, reads the letter over, and takes it."""
     lead.go(dossier(ref)).sees("Alle adviezen zijn binnen").follow("Beslissen").sees("Brief nalezen")
     lead.choose("Beslissing", outcome).fill({"Motivering": GROUNDS, "Feedback aan de aanvrager": feedback})
+    if (why := lead.page.get_by_label("Waarom beslist u toch zo?")).count():  # the date is still open
+        why.fill("Iedereen die wilde, diende in.")
     lead.press("Brief nalezen").sees("Er is nog niet beslist", GROUNDS)
     lead.press("Beslissing nemen en versturen").sees("De beslissing is genomen", outcome)
 
