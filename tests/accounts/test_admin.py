@@ -27,6 +27,7 @@ def test_the_administrator_sees_users_organisations_and_lists_and_nothing_else(d
         "organisations/organisation",
         "calls/theme",
         "calls/policydomain",
+        "correspondence/outboxtask",
     }
 
 
