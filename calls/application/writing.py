@@ -136,8 +136,10 @@ def save_section(
             if not autosave:
                 current.close_page(page)
             current.save()
-    if merged.contested:  # after the commit: what nobody contests stands
-        raise Stale(current, merged.contested)
+    # What is saved while it is typed is in the box of its page: that it stands, while another text does, would be untrue.
+    contested = merged.contested + merged.others if autosave else merged.contested
+    if contested:  # after the commit: what nobody contests stands
+        raise Stale(current, contested)
     return current
 
 

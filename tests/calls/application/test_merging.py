@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
+from calls.application.writing import Stale, save_section
 from calls.models import SectionAnswer
 from pio_portal.organisations.enums import Level
 from tests.calls.pages import at
@@ -271,3 +272,16 @@ def test_section_with_a_fault_that_was_saved_shows_it_when_it_is_opened(draft, b
     mine, _hers, _opened = both
     type_as(mine, draft, "probleem", "Kort")
     assert "Gebruik minstens 50 tekens. U hebt er nu 4." in text(mine.get(at(draft, "behoefte/")))
+
+
+def test_an_answer_that_a_colleague_changed_meanwhile_is_not_called_saved_when_it_is_sent_once_more():
+    draft = make.application()
+    karel, nora = (member(draft.organisation, Level.EDITOR) for _ in range(2))
+    page = {"application": draft, "section": "markt", "version": 0, "page": "van-karel", "autosave": True, "by": karel}
+    save_section(**page, values={"tekort": "Karel"}, at=make.AT)  # the answer to this got lost
+    save_section(application=draft, section="markt", values={"tekort": "Nora"}, version=1, by=nora, at=make.AT)
+
+    with pytest.raises(Stale):
+        save_section(**page, values={"tekort": "Karel"}, at=make.AT)
+
+    assert stored(draft, "markt")["tekort"] == "Nora"
