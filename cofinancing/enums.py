@@ -25,6 +25,11 @@ class DecisionKind(TextChoices):
     def tone(self) -> str:
         return {self.GRANT: "ok", self.REFUSAL: "bad", self.AMENDMENT: "act", self.REVOCATION: "warn"}[self]
 
+    @property
+    def takes_away(self) -> bool:
+        """Its letter says how the decision is contested."""
+        return self in {self.REFUSAL, self.REVOCATION}
+
 
 class Authority(TextChoices):
     COMMITTEE = "committee", _("Beslissingscomité")

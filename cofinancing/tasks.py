@@ -9,8 +9,8 @@ from cofinancing.enums import DecisionKind
 from cofinancing.models import CofinancingDecision
 from pio_portal.accounts.models import User
 from pio_portal.correspondence import outbox
-from pio_portal.correspondence.appeal import APPEAL
 from pio_portal.correspondence.prose import prose
+from pio_portal.correspondence.wording import passage_text
 from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.documents.workflow import file_bytes
@@ -94,5 +94,5 @@ def letter_context(decision: CofinancingDecision) -> dict:
         "in_words": in_words(decision),
         "before": before,
         "signs": decision.recorded_by,
-        "appeal": prose(str(APPEAL)) if decision.kind in (DecisionKind.REFUSAL, DecisionKind.REVOCATION) else "",
+        "appeal": prose(passage_text("appeal")) if DecisionKind(decision.kind).takes_away else "",
     }

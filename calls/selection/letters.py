@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +43,7 @@ def file_decision_letter(application: int) -> None:
         "application__organisation",
         "application__call",
         "application__submitted_by",
+        "application__handler",
         "published_by",
     )
     decision = (
@@ -94,7 +96,7 @@ def letter_places(decision: Decision) -> dict[str, object]:
     application = decision.application
     organisation, call = application.organisation, application.call
     name, function = _addressee(application)
-    signs = decision.published_by
+    signs, handler = decision.published_by, application.handler
     return {
         "reference": application.ref,
         "title": application.title,
@@ -107,6 +109,7 @@ def letter_places(decision: Decision) -> dict[str, object]:
         "submitted_on": day_text(timezone.localdate(application.submitted_at), long=True)
         if application.submitted_at
         else "",
+        "contact": f"{handler.name}, {handler.email}" if handler else settings.CONTACT_EMAIL,
         "decided_on": day_text(decision.decided_on, long=True),
         "decided_by": signs.name if signs else "",
         "decided_by_function": signs.signs_as if signs else "",

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from calls.application.mail_places import NAMES, SAMPLE, text_of
-from pio_portal.correspondence.appeal import APPEAL
 from pio_portal.correspondence.wording import register_letter, register_mail
 
 DECIDED = {**NAMES, "decided_on": _("Datum van de beslissing"), "grounds": _("Motivering van de beslissing")}
@@ -66,11 +65,13 @@ PLACES = {
     "kbo": _("KBO-nummer van de aanvrager"),
     "call": _("Titel en code van de oproep"),
     "submitted_on": _("Dag van de indiening"),
+    "contact": _("Behandelaar met e-mailadres, anders het adres van PIO (kan leeg zijn)"),
     "decided_on": _("Datum van de beslissing"),
     "decided_by": _("Naam van wie besliste"),
     "decided_by_function": _("Functie van wie besliste"),
     "grounds": _("Motivering van de beslissing"),
     "feedback": _("Feedback aan de aanvrager"),
+    "appeal": _("Het tekstblok dat zegt hoe men een beslissing aanvecht"),
 }
 LETTER_SAMPLE = {
     "reference": "A-2026-0012",
@@ -82,12 +83,14 @@ LETTER_SAMPLE = {
     "kbo": "0207.499.430",
     "call": "Open oproep 2026 (PIO-2026)",
     "submitted_on": "14 december 2026",
+    "contact": "An Peeters, an.peeters@pio.test",
     "decided_on": "20 februari 2027",
     "decided_by": "Lea De Smet",
     "decided_by_function": "Programmaleider",
     "grounds": "De behoefte is helder en de markt biedt nog geen oplossing.",
     "feedback": "Bevraag vooraf drie leveranciers over wat technisch haalbaar is.",
 }
+APPEAL = "{{ appeal }}"
 SUBJECT = _("Beslissing over aanvraag {{ reference }}")
 OPENING = _("Geachte {{ addressee }},")
 GROUNDS = _("## Motivering\n\n{{ grounds }}")

@@ -39,7 +39,7 @@ def template(request, kind):
         form=_wording_form(request, mail, own),
         change=partial(reword_mail, kind=kind),
         done=_("De nieuwe tekst geldt vanaf de volgende brief.")
-        if mail.is_letter
+        if mail.on_paper
         else _("De nieuwe tekst geldt vanaf de volgende mail."),
         back=reverse("correspondence:template", args=[kind]),
         template=TEMPLATE_PAGE,

@@ -30,7 +30,8 @@ ANCHOR = re.compile(r'<a href="(?P<target>[^"]*)"[^>]*>(?P<shown>.*?)</a>', re.D
 class MailKind:
     """A kind of standard text. `variables` explains each place in Dutch; `sample` fills them for the preview.
 
-    A letter has the `template` of its PDF, which is given `letter` (a Wording) and `places`; a mail has none. A `reminder`
+    A letter has the `template` of its PDF, which is given `letter` (a Wording) and `places`; a mail has none. A passage is
+    a part that letters share, in the place with its name; its subject is its heading. A `reminder`
     is a mail that people may switch off. A kind that is sent often at once names the kind that says many `together`, and
     the `line` that each becomes in it.
     """
@@ -42,6 +43,7 @@ class MailKind:
     variables: Mapping[str, Any]
     sample: Mapping[str, str] = field(default_factory=dict)
     template: str = ""
+    is_passage: bool = False
     reminder: bool = False
     together: str = ""
     line: Any = ""
@@ -49,6 +51,11 @@ class MailKind:
     @property
     def is_letter(self) -> bool:
         return bool(self.template)
+
+    @property
+    def on_paper(self) -> bool:
+        """It is set with headings and lists, as a letter or in one."""
+        return self.is_letter or self.is_passage
 
 
 @dataclass(frozen=True)
@@ -122,9 +129,14 @@ def register_letter(
     _register(MailKind(kind, title, subject, body, dict(variables), dict(sample), template))
 
 
+def register_passage(kind: str, *, title: Any, subject: Any, body: Any) -> None:
+    """Make a part known that letters share: where a letter has the place `{{ kind }}`, it stands as PIO words it now."""
+    _register(MailKind(kind, title, subject, body, variables={}, is_passage=True))
+
+
 def _register(kind: MailKind) -> None:
     unknown = places(f"{kind.subject}{kind.body}{kind.line}") - kind.variables.keys()
-    missing = kind.variables.keys() - kind.sample.keys()
+    missing = kind.variables.keys() - kind.sample.keys() - _passages()
     if unknown or missing:
         raise ValueError(
             f"{kind.kind}: unexplained places {sorted(unknown)}, places without a sample {sorted(missing)}"
@@ -140,6 +152,16 @@ def kind_named(name: str) -> MailKind:
 def places(text: str) -> set[str]:
     """The names of the places in a wording."""
     return set(PLACE.findall(text))
+
+
+def _passages() -> set[str]:
+    return {name for name, kind in KINDS.items() if kind.is_passage}
+
+
+def passage_text(kind: str) -> str:
+    """A passage as it would stand in a letter now, below its heading. One query."""
+    passage = wording_of(kind, {})
+    return f"## {passage.subject}\n\n{passage.text}"
 
 
 def check_wording(kind: str, text: str) -> None:
@@ -168,7 +190,11 @@ def wording_of(kind: str, context: Mapping[str, object]) -> Wording:
 
 
 def filled(subject: str, body: str, context: Mapping[str, object]) -> Wording:
-    """A wording with its places filled in; the subject on one line, and no gap where a place is empty."""
+    """A wording with its places filled in; the subject on one line, and no gap where a place is empty.
+
+    One query for each passage in it.
+    """
+    context = {**context, **{name: passage_text(name) for name in places(body) & _passages()}}
     text = GAP.sub("\n\n", fill(body, context).strip())
     return Wording(subject=" ".join(fill(subject, context).split()), text=text, source=body)
 

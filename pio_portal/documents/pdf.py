@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from pio_portal.formats import NBSP
@@ -21,10 +22,16 @@ def render(template: str, context: dict, *, attachments: Iterable[Attachment] = 
     """The template as a PDF. In it, files of the portal are named `static:path` (fonts, stylesheet)."""
     from pio_portal.documents.typesetting import typeset  # noqa: PLC0415 - see there
 
+    context = {"sender": sender(), **context}
     html = TITLE.sub(_on_one_line, render_to_string(template, context), count=1)
     if OTHER_SIGNS.search(html):
         html = html.replace("</head>", f"{FONTS_OF_OTHER_SIGNS}</head>", 1)
     return typeset(BELOW_ZERO.sub(UNBROKEN, html), list(attachments))
+
+
+def sender() -> list[str]:
+    """Where PIO is found, in the lines of its letterhead; what the settings leave out is left out."""
+    return [line for line in (settings.CONTACT_ADDRESS, settings.CONTACT_PHONE, settings.CONTACT_EMAIL) if line]
 
 
 def _on_one_line(found: re.Match[str]) -> str:

@@ -3,10 +3,12 @@ from post_office.models import Email
 
 from cofinancing.enums import DecisionKind
 from cofinancing.models import CofinancingDecision
-from cofinancing.tasks import send_letter
+from cofinancing.tasks import letter_context, send_letter
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.correspondence.tasks import run_task
+from pio_portal.correspondence.workflow.wording import reword_mail
+from pio_portal.documents import pdf
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level
 from tests.factories import cofinancing as make
@@ -65,6 +67,16 @@ def test_a_refusal_says_so_and_names_no_amount():
     text = text_of_pdf(Document.objects.get().read())
     assert "niet toegekend" in text
     assert "€" not in text
+
+
+@pytest.mark.parametrize("kind", DecisionKind)
+def test_what_takes_away_says_how_it_is_contested_in_pios_words(kind):
+    reword_mail(kind="appeal", subject="Herziening vragen", body="Binnen 30 dagen.", version=0, by=None, at=make.AT)
+    made = CofinancingDecision(kind=kind, decided_on=make.AT.date(), procurement=make.procurement(), ref="CF-2026-0001")
+
+    text = text_of_pdf(pdf.render("pdf/cofinancing_letter.html", letter_context(made)))
+
+    assert ("Herziening vragen Binnen 30 dagen." in text) is (kind in (DecisionKind.REFUSAL, DecisionKind.REVOCATION))
 
 
 def test_the_letter_is_for_the_client_and_pio_and_not_for_a_stranger(client):

@@ -6,7 +6,7 @@ import pytest
 
 from pio_portal.correspondence.wording import HELLO, KINDS, REGARDS, filled
 
-MAILS = sorted(name for name, kind in KINDS.items() if not kind.is_letter)
+MAILS = sorted(name for name, kind in KINDS.items() if not kind.on_paper)
 WHOLE = re.compile(r"(voor|ten laatste op|op|tot) \{\{ (due_on|until|closes) \}\}")
 
 
