@@ -17,7 +17,7 @@ HOOKS = re.compile(
     r"(render|value|order|clean|handler)_?\w*|verbose_name_plural|indexes|output_field|abstract|app_name|field_order"
     r"|list_display|list_filter|has_\w+_permission|site_header|site_title|index_title|label_from_instance|help_texts"
     r"|empty_label|allow_multiple_selected|prepare_value|bound_data|bound_field_class|use_required_attribute|add_arguments"
-    r"|process_view|bind_ip|create_superuser|get_by_natural_key|get_full_name|get_short_name|USERNAME_FIELD|REQUIRED_FIELDS"
+    r"|process_(view|request)|bind_ip|create_superuser|get_by_natural_key|get_full_name|get_short_name|USERNAME_FIELD|REQUIRED_FIELDS"
     r"|is_staff|to_url|serialization_expand_args|migration_name_fragment|receive_data_chunk|file_complete"
     r"|upload_complete|client_class|_child_ctor|_process_ctor|decompress|field_class|input_type|widget_attrs"
     r"|form_template_name|_call_render|_call_value|field_template_name|crispy_field_template|get_attributes|http_method_names|requires_system_checks"

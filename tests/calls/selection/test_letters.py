@@ -13,7 +13,7 @@ from pio_portal.correspondence.workflow.wording import reword_mail
 from pio_portal.documents.models import Document
 from pio_portal.formats import NBSP
 from tests.factories import assessment as make
-from tests.factories.calls import application as begun
+from tests.factories import calls
 from tests.factories.ground import member, organisation, user
 from tests.files import text_of_pdf
 
@@ -44,8 +44,8 @@ def decided(outcome: Status, **known) -> str:
     }
     client = organisation(**town | known)
     manager = member(client, name="Karel Maes")
-    ready = begun(
-        of=client, by=manager, within=make.make.call(rounds=make.ROUNDS), complete=True, title=f"D’Hoppe’s plan {WORD}"
+    ready = calls.application(
+        of=client, by=manager, within=calls.call(rounds=make.ROUNDS), complete=True, title=f"D’Hoppe’s plan {WORD}"
     )
     signed = Signature(name="Élodie D’Haese", function="algemeen directeur", declaration=("Juist.",))
     handed_in = submit_application(application=ready, by=manager, at=make.AT, signature=signed)
