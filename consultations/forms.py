@@ -29,7 +29,8 @@ class ConsultationForm(OccasionForm):
     def of(cls, consultation: MarketConsultation, *sent) -> "ConsultationForm":
         """Filled with what is announced now."""
         initial = cls.initial_of(consultation.occasion)
-        return cls(*sent, initial=initial | {"summary": consultation.summary, "programme": consultation.programme})
+        own = {"summary": consultation.summary, "programme": consultation.programme}
+        return cls(*sent, initial=initial | own, about=consultation)
 
 
 class NewConsultationForm(ConsultationForm):

@@ -302,10 +302,10 @@ class Applications:
         return Application.objects.filter(pk=application.pk, status=ApplicationStatus.ELIGIBLE).exists()
 
     def _ideas(self):
-        """Every idea in turn, each time around in another place."""
-        for place in cycle(words.PLACES):
+        """Every idea in turn, each time around in another form."""
+        for again in cycle(words.AGAIN):
             for idea in words.IDEAS:
-                yield Idea(idea.title + place, idea.need, idea.theme, idea.domain)
+                yield Idea(idea.title + again, idea.need, idea.theme, idea.domain)
 
     def _clients(self):
         names = [body.name for body in words.INVENTED + words.FROM_THE_PLAN]

@@ -118,7 +118,15 @@ IDEAS = [
     Idea("Asfalt uit oud asfalt, koud gemengd", "Wegenwerken verbruiken te veel warmte en nieuwe steen.", "circulaire economie", "Mobiliteit en Openbare Werken"),
     Idea("Veilige data voor het wijkteam", "Hulpverleners delen gegevens met papiertjes, omdat het anders niet mag.", "digitalisering", "Welzijn, Volksgezondheid en Gezin"),
 ]  # fmt: skip
-PLACES = ["", " in de stationsbuurt", ", met de buurgemeenten", ", tweede fase", " aan de kust", " in landelijk gebied"]
+# What an idea is called when it comes back: each fits every idea.
+AGAIN = [
+    "",
+    ", met de buurgemeenten",
+    ", tweede fase",
+    ", eerst als proef",
+    ", samen met gebruikers",
+    " op grotere schaal",
+]
 
 GROUNDS_YES = "De behoefte is scherp en door gebruikers onderbouwd, de oplossing is niet te koop, en de organisatie maakt tijd en budget vrij. De jury adviseert unaniem om te selecteren."
 DESPITE = "De beoordelaars vonden één onderdeel te zwak. Het bestuur vult dat aan in het voortraject; de behoefte zelf weegt zwaarder."

@@ -33,7 +33,7 @@ class EventForm(OccasionForm):
     def of(cls, event: Event, *sent) -> "EventForm":
         """Filled with what is announced now."""
         own = {"kind": event.kind, "summary": event.summary, "partners": event.partners.all()}
-        return cls(*sent, initial=cls.initial_of(event.occasion) | own)
+        return cls(*sent, initial=cls.initial_of(event.occasion) | own, about=event)
 
 
 class NewEventForm(EventForm):
@@ -70,7 +70,7 @@ class StoryForm(Merging, Form):
     @classmethod
     def of(cls, story: Story, *sent) -> "StoryForm":
         """Filled with what is told now."""
-        return cls(*sent, initial={name: getattr(story, name) for name in cls.base_fields})
+        return cls(*sent, initial={name: getattr(story, name) for name in cls.base_fields}, about=story)
 
 
 class NewStoryForm(StoryForm):

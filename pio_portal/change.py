@@ -35,6 +35,17 @@ class NotPermitted(Refused):
     """The user may not make this change, in any state."""
 
 
+class HoldFirst(Exception):  # noqa: N818 - it is a request, not a fault
+    """What a page sends must be brought together with what stands there under the lock of this row.
+
+    `route()` then asks the view again while the row is held, so that all it reads is what the change will find.
+    """
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__()
+        self.row = row
+
+
 def locked(instance: M, *related: str) -> M:
     """The row as it is now, held until the transaction ends. Related rows stay free; those named come along with it."""
     rows = type(instance)._default_manager.select_for_update(of=("self",))  # type: ignore[attr-defined]

@@ -116,6 +116,7 @@ class ImportRun(models.Model):
     filename = models.CharField(_("bestand"), max_length=200)
     faults = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
+    kept = models.JSONField(default=list)  # (table, row, what of it stays as the portal has it)
     uploaded_at = models.DateTimeField(_("opgeladen op"))
     uploaded_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(_("bevestigd op"), null=True)

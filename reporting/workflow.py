@@ -187,7 +187,8 @@ def _try(run: ImportRun, *, at: datetime, dry_run: bool, done: ImportStatus) -> 
         tell(run, status=ImportStatus.FAULTY, faults=[["", 0, "", str(error)]], counts={"faults": 1}, done_at=at)
     else:
         shown = {name: [each.new, each.changed, each.unchanged] for name, each in counts.items()}
-        tell(run, status=done, counts=shown, faults=[], done_at=at)
+        kept = [[name, row, ", ".join(what)] for name, each in counts.items() for row, what in each.kept.items()]
+        tell(run, status=done, counts=shown, kept=kept[:FAULTS_KEPT], faults=[], done_at=at)
 
 
 def end_import(*, run: int) -> None:

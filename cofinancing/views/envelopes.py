@@ -55,7 +55,7 @@ def set_amount(request: HttpRequest) -> HttpResponse:
     initial = {"year": year, "amount": known.amount, "source": known.source} if known else {"year": year}
     return form_page(
         request,
-        form=EnvelopeForm(*sent(request), initial=initial),
+        form=EnvelopeForm(*sent(request), initial=initial, about=known),
         change=set_envelope,
         done=_("De enveloppe is ingesteld."),
         back=lambda made: f"{reverse('cofinancing:envelope')}?jaar={made.year}",

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_http_methods
 
 from pio_portal.accounts.enums import Role
+from pio_portal.change import HoldFirst, locked
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,13 @@ def _declared(view: Callable[..., HttpResponse], audience: Audience) -> Callable
 
     @wraps(view)
     def declared(request, *args, **kwargs):
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except HoldFirst as first:
+            with transaction.atomic():
+                locked(first.row)
+                request.is_held = True
+                return view(request, *args, **kwargs)
 
     declared.audience = audience  # type: ignore[attr-defined]
     return declared

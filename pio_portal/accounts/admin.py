@@ -66,6 +66,10 @@ class UserAdmin(ForAdministrators, admin.ModelAdmin):
     search_fields = ("name", "email")
     ordering = (Sorted("name"), "pk")
 
+    @admin.display(description=_("rollen"))
+    def role_names(self, user: User) -> str:
+        return user.role_names
+
     def save_model(self, request, obj, form, change) -> None:
         """Keep the user; who makes the account, or gives it another address, vouches for the address."""
         if not change:

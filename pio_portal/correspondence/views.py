@@ -36,7 +36,7 @@ def template(request, kind):
     own = _own_wording(kind)
     return form_page(
         request,
-        form=_wording_form(request, mail, own),
+        form=_wording_form(request, mail, own, about=own),
         change=partial(reword_mail, kind=kind),
         done=_("De nieuwe tekst geldt vanaf de volgende brief.")
         if mail.on_paper
@@ -72,9 +72,11 @@ def _present_texts(mail: MailKind, own: MailTemplate | None) -> dict[str, str]:
     return {"subject": own.subject if own else str(mail.subject), "body": own.body if own else str(mail.body)}
 
 
-def _wording_form(request: HttpRequest, mail: MailKind, own: MailTemplate | None) -> WordingForm:
+def _wording_form(
+    request: HttpRequest, mail: MailKind, own: MailTemplate | None, about: MailTemplate | None = None
+) -> WordingForm:
     initial = _present_texts(mail, own) | {"version": own.version if own else 0}
-    form = WordingForm(*sent(request), mail=mail, initial=initial)
+    form = WordingForm(*sent(request), mail=mail, initial=initial, about=about)
     return form.posted_to(reverse("correspondence:template", args=[mail.kind]))
 
 

@@ -6,7 +6,9 @@ The page takes along, as a fingerprint of each field, what stood there when it w
 only others changed has their value: saving does not undo it, and a page that is drawn again shows it. A field that was
 changed here and elsewhere is a fault that says what now stands there; sent again, it is a choice.
 
-The form needs the values as they are now (`initial`, or the `instance` of a ModelForm), also when it is sent.
+The form needs the values as they are now (`initial`, or the `instance` of a ModelForm), also when it is sent, and the
+row that it is `about` (the instance by itself): the one that the verb locks first. The two are brought together under
+its lock, so that of two who save in the same instant the second sees what the first made.
 """
 
 import hashlib
@@ -15,6 +17,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,8 +29,9 @@ PRINT_BYTES = 8
 class Merging:
     """Comes before `Form` or `LaidOut` among the bases of a form; only fields of one widget take part, and no files."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: Model | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.about = about or kwargs.get("instance")
         self.others_changed: list[str] = []  # the labels of the fields that only others changed
         self._contested: dict[str, str] = {}
         self._is_merged = False

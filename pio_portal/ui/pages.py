@@ -40,7 +40,7 @@ from django.template import RequestContext
 from django_htmx.http import HttpResponseClientRedirect
 
 from pio_portal.arrival import arrived_at
-from pio_portal.change import NotPermitted, Refused
+from pio_portal.change import HoldFirst, NotPermitted, Refused
 from pio_portal.ui.shapes import Crumb
 
 Change = Callable[..., Any]  # change(by=…, at=…, **what was filled in)
@@ -126,13 +126,23 @@ class Attempt:
 
 
 def attempt(request: HttpRequest, form: BaseForm, change: Change) -> Attempt:
-    """Make the change of a form when it was sent and is valid. A refusal stands on the form, with what was typed."""
+    """Make the change of a form when it was sent and is valid. A refusal stands on the form, with what was typed.
+
+    A form that is `about` a row (`ui.merging`) is brought together with what stands there while that row is held.
+    """
     if request.method != "POST" or not form.is_valid():
         return Attempt()
+    if _is_to_hold(request, form):
+        raise HoldFirst(form.about)  # type: ignore[attr-defined]
     tried = make(request, change, _given(form))
     if tried.refused:
         say(form, tried.refused)
     return tried
+
+
+def _is_to_hold(request: HttpRequest, form: Any) -> bool:
+    """Whether what is sent was brought together with what stands there before the row was held."""
+    return getattr(form, "about", None) is not None and not getattr(request, "is_held", False)
 
 
 def finish(request: HttpRequest, result: Any = None, *, done: Told, back: Back) -> HttpResponse:

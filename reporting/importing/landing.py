@@ -5,10 +5,15 @@ elsewhere, so here, and only here, it is written as a value of the row.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+
+from pio_portal.audit.models import Entry
+from reporting.importing.ownership import BY_IMPORT, Kept, history_of, in_order, owned
 
 MANY_ROWS = 500
 LITERALS = {True: "true", False: "false", None: "NULL"}
@@ -16,11 +21,16 @@ LITERALS = {True: "true", False: "false", None: "NULL"}
 
 @dataclass
 class Counts:
-    """What an import did to one table."""
+    """What an import did to one table; of the rows in `kept`, what people changed in the portal stays."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    kept: Kept = field(default_factory=dict)
+
+    def also_kept(self, kept: Kept) -> "Counts":
+        """The same, with what another step kept."""
+        return replace(self, kept=in_order(self.kept, kept))
 
 
 @dataclass(frozen=True)
@@ -28,8 +38,9 @@ class Landing:
     """Where rows land. `source` is SQL that gives one row per object, as `s`; the other values are SQL over `s`.
 
     `key` finds the object that is there already; `values` are kept equal to the source; of `known` an empty cell
-    changes nothing, and neither does a full one where the portal itself made the object and knows better; `once` is only
-    given to what is new, because the portal or its people go on from there.
+    changes nothing; `once` is only given to what is new, because the portal or its people go on from there. What people
+    filled or changed in the portal stays: column by column, but for those that stand or fall `together`. A row that they
+    took away or renamed does not come back, unless it `may_return`.
     """
 
     model: type[models.Model]
@@ -38,6 +49,8 @@ class Landing:
     values: Mapping[str, str] = field(default_factory=dict)
     once: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
+    together: tuple[str, ...] = ()
+    may_return: bool = False
 
     def land(self) -> Counts:
         """Write what is new and what changed; give how many of each."""
@@ -47,10 +60,16 @@ class Landing:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM ({self.source}) s")
             (total,) = cursor.fetchone()
-        return Counts(new=new, changed=changed, unchanged=total - new - changed)
+        return Counts(new, changed, total - new - changed, in_order(self._kept(), self._gone()))
 
-    def _same(self) -> str:
-        return " AND ".join(f"t.{quoted(self.model, name)} = {value}" for name, value in self.key.items())
+    def _same(self, alias: str = "t") -> str:
+        return " AND ".join(f"{alias}.{quoted(self.model, name)} = {value}" for name, value in self.key.items())
+
+    def _taken_away(self) -> str:
+        """Whether a row was imported with this key before: where there is none now, people took it away."""
+        history = "" if self.may_return else history_of(self.model)
+        ours = BY_IMPORT.format("e")
+        return f"EXISTS (SELECT 1 FROM {history} e WHERE {ours} AND {self._same('e')})" if history else "false"
 
     def _insert(self) -> int:
         usual = defaults(self.model)
@@ -63,9 +82,20 @@ class Landing:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} ({columns}) SELECT {', '.join(given.values())} FROM ({self.source}) s "
-                f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {self._same()}) ORDER BY s.row"
+                f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {self._same()}) AND NOT {self._taken_away()} "
+                "ORDER BY s.row"
             )
             return cursor.rowcount
+
+    def _gone(self) -> Kept:
+        """The rows that stay away, by the name of their key."""
+        name = str(self.model._meta.get_field(list(self.key)[-1]).verbose_name)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT s.row FROM ({self.source}) s WHERE {self._taken_away()} "
+                f"AND NOT EXISTS (SELECT 1 FROM {self.model._meta.db_table} t WHERE {self._same()})"
+            )
+            return {row: [name] for (row,) in cursor.fetchall()}
 
     def _update(self) -> int:
         given = {**self.values, **self.known}
@@ -74,27 +104,55 @@ class Landing:
         table = self.model._meta.db_table
         names = {name: quoted(self.model, name) for name in given}
         news = {name: f"n{number}" for number, name in enumerate(given)}
-        found = {name: self._found(name, names[name], value) for name, value in given.items()}
+        found = {
+            name: f"CASE WHEN {self._is_owned(name)} THEN t.{names[name]} ELSE {self._told(name)} END" for name in given
+        }
         selected = ", ".join(f"{found[name]} AS {news[name]}" for name in given)
         settings = ", ".join(f"{names[name]} = v.{news[name]}" for name in given)
         differs = " OR ".join(f"t.{names[name]} IS DISTINCT FROM v.{news[name]}" for name in given)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"UPDATE {table} AS t SET {settings} FROM (SELECT t.id AS found, {selected} FROM ({self.source}) s "
-                f"JOIN {table} t ON {self._same()}) v WHERE t.id = v.found AND ({differs})"
+                f"JOIN {table} t ON {self._same()} {self._with_owned()}) v WHERE t.id = v.found AND ({differs})"
             )
             return cursor.rowcount
 
-    def _found(self, name: str, column: str, value: str) -> str:
-        """What a column becomes: as the source says, but for what only the portal knows."""
-        if name not in self.known:
-            return value
-        fields = {each.name: each for each in self.model._meta.concrete_fields}
-        filled = f"nullif(t.{column}, '')" if fields[name].empty_strings_allowed else f"t.{column}"
-        later = f"coalesce({value}, t.{column})"
-        if "imported" not in fields:
-            return later
-        return f"CASE WHEN t.imported THEN {later} ELSE coalesce({filled}, {later}) END"
+    def _kept(self) -> Kept:
+        """Per row of the file the names of what it would change, had people not changed it in the portal."""
+        names = [*self.values, *self.known]
+        if not names or not history_of(self.model):
+            return {}
+        stays = ", ".join(
+            f"CASE WHEN {self._is_owned(name)} AND t.{quoted(self.model, name)} IS DISTINCT FROM {self._told(name)} "
+            f"THEN {literal(str(self.model._meta.get_field(name).verbose_name))} END"
+            for name in names
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT row, names FROM (SELECT s.row, array_remove(ARRAY[{stays}], NULL) AS names "
+                f"FROM ({self.source}) s JOIN {self.model._meta.db_table} t ON {self._same()} {self._with_owned()}) k "
+                "WHERE cardinality(names) > 0"
+            )
+            return dict(cursor.fetchall())
+
+    def _with_owned(self) -> str:
+        """The join that tells what of a row is the portal's."""
+        if not (history := history_of(self.model)):
+            return ""
+        columns = [quoted(self.model, name) for name in (*self.values, *self.known)]
+        return f"LEFT JOIN ({owned(history, columns)}) o ON o.owner = t.id"
+
+    def _is_owned(self, name: str) -> str:
+        if not history_of(self.model):
+            return "false"
+        group = self.together if name in self.together else (name,)
+        return "(" + " OR ".join(f"coalesce(o.{quoted(self.model, each)}, false)" for each in group) + ")"
+
+    def _told(self, name: str) -> str:
+        """What the source says of a column; of what is known an empty cell says nothing."""
+        if name in self.known:
+            return f"coalesce({self.known[name]}, t.{quoted(self.model, name)})"
+        return self.values[name]
 
 
 def refresh_statistics(model: type[models.Model], rows: int) -> None:
@@ -135,39 +193,63 @@ def literal(value) -> str:
 
 @dataclass(frozen=True)
 class Links:
-    """Keeps a many-to-many relation equal to the source, which gives (owner, member) ids as `s`, for the `owners`."""
+    """Keeps a many-to-many relation equal to the source, which gives (owner, member) ids as `s`, for the `owners`.
+
+    `owners` gives (owner, row). Of an owner in whose timeline one of the `verbs` stands, people chose them: they stay.
+    """
 
     through: type[models.Model]
     owner: str
     member: str
     source: str
     owners: str
+    verbs: tuple[str, ...] = ()
 
-    def land(self) -> int:
-        """Add what is missing, remove what is no longer there; give how many."""
+    def land(self) -> tuple[int, Kept]:
+        """Add what is missing, remove what is no longer there; give how many, and which rows stay as people chose."""
         table, owner, member = (
             self.through._meta.db_table,
             quoted(self.through, self.owner),
             quoted(self.through, self.member),
         )
+        now = f"SELECT array_agg(t.{member} ORDER BY t.{member}) FROM {table} t WHERE t.{owner} = c.owner"
+        told = f"SELECT array_agg(DISTINCT s.member ORDER BY s.member) FROM ({self.source}) s WHERE s.owner = c.owner"
         with connection.cursor() as cursor:
             cursor.execute(
-                f"DELETE FROM {table} t WHERE t.{owner} IN ({self.owners}) "
+                f"DELETE FROM {table} t WHERE t.{owner} IN (SELECT p.owner FROM ({self.owners}) p) "
+                f"AND t.{owner} NOT IN ({self._chosen()}) "
                 f"AND (t.{owner}, t.{member}) NOT IN (SELECT s.owner, s.member FROM ({self.source}) s)"
             )
             removed = cursor.rowcount
             cursor.execute(
                 f"INSERT INTO {table} ({owner}, {member}) SELECT DISTINCT s.owner, s.member FROM ({self.source}) s "
-                f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{owner} = s.owner AND t.{member} = s.member)"
+                f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{owner} = s.owner AND t.{member} = s.member) "
+                f"AND s.owner NOT IN ({self._chosen()})"
             )
-            return removed + cursor.rowcount
+            added = cursor.rowcount
+            cursor.execute(
+                f"SELECT c.row FROM ({self.owners}) c WHERE c.owner IN ({self._chosen()}) "
+                f"AND ({now}) IS DISTINCT FROM ({told})"
+            )
+            name = str(self.through._meta.get_field(self.member).related_model._meta.verbose_name_plural)
+            return removed + added, {row: [name] for (row,) in cursor.fetchall()}
+
+    def _chosen(self) -> str:
+        """The owners whose links people changed in the portal."""
+        if not self.verbs:
+            return "SELECT NULL::bigint WHERE false"
+        owner: Any = self.through._meta.get_field(self.owner).related_model
+        verbs = ", ".join(f"'{verb}'" for verb in self.verbs)
+        kind = ContentType.objects.get_for_model(owner).pk
+        return f"SELECT about_id FROM {Entry._meta.db_table} WHERE about_type_id = {kind} AND verb IN ({verbs})"
 
 
 @dataclass(frozen=True)
 class Heap:
     """Rows without a key, which may repeat: each owner gets as many equal ones as the source says, no more, no less.
 
-    Only rows that were imported are ever removed.
+    A row is known by what it was imported as. What people changed or took away in the portal since stays so; only rows
+    that were imported, and that nobody touched, are ever removed.
     """
 
     model: type[models.Model]
@@ -183,7 +265,9 @@ class Heap:
         table, owner = self.model._meta.db_table, names[self.owner[0]]
         keys = [f"k{number}" for number in range(len(names))]
         wanted = ", ".join(f"{value} AS {key}" for value, key in zip(compared.values(), keys, strict=True))
-        kept = ", ".join(f"t.{name} AS {key}" for name, key in zip(names.values(), keys, strict=True))
+        kept = ", ".join(f"e.{name} AS {key}" for name, key in zip(names.values(), keys, strict=True))
+        history = history_of(self.model)
+        ours, theirs = BY_IMPORT.format("e"), f"NOT ({BY_IMPORT.format('d')})"
         extra = "".join(f", {value} AS x{number}" for number, value in enumerate(self.once.values()))
         equal = " AND ".join(f"w.{key} IS NOT DISTINCT FROM k.{key}" for key in [*keys, "nth"])
         hashed = f"md5(ROW({', '.join(keys)})::text)"
@@ -193,8 +277,12 @@ class Heap:
                 FROM (SELECT s.row, {wanted}{extra} FROM ({self.source}) s) w),
             kept AS MATERIALIZED (SELECT *, {hashed} AS hash,
                 row_number() OVER (PARTITION BY {", ".join(keys)} ORDER BY id) AS nth
-                FROM (SELECT t.id, {kept} FROM {table} t
-                      WHERE t.imported AND t.{owner} IN (SELECT k0 FROM wanted)) k)
+                FROM (SELECT e.pgh_obj_id AS id, {kept},
+                             EXISTS (SELECT 1 FROM {history} d WHERE d.pgh_obj_id = e.pgh_obj_id AND {theirs}) AS touched
+                      FROM {history} e LEFT JOIN {table} t ON t.id = e.pgh_obj_id
+                      WHERE e.pgh_label = 'insert' AND {ours} AND e.{owner} IN (SELECT k0 FROM wanted)
+                      AND (t.id IS NOT NULL OR EXISTS (SELECT 1 FROM {history} d WHERE d.pgh_obj_id = e.pgh_obj_id
+                                                       AND d.pgh_label = 'delete' AND {theirs}))) k)
         """
         given = defaults(self.model)
         columns = [*names.values(), *(quoted(self.model, name) for name in [*self.once, *given] if name not in names)]
@@ -202,7 +290,7 @@ class Heap:
         shown += [value for name, value in given.items() if name not in names]
         with connection.cursor() as cursor:
             cursor.execute(
-                f"{both} DELETE FROM {table} t USING kept k WHERE t.id = k.id "
+                f"{both} DELETE FROM {table} t USING kept k WHERE t.id = k.id AND NOT k.touched "
                 f"AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.hash = k.hash AND {equal})"
             )
             removed = cursor.rowcount
@@ -214,5 +302,10 @@ class Heap:
             refresh_statistics(self.model, added)
             cursor.execute(f"SELECT count(*) FROM ({self.source}) s")
             (total,) = cursor.fetchone()
+            cursor.execute(
+                f"{both} SELECT w.row FROM wanted w JOIN kept k ON w.hash = k.hash AND {equal} WHERE k.touched"
+            )
+            name = str(self.model._meta.verbose_name)
+            stays = in_order({row: [name] for (row,) in cursor.fetchall()})
         changed = min(added, removed)
-        return Counts(new=added - changed, changed=max(added, removed) - (added - changed), unchanged=total - added)
+        return Counts(added - changed, max(added, removed) - (added - changed), total - added, stays)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from reporting.importing.checks import check
 from reporting.importing.faults import Faulty
 from reporting.importing.landing import Counts
+from reporting.importing.ownership import marked
 from reporting.importing.progress import Progress, silent, within
 from reporting.importing.staging import stage
 from reporting.importing.writing import write
@@ -27,7 +28,8 @@ def import_programme(*, path: Path, at: datetime, dry_run: bool = False, told: P
         check(staged)
         if staged.faults:
             raise Faulty(staged.in_order())
-        counts = write(timezone.localdate(at), within(told, CHECKED, 1))
+        with marked():
+            counts = write(timezone.localdate(at), within(told, CHECKED, 1))
         if dry_run:
             transaction.set_rollback(True)
     return {name: counts[name] for name in counts if name in staged.rows}

@@ -14,10 +14,14 @@ from pio_portal.organisations.models import Organisation
 from pio_portal.registrations.models import Occasion, Registration
 from projects.models import Delay, Milestone, Participant, Procurement, Project
 from reporting.importing.landing import Counts, Heap, Landing, Links
+from reporting.importing.ownership import in_order
 from reporting.importing.progress import Progress, silent
 from reporting.models import Contract
 
 DECIDED = "(" + ", ".join(f"'{status.value}'" for status in ApplicationStatus.decided()) + ")"
+# Where the status of an application stands as the file says: not where people went on with it in the portal.
+AS_TOLD = "(a.status, a.decided_on) IS NOT DISTINCT FROM (i.status, i.beslist_op)"
+PARTNER_VERBS = ("invitation_accepted", "partner_removed", "partner_left")
 # The words for what many rows ask.
 ORGANISATION = "(SELECT id FROM organisations_organisation WHERE kbo = s.{})"
 PROJECT = "(SELECT id FROM projects_project WHERE ref = s.{})"
@@ -40,20 +44,25 @@ def write(at: date, told: Progress = silent) -> dict[str, Counts]:
         counts[name] = landing.land()
     told(0.3, "beslissingen bewaren")
     counts["aanvragen"] = with_decisions(counts["aanvragen"])
-    Links(
+    _linked, kept = Links(
         Application.partners.through, "application", "organisation",
         """SELECT a.id AS owner, o.id AS member FROM import_aanvragen i CROSS JOIN LATERAL unnest(i.partners) AS v(kbo)
            JOIN calls_application a ON a.ref = i.code JOIN organisations_organisation o ON o.kbo = v.kbo
            WHERE o.id <> a.organisation_id""",  # who applies is no partner of itself
-        "SELECT a.id FROM import_aanvragen i JOIN calls_application a ON a.ref = i.code",
+        "SELECT a.id AS owner, i.row FROM import_aanvragen i JOIN calls_application a ON a.ref = i.code",
+        PARTNER_VERBS,
     ).land()  # fmt: skip
+    counts["aanvragen"] = counts["aanvragen"].also_kept(kept)
     told(0.5, "projecten bewaren")
     counts |= project_landings()
     told(0.6, "marktconsultaties en opdrachten bewaren")
-    counts["marktconsultaties"] = write_occasions("marktconsultaties", MarketConsultation, consultation())
+    counts["marktconsultaties"] = write_occasions(
+        "marktconsultaties", MarketConsultation, consultation(), "consultation"
+    )
     counts |= {name: landing.land() for name, landing in procurements()}
+    counts["opdrachten"] = counts["opdrachten"].also_kept(relaunches().land().kept)
     finish_procurements()
-    counts["activiteiten"] = write_occasions("activiteiten", Event, event(at))
+    counts["activiteiten"] = write_occasions("activiteiten", Event, event(at), "event")
     told(0.8, "inschrijvingen en contracten bewaren")
     counts["inschrijvingen"] = registrations().land()
     counts["contracten"] = contracts().land()
@@ -117,6 +126,7 @@ def dossiers():
             "theme": ENTRY.format("calls_theme", "thema", "thema"),
             "policy_domain": ENTRY.format("calls_policydomain", "beleidsdomein", "beleidsdomein"),
         },
+        together=("status", "submitted_at", "withdrawn_at", "decided_on"),
     )  # fmt: skip
 
 
@@ -125,17 +135,20 @@ def with_decisions(applications: Counts) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""DELETE FROM {Decision._meta.db_table} d USING calls_application a, import_aanvragen i
-                WHERE d.application_id = a.id AND a.ref = i.code AND d.imported AND i.status NOT IN {DECIDED}"""
+                WHERE d.application_id = a.id AND a.ref = i.code AND d.imported AND i.status NOT IN {DECIDED} AND {AS_TOLD}"""
         )
     decision = Landing(
         Decision,
         f"""SELECT i.*, a.id AS application FROM import_aanvragen i JOIN calls_application a ON a.ref = i.code
-            WHERE i.status IN {DECIDED}""",
+            WHERE i.status IN {DECIDED} AND {AS_TOLD}""",
         {"application": "s.application", "status": "'published'"},
         {"outcome": "s.status", "decided_on": "s.beslist_op", "grounds": "coalesce(s.motivering, '')"},
+        may_return=True,
     )  # fmt: skip
-    changed = max(applications.changed, decision.land().changed)
-    return Counts(applications.new, changed, applications.changed + applications.unchanged - changed)
+    landed = decision.land()
+    changed = max(applications.changed, landed.changed)
+    unchanged = applications.changed + applications.unchanged - changed
+    return Counts(applications.new, changed, unchanged, applications.kept).also_kept(landed.kept)
 
 
 def project_landings() -> dict[str, Counts]:
@@ -150,13 +163,14 @@ def project_landings() -> dict[str, Counts]:
         },
         {"slug": SLUG.replace("s.titel", "coalesce(s.titel, '')"), "phase": "'preparation'"},
         {"title": "s.titel", "started_on": "s.gestart_op", "target_launch_on": "s.streefdatum_lancering"},
+        together=("state", "closed_on"),
     )  # fmt: skip
     counts = {"projecten": project.land()}
     Links(
         Project.partners.through, "project", "organisation",
         """SELECT p.id AS owner, ap.organisation_id AS member FROM import_projecten i JOIN projects_project p ON p.ref = i.code
            JOIN calls_application_partners ap ON ap.application_id = p.application_id""",
-        "SELECT p.id FROM import_projecten i JOIN projects_project p ON p.ref = i.code",
+        "SELECT p.id AS owner, i.row FROM import_projecten i JOIN projects_project p ON p.ref = i.code",
     ).land()  # fmt: skip
     counts["mijlpalen"] = Landing(
         Milestone, "SELECT *, row_number() OVER (PARTITION BY project ORDER BY row) AS place FROM import_mijlpalen",
@@ -168,9 +182,10 @@ def project_landings() -> dict[str, Counts]:
         Delay, """SELECT i.*, m.id AS milestone, m.project_id FROM import_mijlpalen i JOIN projects_project p ON p.ref = i.project
                   JOIN projects_milestone m ON m.project_id = p.id AND m.name = i.naam
                   WHERE i.vertraging IS NOT NULL AND NOT EXISTS (SELECT 1 FROM projects_delay d WHERE d.milestone_id = m.id
-                      AND (d.reason, d.from_on, d.to_on) IS NOT DISTINCT FROM (i.vertraging, i.afgesproken_op, i.verwacht_op))""",
+                      AND (d.reason, d.from_on, d.to_on) IS NOT DISTINCT FROM (i.vertraging, i.afgesproken_op, i.verwacht_op))
+                  AND coalesce(i.verwacht_op, m.forecast_on) IS NOT DISTINCT FROM m.forecast_on""",
         {"milestone": "s.milestone", "reason": "s.vertraging", "from_on": "s.afgesproken_op", "to_on": "s.verwacht_op"},
-        once={"project": "s.project_id"},
+        once={"project": "s.project_id"}, may_return=True,
     ).land()  # fmt: skip
     return counts
 
@@ -193,8 +208,13 @@ def event(at: date) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     return {"kind": "s.soort"}, {"status": held}, {"counted_total": "s.inschrijvers"}
 
 
-def write_occasions(name: str, model, parts: tuple[dict[str, str], dict[str, str], dict[str, str]]) -> Counts:
-    """A consultation or an event, with the occasion that people register for; changed is changed in either."""
+def write_occasions(
+    name: str, model, parts: tuple[dict[str, str], dict[str, str], dict[str, str]], word: str
+) -> Counts:
+    """A consultation or an event, with the occasion that people register for; changed is changed in either.
+
+    `word` is how the verbs of its timeline call it.
+    """
     values, once, counted = parts
     table, stage = model._meta.db_table, f"import_{name}"
     with connection.cursor() as cursor:
@@ -213,22 +233,29 @@ def write_occasions(name: str, model, parts: tuple[dict[str, str], dict[str, str
     after = Landing(
         model, f"SELECT * FROM {stage}", {"ref": "s.code"}, {"occasion": "s.occasion", **values}, {"slug": slug, **once}
     ).land()
-    lower, owner = model._meta.model_name, f"SELECT t.id FROM {stage} i JOIN {table} t ON t.ref = i.code"
-    linked = Links(
+    lower, owner = (
+        model._meta.model_name,
+        f"SELECT t.id AS owner, i.row FROM {stage} i JOIN {table} t ON t.ref = i.code",
+    )
+    linked, kept = Links(
         model.projects.through, lower, "project",
         f"""SELECT t.id AS owner, p.id AS member FROM {stage} i CROSS JOIN LATERAL unnest(i.projecten) AS v(ref)
             JOIN {table} t ON t.ref = i.code JOIN projects_project p ON p.ref = v.ref""", owner,
+        (f"{word}_project_linked", f"{word}_project_unlinked"),
     ).land()  # fmt: skip
     if model is Event:
-        linked += Links(
+        more, with_whom = Links(
             Event.partners.through, "event", "partner",
             f"""SELECT t.id AS owner, p.id AS member FROM {stage} i CROSS JOIN LATERAL unnest(i.partners) AS v(code)
                 JOIN {table} t ON t.ref = i.code JOIN outreach_partner p ON p.code = v.code""", owner,
+            ("event_changed",),
         ).land()  # fmt: skip
+        linked, kept = linked + more, in_order(kept, with_whom)
     changed = max(before.changed, after.changed)
     if not changed and not before.new and linked:
         changed = 1
-    return Counts(before.new, changed, before.new + before.changed + before.unchanged - before.new - changed)
+    unchanged = before.changed + before.unchanged - changed
+    return Counts(before.new, changed, unchanged, in_order(before.kept, after.kept, kept))
 
 
 def procurements():
@@ -241,7 +268,10 @@ def procurements():
         "title": "s.titel", "procedure": "s.procedure", "cpv": "s.cpv", "estimate": "s.raming",
         "tender_deadline": "s.offertes_tot", "counted_enterprises": "s.ondernemingen",
     }  # fmt: skip
-    yield "opdrachten", Landing(Procurement, "SELECT * FROM import_opdrachten", {"ref": "s.code"}, plain, known=known)
+    yield "opdrachten", Landing(
+        Procurement, "SELECT * FROM import_opdrachten", {"ref": "s.code"}, plain, known=known,
+        together=("status", "launched_on", "awarded_on", "award_value", "delivered_on"),
+    )  # fmt: skip
     yield "deelnemers", Heap(
         Participant, "SELECT * FROM import_deelnemers", ("procurement", PROCUREMENT.format("opdracht")),
         {
@@ -258,14 +288,17 @@ def procurements():
     )  # fmt: skip
 
 
+def relaunches() -> Landing:
+    """What each relaunches, once all of them are there."""
+    source = (
+        "SELECT i.*, e.id AS before FROM import_opdrachten i JOIN projects_procurement e ON e.ref = i.herlancering_van"
+    )
+    return Landing(Procurement, source, {"ref": "s.code"}, known={"relaunch_of": "s.before"})
+
+
 def finish_procurements() -> None:
-    """What follows from other rows: relaunches, what co-financing stands at, and how far the project is."""
+    """What follows from other rows: what co-financing stands at, and how far the project is."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE projects_procurement t SET relaunch_of_id = e.id
-               FROM import_opdrachten s LEFT JOIN projects_procurement e ON e.ref = s.herlancering_van
-               WHERE t.ref = s.code AND t.relaunch_of_id IS DISTINCT FROM e.id"""
-        )
         cursor.execute(
             """UPDATE projects_procurement t SET cofinancing_granted = d.granted, cofinancing_decided_on = d.decided
                FROM (SELECT procurement_id, max(decided_on) AS decided,

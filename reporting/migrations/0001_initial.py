@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                         ('filename', models.CharField(max_length=200, verbose_name='bestand')),
                         ('faults', models.JSONField(default=list)),
                         ('counts', models.JSONField(default=dict)),
+                        ('kept', models.JSONField(default=list)),
                         ('uploaded_at', models.DateTimeField(verbose_name='opgeladen op')),
                         ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('confirmed_at', models.DateTimeField(null=True, verbose_name='bevestigd op')),

@@ -51,6 +51,7 @@ def import_run(request, pk):
         "percent": percent,
         "progress": f"{run.get_status_display()}: {doing}" if doing else run.get_status_display(),
         "faults": query_page(request, run.faults, PAGE),
+        "kept": query_page(request, run.kept, PAGE) if is_counted else None,
         "counts": [(t.name, *run.counts[t.name]) for t in TABLES if t.name in run.counts] if is_counted else [],
         "total": run.counts.get("faults", 0),
         "crumbs": [

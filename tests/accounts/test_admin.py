@@ -2,6 +2,9 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
+from django.forms.utils import pretty_name
 from django.test import Client
 
 from calls.models import Theme
@@ -119,3 +122,10 @@ def test_lists_ask_as_many_queries_with_many_rows(desk, page):
             organisation()
             user()
             Theme.objects.create(name=f"Thema {n}")
+
+
+def test_every_column_of_a_list_is_named_in_dutch():
+    for model, shown in admin.site._registry.items():
+        for column in shown.list_display:
+            label = str(label_for_field(column, model, shown))
+            assert label.lower() != pretty_name(column).lower() or column in ("type", "status"), f"{model}: {label}"

@@ -15,10 +15,12 @@ from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.correspondence.outbox import TASKS
 from pio_portal.documents.models import Document
+from projects.models import Procurement
 from reporting.enums import ImportStatus, ReportStatus
 from reporting.importing.tables import TABLES
 from reporting.models import ImportRun, Report, Target
 from tests.factories.ground import user
+from tests.pages import text
 from tests.reporting.tables import import_small, small, write_csv, write_xlsx
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +208,19 @@ def test_tables_are_checked_confirmed_and_imported(as_role, tmp_path, packed):
     assert run.status == ImportStatus.DONE
     assert run.counts["aanvragen"] == [1, 0, 0]
     assert Application.objects.get().imported
+
+
+def test_the_preview_names_each_row_that_stays_as_the_portal_has_it(as_role, tmp_path):
+    client = as_role(Role.STAFF)
+    import_small(tmp_path / "eerst", small())
+    Procurement.objects.update(title="Onze titel", estimate=7)
+
+    client.post(f"{HOME}import/", {"files": uploads(write_csv(tmp_path / "tabellen", small()))})
+    run_waiting_tasks()
+
+    page = text(client.get(ImportRun.objects.get().get_absolute_url()))
+    assert "In het portaal gewijzigd: blijft" in page
+    assert "opdrachten 2 titel, raming" in page
 
 
 def test_faults_of_an_upload_are_listed(as_role, tmp_path):

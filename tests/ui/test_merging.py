@@ -1,13 +1,16 @@
 """Forms of several writers: a page that comes back after a fault keeps what a colleague wrote meanwhile."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django import forms
-from django.db.models import Model
+from django.db import connections
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -21,9 +24,9 @@ from pio_portal.organisations.enums import Level
 from pio_portal.registrations.models import Occasion
 from pio_portal.ui.layout import Form
 from pio_portal.ui.merging import SEEN, Merging
-from projects.enums import Phase
-from projects.models import PreparationStep, Procurement, Project
-from tests.factories import calls, cofinancing, consultations, outreach, projects
+from projects.enums import Phase, Side
+from projects.models import Engagement, PreparationStep, Procurement, Project
+from tests.factories import assessment, calls, cofinancing, consultations, outreach, projects
 from tests.factories.ground import member, user
 from tests.pages import client_of, sent_by, text
 
@@ -114,6 +117,20 @@ def _step():
     return projects.project(phase=Phase.PREPARATION).steps.first()
 
 
+def _intake():
+    project = projects.project(phase=Phase.INTAKE)
+    project.engagements.all().delete()
+    sides = {Side.CLIENT: "Eerst van de klant", Side.PIO: "Eerst van PIO"}
+    Engagement.objects.bulk_create(Engagement(project=project, side=side, text=sides[side]) for side in Side)
+    return project
+
+
+def _counted():
+    made = consultations.consultation()
+    Occasion.objects.filter(pk=made.occasion_id).update(counted_source="Lijst")
+    return made
+
+
 LONG = "x" * 6000
 NEW = "Van de collega"
 PAGES = {
@@ -180,6 +197,24 @@ PAGES = {
         {"title": ""},
         {"title": "Beter"},
     ),
+    "engagements": Edited(
+        _intake,
+        lambda row: reverse("projects:edit_engagements", args=[row.ref]),
+        Role.STAFF,
+        (Engagement, "text", NEW),
+        ("client", NEW),
+        {"pio": ""},
+        {"pio": "Beter"},
+    ),
+    "counted": Edited(
+        _counted,
+        lambda row: reverse("consultations:counted", args=[row.ref]),
+        Role.STAFF,
+        (Occasion, "counted_source", NEW),
+        ("source", NEW),
+        {"public": "-1"},
+        {"public": "4"},
+    ),
     "envelope": Edited(
         cofinancing.envelope,
         lambda row: reverse("cofinancing:envelope_set") + f"?jaar={row.year}",
@@ -201,12 +236,46 @@ PAGES = {
 }
 
 
+# Pages of one field: of two who change it, the second is asked.
+OF_ONE_FIELD = {
+    "lead": (projects.project, lambda row: reverse("projects:assign_lead", args=[row.ref]), "lead"),
+    "handler": (assessment.application, lambda row: reverse("calls:assign_handler", args=[row.ref]), "handler"),
+}
+
+
+def _place(one: Edited, row: Any) -> QuerySet:
+    """Where what the colleague changes stands."""
+    model = one.theirs[0]
+    if model is Engagement:
+        return row.engagements.filter(side=Side.CLIENT)
+    return model.objects.filter(pk=row.occasion_id if model is Occasion else row.pk)
+
+
+def _forms_of_several(form=Merging):
+    return {below for each in form.__subclasses__() for below in {each} | _forms_of_several(each)}
+
+
+def test_every_form_of_several_writers_is_here_and_says_what_row_it_is_about():
+    asked = [(one.make, one.address, one.role) for one in PAGES.values()]
+    asked += [(make, address, Role.STAFF) for make, address, _field in OF_ONE_FIELD.values()]
+    seen = set()
+    for made, address, role in asked:
+        row = made()
+        client = client_of(user(role) if role else member(row.organisation, Level.EDITOR))
+        form = client.get(address(row)).context["form"]
+        assert form.about is not None, f"{type(form)} is brought together outside the lock"
+        seen.add(type(form))
+    abstract = {form for form in _forms_of_several() if form.__subclasses__() and form not in seen}
+    new = {form for form in _forms_of_several() if form.__name__.startswith("New")}
+    assert _forms_of_several() - abstract - new - {PersonForm} == seen
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_page_that_comes_back_with_a_fault_keeps_what_a_colleague_wrote(name):
     one = PAGES[name]
     row = one.make()
     model, field, value = one.theirs
-    changed = model.objects.filter(pk=row.occasion_id if model is Occasion else row.pk)
+    changed = _place(one, row)
     client = client_of(user(one.role) if one.role else member(row.organisation, Level.EDITOR))
     address, (shown, as_shown) = one.address(row), one.shown
 
@@ -223,3 +292,58 @@ def test_page_that_comes_back_with_a_fault_keeps_what_a_colleague_wrote(name):
     answer = client.post(address, sent | good)
     assert answer.status_code == HTTPStatus.FOUND, text(answer)
     assert changed.values_list(field, flat=True).get() == value
+
+
+def _save_at_once(monkeypatch, one: Edited, *, is_held: bool = True) -> tuple[list[int], list[Any]]:
+    """Two people send the page in the same instant: both have read what stands there before either of them saves."""
+    row = one.make()
+    writers = [user(one.role) if one.role else member(row.organisation, Level.EDITOR) for _each in range(2)]
+    clients = [client_of(writer) for writer in writers]
+    address, (shown, as_shown) = one.address(row), one.shown
+    sent = [
+        sent_by(clients[0].get(address), having=SEEN) | {shown: as_shown},
+        sent_by(clients[1].get(address), having=SEEN) | one.good,
+    ]
+    both_have_read, here, merge = threading.Barrier(2), threading.local(), Merging._merge
+
+    def read_first(form, seen):
+        merge(form, seen)
+        if not getattr(here, "has_read", False):
+            here.has_read = True
+            both_have_read.wait(30)
+
+    monkeypatch.setattr(Merging, "_merge", read_first)
+    if not is_held:
+        monkeypatch.setattr("pio_portal.ui.pages._is_to_hold", lambda *_asked: False)
+
+    def save(client, data):
+        try:
+            return client.post(address, data).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(save, clients, sent))
+    return answers, list(_place(one, row).values_list(one.theirs[1], flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", PAGES)
+def test_of_two_who_save_in_the_same_instant_neither_is_undone(name, monkeypatch):
+    one = PAGES[name]
+    answers, stands = _save_at_once(monkeypatch, one)
+    if name == "wording":  # who came second is shown both versions, as its verb compares the whole
+        assert HTTPStatus.FOUND in answers
+        return
+    assert (answers, stands) == ([HTTPStatus.FOUND] * 2, [one.theirs[2]])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_what_one_of_them_wrote_is_lost(monkeypatch):
+    """Negative control, until it is seen: who comes second writes what stood there before."""
+    for _again in range(6):
+        _answers, stands = _save_at_once(monkeypatch, PAGES["public texts"], is_held=False)
+        monkeypatch.undo()
+        if stands != [NEW]:
+            return
+    pytest.fail("without the lock nothing was lost: this test sees nothing")

@@ -110,7 +110,9 @@ def handler(request: HttpRequest, ref: str) -> HttpResponse:
     return dossier_form_page(
         request,
         application,
-        form=HandlerForm(*sent(request), initial={"handler": application.handler_id or request.user.pk}),
+        form=HandlerForm(
+            *sent(request), initial={"handler": application.handler_id or request.user.pk}, about=application
+        ),
         change=partial(assign_handler, application=application),
         done=done,
         title=_("Behandelaar kiezen"),

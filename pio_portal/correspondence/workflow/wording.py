@@ -21,14 +21,15 @@ def reword_mail(*, kind: str, subject: str, body: str, version: int, by, at: dat
         raise NotPermitted(_("Alleen het PIO-team past de standaardmails aan."))
     check_wording(kind, subject)
     check_wording(kind, body)
-    template = MailTemplate.objects.select_for_update().filter(kind=kind).first()
-    if (template.version if template else 0) != version:
+    first = {"subject": subject, "body": body, "version": 0, "changed_at": at, "changed_by": by}
+    MailTemplate.objects.get_or_create(kind=kind, defaults=first)  # two that are the first come one after the other
+    template = MailTemplate.objects.select_for_update().get(kind=kind)
+    if template.version != version:
         raise Refused(
             _(
                 "Een collega paste deze mail intussen aan. Uw tekst staat hieronder nog; vergelijk hem met de nieuwe versie."
             )
         )
-    template = template or MailTemplate(kind=kind, version=0)
     template.subject, template.body, template.version = subject.strip(), body.strip(), version + 1
     template.changed_at, template.changed_by = at, by
     template.save()

@@ -89,7 +89,10 @@ class OccasionPages:
         return form_page(
             request,
             form=CountedForm(
-                *sent(request), initial=CountedForm.initial_of(owner.occasion), fields=self.counted_fields
+                *sent(request),
+                initial=CountedForm.initial_of(owner.occasion),
+                fields=self.counted_fields,
+                about=owner.occasion,
             ),
             change=partial(record_counted, occasion=owner.occasion),
             done=_("De getelde aantallen zijn bewaard."),

@@ -33,7 +33,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     intro = _("Wie al bevestigde, moet na een wijziging opnieuw bevestigen. De klant krijgt daar een mail over.")
     return form_page(
         request,
-        form=EngagementsForm(*sent(request), initial=initial),
+        form=EngagementsForm(*sent(request), initial=initial, about=project),
         change=partial(change_engagements, project=project),
         done=_("De engagementen zijn bewaard."),
         back=reverse("projects:staff_engagements", args=[ref]),

@@ -32,7 +32,7 @@ def record(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
     initial = {name: getattr(step, name) for name in ("started_on", "ended_on", "consultancy_cost")}
     return form_page(
         request,
-        form=StepForm(*sent(request), initial=initial),
+        form=StepForm(*sent(request), initial=initial, about=step.project),
         change=partial(record_step, step=step),
         done=_("De stap is bewaard."),
         back=reverse("projects:staff_preparation", args=[ref]),

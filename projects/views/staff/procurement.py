@@ -158,6 +158,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         shown,
         form_class=ProcurementForm,
         initial={name: getattr(shown, name) for name in ("title", "procedure", "cpv", "estimate")},
+        form_options={"about": shown.project},
         change=edit_procurement,
         title=_("Gegevens van de opdracht"),
         done=_("De gegevens zijn bewaard."),
@@ -289,12 +290,13 @@ def _record_page(
     title: str,
     done: str,
     initial: Mapping[str, Any] | None = None,
+    form_options: Mapping[str, Any] | None = None,
     intro: str = "",
 ) -> HttpResponse:
     """A page with one form that changes one procurement, below its dossier."""
     return form_page(
         request,
-        form=form_class(*sent(request), initial=initial),
+        form=form_class(*sent(request), initial=initial, **form_options or {}),
         change=partial(change, procurement=shown),
         done=done,
         back=shown.get_staff_url(),

@@ -135,7 +135,7 @@ def lead(request: HttpRequest, ref: str) -> HttpResponse:
     project = visible_project(request, ref)
     return form_page(
         request,
-        form=LeadForm(*sent(request), initial={"lead": project.lead_id}),
+        form=LeadForm(*sent(request), initial={"lead": project.lead_id}, about=project),
         change=partial(assign_lead, project=project),
         done=_("De begeleider is gekozen."),
         back=project.get_staff_url(),

@@ -18,7 +18,7 @@ def public_texts(request: HttpRequest, ref: str) -> HttpResponse:
     initial = {"need": project.need, "approach": project.approach, "lessons": project.lessons}
     return form_page(
         request,
-        form=PublicTextsForm(*sent(request), initial=initial),
+        form=PublicTextsForm(*sent(request), initial=initial, about=project),
         change=partial(edit_public_texts, project=project),
         done=_("De publieke teksten zijn bewaard."),
         back=reverse("projects:public_texts", args=[ref]),

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from reporting.importing.faults import Faulty, Unreadable
+from reporting.importing.ownership import KEPT
 from reporting.importing.programme import import_programme
 from reporting.importing.progress import paced
 
@@ -31,4 +32,6 @@ class Command(BaseCommand):
             raise CommandError(f"{number} {'fout' if number == 1 else 'fouten'}: er is niets geïmporteerd.") from error
         for table, done in counts.items():
             self.stdout.write(f"{table}: {done.new} nieuw, {done.changed} gewijzigd, {done.unchanged} ongewijzigd")
+            for row, names in done.kept.items():
+                self.stdout.write(f"{table}:{row}: {KEPT} ({', '.join(names)})")
         self.stdout.write("Proef: er is niets bewaard." if dry_run else "Geïmporteerd.")
