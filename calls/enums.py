@@ -23,6 +23,7 @@ class ApplicationStatus(TextChoices):
 
     DRAFT = "draft", _("In opmaak")
     SUBMITTED = "submitted", _("Ingediend")
+    REOPENED = "reopened", _("Heropend")
     INFO_REQUESTED = "info_requested", _("Wacht op aanvulling")
     ELIGIBLE = "eligible", _("In beoordeling")
     INELIGIBLE = "ineligible", _("Onontvankelijk")
@@ -33,12 +34,17 @@ class ApplicationStatus(TextChoices):
 
     @property
     def public_label(self):
-        return {self.DRAFT: _("Ontwerp"), self.INFO_REQUESTED: _("Uw aanvulling wordt verwacht")}.get(self, self.label)
+        return {
+            self.DRAFT: _("Ontwerp"),
+            self.REOPENED: _("Heropend, nog niet opnieuw ingediend"),
+            self.INFO_REQUESTED: _("Uw aanvulling wordt verwacht"),
+        }.get(self, self.label)
 
     @property
     def tone(self) -> str:
         return {
             self.SUBMITTED: "act",
+            self.REOPENED: "warn",
             self.INFO_REQUESTED: "warn",
             self.ELIGIBLE: "act",
             self.INELIGIBLE: "bad",
@@ -51,8 +57,23 @@ class ApplicationStatus(TextChoices):
 
     @classmethod
     def open(cls) -> list["ApplicationStatus"]:
-        """In PIO's hands and not decided."""
-        return [cls.SUBMITTED, cls.INFO_REQUESTED, cls.ELIGIBLE]
+        """Handed in and not decided."""
+        return [cls.SUBMITTED, cls.REOPENED, cls.INFO_REQUESTED, cls.ELIGIBLE]
+
+    @classmethod
+    def with_applicants(cls) -> list["ApplicationStatus"]:
+        """With its applicants, who may change it and hand it in."""
+        return [cls.DRAFT, *cls.being_changed()]
+
+    @classmethod
+    def being_changed(cls) -> list["ApplicationStatus"]:
+        """Handed in and being changed by its applicants: until they hand it in again, the last submission counts."""
+        return [cls.REOPENED, cls.INFO_REQUESTED]
+
+    @classmethod
+    def before_closing(cls) -> list["ApplicationStatus"]:
+        """What can be handed in until the closing moment of its round, and not after it."""
+        return [cls.DRAFT, cls.REOPENED]
 
 
 class Part(TextChoices):

@@ -74,12 +74,27 @@ def completions(user, now: datetime) -> Iterable[Item]:
         )
 
 
+@register_asked("calls.reopened", order=15)
+def reopened(user, _now: datetime) -> Iterable[Item]:
+    """What was reopened and waits to be submitted again, for who may write in it."""
+    rows = Application.objects.of_applicant(user, EDITOR).filter(status=Status.REOPENED).select_related("round")
+    for row in rows.order_by("round__closes_at", "pk")[:MOST]:
+        yield Item(
+            title=row.title,
+            url=row.get_absolute_url(),
+            due=row.closes_at,
+            tone="warn",
+            tag=_("Opnieuw indienen"),
+            source=_("%(ref)s · Heropend en nog niet opnieuw ingediend") % {"ref": row.ref},
+        )
+
+
 @register_asked("calls.signatures", order=20)
 def signatures(user, _now: datetime) -> Iterable[Item]:
     """What a colleague asks to sign and submit, before it closes."""
     own = Organisation.objects.of_member(user, Level.MANAGER)
     rows = Application.objects.visible_to(user).filter(
-        organisation__in=own, status__in=[Status.DRAFT, Status.INFO_REQUESTED], sign_asked_at__isnull=False
+        organisation__in=own, status__in=Status.with_applicants(), sign_asked_at__isnull=False
     )
     rows = rows.with_completion().select_related("sign_asked_by", "round").order_by("sign_asked_at", "pk")
     for row in rows[:MOST]:
@@ -105,7 +120,7 @@ def invitations(user, _now: datetime) -> Iterable[Item]:
         yield Item(
             title=row.application.title,
             url=row.get_absolute_url(),
-            due=row.application.closes_at if row.application.status == Status.DRAFT else None,
+            due=row.application.closes_at if row.application.status in Status.before_closing() else None,
             tone="warn",
             tag=_("Uitnodiging"),
             source=_("%(applicant)s vraagt %(organisation)s om mee te doen") % names,

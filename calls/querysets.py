@@ -160,7 +160,7 @@ class ApplicationQuerySet(QuerySet):
     def taking(self, part: str):
         """Whose applicants are asked for this part; `Application.takes` says the same of one."""
         asked = self._rows_of("completion_requests").open().asking_for(part)
-        return self.filter(Q(status=ApplicationStatus.DRAFT) | Q(pk__in=asked.values("application")))
+        return self.filter(Q(status__in=ApplicationStatus.before_closing()) | Q(pk__in=asked.values("application")))
 
     def with_completion(self):
         """Fetch what PIO still waits for along with each row, as `completion`."""
@@ -255,6 +255,7 @@ class ApplicationQuerySet(QuerySet):
         """Adds `time_in_state`: the days, on the calendar in Brussels, since its state last changed."""
         asked = self._rows_of("completion_requests").filter(application=OuterRef("pk")).order_by("-pk")
         day_of = {
+            ApplicationStatus.REOPENED: TruncDate("reopened_at"),
             ApplicationStatus.INFO_REQUESTED: TruncDate(Subquery(asked.values("asked_at")[:1])),
             ApplicationStatus.SUBMITTED: TruncDate(Greatest("submitted_at", Subquery(asked.values("ended_at")[:1]))),
             ApplicationStatus.ELIGIBLE: TruncDate("eligible_at"),

@@ -146,6 +146,7 @@ rules.add_perm(
     answers_for_invited | leads(Level.MANAGER) | handles_its_application,
 )
 rules.add_perm("calls.submit_application", is_manager & acts)
+rules.add_perm("calls.reopen_application", is_manager & acts)
 rules.add_perm("calls.withdraw_application", is_manager & acts)
 rules.add_perm("calls.handle_application", is_pio & is_unbiased)
 rules.add_perm("calls.extend_application", is_pio & is_unbiased)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from calls.application.due import check_due
 from calls.application.recipients import applicants_of, writing_along
-from calls.application.revisions import Submitted, files_in, submitted_version
+from calls.application.revisions import files_in, submitted_version
+from calls.enums import ApplicationStatus as Status
 from calls.enums import Part, Upload
 from calls.models import Application, CompletionRequest, Revision
 from calls.questionnaire import definition
@@ -26,6 +27,8 @@ from pio_portal.correspondence import outbox
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
 from pio_portal.formats import day_text
+
+REOPENING = ("reopened_at", "reopened_by")  # filled only while an application is reopened
 
 
 def sections_to_ask(application: Application) -> dict[str, str]:
@@ -112,8 +115,7 @@ def stop_waiting(*, application: Application, explanation: str = "", by: User | 
     request = application.completion_requests.open().get()
     request.application = application
     _end(request, "stop", by=by, at=at)
-    if submitted := submitted_version(application):
-        _set_back(application, submitted, by=by, at=at)
+    set_back(application=application, by=by, at=at)
     record(about=application, verb="application_completion_stopped", by=by, at=at)
     outbox.post_mail(
         "application_completion_stopped",
@@ -131,10 +133,16 @@ def answer_request(*, request: CompletionRequest, revision: Revision, by: User |
     _end(request, "answer", by=by, at=at)
 
 
-def lapse_request(*, application: Application, by: User | None, at: datetime) -> None:
-    """Nothing is waited for any more: it was withdrawn, or is void. Before its state changes, by who holds it."""
+def end_changes(*, application: Application, by: User | None, at: datetime) -> None:
+    """Nothing is waited for any more: it was withdrawn, or is void. Before its state changes, by who holds it.
+
+    What stays in the dossier is what was submitted last. The caller saves `REOPENING` too.
+    """
     if (request := application.completion) is not None:
         _end(request, "lapse", by=by, at=at)
+    if application.status in Status.being_changed():
+        set_back(application=application, by=by, at=at)
+    application.reopened_at = application.reopened_by = None
 
 
 def _end(request: CompletionRequest, transition: str, *, by: User | None, at: datetime) -> None:
@@ -170,11 +178,18 @@ def mail_context(request: CompletionRequest) -> dict[str, object]:
 
 
 def forget_basics(application: Application) -> None:
-    """Remove the title, theme and policy domain that waited for a completion: they were taken over or given up."""
+    """Remove the title, theme and policy domain that waited: they were taken over or given up."""
     application.answers.filter(section=Part.BASICS).delete()
 
 
-def _set_back(application: Application, submitted: Submitted, *, by: User | None, at: datetime) -> None:
+def set_back(*, application: Application, by: User | None, at: datetime) -> None:
+    """Set the answers, files, title and theme back to the last submission. For verbs that hold the application.
+
+    The history of each answer keeps what was written since.
+    """
+    submitted = submitted_version(application)
+    if submitted is None:
+        return
     frozen = {
         section["key"]: {answer["key"]: answer["value"] for answer in section["answers"]}
         for section in submitted.content["sections"]

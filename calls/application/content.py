@@ -19,6 +19,8 @@ from pio_portal.searched import Sorted
 
 Stored = dict[str, dict[str, str]]
 
+FROZEN = ("title", "theme", "policy_domain", "organisation", "partners", "sections", "attachments")  # by a submission
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -112,8 +114,13 @@ def _partners(application: Application) -> list[dict[str, str]]:
 
 
 def digest(application: Application, content: Mapping[str, Any] | None = None) -> str:
-    """A short text that differs as soon as an answer or attachment differs. `content` when it is at hand already."""
-    return hashlib.sha256(canonical_json(content or content_of(application)).encode()).hexdigest()[:32]
+    """A short text that differs as soon as an answer or attachment differs. `content` when it is at hand already.
+
+    The content of a revision gives the same as the answers that it froze.
+    """
+    content = content or content_of(application)
+    said = {name: content.get(name) for name in FROZEN}
+    return hashlib.sha256(canonical_json(said).encode()).hexdigest()[:32]
 
 
 def canonical_json(content: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from calls.application.writing import _editable
+from calls.application.writing import editable
 from calls.enums import FieldKind, Upload
 from calls.models import Application, SectionAnswer
 from calls.questionnaire import answers, definition
@@ -55,7 +55,7 @@ def attach_answer(*, application: Application, section: str, question: str, uplo
 
     The section keeps its version: what colleagues type in it meanwhile is no conflict with a file.
     """
-    application = _editable(application, by, section=section)
+    application = editable(application, by, at, section=section)
     asked = _question(application, section, question)
     present = files_of(application, section, question)
     if len(present) >= answers.most_files(asked):
@@ -76,7 +76,7 @@ def remove_answer(
     *, application: Application, section: str, question: str, document: Document, by, at: datetime
 ) -> Document:
     """Take a file out of the answer to a question. What was submitted with it earlier keeps its hash."""
-    application = _editable(application, by, section=section)
+    application = editable(application, by, at, section=section)
     asked = _question(application, section, question)
     present = files_of(application, section, question)
     if document not in present:

@@ -15,6 +15,7 @@ ASKED_SAMPLE = {
     "due_on": "15 januari 2027",
 }
 OPEN_NOW = _("U kunt nu dit wijzigen: {{ sections }}. De rest blijft zoals u het indiende.")
+EXTENSION = _("Of de indiendatum werd verlengd, tot wanneer en waarom (een regel erbij, of niets)")
 ORGANISATION = _("Naam van de uitgenodigde organisatie")
 APPLICANT = _("Naam van de aanvragende organisatie")
 PERSON = _("Naam van de persoon die dit deed of vraagt")
@@ -48,7 +49,7 @@ register_mail(
         "organisation": _("Naam van de organisatie"),
         "call": _("Titel van de oproep"),
         "moment": _("Wanneer de aanvraag aankwam"),
-        "extension": _("Of de indiendatum werd verlengd, tot wanneer en waarom (een regel erbij, of niets)"),
+        "extension": EXTENSION,
         "hash": _("SHA-256 van de ingediende inhoud"),
         "link": LINK,
     },
@@ -58,6 +59,40 @@ register_mail(
         "call": "Open oproep 2026",
         "moment": "14 dec 2026 om 11.42 uur (Brussel)",
         "extension": "",
+        "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    },
+)
+register_mail(
+    "application_resubmission_receipt",
+    title=_("Ontvangstbewijs van een aanvraag die opnieuw werd ingediend"),
+    subject=_("Uw aanvraag {{ reference }} is opnieuw ingediend"),
+    body=text_of(
+        _("PIO ontving een nieuwe versie van de aanvraag “{{ title }}” van {{ organisation }}. Deze versie telt nu."),
+        _(
+            "Referentie: {{ reference }}\nVersie {{ number }} ingediend: {{ moment }}{{ extension }}\n"
+            "Eerst ingediend: {{ first }}\nVingerafdruk van de inhoud (SHA-256): {{ hash }}"
+        ),
+        _("De ontvangstbewijzen van deze en van de vorige versie vindt u als PDF in uw dossier: {{ link }}"),
+        _(
+            "Wat nu? Na de indiendatum kijken we na of de aanvraag ontvankelijk is. U hoort van ons zodra er iets verandert."
+        ),
+    ),
+    variables={
+        **NAMES,
+        "organisation": APPLICANT,
+        "number": _("De hoeveelste versie dit is"),
+        "moment": _("Wanneer deze versie aankwam"),
+        "extension": EXTENSION,
+        "first": _("Wanneer de aanvraag voor het eerst aankwam"),
+        "hash": _("SHA-256 van de ingediende inhoud"),
+    },
+    sample={
+        **SAMPLE,
+        "organisation": "Stad Halle",
+        "number": "2",
+        "moment": "14 dec 2026 om 11.42 uur (Brussel)",
+        "extension": "",
+        "first": "10 dec 2026 om 9.05 uur (Brussel)",
         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     },
 )
@@ -99,6 +134,49 @@ register_mail(
     ),
     variables={"reference": REFERENCE, "title": TITLE, "moment": _("Wanneer ze werd ingetrokken"), "link": LINK},
     sample={**SAMPLE, "moment": "20 dec 2026 om 9.10 uur (Brussel)"},
+)
+
+# Reopening
+
+LAST = _("Wanneer de versie die telt, werd ingediend")
+register_mail(
+    "application_reopened",
+    title=_("Een ingediende aanvraag is heropend"),
+    subject=_("Uw aanvraag {{ reference }} is heropend: dien ze opnieuw in voor {{ closes }}"),
+    body=text_of(
+        _("{{ person }} heropende de aanvraag “{{ title }}” ({{ reference }}) om ze te wijzigen."),
+        _(
+            "Uw wijzigingen tellen pas als een beheerder van uw organisatie opnieuw ondertekent en indient, "
+            "voor {{ closes }}. Gebeurt dat niet, dan telt de versie van {{ submitted }}."
+        ),
+        _("De aanvraag wijzigen en opnieuw indienen: {{ link }}"),
+    ),
+    variables={**NAMES, "person": PERSON, "closes": _("Tot wanneer indienen kan"), "submitted": LAST},
+    sample={
+        **SAMPLE,
+        "person": "Nora Claes",
+        "closes": "15 dec 2026 om 12.00 uur (Brussel)",
+        "submitted": "10 dec 2026 om 9.05 uur (Brussel)",
+    },
+)
+register_mail(
+    "application_kept_as_submitted",
+    title=_("Een heropende aanvraag blijft zoals ze was ingediend"),
+    subject=_("Uw aanvraag {{ reference }} blijft zoals u ze indiende"),
+    body=text_of(
+        _("De aanvraag “{{ title }}” ({{ reference }}) was heropend om ze te wijzigen. {{ why }}"),
+        _(
+            "De versie van {{ submitted }} telt. Uw aanvraag is dus ingediend en u hoeft niets te doen. "
+            "Wat daarna nog werd gewijzigd, hoort er niet bij."
+        ),
+        _("Uw antwoorden en uw ontvangstbewijs vindt u in uw dossier: {{ link }}"),
+    ),
+    variables={**NAMES, "why": _("Waarom ze niet meer openstaat"), "submitted": LAST},
+    sample={
+        **SAMPLE,
+        "why": "De indiendatum sloot op 15 dec 2026 om 12.00 uur (Brussel), en er was niet opnieuw ingediend.",
+        "submitted": "10 dec 2026 om 9.05 uur (Brussel)",
+    },
 )
 
 # Completing

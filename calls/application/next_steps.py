@@ -28,7 +28,7 @@ def next_steps(application: Application, now: datetime) -> NextSteps:
     steps = SENTENCES.get(Status(application.status), lambda: ())()
     if application.status in LATER:
         return NextSteps(steps, _next_date(application, now))
-    if application.status in Status.open():
+    if application.status in (Status.SUBMITTED, Status.ELIGIBLE):
         return NextSteps(steps, _("U krijgt een mail zodra er iets verandert. Intussen hoeft u niets te doen."))
     return NextSteps(steps)
 
@@ -44,6 +44,10 @@ SENTENCES = {
     Status.SUBMITTED: lambda: (
         _("PIO kijkt eerst na of uw aanvraag aan de voorwaarden van de oproep voldoet."),
         _("Ontbreekt er iets, dan vragen we u om een aanvulling. Is alles in orde, dan volgt de beoordeling."),
+    ),
+    Status.REOPENED: lambda: (
+        _("Deze aanvraag is heropend. Wijzigingen tellen pas als een beheerder van uw organisatie opnieuw indient."),
+        _("Gebeurt dat niet voor de indiendatum sluit, dan telt de versie die u het laatst indiende."),
     ),
     Status.ELIGIBLE: lambda: (
         _("Uw aanvraag voldoet aan de voorwaarden. Beoordelaars lezen ze nu en geven advies."),

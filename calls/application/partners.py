@@ -182,7 +182,22 @@ def leave_application(
         raise Refused(
             _("De aanvraag is ingediend. Daarna kan alleen PIO een partner uit de aanvraag halen: stuur een bericht.")
         )
-    perform(invitation, "leave", by=by)
+    return _leave(invitation, by=by, at=at, reason=reason)
+
+
+def take_out_joined(*, application: Application, since: datetime, by, at: datetime) -> None:
+    """Take out who joined since this moment: that version is not the one that counts. The caller has locked it."""
+    joined = application.invitations.filter(status=InvitationStatus.ACCEPTED, decided_at__gt=since)
+    for invitation in joined.select_related("organisation"):
+        reason = _("de aanvraag waarin ze zou meedoen, werd niet opnieuw ingediend.")
+        held = locked(invitation, "organisation")
+        held.application = application
+        _leave(held, by=by, at=at, reason=reason, as_system=True)
+
+
+def _leave(invitation: Invitation, *, by, at: datetime, reason: str, as_system: bool = False) -> Invitation:
+    application, organisation = invitation.application, invitation.organisation
+    perform(invitation, "leave", by=None if as_system else by)
     _decided(invitation, by, at)
     application.partners.remove(organisation)
     reason = reason.strip()

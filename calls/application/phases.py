@@ -44,11 +44,16 @@ def phases_of(application: Application, at: dt.datetime) -> list[Phase]:
     expected = Expected() if decided else expected_of(application, at)
     waits = application.completion
     eligibility = _("wacht op uw aanvulling") if waits else _around(expected.eligible_on)
+    reopened = status == Status.REOPENED
     phases = [
-        Phase(label=_("Ingediend"), state="done", note=day_text(application.submitted_at)),
+        Phase(
+            label=_("Ingediend"),
+            state="now" if reopened else "done",
+            note=_("heropend") if reopened else day_text(application.submitted_at),
+        ),
         Phase(
             label=_("Ontvankelijkheid"),
-            state="done" if decided or status in ASSESSED else "now",
+            state="" if reopened else "done" if decided or status in ASSESSED else "now",
             note=day_text(application.eligible_at) if application.eligible_at else eligibility,
         ),
         Phase(label=_("Beoordeling"), state=_assessment(status)),

@@ -86,11 +86,11 @@ def submitted_version(application: Application, number: int | None = None) -> Su
 
 
 def handed_in_documents(application: Application) -> QuerySet:
-    """The documents of the dossier as PIO reads them: while it is being completed, those of the last revision.
+    """The documents of the dossier as PIO reads them: while it is being changed, those of the last revision.
 
     What applicants add meanwhile is not handed in yet, and what they take out still is.
     """
-    last = application.revisions.last() if application.status == Status.INFO_REQUESTED else None
+    last = application.revisions.last() if application.status in Status.being_changed() else None
     if last is None:
         return Document.objects.of(application)
     since = last.submitted_at

@@ -26,7 +26,7 @@ def ask_signature(*, application: Application, by, at: datetime) -> Application:
     """
     application = locked(application)
     permit("calls.edit_application", application, by=by)
-    if application.status not in (Status.DRAFT, Status.INFO_REQUESTED):
+    if application.status not in Status.with_applicants():
         raise Refused(_("Deze aanvraag is ingediend: er valt niets meer te ondertekenen."))
     managers = managers_of(application)
     if not managers:
@@ -39,7 +39,7 @@ def ask_signature(*, application: Application, by, at: datetime) -> Application:
                 "again": moment_text(application.sign_asked_at + PATIENCE),
             }
         )
-    if application.status == Status.DRAFT:
+    if application.status in Status.before_closing():
         check_round(application, at)
     check_complete(application)
     application.sign_asked_at, application.sign_asked_by = at, by

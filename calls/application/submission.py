@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from calls.application import closing
-from calls.application.completion import answer_request, forget_basics, frozen_request
+from calls.application.completion import REOPENING, answer_request, forget_basics, frozen_request
 from calls.application.content import Filled, canonical_json, content_of, digest, filled_in
 from calls.application.partners import cancel_waiting
 from calls.application.recipients import writing_along
@@ -28,12 +28,20 @@ from pio_portal.documents.models import Document, Scan
 from pio_portal.formats import moment_text
 from pio_portal.retelling import is_history
 
-SUBMITTED_FIELDS = ("status", "submitted_at", "submitted_by", "sign_asked_at", "sign_asked_by")
+SUBMITTED_FIELDS = (
+    "status",
+    "submitted_at",
+    "submitted_by",
+    "sign_asked_at",
+    "sign_asked_by",
+    *REOPENING,
+)
 RECEIPTS = {  # the mail that tells of it
     "application_submitted": "application_receipt",
+    "application_resubmitted": "application_resubmission_receipt",
     "application_completed": "application_completion_receipt",
 }
-BASIC_FIELDS = ("title", "theme", "policy_domain")  # of a completion they waited until now
+BASIC_FIELDS = ("title", "theme", "policy_domain")  # of what was submitted before they waited until now
 
 
 class OutsideRound(Refused):
@@ -76,14 +84,19 @@ def submit_application(
 
     Whatever is clicked twice, there is one submission and one receipt: an application that is already submitted is
     given back as it is, and a request that was handled before (the same `key`) does nothing. `seen` is the digest of
-    the answers that were on the screen. A completion that PIO asked for is a new revision, and may come after the round
-    closed. `signature` is who signs and what they declare; only history that is told again goes without.
+    the answers that were on the screen: who saw others than those that were submitted is told so. A completion that PIO
+    asked for is a new revision, and may come after the round closed; so is
+    what was reopened, before it. `signature` is who signs and what they declare; only history that is told again goes
+    without.
 
     Raises NotPermitted, OutsideRound, Incomplete, Infected, ChangedSinceSeen, and Refused in any other state.
     """
     application = locked(application, "organisation", "call", "round", "form", "theme", "policy_domain")
     permit("calls.submit_application", application, by=by)
-    if application.status == Status.SUBMITTED or (key and application.revisions.filter(key=key).exists()):
+    if key and application.revisions.filter(key=key).exists():
+        return application
+    if application.status == Status.SUBMITTED:
+        check_same(application, seen)
         return application
     request = application.completion
     asked = frozen_request(request) if request else {}
@@ -104,15 +117,38 @@ def submit_application(
     revision = _freeze(application, content | asked, by=by, at=at, key=key, signature=signature)
     if application.submitted_at is None:
         application.submitted_at, application.submitted_by = at, by
+    verb = _verb_of(application, completes=request is not None)
     application.sign_asked_at = application.sign_asked_by = None
+    application.reopened_at = application.reopened_by = None
     application.save(update_fields=[*SUBMITTED_FIELDS, *BASIC_FIELDS])
     if request is not None:
         answer_request(request=request, revision=revision, by=by, at=at)
+    if verb != "application_submitted":
         forget_basics(application)
-    verb = "application_submitted" if request is None else "application_completed"
     record(about=application, verb=verb, by=by, at=at, detail={"revision": revision.number, "sha256": revision.sha256})
     _post_receipt(application, revision, kind=RECEIPTS[verb])
     return application
+
+
+def _verb_of(application: Application, *, completes: bool) -> str:
+    """What happened, for one that is just submitted and still says since when it was reopened."""
+    if completes:
+        return "application_completed"
+    return "application_resubmitted" if application.reopened_at else "application_submitted"
+
+
+def check_same(application: Application, seen: str) -> None:
+    """Raise ChangedSinceSeen when these answers are not those that were submitted last. One query, or none."""
+    last = application.revisions.last() if seen else None
+    if last is None:
+        return
+    if seen != digest(application, json.loads(last.content)):
+        raise ChangedSinceSeen(
+            _(
+                "De antwoorden op uw scherm zijn niet ingediend. Wat telt, is de versie die op %(moment)s werd ingediend."
+            )
+            % {"moment": moment_text(last.submitted_at)}
+        )
 
 
 def check_round(application: Application, at: datetime) -> None:
@@ -125,7 +161,9 @@ def check_round(application: Application, at: datetime) -> None:
     if application.is_past(at):
         later = next_round(application, at)
         sentence = _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(application.closes_at)}
-        if later is not None:
+        if application.submitted_at is not None:
+            sentence += " " + _("De versie die u daarvoor indiende, telt.")
+        elif later is not None:
             sentence += " " + _("U kunt uw aanvraag meenemen naar de volgende, die sluit op %(moment)s.") % {
                 "moment": moment_text(later.closes_at)
             }
@@ -146,10 +184,10 @@ def check_signature(signature: Signature) -> None:
 
 @transaction.atomic
 def note_late(*, application: Application, by, at: datetime) -> None:
-    """Keep in the timeline that a first submission came too late, and when exactly it arrived: once per closing."""
+    """Keep in the timeline that a submission came too late, and when exactly it arrived: once per closing."""
     application = locked(application)
     closed = application.closes_at
-    if application.status != Status.DRAFT or closed is None or at < closed:
+    if application.status not in Status.before_closing() or closed is None or at < closed:
         return
     noted = Entry.objects.filter(about_type=ContentType.objects.get_for_model(application), about_id=application.pk)
     if not noted.filter(verb="submission_too_late", at__gte=closed).exists():
@@ -221,6 +259,7 @@ def _post_receipt(application: Application, revision: Revision, *, kind: str) ->
         "call": application.call.title,
         "moment": moment_text(revision.submitted_at),
         "first": moment_text(application.submitted_at),
+        "number": revision.number,
         "extension": f"\n{told}" if (told := closing.sentence(json.loads(revision.content)["extension"])) else "",
         "hash": revision.sha256,
         "link": outbox.link(application),

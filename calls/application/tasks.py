@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from calls.application import closing
 from calls.application.completion_reminders import remind_of_completions
 from calls.application.presence import forget_the_gone
+from calls.application.reopening import keep_at_closing
 from calls.application.revisions import partners_of
 from calls.models import Application, Revision
 from pio_portal.change import locked
@@ -22,6 +23,7 @@ RECEIPT = "receipt"
 
 periodic("calls.completion_reminders")(remind_of_completions)
 periodic("calls.forget_presence")(forget_the_gone)
+periodic("calls.keep_at_closing")(keep_at_closing)
 
 
 @task("calls.file_receipt")
@@ -45,10 +47,16 @@ def file_receipt(*, revision: int) -> None:
         application = locked(application)
         if not _is_filed(application, filename):
             title = _("Ontvangstbewijs %(reference)s") % {"reference": application.ref}
-            if frozen.number > 1:
+            if "request" in submitted:
+                completed = application.completion_requests.filter(revision__number__lte=frozen.number).count()
                 title = _("Ontvangstbewijs %(reference)s, aanvulling %(n)d") % {
                     "reference": application.ref,
-                    "n": frozen.number - 1,
+                    "n": completed,
+                }
+            elif frozen.number > 1:
+                title = _("Ontvangstbewijs %(reference)s, versie %(n)d") % {
+                    "reference": application.ref,
+                    "n": frozen.number,
                 }
             file_bytes(
                 owner=application,

@@ -12,6 +12,12 @@ register_sentences(
         "attachment_removed": _("%(by)s nam de bijlage “%(title)s” weg."),
         "application_moved": _("%(by)s nam de aanvraag mee naar de indiendatum van %(round)s."),
         "application_submitted": _("%(by)s diende de aanvraag in."),
+        "application_reopened": _(
+            "%(by)s heropende de aanvraag om ze te wijzigen. De ingediende versie blijft tellen."
+        ),
+        "application_resubmitted": _("%(by)s diende de aanvraag opnieuw in (versie %(revision)s)."),
+        "application_kept_as_submitted": _("%(by)s maakte de heropening ongedaan: de ingediende versie telt."),
+        "application_kept_at_closing": _("De aanvraag werd niet opnieuw ingediend: de ingediende versie telt."),
         "application_completed": _("%(by)s diende de gevraagde aanvulling in."),
         "application_withdrawn": _("%(by)s trok de aanvraag in."),
         "application_info_requested": _("%(by)s vroeg om de aanvraag aan te vullen, ten laatste op %(due_on)s."),

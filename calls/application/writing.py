@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls.application.completion import lapse_request
+from calls.application.completion import REOPENING, end_changes
 from calls.application.content import filled_in
 from calls.application.partners import cancel_waiting, invite_organisation
 from calls.application.recipients import writing_along
@@ -91,9 +91,9 @@ def amend_application(
 ) -> Application:
     """Change the title, theme and policy domain while the application is with the applicant.
 
-    Of a completion they wait until it is submitted: PIO keeps reading the title of the last revision.
+    Of a completion, or a reopened application, they wait until it is submitted: PIO keeps reading the title of the last revision.
     """
-    application = _editable(application, by, section=Part.BASICS)
+    application = editable(application, by, at, section=Part.BASICS)
     application.title, application.policy_domain = title.strip(), policy_domain
     application.theme = application.call.theme if application.call.is_thematic else theme
     if application.status == Status.DRAFT:
@@ -124,7 +124,7 @@ def save_section(
     autosave that arrives after that is stale too. Raises Refused once the application is submitted.
     """
     with transaction.atomic():
-        application = _editable(application, by, section=section)
+        application = editable(application, by, at, section=section)
         wanted = definition.of(application.form).section(section)
         if wanted is None:
             raise Refused(_("Dit onderdeel bestaat niet in deze aanvraag."))
@@ -146,7 +146,7 @@ def save_section(
 @transaction.atomic
 def attach_file(*, application: Application, upload: File, by, at: datetime, title: str = "") -> Document:
     """Add an attachment. Raises Refused for a wrong file, one too many, or once the application is submitted."""
-    application = _editable(application, by, section=Part.FILES)
+    application = editable(application, by, at, section=Part.FILES)
     present = Document.objects.of(application).filter(kind=ATTACHMENT)
     if present.count() >= MAX_ATTACHMENTS:
         raise Refused(_("U kunt hoogstens %(n)d bijlagen toevoegen.") % {"n": MAX_ATTACHMENTS}, field="file")
@@ -158,7 +158,7 @@ def attach_file(*, application: Application, upload: File, by, at: datetime, tit
 @transaction.atomic
 def remove_file(*, application: Application, document: Document, by, at: datetime) -> Document:
     """Take an attachment out of the application. What was submitted with it earlier keeps its hash."""
-    application = _editable(application, by, section=Part.FILES)
+    application = editable(application, by, at, section=Part.FILES)
     if document.owner != application or document.kind != ATTACHMENT:
         raise Refused(_("Dit bestand is geen bijlage van deze aanvraag."))
     removed = documents.remove(document=document, by=by, at=at)
@@ -210,10 +210,10 @@ def discard_application(*, application: Application, by, at: datetime) -> Applic
 def withdraw_application(*, application: Application, by, at: datetime, reason: str) -> Application:
     """Take a submitted application back, for good. The programme's count of submissions keeps it (I01)."""
     application = locked(application)
-    lapse_request(application=application, by=by, at=at)
+    end_changes(application=application, by=by, at=at)
     perform(application, "withdraw", by=by)
     application.withdrawn_at, application.withdrawn_by, application.withdrawal_reason = at, by, reason
-    application.save(update_fields=["status", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    application.save(update_fields=["status", *REOPENING, "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     record(about=application, verb="application_withdrawn", by=by, at=at)
     cancel_waiting(application=application, by=by, at=at)
     context = {
@@ -235,8 +235,9 @@ def withdraw_application(*, application: Application, by, at: datetime, reason: 
 
 
 def as_completed(application: Application) -> Application:
-    """The application with the title, theme and policy domain that wait for its completion, not saved. One query."""
-    waiting = application.status == Status.INFO_REQUESTED and application.answers.filter(section=Part.BASICS).first()
+    """The application with the title, theme and policy domain that wait for its submission, not saved. One query."""
+    changes = application.status in Status.being_changed()
+    waiting = changes and application.answers.filter(section=Part.BASICS).first()
     if waiting:
         application.title = waiting.values["title"]
         application.theme = Theme.objects.filter(pk=waiting.values["theme"]).first()
@@ -282,17 +283,22 @@ def _carried_to(application: Application, round: Round) -> bool:  # noqa: A002
     return others.exclude(pk=application.pk).exists()
 
 
-def _editable(application: Application, by, *, section: str) -> Application:
+def editable(application: Application, by, at: datetime, *, section: str) -> Application:
     """The application, locked, when `by` may write in this section of it now.
 
-    `section` is the key of a section of its form, or a `Part`.
+    `section` is the key of a section of its form, or a `Part`. What was reopened is shut by the closing of its round.
     """
     application = locked(application, "call", "form")
     permit("calls.edit_application", application, by=by)
-    if application.status not in (Status.DRAFT, Status.INFO_REQUESTED):
+    if application.status not in Status.with_applicants():
         raise Refused(
             _("Deze aanvraag kan niet meer worden gewijzigd: de status is intussen “%(status)s”.")
             % {"status": Status(application.status).public_label}
+        )
+    if application.status == Status.REOPENED and application.is_past(at):
+        raise Refused(
+            _("De indiendatum sloot op %(moment)s. De versie die u daarvoor indiende, telt.")
+            % {"moment": moment_text(application.closes_at)}
         )
     if not is_open(application, section):
         raise Refused(

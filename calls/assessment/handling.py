@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from calls.application.completion import lapse_request
+from calls.application.completion import REOPENING, end_changes
 from calls.assessment.conflicts import check_unbiased
 from calls.assessment.eligibility import check_all_met
 from calls.enums import ApplicationStatus as Status
@@ -102,10 +102,10 @@ def void_application(*, application: Application, reason: str, by: User | None, 
     application = locked(application)
     if not reason.strip():
         raise Refused(_("Schrijf waarom deze aanvraag nietig is."), field="reason")
-    lapse_request(application=application, by=by, at=at)
+    end_changes(application=application, by=by, at=at)
     perform(application, "void", by=by)
     application.voided_at, application.voided_by, application.void_reason = at, by, reason.strip()
-    application.save(update_fields=["status", "voided_at", "voided_by", "void_reason"])
+    application.save(update_fields=["status", *REOPENING, "voided_at", "voided_by", "void_reason"])
     record(about=application, verb="application_voided", by=by, at=at, detail={"reason": application.void_reason})
     return application
 

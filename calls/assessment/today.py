@@ -22,16 +22,16 @@ def to_check(user, _now: datetime) -> Iterable[Item]:
         Application.objects.visible_to(user)
         .filter(status=Status.SUBMITTED)
         .for_handler(user)
-        .annotate(versions=Count("revisions"))
+        .annotate(completed=Count("completion_requests__revision"))
         .order_by("submitted_at", "pk")
     )
     return [_to_check(row) for row in rows.select_related("organisation")[:ASKED]]
 
 
 def _to_check(row: Any) -> Item:
-    """`row` is an application with `versions`, the number of its revisions."""
+    """`row` is an application with `completed`, how often it was completed."""
     source = f"{row.ref} · {row.organisation}"
-    if row.versions > 1:
+    if row.completed:
         url = reverse("calls:staff_application_changes", args=[row.ref])
         return Item(
             title=_("Aanvulling nalezen: %(title)s") % {"title": row.title},

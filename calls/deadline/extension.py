@@ -101,12 +101,12 @@ def extend_application(
 
 
 def tell_round_extended(*, extension: int, after: int) -> None:
-    """Mail everybody with a draft in the round, some applications at a time; each part once, however often it runs."""
+    """Mail everybody with a draft or something reopened in the round, some applications at a time; each part once, however often it runs."""
     with transaction.atomic():
         if not outbox.claim(f"extension:{extension}:{after}"):
             return
         given = Extension.objects.select_related("round__call").get(pk=extension)
-        drafts = Application.objects.filter(round=given.round, status=Status.DRAFT, pk__gt=after)
+        drafts = Application.objects.filter(round=given.round, status__in=Status.before_closing(), pk__gt=after)
         part = list(drafts.select_related("round__call", "organisation").order_by("pk")[:AT_ONCE])
         people = writers_of(part)
         for application in part:

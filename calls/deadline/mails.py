@@ -19,6 +19,18 @@ EXTENDED_SAMPLE = {
     "until": "17 dec 2026 om 12.00 uur (Brussel)",
     "reason": "Het portaal was op 15 december een uur niet bereikbaar.",
 }
+REMINDED = {
+    **PLACES,
+    "left": _("Hoeveel tijd er nog is"),
+    "closes": _("Tot wanneer indienen kan"),
+    "missing": _("Hoeveel onderdelen nog niet volledig zijn"),
+}
+REMINDED_SAMPLE = {
+    **DRAFT_SAMPLE,
+    "left": "Nog 2 dagen",
+    "closes": "15 dec 2026 om 12.00 uur (Brussel)",
+    "missing": "Er zijn nog 2 onderdelen van de 5 niet volledig.",
+}
 register_mail(
     "round_extended",
     title=_("De indiendatum is verlengd"),
@@ -53,18 +65,24 @@ register_mail(
         _("Verder werken aan uw aanvraag: {{ link }}"),
         _("Lukt het niet op tijd? Uw antwoorden blijven bewaard voor een volgende indiendatum."),
     ),
-    variables={
-        **PLACES,
-        "left": _("Hoeveel tijd er nog is"),
-        "closes": _("Tot wanneer indienen kan"),
-        "missing": _("Hoeveel onderdelen nog niet volledig zijn"),
-    },
-    sample={
-        **DRAFT_SAMPLE,
-        "left": "Nog 2 dagen",
-        "closes": "15 dec 2026 om 12.00 uur (Brussel)",
-        "missing": "Er zijn nog 2 onderdelen van de 5 niet volledig.",
-    },
+    variables=REMINDED,
+    sample=REMINDED_SAMPLE,
+    reminder=True,
+)
+register_mail(
+    "reopened_reminder",
+    title=_("Herinnering: een heropende aanvraag is nog niet opnieuw ingediend"),
+    subject=_("{{ left }} om aanvraag {{ reference }} opnieuw in te dienen"),
+    body=text_of(
+        _(
+            "Uw aanvraag “{{ title }}” ({{ reference }}) is heropend en nog niet opnieuw ingediend. "
+            "Dat kan tot {{ closes }}. Dient u niet opnieuw in, dan telt de versie die u het laatst indiende."
+        ),
+        "{{ missing }}",
+        _("Verder werken aan uw aanvraag: {{ link }}"),
+    ),
+    variables=REMINDED,
+    sample=REMINDED_SAMPLE,
     reminder=True,
 )
 register_mail(

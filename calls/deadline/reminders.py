@@ -84,13 +84,15 @@ def remind_of_closing(at: datetime) -> None:
 
 
 def due_reminders(at: datetime) -> QuerySet[Application]:
-    """The drafts to remind of now, with `closes` and `hours` of the moment.
+    """The drafts, and what was reopened, to remind of now, with `closes` and `hours` of the moment.
 
-    A moment that passed before the draft was begun, or before its closing was moved by an extension, was not missed.
+    A moment that passed before it was begun or reopened, or before its closing was moved by an extension, was not missed.
     """
     closes = Greatest("round__closes_at", Coalesce("extended_until", "round__closes_at"))
-    drafts = Application.objects.filter(status=Status.DRAFT, round__call__status=CallStatus.PUBLISHED).filter(
-        Q(round__closes_at__gt=at) | Q(extended_until__gt=at)
+    drafts = Application.objects.filter(
+        Q(round__closes_at__gt=at) | Q(extended_until__gt=at),
+        status__in=Status.before_closing(),
+        round__call__status=CallStatus.PUBLISHED,
     )
     moment = LatestMoment(F("round__reminder_hours"), F("closes"), Value(at, output_field=DateTimeField()))
     due_since = ExpressionWrapper(F("closes") - Hours(F("hours")), output_field=DateTimeField())
@@ -104,11 +106,11 @@ def due_reminders(at: datetime) -> QuerySet[Application]:
         at__gt=OuterRef("due_since"),
     )
     return (
-        drafts.annotate(closes=closes)
+        drafts.annotate(closes=closes, began=Coalesce("reopened_at", "created_at"))
         .annotate(hours=moment)
         .filter(hours__isnull=False)
         .annotate(due_since=due_since)
-        .filter(~Exists(told), ~Exists(moved), Q(created_at=None) | Q(created_at__lte=F("due_since")))
+        .filter(~Exists(told), ~Exists(moved), Q(began=None) | Q(began__lte=F("due_since")))
     )
 
 
@@ -128,7 +130,8 @@ def _remind(drafts: Sequence[Any], at: datetime) -> None:
             "missing": missing_text(*done[application.pk]),
             "link": outbox.link(application),
         }
-        outbox.post_mail("draft_reminder", to=people[application.pk], about=application, context=context)
+        kind = "reopened_reminder" if application.status == Status.REOPENED else "draft_reminder"
+        outbox.post_mail(kind, to=people[application.pk], about=application, context=context)
 
 
 def missing_text(done: int, total: int) -> str:

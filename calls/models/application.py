@@ -92,6 +92,9 @@ class Application(models.Model):
     sign_asked_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     submitted_at = MomentField(_("ingediend op"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    # Only while it is reopened; the timeline and the revisions tell of earlier times.
+    reopened_at = MomentField(_("heropend op"), null=True, blank=True, editable=False)
+    reopened_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     withdrawn_at = MomentField(_("ingetrokken op"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     withdrawal_reason = models.TextField(_("reden van intrekking"), blank=True)
@@ -264,13 +267,13 @@ class Application(models.Model):
         return None if fetched else self.decisions.drafts().first()
 
     def takes(self, part: str) -> bool:
-        """Whether its applicants are asked for this part: of a draft all, of a completion what PIO named.
+        """Whether its applicants are asked for this part: of a completion what PIO named, else all while they write.
 
         `ApplicationQuerySet.taking` says the same of many.
         """
         if self.status == Status.INFO_REQUESTED:
             return self.completion is not None and self.completion.asks_for(part)
-        return self.status == Status.DRAFT
+        return self.status in Status.with_applicants()
 
     def permission_to_read(self, document) -> str:
         """Who judges reads what was handed in for it; the rest of the dossier is PIO's and the applicants'.
@@ -294,7 +297,7 @@ class Application(models.Model):
         )
 
     def is_past(self, at: datetime) -> bool:
-        """Whether a first submission that arrives at this moment is too late."""
+        """Whether a submission that arrives at this moment is too late."""
         return self.closes_at is not None and at >= self.closes_at
 
     # The table of transitions: guards, buttons, the docs' diagram and the test matrix read it.
@@ -302,15 +305,21 @@ class Application(models.Model):
 
     @transition(
         status,
-        source=[Status.DRAFT, Status.INFO_REQUESTED],
+        source=Status.with_applicants(),
         target=Status.SUBMITTED,
         permission="calls.submit_application",
     )
     def submit(self): ...
 
+    @transition(status, source=Status.SUBMITTED, target=Status.REOPENED, permission="calls.reopen_application")
+    def reopen(self): ...
+
+    @transition(status, source=Status.REOPENED, target=Status.SUBMITTED, permission="calls.reopen_application")
+    def keep_submitted(self): ...
+
     @transition(
         status,
-        source=[Status.SUBMITTED, Status.INFO_REQUESTED, Status.ELIGIBLE],
+        source=Status.open(),
         target=Status.WITHDRAWN,
         permission="calls.withdraw_application",
     )
@@ -344,7 +353,7 @@ class Application(models.Model):
 
     @transition(
         status,
-        source=[Status.DRAFT, Status.SUBMITTED, Status.INFO_REQUESTED],
+        source=[*Status.with_applicants(), Status.SUBMITTED],
         target=Status.VOID,
         permission="calls.handle_application",
     )

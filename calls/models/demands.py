@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.enums import ApplicationStatus as Status
 from pio_portal.invariants import Demand, text
 
-HANDED_IN = [Status.SUBMITTED, Status.INFO_REQUESTED, Status.ELIGIBLE, *Status.decided(), Status.WITHDRAWN]
+HANDED_IN = [*Status.open(), *Status.decided(), Status.WITHDRAWN]
 ASSESSED = [Status.ELIGIBLE, Status.SELECTED, Status.NOT_SELECTED]
 OF_APPLICATION = [
     Demand(
@@ -23,6 +23,18 @@ OF_APPLICATION = [
         message=_("Een aanvraag in opmaak is nog niet ingediend."),
     ),
     Demand(
+        "application_reopened_says_when_and_by_whom",
+        [Status.REOPENED],
+        filled=["reopened_at", "reopened_by"],
+        message=_("Een heropende aanvraag vermeldt wanneer en door wie ze werd heropend."),
+    ),
+    Demand(
+        "application_not_reopened_says_nothing_of_it",
+        [status for status in Status if status != Status.REOPENED],
+        empty=["reopened_at", "reopened_by"],
+        message=_("Alleen een heropende aanvraag heeft een datum van heropening."),
+    ),
+    Demand(
         "application_assessed_says_since_when_and_by_whom",
         ASSESSED,
         filled=["eligible_at", "eligible_by"],
@@ -30,7 +42,7 @@ OF_APPLICATION = [
     ),
     Demand(
         "application_not_assessed_was_not_let_through",
-        [Status.DRAFT, Status.SUBMITTED, Status.INFO_REQUESTED, Status.INELIGIBLE, Status.VOID],
+        [*Status.with_applicants(), Status.SUBMITTED, Status.INELIGIBLE, Status.VOID],
         empty=["eligible_at", "eligible_by"],
         message=_("Een aanvraag die niet in beoordeling ging, heeft geen datum van ontvankelijkheid."),
     ),

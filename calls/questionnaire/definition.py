@@ -33,8 +33,10 @@ RESERVED = frozenset(
     {
         *Part.values,
         "aanwezig",
+        "behouden",
         "berichten",
         "controle",
+        "heropenen",
         "intrekken",
         "kopie",
         "meenemen",

@@ -1,6 +1,6 @@
 """The addresses of applicants, each with who may use it. The address of a section comes last: it takes any word."""
 
-from calls.views.applicant import applications, receipt, section, submit
+from calls.views.applicant import applications, receipt, reopening, section, submit
 from pio_portal.accounts.access import LOGGED_IN, route
 
 GET, POST = ("GET", "HEAD"), ("POST",)
@@ -19,6 +19,8 @@ urlpatterns = [
     route(
         APPLICANT + "verplaatsen/", applications.move, name="applicant_application_move", roles=LOGGED_IN, methods=POST
     ),
+    route(APPLICANT + "heropenen/", reopening.reopen, name="applicant_application_reopen", roles=LOGGED_IN),
+    route(APPLICANT + "behouden/", reopening.keep, name="applicant_application_keep", roles=LOGGED_IN, methods=POST),
     route(APPLICANT + "intrekken/", applications.withdraw, name="applicant_application_withdraw", roles=LOGGED_IN),
     route(APPLICANT + "<key:key>/", section.section, name="applicant_application_section", roles=LOGGED_IN, holds=True),
     route(

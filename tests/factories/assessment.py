@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from calls.application.completion import request_info, stop_waiting
+from calls.application.reopening import reopen_application
 from calls.application.submission import submit_application
 from calls.application.writing import withdraw_application
 from calls.assessment.advice import (
@@ -54,6 +55,7 @@ def application(status: Status = Status.SUBMITTED, **fields: Any) -> Application
 def _moved(made: Application, status: Status) -> Application:
     staff, lead = {"by": user(Role.STAFF), "at": AT}, {"by": user(Role.LEAD), "at": LATER, "decided_on": TODAY}
     verbs = {
+        Status.REOPENED: lambda: reopen_application(application=made, by=made.submitted_by, at=AT),
         Status.INFO_REQUESTED: lambda: request_info(
             application=made, reason="De raming ontbreekt.", due_on=TODAY, **staff
         ),

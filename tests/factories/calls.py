@@ -140,6 +140,8 @@ def in_state(
     demanded: dict[str, Any] = {"submitted_at": made.submitted_at or at, "submitted_by": by, "decided_on": decided_on}
     if status in (ApplicationStatus.ELIGIBLE, ApplicationStatus.SELECTED, ApplicationStatus.NOT_SELECTED):
         demanded |= {"eligible_at": at, "eligible_by": by}
+    if status == ApplicationStatus.REOPENED:
+        demanded |= {"reopened_at": at, "reopened_by": by}
     if status == ApplicationStatus.WITHDRAWN:
         demanded |= {"withdrawn_at": at, "withdrawn_by": by}
     if status == ApplicationStatus.VOID:

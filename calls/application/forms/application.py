@@ -157,6 +157,12 @@ class AttachmentForm(Form):
         self.add_error("file", [_("“%(name)s”: %(text)s") % {"name": name, "text": text} for name, text in refused])
 
 
+class ReopenForm(Form):
+    """The button that reopens what was submitted."""
+
+    actions = Actions(_("Aanvraag heropenen"), cancel=_("Toch niet"))
+
+
 class WithdrawForm(Form):
     """Why an application is taken back."""
 

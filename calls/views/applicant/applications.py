@@ -114,7 +114,7 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
     application, now = dossier.the_application(request.user, ref), arrived_at(request)
     if application.status == Status.INFO_REQUESTED:
         return completion.task_list(request, application, now)
-    if application.status == Status.DRAFT:
+    if application.status in Status.before_closing():
         return render(request, "calls/applicant/draft.html", dossier.draft_context(request.user, application, now))
     context = dossier.submitted_context(request.user, application, now)
     return render(request, "calls/applicant/application.html", context)

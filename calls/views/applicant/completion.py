@@ -83,7 +83,7 @@ def is_closed(application: Application, key: str) -> bool:
 def open_parts(application: Application, faults: Sequence[answers.Fault]) -> set[str]:
     """The parts that its applicants may change now: what PIO asked, and what became incomplete by what was changed."""
     known = {*(s.key for s in definition.of(application.form).sections), *Part.values}
-    faulty = {fault.section.key for fault in faults} if application.status in dossier.WRITABLE else set()
+    faulty = {fault.section.key for fault in faults} if application.status in Status.with_applicants() else set()
     return {key for key in known if application.takes(key)} | faulty
 
 

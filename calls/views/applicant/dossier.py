@@ -16,6 +16,7 @@ from calls.application.next_steps import next_steps
 from calls.application.phases import phases_of
 from calls.application.presence import present
 from calls.application.progress import has_basics, progress_of, sections_done
+from calls.application.reopening import can_be_reopened
 from calls.application.revisions import submitted_version
 from calls.application.writing import as_completed, next_round
 from calls.enums import ApplicationStatus as Status
@@ -36,7 +37,11 @@ STATES = {
     "done": (gettext_lazy("Volledig"), "ok"),
 }
 LATE_SHOWN = 5
-WRITABLE = (Status.DRAFT, Status.INFO_REQUESTED)
+
+
+def may_reopen(user, application: Application, now: datetime) -> bool:
+    """Whether this user can reopen what was submitted. At most one query."""
+    return can_be_reopened(application, now) and user.has_perm("calls.reopen_application", application)
 
 
 def late_drafts(user, now: datetime):
@@ -103,6 +108,9 @@ def _list_row(application: Application, now: datetime, progress: tuple[int, int]
             )
     elif application.submitted_at:
         hint += " · " + _("ingediend op %(day)s") % {"day": day_text(application.submitted_at)}
+        if application.status == Status.REOPENED:
+            closes = moment_text(application.closes_at)
+            hint += " · " + _("opnieuw indienen tot %(moment)s") % {"moment": closes}
     status = Status(application.status)
     return TaskRow(
         label=application.title,
@@ -136,6 +144,7 @@ def draft_context(user, application: Application, now: datetime) -> dict:
         "newer_form": can_edit and newer_form(application) is not None,
         "deadline": deadline(application, now),
         "next_round": next_round(application, now) if is_late(application, now) else None,
+        "reopened": submitted_version(application) if application.status == Status.REOPENED else None,
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "crumbs": application_crumbs(application),
         **related.of_draft(user, application),
@@ -156,6 +165,7 @@ def submitted_context(user, application: Application, now: datetime) -> dict:
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(story, public_only=True)],
         "next_steps": next_steps(application, now),
         "thread": Message.objects.of(application).counts(pio=False),
+        "can_reopen": may_reopen(user, application, now),
         "can_withdraw": "withdraw" in available(application, "status", by=user),
         "crumbs": application_crumbs(application),
         **related.of_submitted(user, application, now),
@@ -177,7 +187,7 @@ def deadline(application: Application, now: datetime) -> dict:
         return {
             "tone": "bad",
             "title": _("De indiendatum sloot op %(moment)s.") % {"moment": moment_text(closes, long=True)},
-            "text": extended,
+            "text": extended if application.status == Status.DRAFT else _("De versie die u daarvoor indiende, telt."),
         }
     left = countdown_text(closes, now)
     text = _("Dat is %(left)s.") % {"left": left[:1].lower() + left[1:]}

@@ -35,6 +35,7 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
         "revision": revision,
         "first": revisions[0] if len(revisions) > 1 else None,
         "completes": "request" in content,
+        "can_reopen": dossier.may_reopen(request.user, application, arrived_at(request)),
         "mailed_to": mailed_receipt(revision),
         "phases": phases_of(application, arrived_at(request)),
         "next_steps": next_steps(application, arrived_at(request)),
@@ -42,6 +43,7 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
         "signature": content.get("signature"),
         "extension": closing.sentence(content.get("extension")),
         "document": receipts.filter(filename=receipt_name(revision)).first(),
+        "earlier": list(receipts.exclude(filename=receipt_name(revision)).order_by("created_at", "pk")),
         "crumbs": dossier.application_crumbs(application, _("Ontvangstbewijs")),
     }
     return render(request, "calls/applicant/receipt.html", context)

@@ -48,7 +48,7 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     if sentence := _why_closed(application, key):
         if posted is not None:
             return not_saved(request, sentence, application=application, status=HTTPStatus.CONFLICT)
-        writable = application.status in dossier.WRITABLE
+        writable = application.status in Status.with_applicants()
         return completion.closed_part(request, application, key) if writable else redirect(application)
     current = _current(application, key)
     values = current.values if current else {}
@@ -152,7 +152,7 @@ def _no_access() -> str:
 
 def _why_closed(application: Application, key: str) -> str:
     """Why nothing can be changed here now; empty when it can."""
-    if application.status not in dossier.WRITABLE:
+    if application.status not in Status.with_applicants():
         label = Status(application.status).public_label
         return _("U kunt deze aanvraag niet meer wijzigen: de status is intussen “%(status)s”.") % {"status": label}
     if completion.is_closed(application, key):

@@ -11,6 +11,7 @@ from calls.application.content import answers_of
 from calls.application.forms.signing import AskSignatureForm
 from calls.application.signing import PATIENCE, ask_signature
 from calls.application.writing import managers_of
+from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from calls.questionnaire import answers, definition
 from calls.views.applicant import dossier
@@ -22,7 +23,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
     """An editor asks the managers to sign; a manager goes straight to the answers."""
     application = dossier.the_editable(request.user, ref)
     form = AskSignatureForm(*sent(request))
-    if not form.is_bound and application.status not in dossier.WRITABLE:
+    if not form.is_bound and application.status not in Status.with_applicants():
         return redirect(application)
     if not form.is_bound and request.user.has_perm("calls.submit_application", application):
         return redirect(f"{reverse('calls:applicant_application_check', args=[application.ref])}#indienen")

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -89,7 +90,9 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         return finish(request, done="", back=redirect("calls:applicant_application_receipt", tried.result.ref))
     if isinstance(tried.refused, OutsideRound):
         note_late(application=application, by=request.user, at=now)
-    if application.status not in dossier.WRITABLE:
+    if application.status not in Status.with_applicants():
+        if tried.refused:
+            messages.error(request, str(tried.refused))
         return redirect(application)
     context = _check_context(request, application, filled, now)
     context["problem"] = tried.refused or _changed_since(form, context["digest"])
@@ -112,7 +115,7 @@ def _check_context(request: HttpRequest, application: Application, filled: Fille
     faults = answers.faults(filled.form, filled.answers)
     can_edit = request.user.has_perm("calls.edit_application", application)
     editable = completion.open_parts(application, faults) if can_edit else set()
-    before = submitted_version(application) if application.status == Status.INFO_REQUESTED else None
+    before = submitted_version(application) if application.status in Status.being_changed() else None
     was = before.content if before else content
     groups = [_basics(application, content, was, editable), *_sections(application, content, was, faults, editable)]
     waiting = application.invitations.filter(status=InvitationStatus.INVITED).count()
@@ -199,8 +202,8 @@ def _doubts(application: Application, waiting: int) -> list[Doubt]:
 
 
 def _why_not_now(application: Application, now: datetime) -> Refused | None:
-    """Why a draft cannot be submitted at this moment. A completion can at any."""
-    if application.status != Status.DRAFT:
+    """Why it cannot be submitted at this moment. A completion can at any."""
+    if application.status not in Status.before_closing():
         return None
     try:
         check_round(application, now)

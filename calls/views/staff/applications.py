@@ -159,7 +159,11 @@ def phases(application: Application) -> list[Phase]:
     checking = application.status in (Status.SUBMITTED, Status.INFO_REQUESTED)
     judging = application.status == Status.ELIGIBLE
     return [
-        Phase(label=_("Ingediend"), state="done", note=day_text(application.submitted_at)),
+        Phase(
+            label=_("Ingediend"),
+            state="now" if application.status == Status.REOPENED else "done",
+            note=day_text(application.submitted_at),
+        ),
         Phase(
             label=_("Ontvankelijkheid"),
             state="now" if checking else "done" if eligible or ineligible else "",

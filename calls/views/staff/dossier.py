@@ -20,7 +20,7 @@ from calls.views.staff.crumbs import applications_crumb
 from pio_portal.arrival import arrived_on
 from pio_portal.change import available
 from pio_portal.correspondence.models import Message, Note
-from pio_portal.formats import day_text
+from pio_portal.formats import day_text, moment_text
 from pio_portal.ui.pages import Change, Told, form_page
 from pio_portal.ui.shapes import Crumb, Tab
 
@@ -157,6 +157,11 @@ def next_step(
         case Status.SUBMITTED:
             step = Step(_("Ontvankelijk verklaren"), _url("declare_eligible", application), post=True)
             return step, _("Ga na of de aanvraag aan de voorwaarden van de oproep voldoet.")
+        case Status.REOPENED:
+            closes = moment_text(application.closes_at)
+            return None, _("De aanvrager wijzigt de aanvraag, tot %(closes)s. De laatst ingediende versie telt.") % {
+                "closes": closes
+            }
         case Status.INFO_REQUESTED:
             return None, _completion_hint(application.completion, today)
         case Status.ELIGIBLE:
