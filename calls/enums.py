@@ -34,11 +34,7 @@ class ApplicationStatus(TextChoices):
 
     @property
     def public_label(self):
-        return {
-            self.DRAFT: _("Ontwerp"),
-            self.REOPENED: _("Heropend, nog niet opnieuw ingediend"),
-            self.INFO_REQUESTED: _("Uw aanvulling wordt verwacht"),
-        }.get(self, self.label)
+        return {self.DRAFT: _("Ontwerp"), self.INFO_REQUESTED: _("Uw aanvulling wordt verwacht")}.get(self, self.label)
 
     @property
     def tone(self) -> str:

@@ -29,7 +29,8 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     revision = revisions[-1]
     revision.application = application
     content = json.loads(revision.content)
-    receipts = Document.objects.of(application).filter(kind=RECEIPT)
+    receipts = list(Document.objects.of(application).filter(kind=RECEIPT).order_by("created_at", "pk"))
+    name = receipt_name(revision)
     context = {
         "application": application,
         "revision": revision,
@@ -42,8 +43,8 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
         "partners": partners_of(content),
         "signature": content.get("signature"),
         "extension": closing.sentence(content.get("extension")),
-        "document": receipts.filter(filename=receipt_name(revision)).first(),
-        "earlier": list(receipts.exclude(filename=receipt_name(revision)).order_by("created_at", "pk")),
+        "document": next((document for document in receipts if document.filename == name), None),
+        "earlier": [document for document in receipts if document.filename != name],
         "crumbs": dossier.application_crumbs(application, _("Ontvangstbewijs")),
     }
     return render(request, "calls/applicant/receipt.html", context)

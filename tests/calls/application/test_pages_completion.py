@@ -234,7 +234,7 @@ def test_staff_keeps_reading_what_was_submitted(asked):
 # Plain words
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s not in (Status.DRAFT, Status.INFO_REQUESTED)])
+@pytest.mark.parametrize("status", [s for s in Status if s not in Status.with_applicants()])
 def test_every_status_says_what_happens_next(status, clock):
     clock.move_to(make.LATER)
     application = make.application(status)

@@ -66,7 +66,7 @@ def test_pages_of_a_draft(client, manager, page, at_most):
             draft.partners.add(organisation())
 
 
-@pytest.mark.parametrize(("page", "at_most"), [("", 18), ("ontvangst/", 7), ("intrekken/", 7)])
+@pytest.mark.parametrize(("page", "at_most"), [("", 20), ("ontvangst/", 10), ("intrekken/", 8)])
 def test_pages_of_a_submitted_application(client, manager, page, at_most):
     done = make.submitted(of=manager.organisations.get(), by=manager)
     url = f"/mijn/aanvragen/{done.ref}/{page}"
