@@ -50,7 +50,7 @@ def reopen_application(*, application: Application, by: User, at: datetime) -> A
     """
     application = locked(application, "round")
     permit("calls.reopen_application", application, by=by)
-    perform(application, "reopen", by=by)
+    perform(application, "open_again", by=by)
     if application.round is None or application.is_past(at):
         moment = moment_text(application.closes_at) if application.round else ""
         raise Refused(_("De indiendatum sloot op %(moment)s. Heropenen kan niet meer.") % {"moment": moment})

@@ -22,6 +22,8 @@ from pio_portal.text import JOINER, tidy
 
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
+SHORT, SHORTEST = 20, 6  # characters: a number or code, a postcode or year; a box is as wide as what belongs in it
+
 
 class DateInput(forms.DateInput):
     """The browser's own date picker. What is no date is shown again as it was typed."""
@@ -69,9 +71,10 @@ class FileInput(forms.ClearableFileInput):
 
 
 class MoneyInput(forms.TextInput):
-    """An amount in euro, written as people write it."""
+    """An amount in euro, written as people write it. `total_of` names the table of costs whose total it can take over."""
 
     template_name = "forms/money.html"
+    total_of = ""
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
@@ -80,6 +83,9 @@ class MoneyInput(forms.TextInput):
         if isinstance(value, Decimal | int | float):
             return number_text(value, 2)
         return super().format_value(value)
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        return super().get_context(name, value, attrs) | {"total_of": self.total_of}
 
 
 class _Bounded:
@@ -339,6 +345,9 @@ class PioBoundField(BoundField):
             return "form-select"
         if isinstance(widget, forms.NumberInput | forms.DateInput | forms.DateTimeInput | forms.TimeInput):
             return "form-control short"
+        longest = getattr(self.field, "max_length", None)
+        if isinstance(widget, forms.TextInput) and longest and longest <= SHORT:
+            return "form-control shortest" if longest <= SHORTEST else "form-control short"
         return "form-control"
 
 

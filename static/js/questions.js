@@ -35,14 +35,45 @@
 
   const euro = new Intl.NumberFormat("nl-BE", { style: "currency", currency: "EUR" });
 
-  const addUp = (table) => {
-    const amounts = [...table.querySelectorAll("tbody td.num input")].map((input) => amountOf(input.value));
-    table.querySelector("[data-total]").textContent = euro.format(amounts.reduce((sum, amount) => sum + amount, 0));
+  const plainNumber = new Intl.NumberFormat("nl-BE", { minimumFractionDigits: 2 });
+
+  const totalOf = (table) => {
+    const cents = [...table.querySelectorAll("tbody td.num input")].map((input) =>
+      Math.round(100 * amountOf(input.value)),
+    );
+    return cents.reduce((sum, amount) => sum + amount, 0) / 100;
   };
+
+  const addUp = (table) => {
+    table.querySelector("[data-total]").textContent = euro.format(totalOf(table));
+  };
+
+  const boxOf = (button) => button.parentElement.querySelector(".input-unit input");
+
+  /* An amount that follows a table of costs can take over its total; the button is there while that would change it. */
+  const offerTotals = (root) =>
+    root.querySelectorAll("[data-take-total]").forEach((button) => {
+      const post = button.form?.querySelector(`[name="${CSS.escape(`${button.dataset.takeTotal}_post`)}"]`);
+      const table = post?.closest("[data-costs]");
+      const sum = table ? totalOf(table) : 0;
+      button.hidden = !sum || amountOf(boxOf(button).value) === sum;
+      button.querySelector("[data-sum]").textContent = `(${euro.format(sum)})`;
+      button.value = plainNumber.format(sum);
+    });
 
   document.addEventListener("input", (event) => {
     const table = event.target.closest("[data-costs]");
     if (table) addUp(table);
+    if (event.target.form) offerTotals(event.target.form);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-take-total]");
+    if (!button) return;
+    const box = boxOf(button);
+    box.value = button.value;
+    box.focus();
+    ["input", "change"].forEach((kind) => box.dispatchEvent(new Event(kind, { bubbles: true })));
   });
 
   const number = (row, n) => {
@@ -75,7 +106,10 @@
       const table = button.closest(".field").querySelector("[data-costs]");
       button.hidden = table.tBodies[0].rows.length >= Number(table.dataset.most);
     });
-    document.querySelectorAll("form").forEach(askAll);
+    document.querySelectorAll("form").forEach((form) => {
+      askAll(form);
+      offerTotals(form);
+    });
   };
   setUp(document);
   document.addEventListener("htmx:load", (event) => setUp(event.target));

@@ -275,7 +275,7 @@ def test_what_a_completion_opens_is_the_same_for_one_and_for_many(sections, part
 def test_which_states_take_a_part_is_the_same_for_one_and_for_many(status):
     application = Application.objects.get(pk=make.application(status).pk)
     listed = Application.objects.taking(Part.PARTNERS).filter(pk=application.pk).exists()
-    assert listed is application.takes_partners is (status in (Status.DRAFT, Status.INFO_REQUESTED))
+    assert listed is application.takes_partners is (status in Status.with_applicants())
 
 
 def test_an_invitation_is_listed_for_its_manager_when_everything_may_be_completed():

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db
 PIO, LEAD, MANAGER, THE_ADVISER = {Role.STAFF, Role.LEAD}, {Role.LEAD}, {"manager"}, {"the_adviser"}
 WHO_MAY = {
     "submit": MANAGER,
+    "open_again": MANAGER,
+    "keep_submitted": MANAGER,
     "withdraw": MANAGER,
     "request_info": PIO,
     "stop_waiting": PIO,

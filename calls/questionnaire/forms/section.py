@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -98,7 +99,8 @@ class SectionForm(LaidOut, forms.Form):
 
     `data` may be of the whole page or of a single question: `typed` has only what was on the page. Questions that are
     not asked, because of the other answers on the page, have no faults and keep their answers. `others` are the
-    questions that only a colleague answered anew since the page was opened: they have their answer of `values`.
+    questions that only a colleague answered anew since the page was opened: they have their answer of `values`. The
+    total of a table of costs can be taken over by the amount that is asked right after it.
     """
 
     use_required_attribute = False
@@ -118,6 +120,9 @@ class SectionForm(LaidOut, forms.Form):
         for question in section.fields:
             field = self.fields[question.key] = AnswerField(question, alone.sentence(question.when))
             field.theirs = values.get(question.key, "") if question.key in others else None
+        for table, amount in pairwise(section.fields):
+            if (table.kind, amount.kind) == (FieldKind.COSTS, FieldKind.MONEY):
+                self.fields[amount.key].widget.total_of = table.key
         self.section = section
         self._stored = values
         self._show_what_is_known()

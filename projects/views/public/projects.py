@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pio_portal.addresses import query_page, query_text
-from pio_portal.arrival import arrived_on
+from pio_portal.arrival import arrived_at, arrived_on
 from pio_portal.ui.shapes import Card, Crumb
 from projects.enums import KnowledgeKind, Phase, ProjectState
 from projects.models import Project
@@ -61,6 +61,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "phases": phase_line(shown, today=arrived_on(request)),
         "procurements": launched,
         "cofinancing": granted_in_all(launched),
+        "open_consultations": shown.consultations.open_to_join(arrived_at(request)).select_related("occasion"),
         "consultations": concluded.select_related("occasion").order_by("concluded_on"),
         "stories": [record for record in knowledge if record.kind == KnowledgeKind.STORY],
         "activities": [record for record in knowledge if record.kind == KnowledgeKind.ACTIVITY],

@@ -92,7 +92,13 @@ def test_the_answers_to_check_say_what_changed_since(application, manager, karel
 
 def test_who_submits_too_late_reads_that_the_submitted_version_counts(application, manager, karel, clock):
     reopen_application(application=application, by=karel, at=AT + DAY)
-    signed = {"signer_name": "Karel Maes", "signer_function": "Directeur", "agreed": "on", "key": "k2", "seen": "anders"}
+    signed = {
+        "signer_name": "Karel Maes",
+        "signer_function": "Directeur",
+        "agreed": "on",
+        "key": "k2",
+        "seen": "anders",
+    }
     clock.move_to(application.round.closes_at)
     late = manager.post(application.get_absolute_url() + "controle/", signed)
     assert (late.status_code, "De versie die u daarvoor indiende, telt." in markup(late)) == (422, True)
