@@ -45,6 +45,18 @@ def test_list_shows_announced_and_past_and_no_drafts(client):
     assert "In opmaak" not in page
 
 
+@pytest.mark.parametrize(("moment", "told"), [(AT, True), (STARTS, False)])
+def test_a_project_mentions_the_consultation_that_one_can_still_join(client, moment, told):
+    project = make.client_project(published=True, need="Lampen die meten.")
+    joined = make.consultation(title="Wat kan de markt?", project=project)
+    make.consultation(title="Nog niet aangekondigd", project=project, status=Status.DRAFT)
+    with time_machine.travel(moment, tick=False):
+        page = markup(client.get(project.get_absolute_url()))
+    assert ("Denk mee over dit project." in page) is told
+    assert (f'href="{joined.get_absolute_url()}"' in page) is told
+    assert "Nog niet aangekondigd" not in page
+
+
 def test_page_of_a_draft_does_not_exist_for_the_public(client):
     draft = make.consultation(status=Status.DRAFT)
     assert client.get(draft.get_absolute_url()).status_code == 404

@@ -9,6 +9,7 @@ from calls.application.writing import save_section
 from calls.models import SectionAnswer
 from pio_portal.documents.models import Document
 from tests.eyes import faults_of
+from tests.factories import calls as make
 from tests.factories import questions as forms
 from tests.factories.ground import member
 from tests.files import pdf
@@ -36,9 +37,9 @@ def enter(draft, live_server):
     client = client_of(draft.created_by)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    def open_page(page, place):
+    def open_page(page, place, of=draft):
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        page.goto(f"/mijn/aanvragen/{draft.ref}/{place}")
+        page.goto(f"/mijn/aanvragen/{of.ref}/{place}")
         return page
 
     return open_page
@@ -192,6 +193,52 @@ def test_costs_add_up_and_get_rows(page, enter):
     expect(page.locator("#error-summary")).to_contain_text("Rij 2: Schrijf waarvoor dit bedrag dient.")
     expect(page.locator("#error-summary")).to_contain_text("Rij 3: Schrijf het bedrag in cijfers")
     expect(page.get_by_label("Bedrag in euro, rij 3")).to_have_value("veel 😀")
+
+
+def test_the_estimate_takes_over_the_total_of_the_costs(page, enter, draft):
+    now = timezone.now()
+    other = make.application(of=draft.organisation, by=draft.created_by, within=make.call(at=now), at=now)
+    enter(page, "middelen/", of=other)
+    take = page.get_by_role("button", name="Neem het totaal over")
+    expect(take).to_be_hidden()
+    page.get_by_label("Post, rij 1").fill("Ontwikkeling")
+    page.get_by_label("Bedrag in euro, rij 1").fill("12.000")
+    page.get_by_label("Post, rij 2").fill("Onderhoud")
+    page.get_by_label("Bedrag in euro, rij 2").fill("2 500,50")
+    expect(take).to_have_text("Neem het totaal over (€\u00a014.500,50)")
+    take.press("Enter")
+    estimate = page.get_by_label("Geraamde kost van de opdracht")
+    expect(estimate).to_have_value("14.500,50")
+    expect(estimate).to_be_focused()
+    expect(take).to_be_hidden()
+    estimate.fill("9000")
+    expect(take).to_be_visible()
+    take.click()
+    page.get_by_role("button", name="Bewaren en verder").click()
+    page.wait_for_url(lambda url: "middelen" not in url)
+    assert SectionAnswer.objects.get(application=other, section="middelen").values["raming"] == "14500.50"
+
+
+def test_files_are_chosen_with_the_keyboard_and_the_zone_says_so(page, enter):
+    enter(page, "bijlagen/")
+    expect(page.get_by_text("Sleep bestanden hierheen of kies ze")).to_be_visible()
+    zone, box = page.locator(".drop-zone"), page.get_by_label("Kies bestanden")
+    calm = zone.evaluate("zone => getComputedStyle(zone).borderColor")
+    box.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    assert zone.evaluate("zone => getComputedStyle(zone).borderColor") != calm
+    with page.expect_file_chooser() as choosing:
+        page.keyboard.press("Enter")
+    choosing.value.set_files({"name": "plan.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    expect(page.locator("[data-file-list]")).to_contain_text("plan.pdf")
+
+
+def test_the_zone_without_script_is_a_plain_field(new_page, enter):
+    page = enter(new_page(javascript=False), "bijlagen/")
+    expect(page.get_by_text("Sleep bestanden hierheen of kies ze")).to_be_hidden()
+    assert page.get_by_label("Kies bestanden").bounding_box()["width"] > 200
 
 
 @WIDTHS

@@ -120,3 +120,20 @@ def test_hidden_field_is_drawn_once():
         key = forms.CharField(widget=forms.HiddenInput)
 
     assert str(WithKey()).count('name="key"') == 1
+
+
+class Numbers(Form):
+    kbo = forms.CharField(label="KBO", max_length=20)
+    postcode = forms.CharField(label="Postcode", max_length=4)
+    name = forms.CharField(label="Naam", max_length=200)
+    on = DayField(label="Datum")
+
+
+def test_a_box_is_as_wide_as_what_belongs_in_it():
+    form = Numbers()
+    assert {name: form[name].build_widget_attrs({})["class"].split() for name in form.fields} == {
+        "kbo": ["form-control", "short"],
+        "postcode": ["form-control", "shortest"],
+        "name": ["form-control"],
+        "on": ["form-control", "short"],
+    }

@@ -142,7 +142,7 @@ class AttachmentForm(Form):
     file = ManyFilesField(
         label=_("Kies bestanden"),
         help_text=_(
-            "PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG, elk hoogstens 25 MB. "
+            "PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG, elk hoogstens 25\u00a0MB. "
             "U kunt er meer dan één tegelijk kiezen."
         ),
     )

@@ -25,6 +25,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     past = [_past_card(call) for call in published if call not in current]
     points = date_line.points_of(current, now)
     shown = [(call, points[call.pk], date_line.opening_of(call, now)) for call in current]
+    shown.sort(key=lambda row: row[2] is not None)  # what is announced comes after what one can apply for
     return render(
         request,
         "calls/public/calls.html",
