@@ -114,16 +114,15 @@ def past_closing(now: datetime) -> QuerySet[Application]:
 def _set_back_partners(application: Application, *, by: User | None, at: datetime) -> None:
     """Who joined since the last submission does not take part in what was submitted; who left stays away."""
     cancel_waiting(application=application, by=by, at=at)
-    since = application.revisions.last().submitted_at
+    since = application.revisions.latest("number").submitted_at
     take_out_joined(application=application, since=since, by=by, at=at)
 
 
 def _tell(kind: str, application: Application, context: dict[str, object]) -> None:
-    last = application.revisions.last()
     named = {
         "reference": application.ref,
         "title": application.title,
-        "submitted": moment_text(last.submitted_at),
+        "submitted": moment_text(application.revisions.latest("number").submitted_at),
         "link": outbox.link(application),
     }
     outbox.post_mail(

@@ -200,7 +200,10 @@ def deadline(application: Application, now: datetime) -> dict:
 
 
 def deadline_sentence(application: Application) -> str:
-    """Until when this application can be submitted."""
+    """Until when this application can be submitted, or submitted again."""
+    if application.status == Status.REOPENED:
+        closes = moment_text(application.closes_at, long=True)
+        return _("Opnieuw indienen kan tot %(moment)s.") % {"moment": closes}
     return _("Indienen kan tot %(moment)s.") % {"moment": moment_text(application.closes_at, long=True)}
 
 

@@ -65,6 +65,7 @@ def test_the_task_list_says_what_counts_and_how_to_undo(application, manager, ka
     html = markup(manager.get(application.get_absolute_url()))
     assert "Zolang u niet opnieuw indient, telt de versie van" in html
     assert "Nakijken en opnieuw indienen" in html
+    assert "Opnieuw indienen kan tot 7 maart 2026 om 10.00 uur" in html
     assert "Heropening ongedaan maken" in html
     kept = markup(manager.post(application.get_absolute_url() + "behouden/", follow=True))
     assert "De heropening is ongedaan gemaakt." in kept
