@@ -7,7 +7,7 @@ from random import Random
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from demo.words import ENTERPRISES, FIRST, FROM_THE_PLAN, INVENTED, LAST
+from demo.words import ENTERPRISES, FIRST, FROM_THE_PLAN, INVENTED, LAST, PLACES, STREETS
 from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_DOMAIN, DEMO_PASSWORD
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
@@ -63,7 +63,13 @@ def gather(chance: Random, since: dt.datetime) -> Cast:
     ]
     bodies = {
         body.name: Organisation.objects.create(
-            name=body.name, type=body.type, postcode=body.postcode, kbo=demo_kbo(n), ovo=_ovo(body.type, n)
+            name=body.name,
+            type=body.type,
+            street=f"{STREETS[n % len(STREETS)]} {n}",
+            postcode=body.postcode,
+            municipality=PLACES[body.postcode],
+            kbo=demo_kbo(n),
+            ovo=_ovo(body.type, n),
         )
         for n, body in enumerate(FROM_THE_PLAN + INVENTED, 1)
     }

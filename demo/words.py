@@ -61,6 +61,13 @@ INVENTED = [
     Body("Scholengroep Noorderlicht", Type.OTHER, "2060"),
     Body("Hulpverleningszone Scheldedal", Type.OTHER, "9200"),
 ]
+STREETS = ["Grote Markt", "Stationsstraat", "Kerkplein", "Havenlaan", "Schoolstraat"]
+PLACES = {
+    "1000": "Brussel", "1210": "Brussel", "1500": "Halle", "2000": "Antwerpen", "2060": "Antwerpen", "2300": "Turnhout",
+    "2400": "Mol", "2800": "Mechelen", "2910": "Essen", "3010": "Leuven", "3200": "Aarschot", "3290": "Diest",
+    "3500": "Hasselt", "3600": "Genk", "8420": "De Haan", "8500": "Kortrijk", "8570": "Anzegem", "8800": "Roeselare",
+    "9000": "Gent", "9090": "Merelbeke-Melle", "9100": "Sint-Niklaas", "9200": "Dendermonde", "9300": "Aalst",
+}  # fmt: skip
 ENTERPRISES = [
     "Alvento nv", "Betasens bv", "Circulo cv", "Dataweg bv", "Energiek nv", "Fietslab bv", "Groenlicht nv", "Helix Care bv",
     "Inmeet bv", "Kadans Software nv", "Lumina Systems nv", "Mobilab bv", "Nordsee Robotics bv", "Optiwa nv", "Plasma bv",
@@ -119,14 +126,7 @@ IDEAS = [
     Idea("Veilige data voor het wijkteam", "Hulpverleners delen gegevens met papiertjes, omdat het anders niet mag.", "digitalisering", "Welzijn, Volksgezondheid en Gezin"),
 ]  # fmt: skip
 # What an idea is called when it comes back: each fits every idea.
-AGAIN = [
-    "",
-    ", met de buurgemeenten",
-    ", tweede fase",
-    ", eerst als proef",
-    ", samen met gebruikers",
-    " op grotere schaal",
-]
+AGAIN = ["", ", fase 2", ": opschaling", ", vervolg", ", fase 3", " 2.0"]
 
 GROUNDS_YES = "De behoefte is scherp en door gebruikers onderbouwd, de oplossing is niet te koop, en de organisatie maakt tijd en budget vrij. De jury adviseert unaniem om te selecteren."
 DESPITE = "De beoordelaars vonden één onderdeel te zwak. Het bestuur vult dat aan in het voortraject; de behoefte zelf weegt zwaarder."

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from demo.programme import SEED, tell
 from demo.reset import empty_everything
+from demo.tasks import post_papers
 from demo.volume import tell_in_bulk
 from pio_portal.accounts.models import User
 
@@ -30,4 +31,6 @@ class Command(BaseCommand):
         if User.objects.exists():
             raise CommandError("The database is not empty: seed_demo --reset removes everything first.")
         gc.set_threshold(100_000)  # many short-lived objects, hardly any circle: looking for them costs a twentieth
-        self.stdout.write(f"The demo programme stands: {tell(timezone.now(), seed=seed)} things happened in it.")
+        happened = tell(timezone.now(), seed=seed)
+        post_papers()
+        self.stdout.write(f"The demo programme stands: {happened} things happened in it.")
