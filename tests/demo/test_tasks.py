@@ -1,0 +1,35 @@
+"""The papers of the demo's dossiers: made afterwards, without the mails of their day."""
+
+import pytest
+from post_office.models import Email
+
+from calls.enums import ApplicationStatus as Status
+from demo.cast import HOME
+from demo.tasks import NEWEST, TASK, post_papers
+from pio_portal.correspondence.models import OutboxTask
+from pio_portal.correspondence.tasks import run_task
+from pio_portal.documents.models import Document
+from tests.factories import assessment as make
+from tests.factories.ground import organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_newest_dossiers_and_those_of_the_demo_applicant_get_their_papers_without_mails():
+    own = make.application(Status.SELECTED, of=organisation(name=HOME))
+    for _each in range(NEWEST):
+        make.application(Status.SUBMITTED, within=own.call)
+    make.application(Status.DRAFT)
+    mails = Email.objects.count()
+
+    post_papers()
+    tasks = OutboxTask.objects.filter(task=TASK)
+    for task in tasks:
+        run_task(task.pk)
+        task.refresh_from_db()
+        assert task.done_at is not None, task.error
+
+    assert tasks.count() == NEWEST + 1
+    assert sorted(Document.objects.of(own).values_list("kind", flat=True)) == ["decision_letter", "receipt"]
+    assert Document.objects.filter(kind="receipt").count() == NEWEST + 1
+    assert Email.objects.count() == mails
