@@ -262,7 +262,10 @@ def test_both_receipts_stay_and_say_which_version_they_are_of(reopened, karel):
         f"Ontvangstbewijs {reopened.ref}",
         f"Ontvangstbewijs {reopened.ref}, versie 2",
     ]
-    read = [text_of_pdf(document.file.read()) for document in (first, second)]
+    read = []
+    for document in (first, second):
+        with document.file.open() as file:
+            read.append(text_of_pdf(file.read()))
     hashes = Revision.objects.values_list("sha256", flat=True)
     assert [sha in "".join(text.split()) for sha, text in zip(hashes, read, strict=True)] == [True, True]
     assert "Eerst ingediend" in read[1]
