@@ -42,7 +42,7 @@ def test_task_list_leaves_out_a_section_that_is_not_asked(client, rich_draft, ma
     answer(rich_draft, manager, samen="ja", met=organisation().kbo)
     page = text(client.get(at(rich_draft)))
     assert "De partner Nog te doen" in page
-    assert "1 van 4 onderdelen zijn volledig." in page
+    assert "2 van 4 onderdelen zijn volledig." in page
 
 
 def test_section_that_is_not_asked_has_no_page_and_is_passed_over(client, rich_draft, manager):
