@@ -89,7 +89,7 @@ def declared_no_conflict(user, application) -> bool:
     return (
         application is not None
         and user.is_authenticated
-        and not (application.pk and application.conflicts.filter(user=user).exists())
+        and not (application.pk and user.pk in application.conflicted)
     )
 
 

@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.plugins.network",
     "tests.plugins.services",
     "tests.plugins.database",
+    "tests.plugins.told",
     "tests.plugins.browser",
     "tests.plugins.portal",
     "tests.plugins.clock",

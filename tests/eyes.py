@@ -22,7 +22,7 @@ WIDEST = """() => {
 
 def faults_of(page: Page) -> list[str]:
     """What axe finds, and how much wider the page is than its window; empty when nothing is wrong."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     faults = [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
     return [*faults, *too_wide(page)]
 

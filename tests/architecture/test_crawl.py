@@ -4,14 +4,11 @@ from collections import Counter, deque
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 
 from demo import words
-from demo.programme import tell
 from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
 
@@ -56,14 +53,6 @@ class Page(HTMLParser):
             self.wrong.append("inline script")
         if tag == "img" and "alt" not in values:
             self.wrong.append("image without alt")
-
-
-@pytest.fixture
-def programme(db):
-    """A small demo programme, made by the verbs."""
-    now = timezone.now()
-    tell(now, years=3, per_round=2)
-    return now
 
 
 class Walk:
@@ -118,7 +107,7 @@ class Walk:
 STARTS = {"aanvrager": "/mijn/", "collega": "/mijn/", ANONYMOUS: "/"}
 
 
-def test_every_page_that_a_role_can_reach(programme, client, settings):
+def test_every_page_that_a_role_can_reach(programme, db, client, settings):
     """One test for all roles: making the programme costs more than walking it."""
     settings.MENU_COUNT_SECONDS = 3600  # counted once by everybody, however long the walk takes
     wrong = []

@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from demo.programme import tell
 from pio_portal.accounts.enums import Role
 from pio_portal.contact.enums import EnquiryStatus
 from pio_portal.ui.columns import Column
@@ -28,9 +27,8 @@ KEPT = {"number": "n", "amount": "n", "day": "d", "moment": "d"}  # the types of
 
 
 @pytest.fixture
-def everybody(client, db):
+def everybody(programme, db, client):
     """Someone with every role, before a small demo programme."""
-    tell(timezone.now(), years=2, per_round=2)
     outreach.story()
     states.enquiry(EnquiryStatus.OPEN)
     client.force_login(user(*Role))

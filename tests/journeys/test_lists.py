@@ -3,20 +3,16 @@
 import re
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from calls.assessment.handling import assign_handler
-from demo.programme import tell
 from pio_portal.accounts.enums import Role
-from pio_portal.contact.enums import EnquiryStatus
 from pio_portal.ui.models import SavedView
 from tests.eyes import faults_of
 from tests.factories import assessment as make
-from tests.factories import calls, outreach, states
+from tests.factories import calls
 from tests.factories.ground import organisation, user
 from tests.journeys.people import People
-from tests.lists import LISTS, place_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/beheer/aanvragen/"
@@ -69,21 +65,6 @@ def test_more_columns_than_fit_scroll_by_themselves(new_page, long_list):
     assert abs(page.locator("thead th").nth(1).bounding_box()["y"] - table.bounding_box()["y"]) <= 1
     assert set(page.locator("tbody tr").evaluate_all(HEIGHTS)) <= {ROW - 1, ROW}
     assert faults_of(page) == []
-
-
-def test_every_list_has_rows_of_one_line(new_page):
-    tell(timezone.now(), years=2, per_round=2)
-    outreach.story()
-    states.enquiry(EnquiryStatus.OPEN)
-    staff = People(new_page).with_role("Els Peeters", *Role)
-    found = {}
-    for name in LISTS:
-        rows = staff.go(f"{place_of(name)}?toon=alles").page.locator(".data tbody tr")
-        found[name] = (rows.count() > 0, max(rows.evaluate_all(HEIGHTS)) <= ROW + 1)
-        wider = staff.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        found[name] += (wider <= 0,)
-
-    assert found == dict.fromkeys(LISTS, (True, True, True))
 
 
 def test_a_filter_applies_at_once_and_the_list_opens_so_again(new_page, long_list):

@@ -7,6 +7,7 @@ paid once per change. That server runs without fsync: after a crash of the opera
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -130,8 +131,9 @@ def use_database(name: str) -> None:
 
 def drop_left_over(admin: psycopg.Connection) -> None:
     """Drop the databases of runs that were killed."""
-    for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'run\\_%'").fetchall():
-        if not Path(f"/proc/{name.removeprefix(PREFIX)}").exists():
+    for (name,) in admin.execute("SELECT datname FROM pg_database").fetchall():
+        owner = re.fullmatch(r"(?:run|clone|telling|told)_(\d+)", name)
+        if owner and not Path(f"/proc/{owner[1]}").exists():
             drop(admin, name)
 
 

@@ -13,7 +13,7 @@ from tests.pages import client_of
 from tests.queries import steady
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
-MANY, LIST_AT_MOST = 30, 11
+MANY, LIST_AT_MOST = 10, 11
 
 
 def add_to_list(number):
@@ -80,7 +80,7 @@ def test_assignments():
     client = client_of(adviser)
     make.assignment(adviser=adviser)
     with steady(client, "/beheer/beoordelingen/", at_most=5):
-        for _n in range(10):
+        for _n in range(5):
             make.assignment(adviser=adviser)
         make.advised(adviser=adviser)
 

@@ -220,5 +220,5 @@ def test_a_text_without_a_decision_is_explained(desk):
 def test_the_table_needs_the_same_queries_for_one_row_and_many(desk):
     first = make.advised().application
     with steady(desk, of_round(first), at_most=11):
-        for _n in range(12):
+        for _n in range(5):
             make.drafted(make.advised(make.application(Status.ELIGIBLE, within=first.call)).application)

@@ -339,7 +339,7 @@ def test_the_pages_need_the_same_queries_for_one_row_and_many(page, at_most):
     make.application(Status.SELECTED, within=first.call)
     client, address = client_of(user(Role.LEAD)), page_of(first.round, page.format(ref=first.ref))
     with steady(client, address, at_most=at_most):
-        for _n in range(10):
+        for _n in range(5):
             make.drafted(make.advised(make.application(Status.ELIGIBLE, within=first.call)).application)
 
 

@@ -20,7 +20,7 @@ from tests.queries import steady
 
 LATER = make.LATER
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(LATER)]
-MANY = 30
+MANY = 6
 
 
 def a_call(*criteria):
@@ -218,7 +218,7 @@ def test_a_round_that_is_not_there_does_not_exist(desk):
     assert desk.get(address(call, number=999999999999)).status_code == 404
 
 
-def test_the_ranking_needs_as_many_queries_for_one_row_as_for_thirty(desk):
+def test_the_ranking_needs_as_many_queries_for_one_row_and_many(desk):
     call = a_call((1, 5, None), (1, 10, None))
     judged(call, (4, 7))
     with steady(desk, address(call), at_most=11):

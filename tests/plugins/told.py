@@ -1,0 +1,50 @@
+"""A small demo programme, told once per run: tests that walk it get a clone of that database, a module long."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+from django.utils import timezone
+from psycopg import sql
+
+from demo.programme import tell
+from pio_portal.embedded.backend.base import server_of
+from tests.plugins.database import administrator, drop, locked_file, use_database
+
+
+@pytest.fixture(scope="module")
+def programme(django_db_setup, django_db_blocker):
+    """Two years of the demo programme, made by the verbs; what a test commits on it is there for the next of its module."""
+    server = server_of(settings.DATABASES["default"])
+    mine, clone = settings.DATABASES["default"]["NAME"], f"clone_{os.getpid()}"
+    with django_db_blocker.unblock(), administrator(server) as admin, pytest.MonkeyPatch.context() as patch:
+        told = ensure_told(server, admin, like=mine)
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(clone), sql.Identifier(told)))
+        use_database(clone)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: None)  # dropped as a whole
+        with django_db_blocker.block():
+            yield
+        use_database(mine)
+        drop(admin, clone)
+
+
+def ensure_told(server, admin, *, like: str) -> str:
+    """Give the name of the database with the programme, made by the first process of the run that needs it."""
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+    name = f"told_{run}"
+    with locked_file(server.folder / "told.lock"):
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            building = f"telling_{run}"
+            drop(admin, building)
+            use_database("postgres")  # a template may have no users
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(building), sql.Identifier(like))
+            )
+            use_database(building)
+            tell(timezone.now(), years=2, per_round=2)
+            use_database(like)
+            admin.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
+            )
+    return name
