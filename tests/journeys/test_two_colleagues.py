@@ -160,7 +160,8 @@ def test_page_that_comes_back_keeps_what_the_other_wrote_meanwhile(new_page, dra
     nora.fill({TODAY: f"Nora opnieuw{LONG_ENOUGH}"}).press("Bewaren en verder").sees("Er staan nu twee versies")
     expect(nora.field(USERS)).to_have_value(f"Karel ook hier{LONG_ENOUGH}")
     expect(nora.page.locator("#section-saved")).to_be_hidden()  # nothing says that all is well
-    assert faults_of(nora.page) == []
+    if javascript:  # axe is a script itself
+        assert faults_of(nora.page) == []
     nora.page.locator(".save-bar").get_by_role("button", name="Mijn versie bewaren").click()
     nora.page.wait_for_url(lambda url: not url.endswith("/behoefte/"))
     assert (answer(draft, "vandaag"), answer(draft, "gebruikers")) == (
