@@ -42,6 +42,13 @@ def parameters_of(filters: FilterSet, name: str) -> list[str]:
     return [f"{name}_{suffix}" if suffix else name for suffix in suffixes] if suffixes else [name]
 
 
+def leave_out_unasked(filters: FilterSet) -> None:
+    """Take out the filters that the query string says nothing of: nobody sees the choices they would fetch."""
+    asked = {key.rsplit("_", 1)[0] for key in filters.data} | set(filters.data)
+    for name in set(filters.filters) - asked:
+        del filters.filters[name]
+
+
 def written(field: Any, value: Any) -> str:
     """A filter's value as people read it."""
     if isinstance(value, slice):

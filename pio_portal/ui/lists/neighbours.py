@@ -66,6 +66,7 @@ def neighbours(request: HttpRequest, row: Model, list_name: str) -> Neighbours |
     shown = cast("Any", resolve(reverse(list_name)).func).view_class()
     asked = copy(request)
     asked.GET = cast("Any", QueryDict(query))
+    shown.is_drawn = False
     shown.setup(asked)
     before = max(0, query_int(asked, "page", 1) - 2) * shown.page_size
     keys = list(shown.ordered(shown.columns).data.data.values_list("pk", flat=True)[before : before + WINDOW])

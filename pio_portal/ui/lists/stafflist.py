@@ -23,7 +23,7 @@ from pio_portal.references import typed_reference
 from pio_portal.searched import sorted_keys
 from pio_portal.ui.choices import EVERYTHING, PASSING
 from pio_portal.ui.lists import searching
-from pio_portal.ui.lists.chips import chosen_values, parameters_of
+from pio_portal.ui.lists.chips import chosen_values, leave_out_unasked, parameters_of
 from pio_portal.ui.lists.columns import COLUMNS, ChosenColumns
 from pio_portal.ui.lists.export import FORMATS
 from pio_portal.ui.lists.neighbours import remember
@@ -53,6 +53,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     table_class: type[Table]
     queryset: Callable[[Any], QuerySet]
     filterset_class: type[FilterSet] | None = None
+    is_drawn = True  # False when only its order is asked, not its page
     state_field: str = ""
     states: type[Choices] | None = None
     absent_states: tuple[Any, ...] = ()  # that no row of this list can have
@@ -123,6 +124,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
         if self.filterset_class is None:
             return None
         filters = self.filterset_class(self.request.GET, queryset=self.base(), request=self.request)
+        if not self.is_drawn:
+            leave_out_unasked(filters)
         filters.form.mark_optional = False  # no filter is ever required
         for bound in filters.form.fields.values():
             if getattr(bound, "empty_label", None) is not None:
