@@ -48,7 +48,7 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
         yield
     with django_db_blocker.unblock(), administrator(server) as admin:
         connection.close()
-        drop(admin, mine)
+        drop_database(admin, mine)
     server.release()
 
 
@@ -60,8 +60,8 @@ def ensure_template(server: PostgresServer, admin: psycopg.Connection, *, rebuil
         if name in known and not rebuild:
             return name
         for old in known - {"template0", "template1"}:
-            drop(admin, old)
-        drop(admin, "building")
+            drop_database(admin, old)
+        drop_database(admin, "building")
         admin.execute("CREATE DATABASE building")
         use_database("building")
         call_command("migrate", verbosity=0, interactive=False)
@@ -134,10 +134,10 @@ def drop_left_over(admin: psycopg.Connection) -> None:
     for (name,) in admin.execute("SELECT datname FROM pg_database").fetchall():
         owner = re.fullmatch(r"(?:run|clone|telling|told)_(\d+)", name)
         if owner and not Path(f"/proc/{owner[1]}").exists():
-            drop(admin, name)
+            drop_database(admin, name)
 
 
-def drop(admin: psycopg.Connection, name: str) -> None:
+def drop_database(admin: psycopg.Connection, name: str) -> None:
     """Drop a database, with whoever is still connected to it."""
     admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 

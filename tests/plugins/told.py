@@ -10,7 +10,7 @@ from psycopg import sql
 
 from demo.programme import tell
 from pio_portal.embedded.backend.base import server_of
-from tests.plugins.database import administrator, drop, locked_file, use_database
+from tests.plugins.database import administrator, drop_database, locked_file, use_database
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def programme(django_db_setup, django_db_blocker):
         with django_db_blocker.block():
             yield
         use_database(mine)
-        drop(admin, clone)
+        drop_database(admin, clone)
 
 
 def ensure_told(server, admin, *, like: str) -> str:
@@ -36,7 +36,7 @@ def ensure_told(server, admin, *, like: str) -> str:
     with locked_file(server.folder / "told.lock"):
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             building = f"telling_{run}"
-            drop(admin, building)
+            drop_database(admin, building)
             use_database("postgres")  # a template may have no users
             admin.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(building), sql.Identifier(like))
