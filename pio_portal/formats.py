@@ -55,13 +55,10 @@ def number_text(value: float | Decimal | str | None, decimals: int | None = None
 
 
 def money_text(value: float | Decimal | str | None, decimals: int = 2) -> str:
-    """`€ 180.000,00`, with a space that does not break."""
+    """`€ 180.000,00` and `€ -20.000,00`: a line is broken neither at that space nor between a minus and its digits."""
     if value is None or value == "":
         return NOTHING
-    text = number_text(value, decimals)
-    if text.startswith("-"):
-        return f"-€{NBSP}{text[1:]}"
-    return f"€{NBSP}{text}"
+    return f"€{NBSP}{number_text(value, decimals)}"
 
 
 def money_short(value: float | Decimal | str | None) -> str:

@@ -6,12 +6,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from pio_portal.formats import NBSP
-
 Attachment = tuple[str, str, bytes]  # name, description, content
-# An amount below zero in running text: a line may be broken behind its minus, as behind any hyphen.
-BELOW_ZERO = re.compile(rf"(?<=[\s>(])-€{NBSP}[\d.,]+(?=[^<>]*<)")
-UNBROKEN = r'<span class="money">\g<0></span>'
 # Signs that the ordinary font lacks, such as emoji: without a font that has them they could not be read, nor copied.
 OTHER_SIGNS = re.compile(r"[^\u0000-\u00ff\u0152\u0153\u02bb-\u02dc\u2000-\u206f\u20ac\u2122\u2212\ufeff]")
 FONTS_OF_OTHER_SIGNS = '<link rel="stylesheet" href="static:pdf-signs.css">'
@@ -26,7 +21,7 @@ def render(template: str, context: dict, *, attachments: Iterable[Attachment] = 
     html = TITLE.sub(_on_one_line, render_to_string(template, context), count=1)
     if OTHER_SIGNS.search(html):
         html = html.replace("</head>", f"{FONTS_OF_OTHER_SIGNS}</head>", 1)
-    return typeset(BELOW_ZERO.sub(UNBROKEN, html), list(attachments))
+    return typeset(html, list(attachments))
 
 
 def sender() -> list[str]:

@@ -51,7 +51,7 @@ def test_overview_tells_every_indicator(as_role, tmp_path):
     page = as_role(Role.MANAGEMENT).get(HOME + YEARS).content.decode()
 
     assert page.count('<svg class="chart"') == 12
-    assert "In 2025 is netto -€\xa020.000,00 toegekend" in page
+    assert "In 2025 is netto €\xa0-20.000,00 toegekend" in page
 
 
 @pytest.mark.parametrize("query", ["?van=2025&tot=2024", "?tot=²", "?van=1&tot=2024", "?stand=gisteren", "?tot=x"])

@@ -49,7 +49,7 @@ def test_money_zero_is_not_unknown():
     [
         (Decimal(180000), "€\xa0180.000,00"),
         (Decimal("1234.5"), "€\xa01.234,50"),
-        (Decimal(-20000), "-€\xa020.000,00"),
+        (Decimal(-20000), "€\xa0-20.000,00"),
         (Decimal("0.005"), "€\xa00,01"),
     ],
 )
@@ -64,7 +64,7 @@ def test_money_short_counts_in_millions():
 
 def test_money_short_from_a_million_on_either_side():
     assert formats.money_short(Decimal(1000000)) == "€\xa01,00 mln"
-    assert formats.money_short(Decimal(-1500000)) == "-€\xa01,50 mln"
+    assert formats.money_short(Decimal(-1500000)) == "€\xa0-1,50 mln"
     assert formats.money_short(Decimal(999999)) == "€\xa0999.999"
 
 
