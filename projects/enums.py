@@ -43,7 +43,7 @@ class Standing(TextChoices):
     UNPLANNED = "unplanned", _("Nog te plannen")
     ON_COURSE = "on_course", _("Op schema")
     SLIPPING = "slipping", _("Schuift op")
-    PAST_TARGET = "past_target", _("Later dan de streefdatum")
+    PAST_TARGET = "past_target", _("Later dan gepland")
     OVERDUE = "overdue", _("Over tijd")
     ON_TIME = "on_time", _("Op tijd")
     LATE = "late", _("Later bereikt")

@@ -13,7 +13,7 @@ WRONG = {  # what stood there, and what it became
     r"\bDuid\b": "Kruis aan",
     r"moet de markt nog niet": "hoeft de markt nog niet",
     r"mag ook samen|hoeft niet\"": "Niet verplicht",
-    r"Na streefdatum": "Later dan de streefdatum",
+    r"Na streefdatum": "Later dan gepland",
     r"Hij krijgt er": "De aanvrager krijgt er",
 }
 

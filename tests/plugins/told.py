@@ -10,7 +10,7 @@ from psycopg import sql
 
 from demo.programme import tell
 from pio_portal.embedded.backend.base import server_of
-from tests.plugins.database import administrator, drop_database, locked_file, use_database
+from tests.plugins.database import administrator, drop_database, ensure_template, locked_file, use_database
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def programme(django_db_setup, django_db_blocker):
     server = server_of(settings.DATABASES["default"])
     mine, clone = settings.DATABASES["default"]["NAME"], f"clone_{os.getpid()}"
     with django_db_blocker.unblock(), administrator(server) as admin, pytest.MonkeyPatch.context() as patch:
-        told = ensure_told(server, admin, like=mine)
+        told = ensure_told(server, admin)
         admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(clone), sql.Identifier(told)))
         use_database(clone)
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: None)  # dropped as a whole
@@ -29,7 +29,7 @@ def programme(django_db_setup, django_db_blocker):
         drop_database(admin, clone)
 
 
-def ensure_told(server, admin, *, like: str) -> str:
+def ensure_told(server, admin) -> str:
     """Give the name of the database with the programme, made by the first process of the run that needs it."""
     run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
     name = f"told_{run}"
@@ -37,13 +37,13 @@ def ensure_told(server, admin, *, like: str) -> str:
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             building = f"telling_{run}"
             drop_database(admin, building)
-            use_database("postgres")  # a template may have no users
+            empty = ensure_template(server, admin, rebuild=False)
             admin.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(building), sql.Identifier(like))
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(building), sql.Identifier(empty))
             )
             use_database(building)
             tell(timezone.now(), years=2, per_round=2)
-            use_database(like)
+            use_database("postgres")  # a database that is renamed, or a template, may have no users
             admin.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
             )

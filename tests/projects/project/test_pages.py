@@ -26,7 +26,7 @@ def test_the_list_shows_counts_per_state_and_the_slip_of_a_launch(client, staff)
     forecast_milestone(milestone=launch, forecast_on=to, reason=DelayReason.MARKET, by=None, at=NOW)
     projects.in_state(ProjectState.SUSPENDED)
     page = markup(client.get("/beheer/projecten/"))
-    assert "Later dan de streefdatum" in page
+    assert "Later dan gepland" in page
     assert 'Actief <span class="count">1</span>' in page
     assert 'Opgeschort <span class="count">1</span>' in page
     assert late.title not in markup(client.get("/beheer/projecten/?state=suspended"))
