@@ -37,6 +37,10 @@ class ForAdministrators:
     def has_delete_permission(self, request, _obj=None) -> bool:
         return self.can_delete and request.user.has_role(Role.ADMINISTRATOR)
 
+    def get_object(self, request, object_id, from_field=None):
+        """Django's own; an empty `_to_field` in the address would be looked up as a field."""
+        return super().get_object(request, object_id, from_field or None)
+
 
 class UserForm(forms.ModelForm):
     """Roles as boxes to tick. A password is never set here: its owner chooses one through “Wachtwoord vergeten”."""

@@ -129,3 +129,9 @@ def test_every_column_of_a_list_is_named_in_dutch():
         for column in shown.list_display:
             label = str(label_for_field(column, model, shown))
             assert label.lower() != pretty_name(column).lower() or column in ("type", "status"), f"{model}: {label}"
+
+
+def test_an_empty_field_in_the_address_of_a_row_is_none(desk):
+    place = f"/admin/organisations/organisation/{organisation().pk}/change/"
+    assert desk.get(f"{place}?_to_field=").status_code == 200
+    assert desk.get(f"{place}?_to_field=name").status_code == 400

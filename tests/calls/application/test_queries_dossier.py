@@ -27,7 +27,7 @@ def talk(application, staff, number):
             send_message(about=application, text=f"Bericht {n}", by=by, at=AT + n * MINUTE, uploads=[png(f"{n}.png")])
 
 
-@pytest.mark.parametrize(("side", "at_most"), [("pio", 21), ("applicant", 13)])
+@pytest.mark.parametrize(("side", "at_most"), [("pio", 18), ("applicant", 13)])
 def test_messages_of_a_dossier(side, at_most):
     application, staff = make.application(), user(Role.STAFF)
     who, base = (staff, "/beheer") if side == "pio" else (application.submitted_by, "/mijn")

@@ -78,7 +78,7 @@ def test_refused_dossier(client):
     assert max(before, queries_of(client, url)) <= 15  # the dates it may be carried to, then what it was carried to
 
 
-@pytest.mark.parametrize(("page", "at_most"), [("", 21), ("vergelijkbaar/", 16), ("partners/", 9)])
+@pytest.mark.parametrize(("page", "at_most"), [("", 18), ("vergelijkbaar/", 14), ("partners/", 9)])
 def test_staff_pages(client, page, at_most):
     of = organisation()
     done = make.submitted(of=of, partners=[organisation()])

@@ -40,7 +40,7 @@ def test_list_with_many_rows():
         add_to_list(MANY)
 
 
-DOSSIER = {"": 20, "antwoorden/": 14, "ontvankelijkheid/": 16, "beoordeling/": 16, "documenten/": 16, "verloop/": 15}
+DOSSIER = {"": 18, "antwoorden/": 12, "ontvankelijkheid/": 14, "beoordeling/": 14, "documenten/": 14, "verloop/": 13}
 
 
 @pytest.mark.parametrize(("tab", "at_most"), DOSSIER.items())

@@ -160,7 +160,7 @@ def test_a_closed_round_offers_to_open_it_for_an_hour(client, lead, draft):
 
 @pytest.mark.parametrize(
     ("page", "at_most"),
-    [("", 21), ("verlengen/", 5), ("aankondigen/", 5), ("herinneringen/", 4), ("uitstel/{ref}/", 8)],
+    [("", 20), ("verlengen/", 5), ("aankondigen/", 5), ("herinneringen/", 4), ("uitstel/{ref}/", 8)],
 )
 def test_queries(client, lead, draft, page, at_most):
     address = ROUND + page.format(ref=draft.ref)
