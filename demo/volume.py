@@ -190,7 +190,7 @@ class Maker:
             round=round_,
             form=round_.call.form,
             organisation_id=chance.choice(self.organisations),
-            title=f"{idea.title} {chance.choice(words.PLACES)} {self._name()}".replace("  ", " "),
+            title=f"{idea.title} {chance.choice([*words.PLACES.values()])} {self._name()}",
             theme_id=chance.choice(self.themes),
             policy_domain_id=chance.choice(self.domains),
             status=status,
