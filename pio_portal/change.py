@@ -35,7 +35,7 @@ class NotPermitted(Refused):
     """The user may not make this change, in any state."""
 
 
-class HoldFirst(Exception):  # noqa: N818 - it is a request, not a fault
+class LockFirst(Exception):  # noqa: N818 - it is a request, not a fault
     """What a page sends must be brought together with what stands there under the lock of this row.
 
     `route()` then asks the view again while the row is held, so that all it reads is what the change will find.

@@ -34,12 +34,9 @@ def can_be_reopened(application: Application, at: datetime) -> bool:
 
 def has_begun(application: Application) -> bool:
     """Whether PIO did something with what was submitted, or nothing was frozen to come back to. One query."""
-    mine = {"application": OuterRef("pk")}
-    looked = [
-        Exists(kind.objects.filter(**mine)) for kind in (EligibilityCheck, Assignment, CompletionRequest, Decision)
-    ]
-    untouched = Application.objects.filter(~(Q(looked[0]) | Q(looked[1]) | Q(looked[2]) | Q(looked[3])))
-    return not untouched.filter(pk=application.pk, revisions__isnull=False).exists()
+    steps = (EligibilityCheck, Assignment, CompletionRequest, Decision)
+    untouched = [~Exists(step.objects.filter(application=OuterRef("pk"))) for step in steps]
+    return not Application.objects.filter(*untouched, pk=application.pk, revisions__isnull=False).exists()
 
 
 @transaction.atomic

@@ -85,9 +85,8 @@ def submit_application(
     Whatever is clicked twice, there is one submission and one receipt: an application that is already submitted is
     given back as it is, and a request that was handled before (the same `key`) does nothing. `seen` is the digest of
     the answers that were on the screen: who saw others than those that were submitted is told so. A completion that PIO
-    asked for is a new revision, and may come after the round closed; so is
-    what was reopened, before it. `signature` is who signs and what they declare; only history that is told again goes
-    without.
+    asked for is a new revision, and may come after the round closed; what was reopened is one too, before it closes.
+    `signature` is who signs and what they declare; only history that is told again goes without.
 
     Raises NotPermitted, OutsideRound, Incomplete, Infected, ChangedSinceSeen, and Refused in any other state.
     """

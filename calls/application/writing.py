@@ -91,7 +91,8 @@ def amend_application(
 ) -> Application:
     """Change the title, theme and policy domain while the application is with the applicant.
 
-    Of a completion, or a reopened application, they wait until it is submitted: PIO keeps reading the title of the last revision.
+    Of a completion, or of what was reopened, they wait until it is submitted: PIO keeps reading the title of the last
+    revision.
     """
     application = editable(application, by, at, section=Part.BASICS)
     application.title, application.policy_domain = title.strip(), policy_domain

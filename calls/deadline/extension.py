@@ -101,7 +101,10 @@ def extend_application(
 
 
 def tell_round_extended(*, extension: int, after: int) -> None:
-    """Mail everybody with a draft or something reopened in the round, some applications at a time; each part once, however often it runs."""
+    """Mail everybody with a draft or something reopened in the round, some applications at a time.
+
+    Each part once, however often it runs.
+    """
     with transaction.atomic():
         if not outbox.claim(f"extension:{extension}:{after}"):
             return

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_http_methods
 
 from pio_portal.accounts.enums import Role
-from pio_portal.change import HoldFirst, locked
+from pio_portal.change import LockFirst, locked
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,10 @@ def _declared(view: Callable[..., HttpResponse], audience: Audience) -> Callable
     def declared(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except HoldFirst as first:
+        except LockFirst as first:
             with transaction.atomic():
                 locked(first.row)
-                request.is_held = True
+                request.is_locked = True
                 return view(request, *args, **kwargs)
 
     declared.audience = audience  # type: ignore[attr-defined]

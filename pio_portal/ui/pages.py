@@ -40,7 +40,7 @@ from django.template import RequestContext
 from django_htmx.http import HttpResponseClientRedirect
 
 from pio_portal.arrival import arrived_at
-from pio_portal.change import HoldFirst, NotPermitted, Refused
+from pio_portal.change import LockFirst, NotPermitted, Refused
 from pio_portal.ui.shapes import Crumb
 
 Change = Callable[..., Any]  # change(by=…, at=…, **what was filled in)
@@ -132,17 +132,17 @@ def attempt(request: HttpRequest, form: BaseForm, change: Change) -> Attempt:
     """
     if request.method != "POST" or not form.is_valid():
         return Attempt()
-    if _is_to_hold(request, form):
-        raise HoldFirst(form.about)  # type: ignore[attr-defined]
+    if _is_to_lock(request, form):
+        raise LockFirst(form.about)  # type: ignore[attr-defined]
     tried = make(request, change, _given(form))
     if tried.refused:
         say(form, tried.refused)
     return tried
 
 
-def _is_to_hold(request: HttpRequest, form: Any) -> bool:
+def _is_to_lock(request: HttpRequest, form: Any) -> bool:
     """Whether what is sent was brought together with what stands there before the row was held."""
-    return getattr(form, "about", None) is not None and not getattr(request, "is_held", False)
+    return getattr(form, "about", None) is not None and not getattr(request, "is_locked", False)
 
 
 def finish(request: HttpRequest, result: Any = None, *, done: Told, back: Back) -> HttpResponse:

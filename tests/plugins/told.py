@@ -15,7 +15,7 @@ from tests.plugins.database import administrator, drop_database, ensure_template
 
 @pytest.fixture(scope="module")
 def programme(django_db_setup, django_db_blocker):
-    """Two years of the demo programme, made by the verbs; what a test commits on it is there for the next of its module."""
+    """Two years of the demo programme, made by the verbs; what a test commits is there for the next of its module."""
     server = server_of(settings.DATABASES["default"])
     mine, clone = settings.DATABASES["default"]["NAME"], f"clone_{os.getpid()}"
     with django_db_blocker.unblock(), administrator(server) as admin, pytest.MonkeyPatch.context() as patch:

@@ -294,7 +294,7 @@ def test_page_that_comes_back_with_a_fault_keeps_what_a_colleague_wrote(name):
     assert changed.values_list(field, flat=True).get() == value
 
 
-def _save_at_once(monkeypatch, one: Edited, *, is_held: bool = True) -> tuple[list[int], list[Any]]:
+def _save_at_once(monkeypatch, one: Edited, *, is_locked: bool = True) -> tuple[list[int], list[Any]]:
     """Two people send the page in the same instant: both have read what stands there before either of them saves."""
     row = one.make()
     writers = [user(one.role) if one.role else member(row.organisation, Level.EDITOR) for _each in range(2)]
@@ -313,8 +313,8 @@ def _save_at_once(monkeypatch, one: Edited, *, is_held: bool = True) -> tuple[li
             both_have_read.wait(30)
 
     monkeypatch.setattr(Merging, "_merge", read_first)
-    if not is_held:
-        monkeypatch.setattr("pio_portal.ui.pages._is_to_hold", lambda *_asked: False)
+    if not is_locked:
+        monkeypatch.setattr("pio_portal.ui.pages._is_to_lock", lambda *_asked: False)
 
     def save(client, data):
         try:
@@ -342,7 +342,7 @@ def test_of_two_who_save_in_the_same_instant_neither_is_undone(name, monkeypatch
 def test_without_the_lock_what_one_of_them_wrote_is_lost(monkeypatch):
     """Negative control, until it is seen: who comes second writes what stood there before."""
     for _again in range(6):
-        _answers, stands = _save_at_once(monkeypatch, PAGES["public texts"], is_held=False)
+        _answers, stands = _save_at_once(monkeypatch, PAGES["public texts"], is_locked=False)
         monkeypatch.undo()
         if stands != [NEW]:
             return
