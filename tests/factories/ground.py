@@ -40,6 +40,14 @@ def account(*, email: str, name: str, password: str, roles: Iterable[Role] = ())
     return new
 
 
+def who_logs_in(person: User) -> User:
+    """The same person, with a password (`PASSWORD`) and an address that is confirmed."""
+    person.set_password(PASSWORD)
+    person.save()
+    confirm_address(user=person)
+    return person
+
+
 def organisation(**fields) -> Organisation:
     """A public body with a valid KBO number."""
     number = next(_numbers)

@@ -10,7 +10,7 @@ from calls.models import Application
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from tests.factories import calls as make
-from tests.factories.ground import PASSWORD, member, organisation
+from tests.factories.ground import member, organisation, who_logs_in
 from tests.files import pdf
 from tests.journeys.chain.applying import sign
 from tests.journeys.chain.story import typed
@@ -29,10 +29,7 @@ ANSWER = "Ja, die zit in de raming van het onderhoud."
 def submitted(transactional_db):
     """An application of Stad Halle, submitted by Karel Maes, who can log in."""
     of = organisation(name="Stad Halle")
-    manager = member(of, Level.MANAGER, name="Karel Maes", email="karel@halle.test")
-    manager.set_password(PASSWORD)
-    manager.save()
-    manager.emailaddress_set.create(email=manager.email, verified=True, primary=True)
+    manager = who_logs_in(member(of, Level.MANAGER, name="Karel Maes", email="karel@halle.test"))
     return make.submitted(of=of, by=manager, within=make.call(at=make.AT), at=make.AT)
 
 

@@ -13,7 +13,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from tests.eyes import faults_of
 from tests.factories import calls as make
-from tests.factories.ground import PASSWORD, account, member, organisation, user
+from tests.factories.ground import PASSWORD, account, member, organisation, user, who_logs_in
 from tests.journeys.chain.applying import sign
 from tests.journeys.people import PATIENCE, Person, step
 
@@ -26,10 +26,7 @@ def draft(transactional_db):
     """A complete draft of Stad Halle in a round that is open now, of Karel Maes, who can log in."""
     now = timezone.now()
     of = organisation(name="Stad Halle")
-    manager = member(of, Level.MANAGER, name="Karel Maes", email="karel@halle.test")
-    manager.set_password(PASSWORD)
-    manager.save()
-    manager.emailaddress_set.create(email=manager.email, verified=True, primary=True)
+    manager = who_logs_in(member(of, Level.MANAGER, name="Karel Maes", email="karel@halle.test"))
     within = make.call(at=now, title="Open oproep van nu")
     return make.application(of=of, by=manager, within=within, complete=True, at=now, title="Licht op straat")
 

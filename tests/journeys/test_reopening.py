@@ -9,7 +9,7 @@ from calls.models import Application, Revision
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from tests.factories import calls as make
-from tests.factories.ground import PASSWORD, member, organisation
+from tests.factories.ground import member, organisation, who_logs_in
 from tests.journeys.chain.applying import sign
 from tests.journeys.people import Person, step
 from tests.plugins.browser import PHONE
@@ -24,10 +24,7 @@ NEW_TEAM = "Twee projectleiders (8 dagen per maand)."
 def submitted(transactional_db):
     """An application of Stad Halle in a round that is open now, submitted by Karel Maes, who can log in."""
     of = organisation(name="Stad Halle")
-    manager = member(of, Level.MANAGER, name="Karel Maes", email="karel@halle.test")
-    manager.set_password(PASSWORD)
-    manager.save()
-    manager.emailaddress_set.create(email=manager.email, verified=True, primary=True)
+    manager = who_logs_in(member(of, Level.MANAGER, name="Karel Maes", email="karel@halle.test"))
     now = timezone.now()
     draft = make.application(of=of, by=manager, within=make.call(at=now), at=now, complete=True)
     return submit_application(application=draft, by=manager, at=now)

@@ -6,12 +6,11 @@ from playwright.sync_api import expect
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from pio_portal.accounts.enums import Role
-from pio_portal.accounts.workflow import confirm_address
 from pio_portal.correspondence.models import SentMail
 from pio_portal.documents.models import Document
 from tests.factories import assessment as make
 from tests.factories import calls
-from tests.factories.ground import PASSWORD
+from tests.factories.ground import who_logs_in
 from tests.files import text_of_pdf
 from tests.journeys.people import People, Person, step
 
@@ -40,10 +39,7 @@ def applications(transactional_db):
 
 
 def applicant_of(people: People, application: Application) -> Person:
-    who = application.submitted_by
-    who.set_password(PASSWORD)
-    who.save()
-    confirm_address(user=who)
+    who = who_logs_in(application.submitted_by)
     return people.visitor(who.email, who.name).log_in()
 
 

@@ -11,7 +11,7 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Membership
 from tests.eyes import faults_of
 from tests.factories import calls as make
-from tests.factories.ground import PASSWORD, member, organisation
+from tests.factories.ground import PASSWORD, member, organisation, who_logs_in
 from tests.journeys.people import Person
 from tests.plugins.browser import PHONE
 
@@ -23,10 +23,7 @@ SAVED = re.compile(r"Bewaard om \d\d\.\d\d uur")
 
 
 def writer(page, of, name, level):
-    made = member(of, level, name=name, email=f"{name.split()[0].lower()}@halle.test")
-    made.set_password(PASSWORD)
-    made.save()
-    made.emailaddress_set.create(email=made.email, verified=True, primary=True)
+    made = who_logs_in(member(of, level, name=name, email=f"{name.split()[0].lower()}@halle.test"))
     return Person(page, made.email, name).log_in(), made
 
 
