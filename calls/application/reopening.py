@@ -43,10 +43,13 @@ def has_begun(application: Application) -> bool:
 def reopen_application(*, application: Application, by: User, at: datetime) -> Application:
     """Let the applicants change what they submitted, until the closing. Who writes along hears of it.
 
-    Raises NotPermitted, and Refused after the closing, once PIO began with it, and in any other state.
+    Whoever presses twice, or after a colleague did, finds it open. Raises NotPermitted, and Refused after the closing,
+    once PIO began with it, and in any other state.
     """
     application = locked(application, "round")
     permit("calls.reopen_application", application, by=by)
+    if application.status == Status.REOPENED:
+        return application
     perform(application, "open_again", by=by)
     if application.round is None or application.is_past(at):
         moment = moment_text(application.closes_at) if application.round else ""

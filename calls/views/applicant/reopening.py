@@ -3,11 +3,13 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from calls.application.forms.application import ReopenForm
 from calls.application.reopening import can_be_reopened, keep_submitted, reopen_application
 from calls.application.revisions import submitted_version
+from calls.enums import ApplicationStatus as Status
 from calls.views.applicant import dossier
 from pio_portal.arrival import arrived_at
 from pio_portal.ui.pages import button, form_page, sent
@@ -16,6 +18,8 @@ from pio_portal.ui.pages import button, form_page, sent
 def reopen(request: HttpRequest, ref: str) -> HttpResponse:
     """Say what reopening means and, when that is meant, do it."""
     application, now = dossier.the_application(request.user, ref), arrived_at(request)
+    if application.status == Status.REOPENED:
+        return redirect(application)
     return form_page(
         request,
         form=ReopenForm(*sent(request)),

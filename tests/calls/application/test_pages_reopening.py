@@ -7,6 +7,8 @@ from calls.application.writing import save_section
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from pio_portal.accounts.enums import Role
+from pio_portal.audit.models import Entry
+from pio_portal.correspondence.models import SentMail
 from pio_portal.organisations.enums import Level
 from tests.factories import assessment as make
 from tests.factories.ground import member, user
@@ -43,6 +45,17 @@ def test_the_page_warns_before_it_reopens(application, manager):
     page = markup(manager.post(address, follow=True))
     assert "Uw aanvraag staat weer open." in page
     assert Application.objects.get().status == Status.REOPENED
+
+
+def test_who_reopens_twice_finds_it_open_and_is_told_once(application, manager):
+    address = application.get_absolute_url() + "heropenen/"
+    manager.post(address)
+    for again in (manager.get, manager.post):
+        assert again(address).url == application.get_absolute_url()
+    told = SentMail.objects.filter(kind="application_reopened").count()
+    reopen_application(application=application, by=application.submitted_by, at=AT)
+    assert SentMail.objects.filter(kind="application_reopened").count() == told > 0
+    assert Entry.objects.filter(verb="application_reopened").count() == 1
 
 
 def test_an_editor_is_told_who_can_reopen(application):
