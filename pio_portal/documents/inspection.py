@@ -15,9 +15,9 @@ PROGRAM = Path(__file__).with_name("look.py")
 AT_ONCE = BoundedSemaphore(2)  # in each web process: more would not be ready sooner
 END_OF_NAME = rb"\s\0()<>\[\]{}/%"
 NOTED = {b"JS", b"JavaScript", b"Launch", b"XFA", b"ObjStm", b"Encrypt"}
-NAMES = re.compile(  # those that are noted, and those with a character written as its number
-    rb"/((?:%s)(?=[%s])|[^%s#]*#[0-9A-Fa-f]{2}[^%s]*)"
-    % (b"|".join(sorted(NOTED)), END_OF_NAME, END_OF_NAME, END_OF_NAME)
+NAMES = re.compile(  # those that are noted, and those that may be one with a character written as its number
+    rb"/((?:%s)(?=[%s])|[A-Za-z]{0,%d}#[0-9A-Fa-f]{2}[^%s]*)"
+    % (b"|".join(sorted(NOTED)), END_OF_NAME, max(map(len, NOTED)) - 1, END_OF_NAME)
 )
 NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
 TAIL = 2048

@@ -52,9 +52,12 @@ def late_drafts(user, now: datetime):
 
 
 def the_application(user, ref: str) -> Application:
-    """The application behind an address, as its applicants see it. Raises Http404 for what the user may not see."""
-    rows = Application.objects.of_applicant(user).with_completion().with_decision()
-    rows = rows.select_related("organisation", "call", "round", "form", "theme", "policy_domain")
+    """The application behind an address, as its applicants see it. Raises Http404 for what the user may not see.
+
+    Only what nearly every page needs comes along: PostgreSQL takes longer to plan a query of nine tables than to run it,
+    and each autosave asks this. The rest is asked by the pages that show it.
+    """
+    rows = Application.objects.of_applicant(user).select_related("organisation", "call", "round", "form")
     application = get_object_or_404(rows, ref=ref)
     if application.round is not None and application.round.call_id == application.call_id:
         application.round.call = application.call
