@@ -22,6 +22,7 @@ class Column(tables.Column):
 
     kind = kinds.TEXT
     classes, head = "", ""
+    reads_record = False  # whether `render` and `value` find by themselves what the cell says
 
     def __init__(
         self, *args: Any, wide: bool = False, url: Callable[[Any], str] | None = None, width: int = 0, **kwargs: Any
@@ -86,6 +87,7 @@ class StatusColumn(Column):
     """A state as its tag; sorted by the field itself."""
 
     kind = kinds.STATE
+    reads_record = True
 
     def render(self, record: Any, bound_column: Any) -> SafeString:  # type: ignore[override]  # tables2 passes what is asked
         return pio.status(record, bound_column.name)
@@ -102,6 +104,8 @@ class PersonColumn(Column):
 
 class ManyColumn(Column):
     """Several things in one cell, with commas between them: `of(record)`, which must ask the database nothing."""
+
+    reads_record = True
 
     def __init__(self, *args: Any, of: Callable[[Any], Iterable[Any]], **kwargs: Any) -> None:
         super().__init__(*args, empty_values=(), orderable=False, **kwargs)

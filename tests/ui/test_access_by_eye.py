@@ -65,11 +65,11 @@ def test_summary_of_faults_gets_the_focus_and_leads_to_the_field(page, live_serv
     as_staff(page, live_server).goto(reverse("ui:gallery"))
     page.get_by_role("button", name="Bewaren en verder").last.click()
 
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
 
     page.get_by_role("link", name="Vul “Titel van het project” in.").click()
 
-    assert page.evaluate("document.activeElement.id") == "id_title"
+    expect(page.locator("#id_title")).to_be_focused()
 
 
 @pytest.mark.complaints("status of 422")
@@ -106,7 +106,7 @@ def test_question_mark_lists_the_shortcuts_and_slash_searches(page, live_server,
     page.keyboard.press("Escape")
     page.keyboard.press("/")
 
-    assert page.evaluate("document.activeElement.id") == "staff-q"
+    expect(page.locator("#staff-q")).to_be_focused()
 
 
 def test_phone_menu_opens_without_javascript(new_page):
