@@ -133,6 +133,26 @@ def same_parent(name: str, *, link: str, to: str, parent: str, exempt: str = "")
     )
 
 
+def not_before(name: str, *, day: str, link: str, to: str, since: str) -> pgtrigger.Trigger:
+    """A trigger: what is dated in the column `day` does not come before `since`, a column of the row it belongs to.
+
+    Nothing is dated while `since` is empty either. `link` is the column that points at a row of table `to`.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(day, link),
+        when=pgtrigger.Before,
+        func=f"""
+            IF NEW.{day} IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM {to} t WHERE t.id = NEW.{link} AND t.{since} <= NEW.{day}
+            ) THEN
+                {refusal(name, f"{day} comes before {since}")}
+            END IF;
+            RETURN NEW;
+        """,  # noqa: S608 - our own columns
+    )
+
+
 def refusal(name: str, why: str) -> str:
     """The statement with which a trigger refuses a row, so that it is an IntegrityError with a constraint's name."""
     return f"RAISE EXCEPTION '{name}: {why}' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}';"

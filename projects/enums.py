@@ -109,6 +109,44 @@ class Procedure(TextChoices):
     SOCIAL = "89", _("Sociale en andere specifieke diensten")
     LIMITED_VALUE = "92", _("Opdracht van beperkte waarde")
 
+    @property
+    def eforms(self) -> str:
+        """The code of the procedure in a notice (eForms, BT-105)."""
+        return EFORMS[self]
+
+
+EFORMS = {
+    Procedure.OPEN: "open",
+    Procedure.RESTRICTED: "restricted",
+    Procedure.NEGOTIATION: "neg-w-call",
+    Procedure.DIALOGUE: "comp-dial",
+    Procedure.PARTNERSHIP: "innovation",
+    Procedure.SIMPLIFIED: "neg-w-call",
+    Procedure.WITHOUT_NOTICE: "neg-wo-call",
+    Procedure.SOCIAL: "oth-single",
+    Procedure.LIMITED_VALUE: "oth-single",
+    Procedure.PRE_COMMERCIAL: "oth-single",
+}
+
+
+class InnovationKind(TextChoices):
+    """What is new about a procurement: it is developed, first used, or made better."""
+
+    DEVELOPMENT = "development", _("Ontwikkeling van iets nieuws")
+    FIRST_USE = "first_use", _("Eerste gebruik van iets nieuws")
+    IMPROVEMENT = "improvement", _("Duidelijke verbetering van wat er is")
+
+
+class ThresholdKind(TextChoices):
+    """Which amount of the law a threshold is. Amounts in euro, without VAT."""
+
+    EU_GOODS = "eu_goods", _("Europees: leveringen en diensten")
+    EU_WORKS = "eu_works", _("Europees: werken")
+    EU_SOCIAL = "eu_social", _("Europees: sociale en andere specifieke diensten")
+    WITHOUT_NOTICE = "without_notice", _("Onderhandelen zonder bekendmaking (art. 42, § 1, 1°, a)")
+    SIMPLIFIED_WORKS = "simplified_works", _("Vereenvoudigde onderhandelingsprocedure voor werken (art. 41, § 1, 2°)")
+    LIMITED_VALUE = "limited_value", _("Opdracht van beperkte waarde (art. 92)")
+
 
 class ProcurementStatus(TextChoices):
     """Where a procurement stands."""

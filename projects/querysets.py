@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -151,3 +152,10 @@ class ProcurementQuerySet(QuerySet):
         """Over title, references, project and client. A reference may be typed in any way."""
         reference = as_reference(text, prefix="O")
         return self.filter(ref=reference) if reference else self.filter(matches_text(text))
+
+
+class ThresholdQuerySet(QuerySet):
+    def on(self, day: date) -> dict[str, Decimal]:
+        """The amount of each kind that holds on this day. One query."""
+        rows = self.filter(starts_on__lte=day).order_by("kind", "-starts_on").distinct("kind")
+        return dict(rows.values_list("kind", "amount"))

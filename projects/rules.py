@@ -23,6 +23,11 @@ def sees_its_project(user, procurement) -> bool:
     return procurement is not None and user.has_perm("projects.view_project", procurement.project)
 
 
+@rules.predicate
+def edits_for_its_client(user, procurement) -> bool:
+    return procurement is not None and level_in(user, procurement.project.organisation_id) >= Level.EDITOR
+
+
 rules.add_perm("projects.view_project", reads_all | is_viewer | is_partner_member)
 rules.add_perm("projects.start_project", is_pio)
 rules.add_perm("projects.handle_project", is_pio)
@@ -32,7 +37,9 @@ rules.add_perm("projects.move_baseline", is_lead)
 rules.add_perm("projects.waive_sharing", is_lead)
 rules.add_perm("projects.close_project", is_pio)
 rules.add_perm("projects.view_procurement", reads_all | sees_its_project)
-rules.add_perm("projects.handle_procurement", is_pio)
+rules.add_perm("projects.record_procurement", is_pio | member_of("organisation_id", Level.EDITOR))
+rules.add_perm("projects.handle_procurement", is_pio | edits_for_its_client)
+rules.add_perm("projects.keep_thresholds", is_pio)
 
 # Who uses the pages of staff: most of them only read.
 READERS = STAFF | SECRETARY | MANAGEMENT | COMMUNICATION

@@ -1,5 +1,7 @@
 """The addresses of this app, each with who may use it."""
 
+from functools import partial
+
 from django.urls import URLPattern
 
 from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
@@ -16,6 +18,7 @@ from projects.views.staff import (
     publishing,
     start,
     tempo,
+    thresholds,
 )
 
 app_name = "projects"
@@ -28,6 +31,8 @@ PROJECT = "beheer/projecten/<ref:ref>/"
 STEP = PROJECT + "stappen/<key:kind>/"
 MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
 PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
+THRESHOLDS = "beheer/drempelbedragen/"
+LOTS = PROCUREMENT + "percelen/"
 PARTICIPANTS = PROCUREMENT + "deelnemers/"
 
 urlpatterns: list[URLPattern] = [
@@ -78,16 +83,32 @@ urlpatterns: list[URLPattern] = [
         roles=READERS,
         methods=GET,
     ),
+    route(THRESHOLDS, thresholds.thresholds, name="thresholds", roles=READERS, methods=GET),
+    route(THRESHOLDS + "nieuw/", thresholds.add, name="add_threshold", roles=STAFF),
+    route(THRESHOLDS + "<number:pk>/", thresholds.change, name="change_threshold", roles=STAFF),
     route(PROCUREMENT, procurement.procurement, name="staff_procurement", roles=READERS, methods=GET),
-    route(PROCUREMENT + "wijzigen/", procurement.edit, name="edit_procurement", roles=STAFF),
-    route(PROCUREMENT + "lanceren/", procurement.launch, name="launch", roles=STAFF),
-    route(PROCUREMENT + "gunnen/", procurement.award, name="award", roles=STAFF),
-    route(PROCUREMENT + "opleveren/", procurement.deliver, name="deliver", roles=STAFF),
-    route(PROCUREMENT + "annuleren/", procurement.cancel, name="cancel", roles=STAFF),
-    route(PROCUREMENT + "geen-offertes/", procurement.no_tenders, name="no_tenders", roles=STAFF),
-    route(PROCUREMENT + "beeindigen/", procurement.terminate, name="terminate", roles=STAFF),
+    route(PROCUREMENT + "wijzigen/", partial(procurement.change, what="edit"), name="edit_procurement", roles=STAFF),
+    route(PROCUREMENT + "lanceren/", partial(procurement.change, what="launch"), name="launch", roles=STAFF),
+    route(PROCUREMENT + "gunnen/", partial(procurement.change, what="award"), name="award", roles=STAFF),
+    route(PROCUREMENT + "opleveren/", partial(procurement.change, what="deliver"), name="deliver", roles=STAFF),
+    route(PROCUREMENT + "annuleren/", partial(procurement.change, what="cancel"), name="cancel", roles=STAFF),
+    route(
+        PROCUREMENT + "geen-offertes/", partial(procurement.change, what="no_tenders"), name="no_tenders", roles=STAFF
+    ),
+    route(PROCUREMENT + "beeindigen/", partial(procurement.change, what="terminate"), name="terminate", roles=STAFF),
     route(PROCUREMENT + "herlanceren/", procurement.relaunch, name="relaunch", roles=STAFF, methods=POST),
-    route(PARTICIPANTS, procurement.participant, name="add_participant", roles=STAFF),
+    route(
+        PROCUREMENT + "innovatie/",
+        partial(procurement.change, what="innovation"),
+        name="describe_innovation",
+        roles=STAFF,
+    ),
+    route(PROCUREMENT + "aankondiging/", partial(procurement.change, what="notice"), name="change_notice", roles=STAFF),
+    route(LOTS, partial(procurement.change, what="lot"), name="add_lot", roles=STAFF),
+    route(LOTS + "<number:pk>/", procurement.lot_change, name="change_lot", roles=STAFF),
+    route(LOTS + "<number:pk>/gunnen/", procurement.lot_award, name="award_lot", roles=STAFF),
+    route(LOTS + "<number:pk>/weghalen/", procurement.lot_remove, name="remove_lot", roles=STAFF, methods=POST),
+    route(PARTICIPANTS, partial(procurement.change, what="participant"), name="add_participant", roles=STAFF),
     route(
         PARTICIPANTS + "<number:pk>/weghalen/",
         procurement.participant_remove,

@@ -2,18 +2,23 @@
 
 from projects.models.closing import KnowledgeRecord
 from projects.models.engagement import Engagement
+from projects.models.lot import Lot
+from projects.models.participant import Participant
 from projects.models.preparation import PreparationStep
-from projects.models.procurement import Participant, Procurement
+from projects.models.procurement import Procurement
 from projects.models.project import Project
 from projects.models.tempo import Delay, Milestone
+from projects.models.threshold import Threshold
 
 __all__ = [
     "Delay",
     "Engagement",
     "KnowledgeRecord",
+    "Lot",
     "Milestone",
     "Participant",
     "PreparationStep",
     "Procurement",
     "Project",
+    "Threshold",
 ]

@@ -3,8 +3,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Concat, Lower, Trim
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -13,7 +12,7 @@ from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField, MomentField
 from pio_portal.invariants import Demand, empty, same_parent, state_demands, text
 from pio_portal.searched import SearchedManager
-from projects.enums import ParticipantRole, Procedure
+from projects.enums import InnovationKind, Procedure
 from projects.enums import ProcurementStatus as Status
 from projects.models.project import Project
 from projects.querysets import ProcurementQuerySet
@@ -37,7 +36,10 @@ class Procurement(models.Model):
     procedure = models.CharField(_("procedure"), max_length=2, choices=Procedure, blank=True)
     cpv = models.CharField(_("CPV-code"), max_length=10, blank=True, validators=[validate_cpv])
     estimate = models.DecimalField(_("raming"), max_digits=14, decimal_places=2, null=True, blank=True)
+    innovation = models.CharField(_("soort innovatie"), max_length=12, choices=InnovationKind, blank=True)
+    rd_share = models.PositiveSmallIntegerField(_("aandeel onderzoek en ontwikkeling (%)"), null=True, blank=True)
     notice_ref = models.CharField(_("nummer van de aankondiging"), max_length=60, blank=True)
+    notice_url = models.URLField(_("webadres van de aankondiging"), max_length=300, blank=True)
     launched_on = DayField(_("gelanceerd op"), null=True, blank=True)
     relaunch_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="relaunches", verbose_name=_("herlancering van")
@@ -154,6 +156,11 @@ class Procurement(models.Model):
                 condition=empty("cofinancing_granted") | Q(cofinancing_decided_on__isnull=False),
                 violation_error_message=_("Toegekende cofinanciering vermeldt wanneer daarover beslist is."),
             ),
+            models.CheckConstraint(
+                name="procurement_rd_share_is_a_part",
+                condition=empty("rd_share") | Q(rd_share__lte=100),
+                violation_error_message=_("Het aandeel onderzoek en ontwikkeling is hoogstens 100 procent."),
+            ),
             models.CheckConstraint(name="procurement_no_relaunch_of_itself", condition=~Q(relaunch_of=F("id"))),
         ]
         triggers = [
@@ -181,6 +188,11 @@ class Procurement(models.Model):
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
 
+    @property
+    def eforms(self) -> str:
+        """The code of its procedure in a notice; empty when none is chosen."""
+        return Procedure(self.procedure).eforms if self.procedure else ""
+
     def get_staff_url(self) -> str:
         return reverse("projects:staff_procurement", args=[self.ref])
 
@@ -206,42 +218,3 @@ class Procurement(models.Model):
 
     @transition(status, source=Status.AWARDED, target=Status.TERMINATED, permission="projects.handle_procurement")
     def terminate(self): ...
-
-
-@tracked(exclude=("identity",))
-class Participant(models.Model):
-    """An enterprise in an award procedure. The same one (by KBO, else land and name) counts once per procurement."""
-
-    procurement = models.ForeignKey(
-        Procurement, models.CASCADE, related_name="participants", verbose_name=_("opdracht")
-    )
-    kbo = models.CharField(_("KBO-nummer"), max_length=10, blank=True)
-    country = models.CharField(_("land"), max_length=2, default="BE")
-    name = models.CharField(_("naam"), max_length=200, blank=True)
-    role = models.CharField(_("rol"), max_length=20, choices=ParticipantRole, default=ParticipantRole.TENDERER)
-    consortium = models.CharField(_("combinatie"), max_length=100, blank=True)
-    identity = models.GeneratedField(
-        expression=Case(
-            When(kbo="", then=Concat(Value("naam:"), Lower("country"), Value(":"), Lower(Trim("name")))),
-            default=Concat(Value("kbo:"), F("kbo")),
-        ),
-        output_field=models.CharField(max_length=220),
-        db_persist=True,
-    )
-    imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
-
-    class Meta:
-        verbose_name = _("deelnemer")
-        verbose_name_plural = _("deelnemers")
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["procurement", "identity"], name="participant_identity")]
-        constraints = [
-            models.CheckConstraint(
-                name="participant_is_named",
-                condition=~Q(kbo="") | ~Q(name=""),
-                violation_error_message=_("Vul het ondernemingsnummer in, of de naam."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.kbo

@@ -1,18 +1,43 @@
 """Forms about a procurement."""
 
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.ui.forms import DayField, MomentField, MoneyField
+from pio_portal.ui.asking import AskingForm
+from pio_portal.ui.forms import DayField, MomentField, MoneyField, NumberField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.merging import Merging
-from projects.enums import ParticipantRole, Procedure
+from projects.enums import InnovationKind, ParticipantRole, Procedure, ThresholdKind
+from projects.models import Threshold
 from projects.models.procurement import validate_cpv
+from projects.procurement.regime import estimate_doubt, procedure_doubt
 
 
-class ProcurementForm(Merging, Form):
-    """What is planned to be bought."""
+class InnovationForm(Merging, Form):
+    """What is new about a procurement."""
+
+    innovation = forms.ChoiceField(
+        label=_("Soort innovatie"), choices=[("", _("Nog niet bekend")), *InnovationKind.choices], required=False
+    )
+    rd_share = NumberField(
+        label=_("Aandeel onderzoek en ontwikkeling (%)"),
+        help_text=_("Welk deel van de raming gaat naar onderzoek en ontwikkeling? Een schatting volstaat."),
+        min_value=0,
+        max_value=100,
+        required=False,
+    )
+
+
+class ProcurementForm(Merging, AskingForm):
+    """What is planned to be bought. What hardly fits together by the law of `today` is asked about."""
+
+    layout = Layout("title", "procedure", "cpv", "estimate", Row("innovation", "rd_share"))
 
     title = forms.CharField(label=_("Titel"), max_length=200)
     procedure = forms.ChoiceField(
@@ -27,7 +52,25 @@ class ProcurementForm(Merging, Form):
         required=False,
         validators=[validate_cpv],
     )
-    estimate = MoneyField(label=_("Raming"), help_text=_("Zonder btw. De raming blijft vertrouwelijk."), required=False)
+    estimate = MoneyField(
+        label=_("Raming"),
+        help_text=_("In euro, zonder btw en met alle percelen samen. De raming blijft vertrouwelijk."),
+        required=False,
+    )
+    innovation = InnovationForm.base_fields["innovation"]
+    rd_share = InnovationForm.base_fields["rd_share"]
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def doubts(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """An estimate in thousands, and a procedure that does not fit the estimate."""
+        facts = {"estimate": data.get("estimate"), "procedure": data.get("procedure", ""), "cpv": data.get("cpv", "")}
+        if in_thousands := estimate_doubt(facts["estimate"]):
+            return {"estimate": in_thousands}
+        unfit = procedure_doubt(**facts, amounts=Threshold.objects.on(self.today))
+        return {"procedure": unfit} if unfit else {}
 
 
 class NewProcurementForm(ProcurementForm):
@@ -36,19 +79,37 @@ class NewProcurementForm(ProcurementForm):
     actions = Actions(_("Opdracht vastleggen"))
 
 
-class LaunchForm(Form):
-    """When and how a procurement was announced."""
+class LotForm(Form):
+    """A lot that is planned."""
 
-    launched_on = DayField(
-        label=_("Gelanceerd op"), help_text=_("De dag van de aankondiging, of van de eerste uitnodiging.")
-    )
+    title = forms.CharField(label=_("Titel"), max_length=200)
+    estimate = MoneyField(label=_("Raming"), help_text=_("Zonder btw."), required=False)
+
+
+class NoticeForm(Merging, Form):
+    """How a procurement was announced, and until when tenders can come."""
+
     notice_ref = forms.CharField(
         label=_("Nummer van de aankondiging"),
         help_text=_("Zoals het in e-Procurement staat."),
         max_length=60,
         required=False,
     )
+    notice_url = forms.URLField(
+        label=_("Webadres van de aankondiging"), max_length=300, required=False, assume_scheme="https"
+    )
     tender_deadline = MomentField(label=_("Offertes tot"), help_text=_("Dag en uur in Brussel."), required=False)
+
+
+class LaunchForm(Form):
+    """When and how a procurement was announced."""
+
+    launched_on = DayField(
+        label=_("Gelanceerd op"), help_text=_("De dag van de aankondiging, of van de eerste uitnodiging.")
+    )
+    notice_ref = NoticeForm.base_fields["notice_ref"]
+    notice_url = NoticeForm.base_fields["notice_url"]
+    tender_deadline = NoticeForm.base_fields["tender_deadline"]
 
 
 class AwardForm(Form):
@@ -57,6 +118,10 @@ class AwardForm(Form):
     awarded_on = DayField(label=_("Gegund op"))
     contractor_name = forms.CharField(label=_("Opdrachtnemer"), max_length=200)
     award_value = MoneyField(label=_("Gunningsbedrag"), help_text=_("Zonder btw."), required=False)
+
+
+class LotAwardForm(AwardForm):
+    """Who got one lot."""
 
 
 class DeliverForm(Form):
@@ -68,6 +133,17 @@ class DeliverForm(Form):
     )
     note = forms.CharField(
         label=_("Resultaat en lessen"), widget=forms.Textarea(attrs={"rows": 6}), max_length=5000, required=False
+    )
+
+
+class ThresholdForm(Merging, Form):
+    """An amount of the procurement law, from a day on."""
+
+    kind = forms.ChoiceField(label=_("Drempel"), choices=ThresholdKind.choices)
+    starts_on = DayField(label=_("Geldt vanaf"), help_text=_("Tot de dag waarop een volgend bedrag begint."))
+    amount = MoneyField(label=_("Bedrag"), help_text=_("Zonder btw."))
+    source = forms.CharField(
+        label=_("Bron"), help_text=_("De verordening, de wet of het besluit waarin het bedrag staat."), max_length=200
     )
 
 

@@ -13,9 +13,11 @@ from pio_portal.formats import day_text, money_text
 from pio_portal.references import next_reference
 from projects.enums import Phase
 from projects.enums import ProcurementStatus as Status
-from projects.models import Procurement, Project
+from projects.models import Lot, Procurement, Project
 from projects.project.workflow import advance_to, refuse_blank, refuse_future, running_project
 from projects.tempo.workflow import mark_reached
+
+RELAUNCHED = ("title", "procedure", "cpv", "estimate", "innovation", "rd_share")  # what a relaunch begins with
 
 
 @transaction.atomic
@@ -28,11 +30,21 @@ def record_procurement(
     procedure: str = "",
     cpv: str = "",
     estimate: Decimal | None = None,
+    innovation: str = "",
+    rd_share: Decimal | None = None,
 ) -> Procurement:
     """Record that the project plans a procurement. Amounts are in euro, without VAT."""
     project = running_project(project)
-    permit("projects.handle_project", project, by=by)
-    return _create(project, title=title, procedure=procedure, cpv=cpv, estimate=estimate, by=by, at=at)
+    permit("projects.record_procurement", project, by=by)
+    fields = {"title": title, "procedure": procedure, "cpv": cpv, "estimate": estimate}
+    return _create(project, innovation=innovation, rd_share=_whole(rd_share), by=by, at=at, **fields)
+
+
+def _whole(share: Decimal | None) -> int | None:
+    """A share in whole percents."""
+    if share is not None and share % 1:
+        raise Refused(_("Schrijf het aandeel in hele procenten."), field="rd_share")
+    return None if share is None else int(share)
 
 
 def _create(project: Project, *, by, at: datetime, verb: str = "procurement_recorded", **fields) -> Procurement:
@@ -55,13 +67,29 @@ def edit_procurement(
     estimate: Decimal | None,
     by,
     at: datetime,
+    innovation: str = "",
+    rd_share: Decimal | None = None,
 ) -> Procurement:
     """Correct what is planned. Raises Refused once the procurement is launched."""
-    _project, procurement = _locked_procurement(procurement)
+    _project, procurement = locked_procurement(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.status != Status.PREPARED:
         raise Refused(_("Deze opdracht is al gelanceerd: de gegevens staan vast."))
     procurement.title, procurement.procedure, procurement.cpv, procurement.estimate = title, procedure, cpv, estimate
+    procurement.innovation, procurement.rd_share = innovation, _whole(rd_share)
+    save_checked(procurement)
+    record(about=procurement, verb="procurement_edited", by=by, at=at, detail={"procurement": procurement.ref})
+    return procurement
+
+
+@transaction.atomic
+def describe_innovation(
+    *, procurement: Procurement, innovation: str, rd_share: Decimal | None, by, at: datetime
+) -> Procurement:
+    """Say what is new about a procurement: in any state, since it binds nobody."""
+    _project, procurement = locked_procurement(procurement)
+    permit("projects.handle_procurement", procurement, by=by)
+    procurement.innovation, procurement.rd_share = innovation, _whole(rd_share)
     save_checked(procurement)
     record(about=procurement, verb="procurement_edited", by=by, at=at, detail={"procurement": procurement.ref})
     return procurement
@@ -75,26 +103,50 @@ def launch_procurement(
     by,
     at: datetime,
     notice_ref: str = "",
+    notice_url: str = "",
     tender_deadline: datetime | None = None,
 ) -> Procurement:
     """Record that the notice or the first invitation went out. The project enters its award phase."""
-    project, procurement = _locked_procurement(procurement)
+    project, procurement = locked_procurement(procurement)
     perform(procurement, "launch", by=by)
     refuse_future(launched_on, at, field="launched_on")
     if not procurement.procedure:
         raise Refused(_("Kies eerst de procedure van deze opdracht."))
     if project.started_on is not None and launched_on < project.started_on:
         raise Refused(_("De lancering valt niet voor de start van het project."), field="launched_on")
-    if tender_deadline is not None and tender_deadline <= _start_of(launched_on):
-        raise Refused(_("De uiterste datum voor offertes valt na de lancering."), field="tender_deadline")
-    procurement.launched_on, procurement.notice_ref = launched_on, notice_ref.strip()
-    procurement.tender_deadline = tender_deadline
+    procurement.launched_on = launched_on
+    _set_notice(procurement, notice_ref=notice_ref, notice_url=notice_url, tender_deadline=tender_deadline)
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "on": day_text(launched_on)}
     record(about=procurement, verb="procurement_launched", by=by, at=at, detail=detail)
     mark_reached(project, launch=True, on=launched_on)
     advance_to(project, Phase.AWARD, by=by, at=at)
     return procurement
+
+
+@transaction.atomic
+def change_notice(
+    *, procurement: Procurement, notice_ref: str, notice_url: str, tender_deadline: datetime | None, by, at: datetime
+) -> Procurement:
+    """Correct the notice of a launched procurement, or move its deadline. Raises Refused once it was awarded."""
+    _project, procurement = locked_procurement(procurement)
+    permit("projects.handle_procurement", procurement, by=by)
+    if procurement.status != Status.LAUNCHED:
+        raise Refused(_("De aankondiging verandert alleen tussen de lancering en de gunning."))
+    _set_notice(procurement, notice_ref=notice_ref, notice_url=notice_url, tender_deadline=tender_deadline)
+    save_checked(procurement)
+    record(about=procurement, verb="notice_changed", by=by, at=at, detail={"procurement": procurement.ref})
+    return procurement
+
+
+def _set_notice(
+    procurement: Procurement, *, notice_ref: str, notice_url: str, tender_deadline: datetime | None
+) -> None:
+    start = _start_of(procurement.launched_on) if procurement.launched_on else None
+    if start is not None and tender_deadline is not None and tender_deadline <= start:
+        raise Refused(_("De uiterste datum voor offertes valt na de lancering."), field="tender_deadline")
+    procurement.notice_ref, procurement.notice_url = notice_ref.strip(), notice_url.strip()
+    procurement.tender_deadline = tender_deadline
 
 
 @transaction.atomic
@@ -108,13 +160,9 @@ def award_procurement(
     at: datetime,
 ) -> Procurement:
     """Record who got the contract. The project enters its execution phase."""
-    project, procurement = _locked_procurement(procurement)
+    project, procurement = locked_procurement(procurement)
     perform(procurement, "award", by=by)
-    refuse_future(awarded_on, at, field="awarded_on")
-    if procurement.launched_on is not None and awarded_on < procurement.launched_on:
-        raise Refused(_("De gunning valt niet voor de lancering."), field="awarded_on")
-    if procurement.tender_deadline is not None and awarded_on < localdate(procurement.tender_deadline):
-        raise Refused(_("De gunning valt niet voor de uiterste datum voor offertes."), field="awarded_on")
+    refuse_early_award(procurement, awarded_on, at)
     procurement.awarded_on, procurement.award_value = awarded_on, award_value
     procurement.contractor_name = contractor_name.strip()
     save_checked(procurement)
@@ -124,10 +172,19 @@ def award_procurement(
     return procurement
 
 
+def refuse_early_award(procurement: Procurement, awarded_on: date, at: datetime) -> None:
+    """Raise Refused for an award in the future, before the launch or before the deadline for tenders."""
+    refuse_future(awarded_on, at, field="awarded_on")
+    if procurement.launched_on is not None and awarded_on < procurement.launched_on:
+        raise Refused(_("De gunning valt niet voor de lancering."), field="awarded_on")
+    if procurement.tender_deadline is not None and awarded_on < localdate(procurement.tender_deadline):
+        raise Refused(_("De gunning valt niet voor de uiterste datum voor offertes."), field="awarded_on")
+
+
 @transaction.atomic
 def deliver_procurement(*, procurement: Procurement, delivered_on: date, note: str, by, at: datetime) -> Procurement:
     """Record that the whole result was accepted; a part of it is no delivery. The project enters its delivery phase."""
-    project, procurement = _locked_procurement(procurement)
+    project, procurement = locked_procurement(procurement)
     perform(procurement, "deliver", by=by)
     refuse_future(delivered_on, at, field="delivered_on")
     if procurement.awarded_on is not None and delivered_on < procurement.awarded_on:
@@ -163,7 +220,7 @@ def terminate_procurement(*, procurement: Procurement, ended_on: date, reason: s
 def _end(
     procurement: Procurement, transition: str, verb: str, *, ended_on: date, reason: str, by, at: datetime
 ) -> Procurement:
-    _project, procurement = _locked_procurement(procurement)
+    _project, procurement = locked_procurement(procurement)
     perform(procurement, transition, by=by)
     refuse_future(ended_on, at, field="ended_on")
     last_on = procurement.awarded_on or procurement.launched_on
@@ -179,14 +236,21 @@ def _end(
 @transaction.atomic
 def relaunch_procurement(*, procurement: Procurement, by, at: datetime) -> Procurement:
     """Prepare a failed procurement anew, as a relaunch, so that it does not count twice (I04)."""
-    project, procurement = _locked_procurement(procurement)
+    project, procurement = locked_procurement(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.launched_on is None or procurement.status not in (Status.CANCELLED, Status.NO_TENDERS):
         raise Refused(_("Alleen een gelanceerde opdracht die mislukte, kan opnieuw worden gelanceerd."))
     if open_one := procurement.relaunches.exclude(status__in=[Status.CANCELLED, Status.NO_TENDERS]).first():
         raise Refused(_("Deze opdracht wordt al opnieuw gelanceerd als %(ref)s.") % {"ref": open_one.ref})
-    fields = {name: getattr(procurement, name) for name in ("title", "procedure", "cpv", "estimate")}
-    return _create(project, relaunch_of=procurement, verb="procurement_relaunched", by=by, at=at, **fields)
+    fields = {name: getattr(procurement, name) for name in RELAUNCHED}
+    again = _create(project, relaunch_of=procurement, verb="procurement_relaunched", by=by, at=at, **fields)
+    Lot.objects.bulk_create(
+        [
+            Lot(procurement=again, number=lot.number, title=lot.title, estimate=lot.estimate)
+            for lot in procurement.lots.all()
+        ]
+    )
+    return again
 
 
 @transaction.atomic
@@ -208,7 +272,7 @@ def tell_cofinancing_decided(
     return procurement
 
 
-def _locked_procurement(procurement: Procurement) -> tuple[Project, Procurement]:
+def locked_procurement(procurement: Procurement) -> tuple[Project, Procurement]:
     """The running project, then its procurement, both locked in this order."""
     project = running_project(procurement.project)
     return project, locked(procurement)

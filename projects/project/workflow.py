@@ -128,16 +128,17 @@ def advance_project(*, project: Project, by, at: datetime) -> Project:
 def advance_to(project: Project, phase: Phase, *, by, at: datetime) -> None:
     """Take a locked project phase by phase up to this one. A project that is further stays where it is.
 
-    For what implies a phase: a launch, an award, a delivery. Raises Refused when a phase cannot begin yet.
+    For what implies a phase: a launch, an award, a delivery. Who may record that, need not be one who moves phases.
+    Raises Refused when a phase cannot begin yet.
     """
     while Phase(project.phase).number < phase.number and (change := next_phase_change(project)) is not None:
-        _change_phase(project, change, by=by, at=at)
+        _change_phase(project, change, by=by, at=at, is_implied=True)
 
 
-def _change_phase(project: Project, change: PhaseChange, *, by, at: datetime) -> None:
+def _change_phase(project: Project, change: PhaseChange, *, by, at: datetime, is_implied: bool = False) -> None:
     if obstacle := change.obstacle(project):
         raise Refused(obstacle)
-    perform(project, change.transition, by=by)
+    perform(project, change.transition, by=None if is_implied else by)
     project.save(update_fields=["phase"])
     detail = {"phase": str(change.target.label), "to": change.target.value}
     record(about=project, verb="project_advanced", by=by, at=at, detail=detail)

@@ -187,6 +187,11 @@ def procurement(
     return Procurement.objects.get(pk=made.pk)
 
 
+def launch(planned: Procurement, *, at: dt.datetime = AT) -> Procurement:
+    """The procurement, launched on 1 June 2025."""
+    return launch_procurement(procurement=planned, launched_on=dt.date(2025, 6, 1), by=None, at=at)
+
+
 def pio() -> object:
     """A colleague of PIO."""
     return user(Role.STAFF)

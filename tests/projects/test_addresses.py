@@ -9,6 +9,7 @@ from pio_portal.accounts.access import declared_routes
 from pio_portal.accounts.enums import Role
 from projects import urls
 from projects.enums import Phase
+from projects.models import Lot, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
 from tests.factories import ground, projects
@@ -31,6 +32,8 @@ def places():
         "kind": "needs_analysis",
         "milestone": project.milestones.get(name="Marktconsultatie").pk,
         "participant": participant.pk,
+        "lot": Lot.objects.create(procurement=procurement, number=1, title="Masten").pk,
+        "threshold": Threshold.objects.latest("pk").pk,
         "procurement": procurement.ref,
         "application": projects.selected_application().ref,
     }
@@ -41,7 +44,9 @@ def address(name, pattern, places):
     wanted = dict(places)
     route = str(pattern.pattern)
     if route.startswith("beheer/opdrachten/<"):
-        wanted |= {"ref": places["procurement"], "pk": places["participant"]}
+        wanted |= {"ref": places["procurement"], "pk": places["lot" if "percelen" in route else "participant"]}
+    elif route.startswith("beheer/drempelbedragen"):
+        wanted["pk"] = places["threshold"]
     elif "nieuw/<ref:ref>" in route:
         wanted["ref"] = places["application"]
     else:

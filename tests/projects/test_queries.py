@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
 from projects.enums import DelayReason, KnowledgeKind, Phase, Procedure, ProcurementStatus
-from projects.models import Engagement, KnowledgeRecord, Milestone, Participant, Procurement, Project
+from projects.models import Engagement, KnowledgeRecord, Lot, Milestone, Participant, Procurement, Project, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
 from projects.tempo.workflow import forecast_milestone
@@ -70,6 +70,8 @@ def more_in_dossier(project):
         project.partners.add(ground.organisation())
         twin_procurement(project, number)
     for number in range(MANY):
+        Lot.objects.create(procurement=project.procurements.order_by("pk").first(), number=number + 2, title="x")
+        Threshold.objects.create(kind="eu_works", starts_on=dt.date(2040 + number, 1, 1), amount=1, source="x")
         Participant.objects.create(procurement=project.procurements.order_by("pk").first(), name=f"Bedrijf {number}")
 
 
@@ -79,6 +81,7 @@ def project():
     edit_public_texts(project=made, need="x", approach="x", lessons="x", by=None, at=NOW)
     publish_project(project=made, by=None, at=NOW)
     add_participant(procurement=made.procurements.get(), kbo="0316380841", by=None, at=NOW)
+    Lot.objects.create(procurement=made.procurements.get(), number=1, title="Masten")
     return Project.objects.get(pk=made.pk)
 
 
@@ -120,7 +123,14 @@ DOSSIER = {
     "/beheer/projecten/{ref}/stappen/needs_analysis/": 4,
     "/beheer/projecten/{ref}/stappen/needs_analysis/overslaan/": 4,
     "/beheer/projecten/nieuw/{application}/": 5,
-    "/beheer/opdrachten/{procurement}/": 9,
+    "/beheer/drempelbedragen/": 4,
+    "/beheer/drempelbedragen/nieuw/": 2,
+    "/beheer/opdrachten/{procurement}/innovatie/": 4,
+    "/beheer/opdrachten/{procurement}/aankondiging/": 4,
+    "/beheer/opdrachten/{procurement}/percelen/": 4,
+    "/beheer/opdrachten/{procurement}/percelen/{lot}/": 5,
+    "/beheer/opdrachten/{procurement}/percelen/{lot}/gunnen/": 5,
+    "/beheer/opdrachten/{procurement}/": 11,
     "/beheer/opdrachten/{procurement}/wijzigen/": 4,
     "/beheer/opdrachten/{procurement}/lanceren/": 4,
     "/beheer/opdrachten/{procurement}/gunnen/": 4,
@@ -139,6 +149,7 @@ def filled(url, project) -> str:
         slug=project.slug,
         milestone=project.milestones.filter(actual_on=None).order_by("pk").first().pk,
         procurement=project.procurements.order_by("pk").first().ref,
+        lot=Lot.objects.filter(procurement__project=project).order_by("pk").first().pk,
         application=projects.selected_application().ref,
     )
 

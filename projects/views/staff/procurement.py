@@ -1,10 +1,9 @@
 """Procurements: the list, those of one project, one with its course, and what staff records about it."""
 
-from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,30 +16,13 @@ from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 from projects.enums import ParticipantRole, ProcurementStatus, ProjectState
-from projects.models import Participant, Procurement
-from projects.procurement.forms import (
-    AwardForm,
-    CancelForm,
-    DeliverForm,
-    EndForm,
-    LaunchForm,
-    NewProcurementForm,
-    ParticipantForm,
-    ProcurementForm,
-    TerminateForm,
-)
-from projects.procurement.participants import add_participant, remove_participant
-from projects.procurement.workflow import (
-    award_procurement,
-    cancel_procurement,
-    deliver_procurement,
-    edit_procurement,
-    launch_procurement,
-    record_procurement,
-    relaunch_procurement,
-    report_no_tenders,
-    terminate_procurement,
-)
+from projects.models import Lot, Participant, Procurement, Threshold
+from projects.procurement.forms import LotAwardForm, LotForm, NewProcurementForm
+from projects.procurement.lots import award_lot, change_lot, remove_lot
+from projects.procurement.participants import remove_participant
+from projects.procurement.regime import estimate_doubt, lots_doubt, procedure_doubt, regime_of
+from projects.procurement.workflow import record_procurement, relaunch_procurement
+from projects.views.procurement_changes import change_page
 from projects.views.progress import timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, visible_project
 from projects.views.staff.filters import ProcurementFilter
@@ -87,8 +69,10 @@ def procurement(request: HttpRequest, ref: str) -> HttpResponse:
     """One procurement: its dates, its money, who took part, what happened."""
     rows = Procurement.objects.visible_to(request.user).select_related("project__organisation", "relaunch_of")
     shown = get_object_or_404(rows, ref=ref)
-    participants = list(shown.participants.all())
+    participants, lots = list(shown.participants.all()), list(shown.lots.all())
     context = {
+        **_judged(shown, lots, shown.launched_on or arrived_on(request)),
+        "lots": lots,
         "procurement": shown,
         "project": shown.project,
         "participants": participants,
@@ -105,6 +89,22 @@ def procurement(request: HttpRequest, ref: str) -> HttpResponse:
         **_possible_actions(request, shown),
     }
     return render(request, "projects/staff/procurement.html", context)
+
+
+def _judged(shown: Procurement, lots: list[Lot], day: date) -> dict[str, Any]:
+    """The rules that it falls under on this day, and what does not fit together. One query."""
+    facts = {"estimate": shown.estimate, "procedure": shown.procedure, "cpv": shown.cpv}
+    amounts = Threshold.objects.on(day)
+    doubts = [
+        estimate_doubt(shown.estimate),
+        procedure_doubt(**facts, amounts=amounts),
+        lots_doubt(shown.estimate, lots),
+    ]
+    return {
+        "regime": regime_of(**facts, amounts=amounts),
+        "regime_on": day,
+        "doubts": [doubt for doubt in doubts if doubt],
+    }
 
 
 def _count_enterprises(participants: list[Participant]) -> int:
@@ -129,6 +129,7 @@ def _possible_actions(request: HttpRequest, shown: Procurement) -> dict[str, Any
         "others": [link for transition, link in links.items() if transition not in FORWARD],
         "may_change": may_handle,
         "may_edit": may_handle and shown.status == ProcurementStatus.PREPARED,
+        "may_award_lots": may_handle and shown.status in (ProcurementStatus.LAUNCHED, ProcurementStatus.AWARDED),
         "may_relaunch": may_handle and failed and shown.launched_on is not None,
     }
 
@@ -141,7 +142,7 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
     project = visible_project(request, ref)
     return form_page(
         request,
-        form=NewProcurementForm(*sent(request), initial={"title": project.title}),
+        form=NewProcurementForm(*sent(request), initial={"title": project.title}, today=arrived_on(request)),
         change=partial(record_procurement, project=project),
         done=_("De opdracht is vastgelegd."),
         back=Procurement.get_staff_url,
@@ -150,98 +151,11 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def edit(request: HttpRequest, ref: str) -> HttpResponse:
-    """Correct what is planned."""
+def change(request: HttpRequest, ref: str, *, what: str) -> HttpResponse:
+    """Record one thing about a procurement: its plan, its launch, its award and so on."""
     shown = _visible_procurement(request, ref)
-    return _record_page(
-        request,
-        shown,
-        form_class=ProcurementForm,
-        initial={name: getattr(shown, name) for name in ("title", "procedure", "cpv", "estimate")},
-        form_options={"about": shown.project},
-        change=edit_procurement,
-        title=_("Gegevens van de opdracht"),
-        done=_("De gegevens zijn bewaard."),
-    )
-
-
-def launch(request: HttpRequest, ref: str) -> HttpResponse:
-    """Record that the notice went out."""
-    return _record_page(
-        request,
-        _visible_procurement(request, ref),
-        form_class=LaunchForm,
-        initial={"launched_on": arrived_on(request)},
-        change=launch_procurement,
-        title=_("Lancering vastleggen"),
-        done=_("De opdracht is gelanceerd."),
-    )
-
-
-def award(request: HttpRequest, ref: str) -> HttpResponse:
-    """Record who got the contract."""
-    return _record_page(
-        request,
-        _visible_procurement(request, ref),
-        form_class=AwardForm,
-        initial={"awarded_on": arrived_on(request)},
-        change=award_procurement,
-        title=_("Gunning vastleggen"),
-        done=_("De opdracht is gegund."),
-    )
-
-
-def deliver(request: HttpRequest, ref: str) -> HttpResponse:
-    """Record that the whole result was accepted."""
-    return _record_page(
-        request,
-        _visible_procurement(request, ref),
-        form_class=DeliverForm,
-        initial={"delivered_on": arrived_on(request)},
-        change=deliver_procurement,
-        title=_("Oplevering vastleggen"),
-        done=_("De opdracht is opgeleverd. Plan nu hoe de ervaring wordt gedeeld."),
-    )
-
-
-def cancel(request: HttpRequest, ref: str) -> HttpResponse:
-    """Give the procurement up before its award."""
-    return _record_page(
-        request,
-        _visible_procurement(request, ref),
-        form_class=CancelForm,
-        initial={"ended_on": arrived_on(request)},
-        change=cancel_procurement,
-        title=_("Opdracht annuleren"),
-        intro=_("Een geannuleerde opdracht komt niet terug. Was ze al gelanceerd, dan kunt u ze opnieuw lanceren."),
-        done=_("De opdracht is geannuleerd."),
-    )
-
-
-def no_tenders(request: HttpRequest, ref: str) -> HttpResponse:
-    """Record that there were no tenders, or none that could be used."""
-    return _record_page(
-        request,
-        _visible_procurement(request, ref),
-        form_class=EndForm,
-        initial={"ended_on": arrived_on(request)},
-        change=report_no_tenders,
-        title=_("Geen geschikte offertes"),
-        done=_("Vastgelegd: geen geschikte offertes."),
-    )
-
-
-def terminate(request: HttpRequest, ref: str) -> HttpResponse:
-    """End the contract before its delivery."""
-    return _record_page(
-        request,
-        _visible_procurement(request, ref),
-        form_class=TerminateForm,
-        initial={"ended_on": arrived_on(request)},
-        change=terminate_procurement,
-        title=_("Opdracht beëindigen"),
-        intro=_("De uitvoering stopt voor de oplevering. Dit kan niet ongedaan worden gemaakt."),
-        done=_("De opdracht is beëindigd."),
+    return change_page(
+        request, shown, what, back=shown.get_staff_url(), crumbs=_crumbs(shown), template="ui/staff/form_page.html"
     )
 
 
@@ -257,18 +171,6 @@ def relaunch(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def participant(request: HttpRequest, ref: str) -> HttpResponse:
-    """Record an enterprise that applied or tendered."""
-    return _record_page(
-        request,
-        _visible_procurement(request, ref),
-        form_class=ParticipantForm,
-        change=add_participant,
-        title=_("Deelnemer toevoegen"),
-        done=_("De deelnemer is toegevoegd."),
-    )
-
-
 def participant_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Take out an enterprise that was recorded by mistake."""
     shown = _visible_procurement(request, ref)
@@ -281,32 +183,58 @@ def participant_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     )
 
 
-def _record_page(
-    request: HttpRequest,
-    shown: Procurement,
-    *,
-    form_class: type[forms.Form],
-    change: Callable[..., Any],
-    title: str,
-    done: str,
-    initial: Mapping[str, Any] | None = None,
-    form_options: Mapping[str, Any] | None = None,
-    intro: str = "",
-) -> HttpResponse:
-    """A page with one form that changes one procurement, below its dossier."""
+def _lot(request: HttpRequest, ref: str, pk: int) -> Lot:
+    """A lot of a procurement that this user may see; else 404."""
+    rows = Lot.objects.select_related("procurement__project")
+    return get_object_or_404(rows, procurement=_visible_procurement(request, ref), pk=pk)
+
+
+def lot_change(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Correct a planned lot."""
+    lot = _lot(request, ref, pk)
     return form_page(
         request,
-        form=form_class(*sent(request), initial=initial, **form_options or {}),
-        change=partial(change, procurement=shown),
-        done=done,
-        back=shown.get_staff_url(),
-        title=title,
-        intro=intro,
-        crumbs=[
-            Crumb(label=_("Opdrachten"), url=reverse("projects:staff_procurements")),
-            Crumb(label=shown.ref, url=shown.get_staff_url()),
-        ],
+        form=LotForm(*sent(request), initial={"title": lot.title, "estimate": lot.estimate}),
+        change=partial(change_lot, lot=lot),
+        done=_("Het perceel is bewaard."),
+        back=lot.procurement.get_staff_url(),
+        title=str(lot),
+        crumbs=_crumbs(lot.procurement),
     )
+
+
+def lot_award(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Record who got this lot."""
+    lot = _lot(request, ref, pk)
+    initial = {"awarded_on": lot.awarded_on or arrived_on(request), "award_value": lot.award_value}
+    return form_page(
+        request,
+        form=LotAwardForm(*sent(request), initial=initial | {"contractor_name": lot.contractor_name}),
+        change=partial(award_lot, lot=lot),
+        done=_("De gunning van het perceel is bewaard."),
+        back=lot.procurement.get_staff_url(),
+        title=_("Gunning van perceel %(lot)s") % {"lot": lot},
+        crumbs=_crumbs(lot.procurement),
+    )
+
+
+def lot_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Take out a planned lot."""
+    lot = _lot(request, ref, pk)
+    return button(
+        request,
+        change=partial(remove_lot, lot=lot),
+        done=_("Het perceel is verwijderd."),
+        back=lot.procurement.get_staff_url(),
+    )
+
+
+def _crumbs(shown: Procurement) -> list[Crumb]:
+    """The way to a page below a procurement."""
+    return [
+        Crumb(label=_("Opdrachten"), url=reverse("projects:staff_procurements")),
+        Crumb(label=shown.ref, url=shown.get_staff_url()),
+    ]
 
 
 def _visible_procurement(request: HttpRequest, ref: str) -> Procurement:
