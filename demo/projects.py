@@ -14,9 +14,10 @@ from pio_portal.change import Refused
 from pio_portal.retelling import attempt
 from projects.closing.workflow import close_project, waive_sharing
 from projects.engagement.workflow import confirm_engagements
-from projects.enums import DelayReason, Procedure, ProcurementStatus, ProjectState, Side, StepKind
+from projects.enums import DelayReason, InnovationKind, Procedure, ProcurementStatus, ProjectState, Side, StepKind
 from projects.models import Procurement, Project
 from projects.preparation.workflow import record_step, skip_step
+from projects.procurement.lots import add_lot
 from projects.procurement.participants import add_participant
 from projects.procurement.workflow import (
     award_procurement,
@@ -36,6 +37,8 @@ CPVS = ["73100000-3", "72600000-6", "73110000-6"]
 REASONS = [DelayReason.SLOW_DECISION] * 5 + [DelayReason.REPRIORITISED] * 3 + [DelayReason.LEAD_LOST] * 2 + [
     DelayReason.MARKET, DelayReason.LEGAL, DelayReason.BUDGET,
 ]  # fmt: skip
+LARGE = Decimal(500_000)
+LOTS = [("Ontwikkeling en proef", Decimal("0.7")), ("Onderhoud en gegevens", Decimal("0.3"))]
 LESSONS = (
     "Vraag een resultaat en geen toestel. Betrek de aankoper en de jurist van in de eerste maand. "
     "Geef bedrijven zes weken voor een offerte."
@@ -166,12 +169,24 @@ class Projects:
                 procedure=self.agenda.chance.choice(PROCEDURES),
                 cpv=self.agenda.chance.choice(CPVS),
                 estimate=Decimal(self.agenda.chance.randrange(150_000, 620_000, 5_000)),
+                innovation=self.agenda.chance.choice(list(InnovationKind)),
+                rd_share=Decimal(self.agenda.chance.choice([10, 20, 30, 50, 80])),
                 by=project.lead,
                 at=at,
             )
+            self._divide(procurement, at)
             self.money.plan_request(procurement, at)
             self.agenda.after(at.date(), round((60 + 150 * n) * pace), lambda now, p=procurement: self._launch(p, now))
         advance_project(project=project, by=project.lead, at=at)
+
+    @staticmethod
+    def _divide(procurement: Procurement, at: dt.datetime) -> None:
+        """A large procurement is bought in two lots: the thing, and what is needed to keep it going."""
+        if procurement.estimate is None or procurement.estimate < LARGE:
+            return
+        for title, share in LOTS:
+            part = (procurement.estimate * share).quantize(Decimal(1))
+            add_lot(procurement=procurement, title=title, estimate=part, by=procurement.project.lead, at=at)
 
     def _launch(self, procurement: Procurement, at: dt.datetime) -> None:
         project = procurement.project

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.layout import Layout, Row
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.asking import AskingForm
 from pio_portal.ui.forms import DayField, MomentField, MoneyField, NumberField
-from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.layout import Actions, Form, Row
 from pio_portal.ui.merging import Merging
 from projects.enums import InnovationKind, ParticipantRole, Procedure, ThresholdKind
 from projects.models import Threshold

@@ -54,6 +54,7 @@ class ProcurementList(StaffList):
     search_hint = gettext_lazy("Zoek op titel, klant of referentie")
     order_text = gettext_lazy("jongste lancering eerst")
     empty_text = gettext_lazy("Een opdracht wordt vastgelegd bij haar project.")
+    template_name = "projects/staff/procurement_list.html"
 
     def search(self, rows, q: str):
         return rows.matching(q)
