@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import get_current_timezone, localdate
@@ -36,7 +37,7 @@ def record_procurement(
     """Record that the project plans a procurement. Amounts are in euro, without VAT."""
     project = running_project(project)
     permit("projects.record_procurement", project, by=by)
-    fields = {"title": title, "procedure": procedure, "cpv": cpv, "estimate": estimate}
+    fields: dict[str, Any] = {"title": title, "procedure": procedure, "cpv": cpv, "estimate": estimate}
     return _create(project, innovation=innovation, rd_share=_whole(rd_share), by=by, at=at, **fields)
 
 
