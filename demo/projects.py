@@ -37,6 +37,7 @@ CPVS = ["73100000-3", "72600000-6", "73110000-6"]
 REASONS = [DelayReason.SLOW_DECISION] * 5 + [DelayReason.REPRIORITISED] * 3 + [DelayReason.LEAD_LOST] * 2 + [
     DelayReason.MARKET, DelayReason.LEGAL, DelayReason.BUDGET,
 ]  # fmt: skip
+NOVELTIES = [InnovationKind.DEVELOPMENT, InnovationKind.FIRST_USE, InnovationKind.IMPROVEMENT]
 LARGE = Decimal(500_000)
 LOTS = [("Ontwikkeling en proef", Decimal("0.7")), ("Onderhoud en gegevens", Decimal("0.3"))]
 LESSONS = (
@@ -169,7 +170,7 @@ class Projects:
                 procedure=self.agenda.chance.choice(PROCEDURES),
                 cpv=self.agenda.chance.choice(CPVS),
                 estimate=Decimal(self.agenda.chance.randrange(150_000, 620_000, 5_000)),
-                innovation=self.agenda.chance.choice(list(InnovationKind)),
+                innovation=self.agenda.chance.choice(NOVELTIES),
                 rd_share=Decimal(self.agenda.chance.choice([10, 20, 30, 50, 80])),
                 by=project.lead,
                 at=at,
