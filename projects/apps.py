@@ -9,6 +9,8 @@ class ProjectsConfig(AppConfig):
     verbose_name = "projecten en opdrachten"
 
     def ready(self) -> None:
-        from projects.procurement.thresholds import ensure_thresholds  # noqa: PLC0415 - models are there by now
+        from projects.procurement.cpv import ensure_cpv  # noqa: PLC0415 - models are there by now
+        from projects.procurement.thresholds import ensure_thresholds  # noqa: PLC0415 - as above
 
         post_migrate.connect(ensure_thresholds, sender=self)
+        post_migrate.connect(ensure_cpv, sender=self)

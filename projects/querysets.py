@@ -159,3 +159,12 @@ class ThresholdQuerySet(QuerySet):
         """The amount of each kind that holds on this day. One query."""
         rows = self.filter(starts_on__lte=day).order_by("kind", "-starts_on").distinct("kind")
         return dict(rows.values_list("kind", "amount"))
+
+
+class CpvQuerySet(QuerySet):
+    def matching(self, text: str):
+        """Codes that begin with what is typed, or whose title has each of the words, however they are written."""
+        rows = self
+        for word in text.split():
+            rows = rows.filter(Q(title__has=word) | Q(code__startswith=word))
+        return rows.order_by("code")

@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
 from projects.rules import READERS
+from projects.views import cpv
 from projects.views.applicant import projects as applicant
 from projects.views.public import projects as public
 from projects.views.staff import (
@@ -38,6 +39,7 @@ PARTICIPANTS = PROCUREMENT + "deelnemers/"
 urlpatterns: list[URLPattern] = [
     route("projecten/", public.catalogue, name="catalogue", roles=PUBLIC, methods=GET),
     route("projecten/<slug:slug>/", public.project, name="project", roles=PUBLIC, methods=GET),
+    route("cpv/", cpv.cpv, name="cpv", roles=LOGGED_IN, methods=GET),
     # For the client
     route("mijn/projecten/", applicant.projects, name="applicant_projects", roles=LOGGED_IN, methods=GET),
     route(APPLICANT, applicant.project, name="applicant_project", roles=LOGGED_IN, methods=GET),

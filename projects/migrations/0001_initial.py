@@ -34,6 +34,20 @@ class Migration(migrations.Migration):
         pio_portal.create_models.CreateModels(
             models=[
                 migrations.CreateModel(
+                    name='CpvCode',
+                    fields=[
+                        ('code', models.CharField(max_length=10, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^\\d{8}-\\d$', 'Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3.')], verbose_name='code')),
+                        ('title', models.CharField(max_length=300, verbose_name='titel')),
+                    ],
+                    options={
+                        'verbose_name': 'CPV-code',
+                        'verbose_name_plural': 'CPV-codes',
+                        'ordering': ['code'],
+                        'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(pio_portal.searched.Normal('title'), name='gin_trgm_ops'), name='cpv_title_trigram')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{8}-\\d$')), name='cpv_code_has_its_shape', violation_error_message='Een CPV-code is acht cijfers, een streepje en een cijfer.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='cpv_code_says_what_it_is', violation_error_message='Een CPV-code heeft een titel.')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Delay',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,7 @@
 """Projects, in the order in which their parts depend on each other."""
 
 from projects.models.closing import KnowledgeRecord
+from projects.models.cpv import CpvCode
 from projects.models.engagement import Engagement
 from projects.models.lot import Lot
 from projects.models.participant import Participant
@@ -11,6 +12,7 @@ from projects.models.tempo import Delay, Milestone
 from projects.models.threshold import Threshold
 
 __all__ = [
+    "CpvCode",
     "Delay",
     "Engagement",
     "KnowledgeRecord",

@@ -1,7 +1,6 @@
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,14 +13,9 @@ from pio_portal.invariants import Demand, empty, same_parent, state_demands, tex
 from pio_portal.searched import SearchedManager
 from projects.enums import InnovationKind, Procedure
 from projects.enums import ProcurementStatus as Status
+from projects.models.cpv import validate_cpv
 from projects.models.project import Project
 from projects.querysets import ProcurementQuerySet
-
-validate_cpv = RegexValidator(
-    r"^\d{8}-\d$",
-    _("Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3."),
-)
-
 
 ProcurementManager = SearchedManager.from_queryset(ProcurementQuerySet)
 

@@ -15,8 +15,38 @@ from pio_portal.ui.layout import Actions, Form, Row
 from pio_portal.ui.merging import Merging
 from projects.enums import InnovationKind, ParticipantRole, Procedure, ThresholdKind
 from projects.models import Threshold
-from projects.models.procurement import validate_cpv
+from projects.models.cpv import validate_cpv
+from projects.procurement.cpv import as_code, cpv_doubt
 from projects.procurement.regime import estimate_doubt, procedure_doubt
+
+
+class CpvInput(forms.TextInput):
+    """A text box for a code, which suggests codes while one types words."""
+
+    template_name = "projects/cpv_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_list"
+        return context
+
+
+class CpvField(forms.CharField):
+    """A code of the CPV: chosen from what is suggested, or typed with or without its check digit."""
+
+    widget = CpvInput(attrs={"autocomplete": "off"})
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("CPV-code"),
+            help_text=_("Typ een woord, zoals “software”, of de code: acht cijfers, een streepje en een cijfer."),
+            max_length=300,
+            required=False,
+            validators=[validate_cpv],
+        )
+
+    def to_python(self, value: Any) -> str:
+        return as_code(super().to_python(value))
 
 
 class InnovationForm(Merging, Form):
@@ -45,13 +75,7 @@ class ProcurementForm(Merging, AskingForm):
         choices=[("", _("Nog niet gekozen")), *[(p.value, f"{p.label} (art. {p.value})") for p in Procedure]],
         required=False,
     )
-    cpv = forms.CharField(
-        label=_("CPV-code"),
-        help_text=_("Acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3."),
-        max_length=10,
-        required=False,
-        validators=[validate_cpv],
-    )
+    cpv = CpvField()
     estimate = MoneyField(
         label=_("Raming"),
         help_text=_("In euro, zonder btw en met alle percelen samen. De raming blijft vertrouwelijk."),
@@ -65,12 +89,13 @@ class ProcurementForm(Merging, AskingForm):
         self.today = today
 
     def doubts(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """An estimate in thousands, and a procedure that does not fit the estimate."""
+        """An estimate in thousands, a procedure that does not fit the estimate, a code that the list does not have."""
         facts = {"estimate": data.get("estimate"), "procedure": data.get("procedure", ""), "cpv": data.get("cpv", "")}
         if in_thousands := estimate_doubt(facts["estimate"]):
             return {"estimate": in_thousands}
         unfit = procedure_doubt(**facts, amounts=Threshold.objects.on(self.today))
-        return {"procedure": unfit} if unfit else {}
+        told = {"procedure": unfit, "cpv": cpv_doubt(facts["cpv"])}
+        return {name: doubt for name, doubt in told.items() if doubt}
 
 
 class NewProcurementForm(ProcurementForm):

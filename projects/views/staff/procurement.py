@@ -17,6 +17,7 @@ from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 from projects.enums import ParticipantRole, ProcurementStatus, ProjectState
 from projects.models import Lot, Participant, Procurement, Threshold
+from projects.procurement.cpv import cpv_doubt, cpv_title
 from projects.procurement.forms import LotAwardForm, LotForm, NewProcurementForm
 from projects.procurement.lots import award_lot, change_lot, remove_lot
 from projects.procurement.participants import remove_participant
@@ -93,7 +94,7 @@ def procurement(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _judged(shown: Procurement, lots: list[Lot], day: date) -> dict[str, Any]:
-    """The rules that it falls under on this day, and what does not fit together. One query."""
+    """The rules that it falls under on this day, and what does not fit together. Two queries."""
     facts = {"estimate": shown.estimate, "procedure": shown.procedure, "cpv": shown.cpv}
     amounts = Threshold.objects.on(day)
     doubts = [
@@ -101,9 +102,12 @@ def _judged(shown: Procurement, lots: list[Lot], day: date) -> dict[str, Any]:
         procedure_doubt(**facts, amounts=amounts),
         lots_doubt(shown.estimate, lots),
     ]
+    if (title := cpv_title(shown.cpv)) == "":
+        doubts.append(cpv_doubt(shown.cpv))
     return {
         "regime": regime_of(**facts, amounts=amounts),
         "regime_on": day,
+        "cpv_title": title,
         "doubts": [doubt for doubt in doubts if doubt],
     }
 

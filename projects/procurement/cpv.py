@@ -1,0 +1,129 @@
+"""The list of CPV codes: what is loaded of it, what words find in it, and what is doubtful about a code."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from projects.models import CpvCode
+
+SHIPPED = Path(__file__).parent / "cpv_2008.csv"  # the divisions, and what innovation projects buy most
+CODE_COLUMNS = ("code",)
+TITLE_COLUMNS = ("titel", "nl")  # ours, and that of the official workbook
+CODE = re.compile(r"(\d{8})-(\d)")
+BATCH = 1_000
+
+
+class Unreadable(Exception):  # noqa: N818 - it is told to who gave the file
+    """The file is no list of codes. `str()` says why, and what is expected."""
+
+
+def ensure_cpv(sender, using="default", apps=None, **_kwargs) -> None:
+    """After the first migrate: the codes that the portal ships. A list that was loaded stays."""
+    if apps and "cpvcode" not in apps.all_models[sender.label]:
+        return  # migrated back to nothing: the table is gone
+    rows = sender.get_model("CpvCode").objects.using(using)
+    if not rows.exists():
+        rows.bulk_create([rows.model(code=code, title=title) for code, title in read_cpv(SHIPPED)])
+
+
+@transaction.atomic
+def load_cpv(path: Path) -> int:
+    """Take over the whole list of a file; what it does not have is no code any more. Gives how many there are now.
+
+    Codes of procurements are texts of their own: they stay, and are told as unlisted. Raises Unreadable.
+    """
+    rows = [CpvCode(code=code, title=title) for code, title in read_cpv(path)]
+    CpvCode.objects.all().delete()
+    CpvCode.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def read_cpv(path: Path) -> list[tuple[str, str]]:
+    """The codes of a CSV file or of the official workbook, each with its Dutch title. Raises Unreadable."""
+    lines = _sheet(path) if path.suffix == ".xlsx" else _text(path)
+    header = [name.strip().casefold() for name in next(lines, [])]
+    code_at, title_at = _place(header, CODE_COLUMNS), _place(header, TITLE_COLUMNS)
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, start=2):
+        if not any(line):
+            continue
+        code, title = (line[at].strip() if at < len(line) else "" for at in (code_at, title_at))
+        if not CODE.fullmatch(code) or not title:
+            raise Unreadable(
+                f"Rij {number}: “{code} {title}”. Verwacht: acht cijfers, een streepje en een cijfer, en een titel."
+            )
+        if code in found:
+            raise Unreadable(f"Rij {number}: code {code} staat er twee keer.")
+        found[code] = title
+    if not found:
+        raise Unreadable("In dit bestand staan geen codes.")
+    return list(found.items())
+
+
+def _place(header: list[str], names: tuple[str, ...]) -> int:
+    for name in names:
+        if name in header:
+            return header.index(name)
+    raise Unreadable(f"Er is geen kolom “{' of '.join(names)}”. Gevonden: {', '.join(header) or 'niets'}.")
+
+
+def _text(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        first = file.readline()
+        file.seek(0)
+        yield from csv.reader(file, delimiter=";" if ";" in first else ",")
+
+
+def _sheet(path: Path) -> Iterator[list[str]]:
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield ["" if cell is None else str(cell) for cell in row]
+    finally:
+        book.close()
+
+
+def as_code(typed: str) -> str:
+    """What was meant by what was typed: the code before the words behind it, with the check digit that it has.
+
+    `72000000 IT-diensten` is 72000000-5 when that is the code of the list; what is no code stays as it was typed.
+    """
+    first = typed.split(maxsplit=1)[0] if typed.split() else ""
+    digits = re.fullmatch(r"(\d{8})-?(\d?)", first)
+    if digits is None:
+        return typed.strip()
+    base, check = digits.groups()
+    if not check:
+        check = _check_of(base)
+    return f"{base}-{check}" if check else first
+
+
+def cpv_title(code: str) -> str:
+    """What the list says that a code is; empty when it is not there."""
+    return CpvCode.objects.filter(code=code).values_list("title", flat=True).first() or "" if code else ""
+
+
+def cpv_doubt(code: str) -> str:
+    """Why a code is doubtful, as a sentence; empty when the list has it."""
+    match = CODE.fullmatch(code)
+    if match is None or CpvCode.objects.filter(code=code).exists():
+        return ""
+    base, _check = match.groups()
+    if check := _check_of(base):
+        return _("Het controlecijfer past niet bij de code: in de lijst staat %(code)s.") % {"code": f"{base}-{check}"}
+    if not CpvCode.objects.filter(code__startswith=f"{base[:2]}000000").exists():
+        return _("Afdeling %(division)s bestaat niet in de CPV van 2008: dit is een code van een andere editie.") % {
+            "division": base[:2]
+        }
+    return _("Code %(code)s staat niet in de CPV-lijst die hier geladen is.") % {"code": code}
+
+
+def _check_of(base: str) -> str:
+    """The check digit that the list has with these eight digits; empty when they are not in it."""
+    listed = CpvCode.objects.filter(code__startswith=f"{base}-").values_list("code", flat=True).first()
+    return listed[-1] if listed else ""
