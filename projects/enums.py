@@ -73,6 +73,22 @@ class DelayReason(TextChoices):
     OTHER = "other", _("Andere")
 
 
+class AmendmentStatus(TextChoices):
+    """What became of a proposal to agree on another date."""
+
+    PROPOSED = "proposed", _("Voorgesteld")
+    AGREED = "agreed", _("Afgesproken")
+    DECLINED = "declined", _("Niet afgesproken")
+
+    @property
+    def tone(self) -> str:
+        return {self.PROPOSED: "warn", self.AGREED: "ok"}.get(self, "")
+
+    @property
+    def public_label(self):
+        return self.label
+
+
 class Side(TextChoices):
     """Whose engagement it is."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pio_portal.organisations.enums import Level
@@ -11,7 +12,7 @@ from pio_portal.organisations.models import Organisation
 from pio_portal.ui.registry import Item, register_asked, register_home_block
 from pio_portal.ui.shapes import TaskRow
 from projects.enums import ProjectState
-from projects.models import Project
+from projects.models import BaselineAmendment, Project
 from projects.views.public.projects import card
 
 NEWEST = 3
@@ -50,6 +51,22 @@ def engagements(user, _now: datetime) -> Iterable[Item]:
             tone="warn",
             tag=_("Bevestigen"),
             source=_("%(ref)s · PIO vraagt om de engagementen te bevestigen") % {"ref": project.ref},
+        )
+
+
+@register_asked("projects.amendments", order=16)
+def amendments(user, _now: datetime) -> Iterable[Item]:
+    """Other dates that PIO proposes to agree on."""
+    own = Organisation.objects.of_member(user, Level.MANAGER)
+    for row in BaselineAmendment.objects.undecided().filter(milestone__project__organisation__in=own)[:MOST]:
+        project = row.milestone.project
+        yield Item(
+            title=project.title,
+            url=reverse("projects:applicant_amendments", args=[project.ref, row.milestone_id]),
+            tone="warn",
+            tag=_("Bevestigen"),
+            source=_("%(ref)s · PIO stelt een nieuwe datum voor: %(milestone)s")
+            % {"ref": project.ref, "milestone": row.milestone.name},
         )
 
 

@@ -13,7 +13,7 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
 from pio_portal.searched import question
-from projects.enums import KnowledgeKind, Phase, ProcurementStatus, ProjectState
+from projects.enums import AmendmentStatus, KnowledgeKind, Phase, ProcurementStatus, ProjectState
 
 READER_ROLES = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
 WORD = re.compile(r"\w+")
@@ -122,6 +122,13 @@ class MilestoneQuerySet(QuerySet):
     def overdue(self, today: date):
         """Milestones of running projects that were expected before today and are not reached."""
         return self.filter(actual_on__isnull=True, forecast_on__lt=today, project__state=ProjectState.ACTIVE)
+
+
+class AmendmentQuerySet(QuerySet):
+    def undecided(self):
+        """Proposals of running projects that another person must still decide on, the oldest first."""
+        running = self.filter(status=AmendmentStatus.PROPOSED, milestone__project__state=ProjectState.ACTIVE)
+        return running.select_related("milestone__project", "proposed_by").order_by("proposed_at", "pk")
 
 
 class ProcurementQuerySet(QuerySet):

@@ -1,6 +1,7 @@
 """From a selected application to a project with its engagements, milestones and steps."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -15,7 +16,7 @@ from pio_portal.change import Refused, locked, permit
 from pio_portal.references import next_reference
 from projects.engagement.workflow import ask_confirmation
 from projects.enums import Side, StepKind
-from projects.models import Engagement, Milestone, PreparationStep, Project
+from projects.models import Engagement, Milestone, MilestoneLink, PreparationStep, Project
 from projects.project.lead import checked_lead
 
 CLIENT_ENGAGEMENTS = (
@@ -32,6 +33,7 @@ PIO_ENGAGEMENTS = (
 # The first milestones, each with the part of the term after which it is due, in percent.
 MILESTONES = ((StepKind.NEEDS_ANALYSIS, 25), (StepKind.STATE_OF_THE_ART, 40), (StepKind.MARKET_CONSULTATION, 60))
 DOCUMENTS_AT = 85
+WORK_DAYS = 30  # what each of them takes at least after the one before it
 
 
 @transaction.atomic
@@ -102,7 +104,11 @@ def _make_parts(project: Project, started_on: date, target: date) -> None:
     dated = [(kind.label, percent) for kind, percent in MILESTONES] + [(_("Opdrachtdocumenten"), DOCUMENTS_AT)]
     rows = [(str(name), started_on + term * percent / 100, False) for name, percent in dated]
     rows.append((_("Lancering van de opdracht"), target, True))
-    Milestone.objects.bulk_create(
+    made = Milestone.objects.bulk_create(
         Milestone(project=project, name=name, position=n * 10, baseline_on=day, forecast_on=day, is_launch=is_launch)
         for n, (name, day, is_launch) in enumerate(rows, start=1)
+    )
+    MilestoneLink.objects.bulk_create(
+        MilestoneLink(milestone=later, after=first, lag_days=min(WORK_DAYS, (until - since).days))
+        for (first, since), (later, until) in pairwise((one, row[1]) for one, row in zip(made, rows, strict=True))
     )

@@ -27,8 +27,15 @@ register_sentences(
         "milestone_added": _("%(by)s voegde de mijlpaal “%(milestone)s” toe, tegen %(on)s."),
         "milestone_forecast": _("%(by)s verwacht “%(milestone)s” nu op %(to)s, eerder %(from)s."),
         "milestone_delayed": _("%(by)s verschoof “%(milestone)s” van %(from)s naar %(to)s: %(reason)s."),
+        "milestones_moved_along": _("Daardoor schuiven mee: %(along)s."),
+        "milestone_follows": _("%(by)s laat “%(milestone)s” volgen op “%(after)s”, minstens %(days)s dagen later."),
+        "milestone_stands_alone": _("“%(milestone)s” volgt niet meer op “%(after)s”."),
         "milestone_reached": _("“%(milestone)s” is bereikt op %(on)s."),
-        "baseline_moved": _("%(by)s legde “%(milestone)s” opnieuw vast, van %(from)s naar %(to)s: %(reason)s"),
+        "amendment_proposed": _(
+            "%(by)s stelt voor “%(milestone)s” anders af te spreken: %(from)s wordt %(to)s. %(reason)s"
+        ),
+        "amendment_agreed": _("%(by)s bevestigde de nieuwe afspraak voor “%(milestone)s”: %(from)s werd %(to)s."),
+        "amendment_declined": _("%(by)s ging niet in op de nieuwe afspraak voor “%(milestone)s”: het blijft %(from)s."),
         "procurement_recorded": _("%(by)s legde opdracht %(procurement)s vast: %(title)s."),
         "procurement_relaunched": _("%(by)s bereidt een herlancering voor als %(procurement)s: %(title)s."),
         "procurement_launched": _("Opdracht %(procurement)s is gelanceerd op %(on)s."),

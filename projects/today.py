@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus
 from calls.models import Application
-from pio_portal.accounts.access import STAFF
+from pio_portal.accounts.access import LEAD, STAFF
 from pio_portal.audit.workflow import latest
+from pio_portal.formats import day_text
 from pio_portal.ui.registry import ASKED, Item, register_changes, register_dates, register_signal, register_task
-from projects.models import Milestone, Procurement, Project
+from projects.models import BaselineAmendment, Milestone, Procurement, Project
 
 NEWS, NEWS_LINES = timedelta(days=7), 100
 PATIENCE = timedelta(days=14)  # before a client that does not confirm becomes a signal
@@ -64,6 +65,20 @@ def overdue(user, now: datetime) -> Iterable[Item]:
             source=f"{milestone.project.ref} {milestone.project.title}",
             tag=_("Over tijd"),
             tone="bad",
+        )
+
+
+@register_task("projects.amendments", roles=LEAD)
+def amendments(user, _now: datetime) -> Iterable[Item]:
+    """Other dates that a colleague proposed, to agree on."""
+    for row in BaselineAmendment.objects.undecided().exclude(proposed_by=user)[:ASKED]:
+        project = row.milestone.project
+        yield Item(
+            title=_("Nieuwe datum voor “%(milestone)s”: %(day)s?")
+            % {"milestone": row.milestone.name, "day": day_text(row.to_on)},
+            url=reverse("projects:amendments", args=[project.ref, row.milestone_id]),
+            source=f"{project.ref} {project.title}",
+            tag=_("Te bevestigen"),
         )
 
 

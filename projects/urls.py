@@ -8,6 +8,7 @@ from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
 from projects.rules import READERS
 from projects.views import cpv
 from projects.views.applicant import projects as applicant
+from projects.views.applicant import tempo as applicant_tempo
 from projects.views.public import projects as public
 from projects.views.staff import (
     closing,
@@ -28,9 +29,11 @@ GET = ("GET", "HEAD")
 POST = ("POST",)
 
 APPLICANT = "mijn/projecten/<ref:ref>/"
+OWN_AMENDMENTS = APPLICANT + "mijlpalen/<number:pk>/afspraak/"
 PROJECT = "beheer/projecten/<ref:ref>/"
 STEP = PROJECT + "stappen/<key:kind>/"
 MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
+AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
 PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
 THRESHOLDS = "beheer/drempelbedragen/"
 LOTS = PROCUREMENT + "percelen/"
@@ -44,7 +47,22 @@ urlpatterns: list[URLPattern] = [
     route("mijn/projecten/", applicant.projects, name="applicant_projects", roles=LOGGED_IN, methods=GET),
     route(APPLICANT, applicant.project, name="applicant_project", roles=LOGGED_IN, methods=GET),
     route(APPLICANT + "bevestigen/", applicant.confirm, name="applicant_confirm", roles=LOGGED_IN, methods=POST),
-    route(APPLICANT + "mijlpalen/<number:pk>/", applicant.forecast, name="applicant_forecast", roles=LOGGED_IN),
+    route(APPLICANT + "mijlpalen/<number:pk>/", applicant_tempo.forecast, name="applicant_forecast", roles=LOGGED_IN),
+    route(OWN_AMENDMENTS, applicant_tempo.amendments, name="applicant_amendments", roles=LOGGED_IN, methods=GET),
+    route(
+        OWN_AMENDMENTS + "<number:amendment>/bevestigen/",
+        applicant_tempo.agree,
+        name="applicant_agree",
+        roles=LOGGED_IN,
+        methods=POST,
+    ),
+    route(
+        OWN_AMENDMENTS + "<number:amendment>/afwijzen/",
+        applicant_tempo.decline,
+        name="applicant_decline",
+        roles=LOGGED_IN,
+        methods=POST,
+    ),
     # For staff, about projects
     route("beheer/projecten/", project.ProjectList.as_view(), name="staff_projects", roles=READERS, methods=GET),
     route("beheer/projecten/nieuw/", start.to_start, name="to_start", roles=STAFF, methods=GET),
@@ -75,7 +93,11 @@ urlpatterns: list[URLPattern] = [
     route(STEP + "overslaan/", preparation.skip, name="skip_step", roles=STAFF),
     route(PROJECT + "mijlpalen/nieuw/", tempo.add, name="add_milestone", roles=STAFF),
     route(MILESTONE + "verwachting/", tempo.forecast, name="forecast", roles=STAFF),
-    route(MILESTONE + "afspraak/", tempo.baseline, name="baseline", roles=LEAD),
+    route(MILESTONE + "volgorde/", tempo.follows, name="follows", roles=STAFF),
+    route(MILESTONE + "volgorde/<number:link>/weghalen/", tempo.unfollow, name="unfollow", roles=STAFF, methods=POST),
+    route(MILESTONE + "afspraak/", tempo.amendments, name="amendments", roles=STAFF),
+    route(AMENDMENT + "bevestigen/", tempo.agree, name="agree_amendment", roles=LEAD, methods=POST),
+    route(AMENDMENT + "afwijzen/", tempo.decline, name="decline_amendment", roles=STAFF, methods=POST),
     route(MILESTONE + "bereikt/", tempo.reach, name="reach", roles=STAFF),
     # For staff, about procurements
     route(

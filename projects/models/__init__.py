@@ -1,5 +1,6 @@
 """Projects, in the order in which their parts depend on each other."""
 
+from projects.models.amendment import BaselineAmendment
 from projects.models.closing import KnowledgeRecord
 from projects.models.cpv import CpvCode
 from projects.models.engagement import Engagement
@@ -8,16 +9,18 @@ from projects.models.participant import Participant
 from projects.models.preparation import PreparationStep
 from projects.models.procurement import Procurement
 from projects.models.project import Project
-from projects.models.tempo import Delay, Milestone
+from projects.models.tempo import Delay, Milestone, MilestoneLink
 from projects.models.threshold import Threshold
 
 __all__ = [
+    "BaselineAmendment",
     "CpvCode",
     "Delay",
     "Engagement",
     "KnowledgeRecord",
     "Lot",
     "Milestone",
+    "MilestoneLink",
     "Participant",
     "PreparationStep",
     "Procurement",

@@ -1,16 +1,19 @@
 from datetime import date
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
-from pio_portal.invariants import same_parent
+from pio_portal.invariants import refusal, same_parent
 from projects.enums import DelayReason, Standing
 from projects.models.project import Project
 from projects.querysets import MilestoneQuerySet
+
+MAX_LAG = 3650  # days between two milestones
 
 
 @tracked()
@@ -33,6 +36,24 @@ class Milestone(models.Model):
         ordering = ["position", "baseline_on", "pk"]
         constraints = [models.UniqueConstraint(fields=["project", "name"], name="milestone_name_once_per_project")]
         indexes = [models.Index(fields=["forecast_on"], condition=Q(actual_on__isnull=True), name="milestone_expected")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="baseline_by_amendment",
+                operation=pgtrigger.UpdateOf("baseline_on"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(
+                    old__baseline_on__isnull=False, old__baseline_on__df=pgtrigger.F("new__baseline_on")
+                ),
+                func=f"""
+                    IF NOT EXISTS (SELECT 1 FROM projects_baselineamendment a
+                            WHERE a.milestone_id = NEW.id AND a.status = 'agreed' AND a.to_on = NEW.baseline_on)
+                        AND NOT EXISTS (SELECT 1 FROM projects_project p WHERE p.id = NEW.project_id AND p.imported) THEN
+                        {refusal("baseline_moves_by_amendment", "no agreed amendment says so")}
+                    END IF;
+                    RETURN NEW;
+                """,  # noqa: S608 - our own tables
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -63,6 +84,56 @@ class Milestone(models.Model):
 def past_target(expected_on: date | None, target_on: date | None) -> bool:
     """Whether a launch is expected after the target; False when one of them is unknown."""
     return expected_on is not None and target_on is not None and expected_on > target_on
+
+
+@tracked()
+class MilestoneLink(models.Model):
+    """A milestone that follows on another: it is due `lag_days` after that one at the earliest."""
+
+    milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="waits_for", verbose_name=_("mijlpaal"))
+    after = models.ForeignKey(Milestone, models.CASCADE, related_name="followed_by", verbose_name=_("volgt op"))
+    lag_days = models.PositiveSmallIntegerField(_("minstens zoveel dagen later"), default=0)
+
+    class Meta:
+        verbose_name = _("volgorde van mijlpalen")
+        verbose_name_plural = _("volgorde van mijlpalen")
+        ordering = ["milestone", "after"]
+        constraints = [
+            models.UniqueConstraint(fields=["milestone", "after"], name="milestone_follows_another_once"),
+            models.CheckConstraint(
+                name="milestone_follows_another",
+                condition=~Q(milestone=F("after")),
+                violation_error_message=_("Een mijlpaal volgt niet op zichzelf."),
+            ),
+            models.CheckConstraint(name="milestone_lag_within_ten_years", condition=Q(lag_days__lte=MAX_LAG)),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="milestones_of_one_project_without_circle",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("milestone_id", "after_id"),
+                when=pgtrigger.After,
+                func=f"""
+                    PERFORM 1 FROM projects_project p JOIN projects_milestone m ON m.project_id = p.id
+                        WHERE m.id = NEW.milestone_id FOR UPDATE OF p;
+                    IF NOT EXISTS (SELECT 1 FROM projects_milestone a JOIN projects_milestone b
+                        ON a.project_id = b.project_id WHERE a.id = NEW.milestone_id AND b.id = NEW.after_id) THEN
+                        {refusal("milestones_of_one_project", "after_id is of another project")}
+                    END IF;
+                    IF EXISTS (
+                        WITH RECURSIVE earlier(id) AS (
+                            SELECT NEW.after_id
+                            UNION SELECT l.after_id FROM projects_milestonelink l JOIN earlier e ON l.milestone_id = e.id
+                        ) SELECT 1 FROM earlier WHERE id = NEW.milestone_id
+                    ) THEN
+                        {refusal("milestones_follow_without_circle", "the milestone would follow on itself")}
+                    END IF;
+                    RETURN NEW;
+                """,  # noqa: S608 - our own tables
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone_id} < {self.after_id}"
 
 
 @tracked()

@@ -46,7 +46,7 @@ def record_step(
     verb = "step_ended" if ends_on else "step_recorded"
     record(about=project, verb=verb, by=by, at=at, detail={"step": str(step)})
     if ends_on:
-        mark_reached(project, name=step.get_kind_display(), on=ends_on)
+        mark_reached(project, name=step.get_kind_display(), on=ends_on, by=by, at=at)
     return step
 
 

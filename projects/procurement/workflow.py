@@ -120,7 +120,7 @@ def launch_procurement(
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "on": day_text(launched_on)}
     record(about=procurement, verb="procurement_launched", by=by, at=at, detail=detail)
-    mark_reached(project, launch=True, on=launched_on)
+    mark_reached(project, launch=True, on=launched_on, by=by, at=at)
     advance_to(project, Phase.AWARD, by=by, at=at)
     return procurement
 

@@ -9,20 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.asking import AskingForm
 from pio_portal.ui.forms import DayField
-from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.layout import Actions, Button, Form
 from projects.enums import DelayReason
+from projects.models import Milestone
+from projects.models.tempo import MAX_LAG
 
 
 class AgreedForm(AskingForm):
     """A day that is agreed now lies ahead, mostly: one before `today` is asked about."""
+
+    agreed_field = "baseline_on"
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
     def doubts(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        agreed = data.get("baseline_on")
-        return {"baseline_on": _("Deze dag is al voorbij.")} if agreed and agreed < self.today else {}
+        agreed = data.get(self.agreed_field)
+        return {self.agreed_field: _("Deze dag is al voorbij.")} if agreed and agreed < self.today else {}
 
 
 class MilestoneForm(AgreedForm):
@@ -34,10 +38,14 @@ class MilestoneForm(AgreedForm):
     baseline_on = DayField(label=_("Afgesproken datum"))
 
 
-class ForecastForm(Form):
-    """When a milestone is expected now. `seen` is the forecast that was on the page."""
+PREVIEW = _("Bekijk wat verschuift")
 
-    actions = Actions(_("Verwachting bewaren"))
+
+class ForecastForm(Form):
+    """When a milestone is expected now. `seen` is the forecast that was on the page, `agreed` what moves along with it.
+
+    Where others follow on the milestone, what moves is looked at first: `followed` says so, and `previewed` that it was.
+    """
 
     forecast_on = DayField(label=_("Wanneer verwacht u deze mijlpaal nu?"))
     reason = forms.ChoiceField(
@@ -50,14 +58,45 @@ class ForecastForm(Form):
         label=_("Toelichting"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False
     )
     seen = DayField(widget=forms.HiddenInput, required=False)
+    agreed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, followed: bool = False, previewed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.followed, self.previewed = followed, previewed
+
+    @property
+    def actions(self) -> Actions:
+        """Looking comes before moving, where something else moves along."""
+        if self.previewed:
+            return Actions(_("Verschuif"), Button(_("Bekijk opnieuw"), name="preview"))
+        return Actions(PREVIEW, name="preview") if self.followed else Actions(_("Verschuif"))
 
 
-class BaselineForm(AgreedForm):
-    """Another date, agreed with the client."""
+class FollowForm(Form):
+    """On which other milestone of the project this one follows."""
 
-    baseline_on = DayField(label=_("Nieuwe afgesproken datum"))
+    actions = Actions(_("Toevoegen"))
+
+    after = forms.ModelChoiceField(
+        label=_("Volgt op"), queryset=Milestone.objects.none(), empty_label=_("Kies een mijlpaal")
+    )
+    lag_days = forms.IntegerField(label=_("Minstens zoveel dagen later"), min_value=0, max_value=MAX_LAG, initial=0)
+
+    def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Milestone.objects.filter(project=milestone.project).exclude(pk=milestone.pk)
+        self.fields["after"].queryset = others
+
+
+class AmendmentForm(AgreedForm):
+    """Another date to agree on with the client."""
+
+    actions = Actions(_("Voorstellen"))
+    agreed_field = "to_on"
+
+    to_on = DayField(label=_("Nieuwe afgesproken datum"))
     reason = forms.CharField(
-        label=_("Wat is er met de klant afgesproken?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+        label=_("Waarom spreken we een andere datum af?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
     )
 
 

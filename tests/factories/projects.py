@@ -11,8 +11,8 @@ from pio_portal.organisations.models import Organisation
 from pio_portal.retelling import retelling
 from projects.closing.workflow import close_project, share_knowledge
 from projects.engagement.workflow import confirm_engagements
-from projects.enums import KnowledgeKind, Phase, Procedure, ProcurementStatus, ProjectState, Side
-from projects.models import Procurement, Project
+from projects.enums import AmendmentStatus, KnowledgeKind, Phase, Procedure, ProcurementStatus, ProjectState, Side
+from projects.models import BaselineAmendment, Procurement, Project
 from projects.preparation.workflow import skip_step
 from projects.procurement.workflow import (
     award_procurement,
@@ -25,6 +25,7 @@ from projects.procurement.workflow import (
 )
 from projects.project.workflow import advance_project, stop_project, suspend_project
 from projects.start import start_project
+from projects.tempo.amendments import agree_amendment, decline_amendment, propose_amendment
 from tests.factories import calls as applications
 from tests.factories.ground import member, organisation, user
 
@@ -190,6 +191,18 @@ def procurement(
 def launch(planned: Procurement, *, at: dt.datetime = AT) -> Procurement:
     """The procurement, launched on 1 June 2025."""
     return launch_procurement(procurement=planned, launched_on=dt.date(2025, 6, 1), by=None, at=at)
+
+
+def amendment(status: AmendmentStatus = AmendmentStatus.PROPOSED, *, of: Project | None = None) -> BaselineAmendment:
+    """Another date that a colleague proposed for the launch, a month later, and what the lead made of it."""
+    launch = (of or project(started_on=DAY)).milestones.get(is_launch=True)
+    later = launch.baseline_on + dt.timedelta(days=30)
+    made = propose_amendment(milestone=launch, to_on=later, reason="De gemeenteraad beslist later", by=pio(), at=AT)
+    if status == AmendmentStatus.AGREED:
+        return agree_amendment(amendment=made, by=user(Role.LEAD), at=AT)
+    if status == AmendmentStatus.DECLINED:
+        return decline_amendment(amendment=made, by=user(Role.LEAD), at=AT)
+    return made
 
 
 def pio() -> object:

@@ -143,6 +143,7 @@ ROWS: dict[str, Callable[[Any], models.Model]] = {
     "ui.BulkJob.status": bulk_job,
     "projects.Project.state": projects.in_state,
     "projects.Project.phase": project_in_phase,
+    "projects.BaselineAmendment.status": projects.amendment,
     "projects.Procurement.status": lambda status: projects.procurement(status=status),
     "consultations.MarketConsultation.status": lambda status: consultations.consultation(status=status),
     "cofinancing.Meeting.status": meeting,

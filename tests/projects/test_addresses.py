@@ -1,5 +1,7 @@
 """Every address of projects, with everyone who may use it and who may not."""
 
+import datetime as dt
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -9,9 +11,10 @@ from pio_portal.accounts.access import declared_routes
 from pio_portal.accounts.enums import Role
 from projects import urls
 from projects.enums import Phase
-from projects.models import Lot, Threshold
+from projects.models import Lot, MilestoneLink, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
+from projects.tempo.amendments import propose_amendment
 from tests.factories import ground, projects
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +29,20 @@ def places():
     publish_project(project=project, by=None, at=NOW)
     procurement = project.procurements.get()
     participant = add_participant(procurement=procurement, kbo="0316380841", by=None, at=NOW)
+    milestone = project.milestones.get(name="Marktconsultatie")
     return {
         "slug": project.slug,
         "ref": project.ref,
         "kind": "needs_analysis",
-        "milestone": project.milestones.get(name="Marktconsultatie").pk,
+        "milestone": milestone.pk,
+        "link": MilestoneLink.objects.get(milestone=milestone).pk,
+        "amendment": propose_amendment(
+            milestone=milestone,
+            to_on=milestone.baseline_on + dt.timedelta(days=30),
+            reason="Later",
+            by=projects.pio(),
+            at=NOW,
+        ).pk,
         "participant": participant.pk,
         "lot": Lot.objects.create(procurement=procurement, number=1, title="Masten").pk,
         "threshold": Threshold.objects.latest("pk").pk,

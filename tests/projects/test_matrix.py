@@ -13,7 +13,11 @@ from tests.factories import ground, projects
 
 pytestmark = pytest.mark.django_db
 
-TABLES = [(Project, "phase", Phase), (Project, "state", ProjectState), (Procurement, "status", ProcurementStatus)]
+TABLES = [
+    (Project, "phase", Phase),
+    (Project, "state", ProjectState),
+    (Procurement, "status", ProcurementStatus),
+]  # what becomes of an amendment is the client's too: tests/projects/tempo/test_amendments.py
 WHO = [*Role, *Level, "stranger"]
 PIO = {Role.STAFF, Role.LEAD}  # the phases and the state of a project are PIO's
 MAY = {

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
 from projects.enums import DelayReason, KnowledgeKind, Phase, Procedure, ProcurementStatus
-from projects.models import Engagement, KnowledgeRecord, Lot, Milestone, Participant, Procurement, Project, Threshold
+from projects.models import Engagement, KnowledgeRecord, Lot, Milestone, MilestoneLink, Participant, Procurement, Project, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
 from projects.tempo.workflow import forecast_milestone
@@ -61,6 +61,9 @@ def more_in_dossier(project):
         )
         forecast_milestone(
             milestone=milestone, forecast_on=dt.date(2031, 1, 1), reason=DelayReason.MARKET, by=None, at=NOW
+        )
+        MilestoneLink.objects.create(
+            milestone=project.milestones.filter(actual_on=None).order_by("pk")[0], after=milestone
         )
         Engagement.objects.create(project=project, side="client", text=f"Engagement {number}")
         KnowledgeRecord.objects.create(
@@ -117,8 +120,9 @@ DOSSIER = {
     "/beheer/projecten/{ref}/documenten/nieuw/": 4,
     "/beheer/projecten/{ref}/opdrachten/nieuw/": 4,
     "/beheer/projecten/{ref}/mijlpalen/nieuw/": 4,
-    "/beheer/projecten/{ref}/mijlpalen/{milestone}/verwachting/": 4,
-    "/beheer/projecten/{ref}/mijlpalen/{milestone}/afspraak/": 4,
+    "/beheer/projecten/{ref}/mijlpalen/{milestone}/verwachting/": 5,
+    "/beheer/projecten/{ref}/mijlpalen/{milestone}/volgorde/": 6,
+    "/beheer/projecten/{ref}/mijlpalen/{milestone}/afspraak/": 5,
     "/beheer/projecten/{ref}/mijlpalen/{milestone}/bereikt/": 4,
     "/beheer/projecten/{ref}/stappen/needs_analysis/": 4,
     "/beheer/projecten/{ref}/stappen/needs_analysis/overslaan/": 4,
@@ -164,7 +168,12 @@ def test_a_page_of_a_dossier_does_not_grow(lead_desk, project, url, at_most):
 
 @pytest.mark.parametrize(
     ("url", "at_most"),
-    [("/mijn/projecten/", 5), ("/mijn/projecten/{ref}/", 11), ("/mijn/projecten/{ref}/mijlpalen/{milestone}/", 5)],
+    [
+        ("/mijn/projecten/", 5),
+        ("/mijn/projecten/{ref}/", 12),
+        ("/mijn/projecten/{ref}/mijlpalen/{milestone}/afspraak/", 6),
+        ("/mijn/projecten/{ref}/mijlpalen/{milestone}/", 6),
+    ],
 )
 def test_a_page_of_the_client_does_not_grow(client, project, url, at_most):
     client.force_login(ground.member(project.organisation))

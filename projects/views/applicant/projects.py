@@ -1,4 +1,4 @@
-"""The projects of the applicant's organisations: what is asked of the client, confirming and forecasting."""
+"""The projects of the applicant's organisations: what is asked of the client, and confirming."""
 
 from functools import partial
 from typing import Any
@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 
 from pio_portal.arrival import arrived_on
 from pio_portal.documents.models import Document
-from pio_portal.ui.pages import button, form_page, sent
+from pio_portal.ui.pages import button, sent
 from pio_portal.ui.shapes import Crumb
 from projects.engagement.forms import ConfirmForm
 from projects.engagement.workflow import confirm_engagements, engagements_version
 from projects.enums import ProjectState, Side
-from projects.models import Milestone, Project
-from projects.tempo.workflow import forecast_milestone
-from projects.views.forecast import forecast_form, forecast_intro
+from projects.models import BaselineAmendment, Milestone, Project
 from projects.views.progress import milestone_rows, milestones_of, phase_line, timeline_events
 
 
@@ -35,7 +33,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 def project(request: HttpRequest, ref: str) -> HttpResponse:
     """One project: what is asked now, then everything else."""
-    shown, today = _own_project(request, ref), arrived_on(request)
+    shown, today = own_project(request, ref), arrived_on(request)
     engagements = list(shown.engagements.all())
     milestones = milestones_of(shown)
     procurements = list(shown.procurements.in_order())
@@ -49,7 +47,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
         "procurements": procurements,
         "documents": Document.objects.of(shown).for_applicants(),
         "timeline": timeline_events([shown, *procurements], public_only=True),
-        "crumbs": [*_list_crumbs(), Crumb(label=shown.ref)],
+        "crumbs": [*list_crumbs(), Crumb(label=shown.ref)],
         **_asked(request, shown, milestones),
     }
     return render(request, "projects/applicant/project.html", context)
@@ -57,7 +55,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
 
 def confirm(request: HttpRequest, ref: str) -> HttpResponse:
     """Confirm for the client the engagements that stand on the page: for its managers."""
-    shown = _own_project(request, ref)
+    shown = own_project(request, ref)
     return button(
         request,
         form=ConfirmForm(*sent(request)),
@@ -67,24 +65,7 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def forecast(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Say when a milestone is expected now: for the client's editors."""
-    shown = _own_project(request, ref)
-    milestone = get_object_or_404(shown.milestones.select_related("project"), pk=pk)
-    return form_page(
-        request,
-        form=forecast_form(request, milestone),
-        change=partial(forecast_milestone, milestone=milestone),
-        done=_("De verwachte datum is bewaard."),
-        back=shown.get_applicant_url(),
-        title=milestone.name,
-        intro=forecast_intro(milestone),
-        crumbs=[*_list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url())],
-        template="ui/applicant/form_page.html",
-    )
-
-
-def _own_project(request: HttpRequest, ref: str) -> Project:
+def own_project(request: HttpRequest, ref: str) -> Project:
     """The project, when an organisation of this user is its client or a partner; else 404.
 
     PIO gets a 404 too: it has pages of its own.
@@ -93,7 +74,7 @@ def _own_project(request: HttpRequest, ref: str) -> Project:
     return get_object_or_404(rows.distinct(), ref=ref)
 
 
-def _list_crumbs() -> list[Crumb]:
+def list_crumbs() -> list[Crumb]:
     """The way to a page below the list of projects."""
     return [
         Crumb(label=_("Mijn PIO"), url=reverse("ui:overview")),
@@ -121,5 +102,6 @@ def _asked(request: HttpRequest, shown: Project, milestones: list[Milestone]) ->
         "to_confirm": to_confirm,
         "may_confirm": to_confirm and request.user.has_perm("projects.confirm_for_client", shown),
         "may_forecast": may_forecast,
+        "proposed": list(BaselineAmendment.objects.undecided().filter(milestone__project=shown)),
         "late": late if may_forecast and not to_confirm else [],  # one thing at a time
     }

@@ -4,14 +4,18 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pio_portal.arrival import arrived_on
-from pio_portal.ui.pages import form_page, sent
+from pio_portal.ui.pages import button, form_page, sent
 from projects.models import Milestone, Project
-from projects.tempo.forms import BaselineForm, MilestoneForm, ReachedForm
-from projects.tempo.workflow import add_milestone, forecast_milestone, move_baseline, reach_milestone
-from projects.views.forecast import forecast_form, forecast_intro
+from projects.tempo.amendments import agree_amendment, decline_amendment, propose_amendment
+from projects.tempo.dependencies import follow_milestone, unfollow_milestone
+from projects.tempo.forms import AmendmentForm, FollowForm, MilestoneForm, ReachedForm
+from projects.tempo.workflow import add_milestone, reach_milestone
+from projects.views.amendments import amendments_of, decision_button, visible_amendment
+from projects.views.forecast import forecast_page
 from projects.views.staff.dossier import project_crumbs, visible_project
 
 
@@ -32,33 +36,77 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 def forecast(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Say when a milestone is expected now."""
     milestone = _visible_milestone(request, ref, pk)
-    return form_page(
+    return forecast_page(
         request,
-        form=forecast_form(request, milestone),
-        change=partial(forecast_milestone, milestone=milestone),
-        done=_("De verwachte datum is bewaard."),
+        milestone,
         back=milestone.project.get_staff_url(),
-        title=milestone.name,
-        intro=forecast_intro(milestone),
         crumbs=project_crumbs(milestone.project),
         template="projects/staff/forecast.html",
-        context={"milestone": milestone},
     )
 
 
-def baseline(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Agree on another date: for the programme lead."""
+def follows(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """On which other milestones a milestone follows."""
     milestone = _visible_milestone(request, ref, pk)
     return form_page(
         request,
-        form=BaselineForm(*sent(request), today=arrived_on(request), initial={"baseline_on": milestone.baseline_on}),
-        change=partial(move_baseline, milestone=milestone),
-        done=_("De afgesproken datum is gewijzigd."),
-        back=milestone.project.get_staff_url(),
-        title=_("Nieuwe afspraak: %(milestone)s") % {"milestone": milestone.name},
-        intro=_("Een afspraak verandert alleen in overleg met de klant. De vorige datum blijft in het verloop staan."),
+        form=FollowForm(*sent(request), milestone=milestone),
+        change=partial(follow_milestone, milestone=milestone),
+        done=_("De volgorde is bewaard."),
+        back=reverse("projects:follows", args=[ref, pk]),
+        title=_("Waarop volgt “%(milestone)s”?") % {"milestone": milestone.name},
+        intro=_("Verschuift een mijlpaal, dan schuiven mee wie erop volgen, tot er weer genoeg dagen tussen liggen."),
         crumbs=project_crumbs(milestone.project),
+        cancel_url=milestone.project.get_staff_url(),
+        template="projects/staff/follows.html",
+        context=lambda: {
+            "project": milestone.project,
+            "links": milestone.waits_for.select_related("after").order_by("after__position", "pk"),
+        },
     )
+
+
+def unfollow(request: HttpRequest, ref: str, pk: int, link: int) -> HttpResponse:
+    """Let a milestone no longer follow on another."""
+    milestone = _visible_milestone(request, ref, pk)
+    row = get_object_or_404(milestone.waits_for.select_related("milestone__project", "after"), pk=link)
+    return button(
+        request,
+        change=partial(unfollow_milestone, link=row),
+        done=_("De volgorde is bewaard."),
+        back=reverse("projects:follows", args=[ref, pk]),
+    )
+
+
+def amendments(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Propose another agreed date, and see those that were proposed before."""
+    milestone = _visible_milestone(request, ref, pk)
+    return form_page(
+        request,
+        form=AmendmentForm(*sent(request), today=arrived_on(request)),
+        change=partial(propose_amendment, milestone=milestone),
+        done=_("Het voorstel is gedaan. Iemand anders bevestigt het."),
+        back=reverse("projects:amendments", args=[ref, pk]),
+        title=_("Nieuwe afspraak: %(milestone)s") % {"milestone": milestone.name},
+        intro=_(
+            "Wat afgesproken is, verandert alleen als een tweede persoon het bevestigt: de klant of de programmaleider."
+        ),
+        crumbs=project_crumbs(milestone.project),
+        template="projects/staff/amendments.html",
+        context=lambda: amendments_of(milestone),
+    )
+
+
+def agree(request: HttpRequest, ref: str, pk: int, amendment: int) -> HttpResponse:
+    """Agree on the proposed date: for the programme lead."""
+    row = visible_amendment(_visible_milestone(request, ref, pk), amendment)
+    return decision_button(request, row, agree_amendment, back=reverse("projects:amendments", args=[ref, pk]))
+
+
+def decline(request: HttpRequest, ref: str, pk: int, amendment: int) -> HttpResponse:
+    """Leave the agreed date as it is."""
+    row = visible_amendment(_visible_milestone(request, ref, pk), amendment)
+    return decision_button(request, row, decline_amendment, back=reverse("projects:amendments", args=[ref, pk]))
 
 
 def reach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:

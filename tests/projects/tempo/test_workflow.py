@@ -7,8 +7,9 @@ from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level
 from projects.enums import DelayReason
-from projects.models import Delay, Milestone, Project
-from projects.tempo.workflow import add_milestone, forecast_milestone, move_baseline, reach_milestone
+from projects.models import Delay, Milestone
+from projects.tempo.amendments import propose_amendment
+from projects.tempo.workflow import add_milestone, forecast_milestone, reach_milestone
 from tests.factories import ground, projects
 from tests.factories.projects import AT, DAY, STARTED
 
@@ -41,7 +42,7 @@ def test_a_later_forecast_is_kept_with_its_reason_and_the_baseline_stays():
     assert (delay.reason, delay.from_on, delay.to_on, delay.note, delay.by, delay.at) == (
         DelayReason.SLOW_DECISION, before, saved.forecast_on, "College in juni", editor, AT,
     )  # fmt: skip
-    assert "trage besluitvorming" in timeline(expected.project)[0].sentence
+    assert "trage besluitvorming" in timeline(expected.project)[1].sentence
 
 
 def test_an_earlier_forecast_needs_no_reason_and_is_no_delay():
@@ -83,39 +84,12 @@ def test_a_viewer_of_the_client_does_not_forecast():
         forecast(expected, LATER, by=ground.member(expected.project.organisation, Level.VIEWER))
 
 
-def test_only_the_programme_lead_moves_what_was_agreed():
-    launch = milestone("launch")
-    for role in set(Role) - {Role.LEAD}:
-        with pytest.raises(NotPermitted):
-            move_baseline(milestone=launch, baseline_on=LATER, reason="x", by=ground.user(role), at=AT)
-    before = launch.baseline_on
-
-    move_baseline(
-        milestone=launch, baseline_on=LATER, reason="Afgesproken met de klant", by=ground.user(Role.LEAD), at=AT
-    )
-
-    saved = Milestone.objects.get(pk=launch.pk)
-    assert (saved.baseline_on, saved.forecast_on) == (LATER, LATER)
-    assert Project.objects.get().target_launch_on == LATER
-    assert list(saved.history.order_by("pgh_id").values_list("baseline_on", flat=True)) == [before, LATER]
-
-
-def test_a_moved_agreement_needs_a_reason_and_leaves_another_forecast_alone():
-    expected = milestone()
-    other = expected.forecast_on + dt.timedelta(days=20)
-    forecast(expected, other, reason=DelayReason.BUDGET)
-    with pytest.raises(Refused, match="reden"):
-        move_baseline(milestone=expected, baseline_on=LATER, reason="  ", by=None, at=AT)
-    move_baseline(milestone=expected, baseline_on=LATER, reason="Nieuw", by=None, at=AT)
-    assert Milestone.objects.get(pk=expected.pk).forecast_on == other
-
-
 def test_a_reached_milestone_does_not_move_any_more():
     expected = milestone()
     reach_milestone(milestone=expected, actual_on=DAY, by=ground.user(Role.STAFF), at=AT)
     for change in (
         lambda: forecast(expected, LATER, reason=DelayReason.MARKET),
-        lambda: move_baseline(milestone=expected, baseline_on=LATER, reason="x", by=None, at=AT),
+        lambda: propose_amendment(milestone=expected, to_on=LATER, reason="x", by=None, at=AT),
         lambda: reach_milestone(milestone=expected, actual_on=DAY, by=None, at=AT),
     ):
         with pytest.raises(Refused, match="al bereikt"):
