@@ -7,7 +7,7 @@ from django_fsm import FSMField, transition
 
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
-from pio_portal.invariants import Demand, state_demands
+from pio_portal.invariants import Demand, refusal, state_demands
 from projects.enums import AmendmentStatus
 from projects.models.tempo import Milestone
 from projects.querysets import AmendmentQuerySet
@@ -64,10 +64,12 @@ class BaselineAmendment(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="decided_never_changes",
+            pgtrigger.Trigger(
+                name="amendment_decided_never_changes",
                 operation=pgtrigger.Update,
+                when=pgtrigger.After,
                 condition=~pgtrigger.Q(old__status=AmendmentStatus.PROPOSED.value),
+                func=refusal("amendment_decided_never_changes", "it was decided"),
             )
         ]
 
