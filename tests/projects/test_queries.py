@@ -8,7 +8,17 @@ from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
 from projects.enums import DelayReason, KnowledgeKind, Phase, Procedure, ProcurementStatus
-from projects.models import Engagement, KnowledgeRecord, Lot, Milestone, MilestoneLink, Participant, Procurement, Project, Threshold
+from projects.models import (
+    Engagement,
+    KnowledgeRecord,
+    Lot,
+    Milestone,
+    MilestoneLink,
+    Participant,
+    Procurement,
+    Project,
+    Threshold,
+)
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
 from projects.tempo.workflow import forecast_milestone
