@@ -95,8 +95,11 @@ class RoundQuerySet(QuerySet):
         """Half-open: opens_at ≤ at < closes_at."""
         return self.filter(opens_at__lte=at, closes_at__gt=at, call__status=CallStatus.PUBLISHED)
 
+    def published(self):
+        return self.filter(call__status=CallStatus.PUBLISHED)
+
     def upcoming(self, at: datetime):
-        return self.filter(closes_at__gt=at, call__status=CallStatus.PUBLISHED).order_by("closes_at")
+        return self.published().filter(closes_at__gt=at).order_by("closes_at")
 
 
 class ApplicationQuerySet(QuerySet):

@@ -11,7 +11,7 @@ from cofinancing.models import CofinancingRequest, Envelope, Meeting
 from cofinancing.rules import OFFICE, READERS
 from pio_portal.accounts.access import COMMITTEE, SECRETARY, STAFF
 from pio_portal.formats import money_text
-from pio_portal.ui.registry import ASKED, Item, register_dates, register_signal, register_task
+from pio_portal.ui.registry import ASKED, Item, Span, register_dates, register_signal, register_task
 
 SOON = timedelta(days=14)
 NEARLY_USED = 90  # percent
@@ -68,9 +68,11 @@ def nearly_used(_user, now: datetime) -> Iterable[Item]:
 
 
 @register_dates("cofinancing.meetings", roles=STAFF | COMMITTEE)
-def next_meetings(user, now: datetime) -> Iterable[Item]:
-    """The meetings to come."""
-    coming = Meeting.objects.visible_to(user).planned().filter(held_at__gte=now)[:ASKED]
+def meetings(user, span: Span) -> Iterable[Item]:
+    """The meetings that are planned."""
+    coming = (
+        Meeting.objects.visible_to(user).planned().filter(span.of("held_at")).order_by("held_at", "pk")[: span.most]
+    )
     return [Item(title=_("Beslissingscomité"), url=m.get_absolute_url(), due=m.held_at, source=m.place) for m in coming]
 
 

@@ -8,6 +8,11 @@ class ConsultationStatus(TextChoices):
     CONCLUDED = "concluded", _("Conclusies gepubliceerd")
     CANCELLED = "cancelled", _("Geannuleerd")
 
+    @classmethod
+    def taking_place(cls) -> list["ConsultationStatus"]:
+        """Announced, to come or past, and not called off."""
+        return [cls.PUBLISHED, cls.CONCLUDED]
+
     @property
     def tone(self) -> str:
         return {self.PUBLISHED: "act", self.CONCLUDED: "ok", self.CANCELLED: "bad"}.get(self, "")

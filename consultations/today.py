@@ -5,9 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations.enums import ConsultationStatus
 from consultations.models import MarketConsultation
 from pio_portal.accounts.access import STAFF
-from pio_portal.ui.registry import ASKED, Item, register_dates, register_task
+from pio_portal.ui.registry import ASKED, Item, Span, register_dates, register_task
 
 
 @register_task("consultations.conclude", roles=STAFF)
@@ -29,16 +30,19 @@ def to_conclude(_user, now: datetime) -> list[Item]:
 
 
 @register_dates("consultations.sessions", roles=STAFF)
-def sessions(user, now: datetime) -> list[Item]:
-    """The next consultations."""
-    upcoming = MarketConsultation.objects.visible_to(user).filter(status="published").upcoming(now)
+def sessions(user, span: Span) -> list[Item]:
+    """The consultations that are announced or were held."""
+    rows = MarketConsultation.objects.visible_to(user).filter(
+        span.of("occasion__starts_at"), status__in=ConsultationStatus.taking_place()
+    )
     return [
         Item(
             title=consultation.title,
             url=consultation.get_staff_url(),
             due=consultation.occasion.starts_at,
+            until=consultation.occasion.ends_at,
             source=consultation.ref,
             tag=_("Marktconsultatie"),
         )
-        for consultation in upcoming.select_related("occasion")[:ASKED]
+        for consultation in rows.select_related("occasion").order_by("occasion__starts_at", "pk")[: span.most]
     ]

@@ -17,6 +17,11 @@ class EventStatus(TextChoices):
     HELD = "held", _("Gehouden")
     CANCELLED = "cancelled", _("Geannuleerd")
 
+    @classmethod
+    def taking_place(cls) -> list["EventStatus"]:
+        """Announced, to come or past, and not called off."""
+        return [cls.PUBLISHED, cls.HELD]
+
     @property
     def tone(self) -> str:
         return {self.PUBLISHED: "act", self.HELD: "ok", self.CANCELLED: "bad"}.get(self, "")

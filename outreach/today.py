@@ -5,9 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from outreach.enums import EventStatus
 from outreach.models import Event
 from outreach.rules import TELLERS
-from pio_portal.ui.registry import ASKED, Item, register_dates, register_task
+from pio_portal.ui.registry import ASKED, Item, Span, register_dates, register_task
 
 
 @register_task("outreach.hold", roles=TELLERS)
@@ -29,15 +30,17 @@ def to_mark_held(_user, now: datetime) -> list[Item]:
 
 
 @register_dates("outreach.events", roles=TELLERS)
-def sessions(_user, now: datetime) -> list[Item]:
-    """The next events."""
+def sessions(_user, span: Span) -> list[Item]:
+    """The events that are announced or were held."""
+    rows = Event.objects.filter(span.of("occasion__starts_at"), status__in=EventStatus.taking_place())
     return [
         Item(
             title=event.title,
             url=event.get_staff_url(),
             due=event.occasion.starts_at,
+            until=event.occasion.ends_at,
             source=event.ref,
             tag=event.get_kind_display(),
         )
-        for event in Event.objects.announced(now).select_related("occasion")[:ASKED]
+        for event in rows.select_related("occasion").order_by("occasion__starts_at", "pk")[: span.most]
     ]

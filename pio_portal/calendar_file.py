@@ -6,7 +6,7 @@ moved is moved, what was cancelled is struck out.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,13 +16,15 @@ from django.conf import settings
 class Dated:
     """Something with a date. `name` tells it from all else in the portal; `sequence` counts what changed since it began.
 
+    It lasts from `begins` until `ends`: moments, or two days, of which the last is no longer part of it.
+
     `warn` is how long before the begin a calendar gives a sign, and in which words.
     """
 
     name: str
     title: str
-    begins: datetime
-    ends: datetime
+    begins: date
+    ends: date
     changed_at: datetime
     sequence: int = 0
     cancelled: bool = False
@@ -57,14 +59,19 @@ def _event(dated: Dated):
     event.add("last-modified", dated.changed_at.astimezone(UTC))
     event.add("sequence", dated.sequence)
     event.add("status", "CANCELLED" if dated.cancelled else "CONFIRMED")
-    event.add("dtstart", dated.begins.astimezone(UTC))
-    event.add("dtend", dated.ends.astimezone(UTC))
+    event.add("dtstart", _universal(dated.begins))
+    event.add("dtend", _universal(dated.ends))
     for name, value in (("location", dated.where), ("description", dated.about), ("url", dated.address)):
         if value:
             event.add(name, value)
     if dated.warn and not dated.cancelled:
         event.add_component(_alarm(*dated.warn))
     return event
+
+
+def _universal(when: date) -> date:
+    """A moment in UTC; a day is a day everywhere."""
+    return when.astimezone(UTC) if isinstance(when, datetime) else when
 
 
 def _alarm(before: timedelta, words: str):

@@ -13,7 +13,8 @@ from calls.models import Application
 from pio_portal.accounts.access import LEAD, STAFF
 from pio_portal.audit.workflow import latest
 from pio_portal.formats import day_text
-from pio_portal.ui.registry import ASKED, Item, register_changes, register_dates, register_signal, register_task
+from pio_portal.ui.registry import ASKED, Item, Span, register_changes, register_dates, register_signal, register_task
+from projects.enums import ProjectState
 from projects.models import BaselineAmendment, Milestone, Procurement, Project
 
 NEWS, NEWS_LINES = timedelta(days=7), 100
@@ -127,15 +128,35 @@ def client_waits(user, now: datetime) -> Iterable[Item]:
 
 
 @register_dates("projects.deadlines", roles=STAFF)
-def deadlines(user, now: datetime) -> Iterable[Item]:
+def deadlines(user, span: Span) -> Iterable[Item]:
     """Closing moments of award procedures."""
-    rows = Procurement.objects.visible_to(user).filter(tender_deadline__gte=now).order_by("tender_deadline", "pk")
-    for procurement in rows[:ASKED]:
+    rows = Procurement.objects.visible_to(user).filter(span.of("tender_deadline"))
+    if span.own:
+        rows = rows.filter(Q(project__lead=user) | Q(project__lead=None))
+    for procurement in rows.order_by("tender_deadline", "pk")[: span.most]:
         yield Item(
             title=_("Offertes voor %(title)s") % {"title": procurement.title},
             url=procurement.get_staff_url(),
             due=procurement.tender_deadline,
             source=procurement.ref,
+        )
+
+
+@register_dates("projects.milestones", roles=STAFF)
+def milestones(user, span: Span) -> Iterable[Item]:
+    """Milestones of running projects that are still to be reached, by their forecast."""
+    rows = Milestone.objects.filter(span.of_days("forecast_on"), actual_on=None, project__state=ProjectState.ACTIVE)
+    rows = rows.filter(project__in=Project.objects.visible_to(user))
+    if span.own:
+        rows = rows.filter(Q(project__lead=user) | Q(project__lead=None))
+    for milestone in rows.select_related("project").order_by("forecast_on", "pk")[: span.most]:
+        yield Item(
+            title=f"{milestone.name}: {milestone.project.title}",
+            url=milestone.project.get_staff_url(),
+            due=milestone.forecast_on,
+            source=milestone.project.ref,
+            tag=_("Mijlpaal"),
+            tone="act" if milestone.is_launch else "",
         )
 
 

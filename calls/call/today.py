@@ -11,9 +11,8 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Round
 from pio_portal.accounts.access import STAFF
 from pio_portal.formats import countdown_text
-from pio_portal.ui.registry import Item, register_dates, register_signal
+from pio_portal.ui.registry import Item, Span, register_dates, register_signal
 
-SHOWN = 5
 CLOSING_SOON = timedelta(days=7)
 
 
@@ -37,9 +36,10 @@ def closing(_user, now: datetime) -> Iterable[Item]:
 
 
 @register_dates("calls.rounds", roles=STAFF)
-def rounds(_user, now: datetime) -> Iterable[Item]:
-    """The next closing moments."""
-    for current in Round.objects.upcoming(now).select_related("call")[:SHOWN]:
+def rounds(_user, span: Span) -> Iterable[Item]:
+    """Closing moments."""
+    rows = Round.objects.published().filter(span.of("closes_at")).order_by("closes_at", "pk")
+    for current in rows.select_related("call")[: span.most]:
         yield Item(
             title=_("Indiendatum %(n)d van %(call)s") % {"n": current.number, "call": current.call.code},
             url=reverse("calls:staff_round", args=[current.call.code, current.number]),

@@ -126,3 +126,20 @@ class BulkJob(models.Model):
         for name, why in self.refused:
             found.setdefault(why, []).append(name)
         return found
+
+
+class CalendarLink(models.Model):
+    """The secret address at which a calendar reads someone's agenda. Only its digest is kept; a new one ends the last."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_link")
+    digest = models.CharField(max_length=64, unique=True)
+    own = models.BooleanField(_("alleen mijn dossiers"), default=True)
+    made_at = models.DateTimeField(_("gemaakt op"))
+    read_on = DayField(_("laatst gelezen op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("agendalink")
+        verbose_name_plural = _("agendalinks")
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,10 +58,37 @@ class Item:
     tone: Tone = ""
     tag: Any = ""
     source: Any = ""
+    until: dt.datetime | None = None  # when what begins at `due` ends, where that is known
     kind: str = ""  # the name of what found it; filled in by `found`
 
 
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """The time of which dates are asked: `begins ≤ date < ends`, or all that is to come; of each source the `most` first.
+
+    `own` leaves out the dossiers of colleagues, where a source has dossiers.
+    """
+
+    begins: dt.datetime
+    ends: dt.datetime | None = None
+    most: int = ASKED
+    own: bool = False
+
+    def of(self, field: str) -> Q:
+        """The condition that a moment falls in it."""
+        return self._of(field, self.begins, self.ends)
+
+    def of_days(self, field: str) -> Q:
+        """The condition that a day falls in it: the days of Brussels."""
+        return self._of(field, timezone.localdate(self.begins), self.ends and timezone.localdate(self.ends))
+
+    def _of(self, field: str, first: Any, end: Any) -> Q:
+        after = Q(**{f"{field}__gte": first})
+        return after if end is None else after & Q(**{f"{field}__lt": end})
+
+
 FindItems = Callable[[Any, dt.datetime], Iterable[Item]]
+FindDates = Callable[[Any, Span], Iterable[Item]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +96,7 @@ class ItemSource:
     """Finds the items of one kind for one user at one moment. `order` decides between items of the same day."""
 
     name: str
-    find: FindItems
+    find: Callable[[Any, Any], Iterable[Item]]
     audience: Audience = INTERNAL
     order: int = 100
 
@@ -202,10 +230,10 @@ def register_signal(name: str, *, roles: Audience = INTERNAL, order: int = 100) 
     return register
 
 
-def register_dates(name: str, *, roles: Audience = INTERNAL, order: int = 100) -> Callable[[FindItems], FindItems]:
-    """The next dates to know of; each item has a `due`."""
+def register_dates(name: str, *, roles: Audience = INTERNAL, order: int = 100) -> Callable[[FindDates], FindDates]:
+    """The dates to know of, for the agenda and for what comes next on Vandaag; each item has a `due`, the first first."""
 
-    def register(find: FindItems) -> FindItems:
+    def register(find: FindDates) -> FindDates:
         registered.dates[name] = ItemSource(name=name, find=find, audience=roles, order=order)
         return find
 
@@ -262,10 +290,10 @@ def register_home_block(
     return register
 
 
-def found(sources: dict[str, ItemSource], user, now: dt.datetime) -> list[Item]:
+def found(sources: dict[str, ItemSource], user, asked: dt.datetime | Span) -> list[Item]:
     """The items of every source that is for this user, each with its kind: dated ones first, by date."""
     admitted = sorted((s for s in sources.values() if s.audience.admits(user)), key=lambda s: s.order)
-    items = (replace(item, kind=source.name) for source in admitted for item in source.find(user, now))
+    items = (replace(item, kind=source.name) for source in admitted for item in source.find(user, asked))
     return sorted(items, key=_by_date)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.access import INTERNAL, LOGGED_IN, PUBLIC, route
 from pio_portal.contact.views import contact
-from pio_portal.ui.views import applicant, bulk_jobs, gallery, public, saved, staff
+from pio_portal.ui.views import agenda, applicant, bulk_jobs, gallery, public, saved, staff
 
 app_name = "ui"
 GET = ("GET", "HEAD")
@@ -33,6 +33,16 @@ urlpatterns = [
     route("beheer/", staff.today, name="today", roles=INTERNAL, methods=GET),
     route("beheer/vandaag/uitstellen/", staff.snooze, name="snooze", roles=INTERNAL, methods=("POST",)),
     route("beheer/vandaag/terughalen/", staff.wake, name="wake", roles=INTERNAL, methods=("POST",)),
+    route("beheer/agenda/", agenda.agenda, name="agenda", roles=INTERNAL, methods=GET),
+    route("beheer/agenda/abonnement/", agenda.subscription, name="agenda_link", roles=INTERNAL),
+    route(
+        "beheer/agenda/abonnement/stoppen/",
+        agenda.end_subscription,
+        name="agenda_link_end",
+        roles=INTERNAL,
+        methods=("POST",),
+    ),
+    route("agenda/<token:token>.ics", agenda.calendar, name="agenda_file", roles=PUBLIC, methods=GET),
     route("beheer/zoeken/", staff.search, name="staff_search", roles=INTERNAL, methods=GET),
     route("beheer/weergaven/nieuw/", saved.new, name="saved_view_new", roles=INTERNAL),
     route("beheer/weergaven/<number:pk>/", saved.change, name="saved_view", roles=INTERNAL),

@@ -46,6 +46,21 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='CalendarLink',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_link', to=settings.AUTH_USER_MODEL)),
+                        ('digest', models.CharField(max_length=64, unique=True)),
+                        ('own', models.BooleanField(default=True, verbose_name='alleen mijn dossiers')),
+                        ('made_at', models.DateTimeField(verbose_name='gemaakt op')),
+                        ('read_on', pio_portal.fields.DayField(blank=True, null=True, verbose_name='laatst gelezen op')),
+                    ],
+                    options={
+                        'verbose_name': 'agendalink',
+                        'verbose_name_plural': 'agendalinks',
+                    },
+                ),
+                migrations.CreateModel(
                     name='SavedView',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

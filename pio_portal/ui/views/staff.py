@@ -37,7 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "put_off": [attention.Row(item) for item in [*tasks_later, *signals_later]],
         "changes": changes[:CHANGES],
         "more_changes": len(changes) > CHANGES,
-        "dates": registry.found(known.dates, request.user, now)[:NEXT_DATES],
+        "dates": registry.found(known.dates, request.user, registry.Span(begins=now, own=True))[:NEXT_DATES],
         "now": now,
         "today": day,
     }
