@@ -171,7 +171,7 @@ class Projects:
                 cpv=self.agenda.chance.choice(CPVS),
                 estimate=Decimal(self.agenda.chance.randrange(150_000, 620_000, 5_000)),
                 innovation=self.agenda.chance.choice(NOVELTIES),
-                rd_share=Decimal(self.agenda.chance.choice([10, 20, 30, 50, 80])),
+                rd_share=self.agenda.chance.choice([10, 20, 30, 50, 80]),
                 by=project.lead,
                 at=at,
             )

@@ -24,6 +24,8 @@ from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Event
 from projects.linking import ProjectLinkForm
+from projects.models import Participant
+from projects.procurement.interest import reach_of
 from projects.views.staff.links import ProjectLinks
 
 
@@ -106,6 +108,10 @@ def consultation(request: HttpRequest, ref: str) -> HttpResponse:
         "link_form": ProjectLinkForm(user=request.user).posted_to(reverse("consultations:link", args=[ref])),
         "document_form": DocumentForm().posted_to(reverse("consultations:add_document", args=[ref])),
         "events": [Event(at=line.at, text=line.sentence) for line in timeline(consultation)],
+        "reached": reach_of(
+            MarketConsultation.objects.filter(pk=consultation.pk),
+            Participant.objects.filter(procurement__project__consultations=consultation).select_related("procurement"),
+        ),
     }
     return render(request, "consultations/staff/consultation.html", context)
 

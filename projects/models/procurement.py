@@ -38,6 +38,8 @@ class Procurement(models.Model):
     relaunch_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="relaunches", verbose_name=_("herlancering van")
     )
+    questions_until = MomentField(_("vragen tot"), null=True, blank=True)
+    questions_received = models.PositiveIntegerField(_("aantal vragen"), null=True, blank=True)
     tender_deadline = MomentField(_("offertes tot"), null=True, blank=True)
     counted_enterprises = models.PositiveIntegerField(_("aantal ondernemingen (geteld)"), null=True, blank=True)
     awarded_on = DayField(_("gegund op"), null=True, blank=True)
@@ -74,7 +76,7 @@ class Procurement(models.Model):
                 Demand(
                     "procurement_prepared_is_not_launched",
                     [Status.PREPARED],
-                    empty=["launched_on", "tender_deadline"],
+                    empty=["launched_on", "questions_until", "questions_received", "tender_deadline"],
                     message=_("Een opdracht in voorbereiding is nog niet gelanceerd."),
                 ),
                 Demand(
@@ -137,6 +139,13 @@ class Procurement(models.Model):
                 condition=Q(delivered_on__isnull=True)
                 | Q(launched_on__isnull=False, delivered_on__gte=F("launched_on")),
                 violation_error_message=_("Een opdracht kan niet opgeleverd zijn voor ze gelanceerd werd."),
+            ),
+            models.CheckConstraint(
+                name="procurement_questions_before_tenders",
+                condition=empty("questions_until")
+                | empty("tender_deadline")
+                | Q(questions_until__lte=F("tender_deadline")),
+                violation_error_message=_("Vragen kunnen ten laatste tot de uiterste datum voor offertes."),
             ),
             models.CheckConstraint(
                 name="procurement_amounts_not_negative",

@@ -10,12 +10,13 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.asking import AskingForm
-from pio_portal.ui.forms import DayField, MomentField, MoneyField, NumberField
+from pio_portal.ui.forms import DayField, MomentField, MoneyField
 from pio_portal.ui.layout import Actions, Form, Row
 from pio_portal.ui.merging import Merging
 from projects.enums import InnovationKind, ParticipantRole, Procedure, ThresholdKind
 from projects.models import Threshold
 from projects.models.cpv import validate_cpv
+from projects.models.participant import BELGIUM
 from projects.procurement.cpv import as_code, cpv_doubt
 from projects.procurement.regime import estimate_doubt, procedure_doubt
 
@@ -55,7 +56,7 @@ class InnovationForm(Merging, Form):
     innovation = forms.ChoiceField(
         label=_("Soort innovatie"), choices=[("", _("Nog niet bekend")), *InnovationKind.choices], required=False
     )
-    rd_share = NumberField(
+    rd_share = forms.IntegerField(
         label=_("Aandeel onderzoek en ontwikkeling (%)"),
         help_text=_("Welk deel van de raming gaat naar onderzoek en ontwikkeling? Een schatting volstaat."),
         min_value=0,
@@ -123,7 +124,11 @@ class NoticeForm(Merging, Form):
     notice_url = forms.URLField(
         label=_("Webadres van de aankondiging"), max_length=300, required=False, assume_scheme="https"
     )
+    questions_until = MomentField(label=_("Vragen tot"), help_text=_("Dag en uur in Brussel."), required=False)
     tender_deadline = MomentField(label=_("Offertes tot"), help_text=_("Dag en uur in Brussel."), required=False)
+    questions_received = forms.IntegerField(
+        label=_("Aantal vragen van ondernemingen"), min_value=0, max_value=10_000, required=False
+    )
 
 
 class LaunchForm(Form):
@@ -134,6 +139,7 @@ class LaunchForm(Form):
     )
     notice_ref = NoticeForm.base_fields["notice_ref"]
     notice_url = NoticeForm.base_fields["notice_url"]
+    questions_until = NoticeForm.base_fields["questions_until"]
     tender_deadline = NoticeForm.base_fields["tender_deadline"]
 
 
@@ -192,13 +198,14 @@ class TerminateForm(EndForm):
 
 
 class ParticipantForm(Form):
-    """An enterprise that applied or tendered."""
+    """An enterprise that applied or tendered, alone or with others."""
 
     actions = Actions(_("Toevoegen"))
+    layout = Layout("kbo", Row("country", "foreign_number"), "name", Row("role", "is_sme"), "consortium")
 
     kbo = forms.CharField(
         label=_("Ondernemingsnummer"),
-        help_text=_("Voor een Belgische onderneming, bijvoorbeeld 0316.380.841."),
+        help_text=_("Van een Belgische onderneming, bijvoorbeeld 0316.380.841."),
         max_length=20,
         required=False,
     )
@@ -206,13 +213,27 @@ class ParticipantForm(Form):
         label=_("Land"),
         help_text=_("Twee letters, bijvoorbeeld BE of NL."),
         max_length=2,
-        initial="BE",
+        initial=BELGIUM,
         validators=[RegexValidator(r"^[A-Za-z]{2}$", _("Schrijf het land met twee letters, bijvoorbeeld NL."))],
     )
+    foreign_number = forms.CharField(
+        label=_("Nummer in dat land"),
+        help_text=_("Van een buitenlandse onderneming: haar btw-nummer of het nummer in haar register."),
+        max_length=30,
+        required=False,
+    )
     name = forms.CharField(
-        label=_("Naam"), help_text=_("Nodig zonder ondernemingsnummer."), max_length=200, required=False
+        label=_("Naam"), help_text=_("Nodig zonder Belgisch ondernemingsnummer."), max_length=200, required=False
     )
     role = forms.ChoiceField(label=_("Rol"), choices=ParticipantRole.choices, initial=ParticipantRole.TENDERER)
+    is_sme = forms.TypedChoiceField(
+        label=_("Kmo"),
+        help_text=_("Minder dan 250 werknemers."),
+        choices=[("", _("Niet bekend")), ("ja", _("Ja")), ("nee", _("Nee"))],
+        coerce=lambda answer: answer == "ja",
+        empty_value=None,
+        required=False,
+    )
     consortium = forms.CharField(
         label=_("Combinatie"),
         help_text=_("De naam die de leden van één combinatie delen. Elk lid telt apart mee."),

@@ -1,5 +1,6 @@
 """The enterprises that apply or tender in an award procedure (I07)."""
 
+import re
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit, save_checked
 from pio_portal.organisations.identifiers import clean_kbo
+from pio_portal.organisations.models import Organisation
+from pio_portal.searched import normal
 from projects.enums import ParticipantRole
 from projects.models import Participant, Procurement
+from projects.models.participant import BELGIUM
 from projects.project.workflow import running_project
-
-BELGIUM = "BE"
 
 
 @transaction.atomic
@@ -25,22 +27,31 @@ def add_participant(
     role: str = ParticipantRole.TENDERER,
     kbo: str = "",
     country: str = BELGIUM,
+    foreign_number: str = "",
     name: str = "",
     consortium: str = "",
+    is_sme: bool | None = None,
 ) -> Participant:
-    """Record an enterprise: by its KBO number, or by country and name. Members of a consortium share its name."""
+    """Record an enterprise: by its KBO number, by its number in another country, or by country and name.
+
+    Members of a consortium share its name. A known enterprise brings its name along.
+    """
     running_project(procurement.project)
     procurement = locked(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.launched_on is None:
         raise Refused(_("Deelnemers komen er pas na de lancering van de opdracht."))
+    country = country.strip().upper() or BELGIUM
+    kbo = _checked_kbo(kbo) if kbo.strip() else ""
     participant = Participant(
         procurement=procurement,
-        kbo=_checked_kbo(kbo) if kbo.strip() else "",
-        country=country.strip().upper() or BELGIUM,
-        name=name.strip(),
+        kbo=kbo,
+        country=country,
+        foreign_number=_checked_foreign(foreign_number, country, kbo) if foreign_number.strip() else "",
+        name=name.strip() or _known_name(kbo),
         role=role,
         consortium=consortium.strip(),
+        is_sme=is_sme,
     )
     _refuse_duplicate(participant)
     save_checked(participant)
@@ -72,15 +83,77 @@ def _checked_kbo(kbo: str) -> str:
         raise Refused(" ".join(error.messages), field="kbo") from error
 
 
+def _checked_foreign(number: str, country: str, kbo: str) -> str:
+    """The number in one form: capitals and digits, without the country in front of it."""
+    if country == BELGIUM or kbo:
+        raise Refused(
+            _("Dit nummer is voor een onderneming zonder KBO-nummer: vul ook haar land in."), field="foreign_number"
+        )
+    plain = re.sub(r"[^0-9A-Z]", "", number.upper()).removeprefix(country)
+    if not re.search(r"\d", plain):
+        raise Refused(_("Een ondernemingsnummer heeft minstens één cijfer."), field="foreign_number")
+    return plain
+
+
+def _known_name(kbo: str) -> str:
+    """The name of the enterprise when the portal knows its number; else nothing."""
+    known = Organisation.objects.filter(kbo=kbo).values_list("name", flat=True) if kbo else ()
+    return next(iter(known), "")
+
+
 def _refuse_duplicate(participant: Participant) -> None:
-    """Raise Refused when the procurement has this enterprise in this role already."""
+    """Raise Refused when the procurement has this enterprise in this role already, however it was written.
+
+    Two are the same by their number; by country and name when one of them has none.
+    """
     if not participant.kbo and not participant.name:
-        raise Refused(_("Vul het ondernemingsnummer in, of de naam."), field="kbo")
-    same = participant.procurement.participants.filter(role=participant.role)
-    if participant.kbo:
-        same = same.filter(kbo=participant.kbo)
-    else:
-        same = same.filter(kbo="", country=participant.country, name__iexact=participant.name)
-    if same.exists():
-        field = "kbo" if participant.kbo else "name"
-        raise Refused(_("Deze onderneming staat er al in met deze rol."), field=field)
+        field = "name" if participant.foreign_number else "kbo"
+        raise Refused(_("Vul het ondernemingsnummer in, of de naam."), field=field)
+    for other in participant.procurement.participants.filter(role=participant.role):
+        if field := _same_by(participant, other):
+            raise Refused(_("Deze onderneming staat er al in met deze rol."), field=field)
+
+
+def _same_by(one: Participant, other: Participant) -> str:
+    """The field by which they are the same enterprise; empty when they are two."""
+    for field in ("kbo", "foreign_number"):
+        if (number := getattr(one, field)) and getattr(other, field) == number and other.country == one.country:
+            return field
+    has_two_numbers = one.number and other.number
+    same_name = one.country == other.country and enterprise_key(one.name) == enterprise_key(other.name) != ""
+    return "name" if same_name and not has_two_numbers else ""
+
+
+LEGAL_FORMS = frozenset(
+    [
+        "nv",
+        "bv",
+        "bvba",
+        "cv",
+        "cvba",
+        "vof",
+        "comm",
+        "sa",
+        "srl",
+        "sprl",
+        "gmbh",
+        "ag",
+        "ug",
+        "ltd",
+        "plc",
+        "llc",
+        "inc",
+        "sas",
+        "sarl",
+        "spa",
+        "ab",
+        "as",
+        "oy",
+    ]
+)
+
+
+def enterprise_key(name: str) -> str:
+    """What the spellings of the name of one enterprise have in common: no accents, dots or legal form."""
+    words = re.sub(r"[^0-9a-z ]", " ", normal(name).replace(".", "")).split()
+    return " ".join(word for word in words if word not in LEGAL_FORMS)

@@ -32,20 +32,13 @@ def record_procurement(
     cpv: str = "",
     estimate: Decimal | None = None,
     innovation: str = "",
-    rd_share: Decimal | None = None,
+    rd_share: int | None = None,
 ) -> Procurement:
     """Record that the project plans a procurement. Amounts are in euro, without VAT."""
     project = running_project(project)
     permit("projects.record_procurement", project, by=by)
     fields: dict[str, Any] = {"title": title, "procedure": procedure, "cpv": cpv, "estimate": estimate}
-    return _create(project, innovation=innovation, rd_share=_whole(rd_share), by=by, at=at, **fields)
-
-
-def _whole(share: Decimal | None) -> int | None:
-    """A share in whole percents."""
-    if share is not None and share % 1:
-        raise Refused(_("Schrijf het aandeel in hele procenten."), field="rd_share")
-    return None if share is None else int(share)
+    return _create(project, innovation=innovation, rd_share=rd_share, by=by, at=at, **fields)
 
 
 def _create(project: Project, *, by, at: datetime, verb: str = "procurement_recorded", **fields) -> Procurement:
@@ -69,7 +62,7 @@ def edit_procurement(
     by,
     at: datetime,
     innovation: str = "",
-    rd_share: Decimal | None = None,
+    rd_share: int | None = None,
 ) -> Procurement:
     """Correct what is planned. Raises Refused once the procurement is launched."""
     _project, procurement = locked_procurement(procurement)
@@ -77,7 +70,7 @@ def edit_procurement(
     if procurement.status != Status.PREPARED:
         raise Refused(_("Deze opdracht is al gelanceerd: de gegevens staan vast."))
     procurement.title, procurement.procedure, procurement.cpv, procurement.estimate = title, procedure, cpv, estimate
-    procurement.innovation, procurement.rd_share = innovation, _whole(rd_share)
+    procurement.innovation, procurement.rd_share = innovation, rd_share
     save_checked(procurement)
     record(about=procurement, verb="procurement_edited", by=by, at=at, detail={"procurement": procurement.ref})
     return procurement
@@ -85,12 +78,12 @@ def edit_procurement(
 
 @transaction.atomic
 def describe_innovation(
-    *, procurement: Procurement, innovation: str, rd_share: Decimal | None, by, at: datetime
+    *, procurement: Procurement, innovation: str, rd_share: int | None, by, at: datetime
 ) -> Procurement:
     """Say what is new about a procurement: in any state, since it binds nobody."""
     _project, procurement = locked_procurement(procurement)
     permit("projects.handle_procurement", procurement, by=by)
-    procurement.innovation, procurement.rd_share = innovation, _whole(rd_share)
+    procurement.innovation, procurement.rd_share = innovation, rd_share
     save_checked(procurement)
     record(about=procurement, verb="procurement_edited", by=by, at=at, detail={"procurement": procurement.ref})
     return procurement
@@ -105,6 +98,7 @@ def launch_procurement(
     at: datetime,
     notice_ref: str = "",
     notice_url: str = "",
+    questions_until: datetime | None = None,
     tender_deadline: datetime | None = None,
 ) -> Procurement:
     """Record that the notice or the first invitation went out. The project enters its award phase."""
@@ -116,7 +110,8 @@ def launch_procurement(
     if project.started_on is not None and launched_on < project.started_on:
         raise Refused(_("De lancering valt niet voor de start van het project."), field="launched_on")
     procurement.launched_on = launched_on
-    _set_notice(procurement, notice_ref=notice_ref, notice_url=notice_url, tender_deadline=tender_deadline)
+    _set_notice(procurement, notice_ref=notice_ref, notice_url=notice_url)
+    _set_deadlines(procurement, questions_until=questions_until, tender_deadline=tender_deadline)
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "on": day_text(launched_on)}
     record(about=procurement, verb="procurement_launched", by=by, at=at, detail=detail)
@@ -127,27 +122,42 @@ def launch_procurement(
 
 @transaction.atomic
 def change_notice(
-    *, procurement: Procurement, notice_ref: str, notice_url: str, tender_deadline: datetime | None, by, at: datetime
+    *,
+    procurement: Procurement,
+    notice_ref: str,
+    notice_url: str,
+    tender_deadline: datetime | None,
+    by,
+    at: datetime,
+    questions_until: datetime | None = None,
+    questions_received: int | None = None,
 ) -> Procurement:
-    """Correct the notice of a launched procurement, or move its deadline. Raises Refused once it was awarded."""
+    """Correct the notice of a launched procurement, or move its deadlines. Raises Refused once it was awarded."""
     _project, procurement = locked_procurement(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.status != Status.LAUNCHED:
         raise Refused(_("De aankondiging verandert alleen tussen de lancering en de gunning."))
-    _set_notice(procurement, notice_ref=notice_ref, notice_url=notice_url, tender_deadline=tender_deadline)
+    _set_notice(procurement, notice_ref=notice_ref, notice_url=notice_url)
+    _set_deadlines(procurement, questions_until=questions_until, tender_deadline=tender_deadline)
+    procurement.questions_received = questions_received
     save_checked(procurement)
     record(about=procurement, verb="notice_changed", by=by, at=at, detail={"procurement": procurement.ref})
     return procurement
 
 
-def _set_notice(
-    procurement: Procurement, *, notice_ref: str, notice_url: str, tender_deadline: datetime | None
+def _set_notice(procurement: Procurement, *, notice_ref: str, notice_url: str) -> None:
+    procurement.notice_ref, procurement.notice_url = notice_ref.strip(), notice_url.strip()
+
+
+def _set_deadlines(
+    procurement: Procurement, *, questions_until: datetime | None, tender_deadline: datetime | None
 ) -> None:
     start = _start_of(procurement.launched_on) if procurement.launched_on else None
     if start is not None and tender_deadline is not None and tender_deadline <= start:
         raise Refused(_("De uiterste datum voor offertes valt na de lancering."), field="tender_deadline")
-    procurement.notice_ref, procurement.notice_url = notice_ref.strip(), notice_url.strip()
-    procurement.tender_deadline = tender_deadline
+    if start is not None and questions_until is not None and questions_until <= start:
+        raise Refused(_("Vragen kunnen pas na de lancering."), field="questions_until")
+    procurement.questions_until, procurement.tender_deadline = questions_until, tender_deadline
 
 
 @transaction.atomic

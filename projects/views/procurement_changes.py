@@ -30,7 +30,7 @@ from projects.procurement.workflow import (
 
 DESCRIPTION = ("title", "procedure", "cpv", "estimate", "innovation", "rd_share")
 INNOVATION = ("innovation", "rd_share")
-NOTICE = ("notice_ref", "notice_url", "tender_deadline")
+NOTICE = ("notice_ref", "notice_url", "questions_until", "tender_deadline", "questions_received")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -145,7 +145,7 @@ DOSSIER = {
     "/beheer/opdrachten/{procurement}/percelen/": 4,
     "/beheer/opdrachten/{procurement}/percelen/{lot}/": 5,
     "/beheer/opdrachten/{procurement}/percelen/{lot}/gunnen/": 5,
-    "/beheer/opdrachten/{procurement}/": 12,
+    "/beheer/opdrachten/{procurement}/": 16,
     "/beheer/opdrachten/{procurement}/wijzigen/": 4,
     "/beheer/opdrachten/{procurement}/lanceren/": 4,
     "/beheer/opdrachten/{procurement}/gunnen/": 4,

@@ -19,6 +19,7 @@ from projects.enums import ParticipantRole, ProcurementStatus, ProjectState
 from projects.models import Lot, Participant, Procurement, Threshold
 from projects.procurement.cpv import cpv_doubt, cpv_title
 from projects.procurement.forms import LotAwardForm, LotForm, NewProcurementForm
+from projects.procurement.interest import reach_of
 from projects.procurement.lots import award_lot, change_lot, remove_lot
 from projects.procurement.participants import remove_participant
 from projects.procurement.regime import estimate_doubt, lots_doubt, procedure_doubt, regime_of
@@ -72,7 +73,11 @@ def procurement(request: HttpRequest, ref: str) -> HttpResponse:
     rows = Procurement.objects.visible_to(request.user).select_related("project__organisation", "relaunch_of")
     shown = get_object_or_404(rows, ref=ref)
     participants, lots = list(shown.participants.all()), list(shown.lots.all())
+    for participant in participants:
+        participant.procurement = shown
+    is_pio = request.user.has_perm("projects.handle_project", shown.project)
     context = {
+        "reached": reach_of(shown.project.consultations.all(), participants) if is_pio else [],
         **_judged(shown, lots, shown.launched_on or arrived_on(request)),
         "lots": lots,
         "procurement": shown,
