@@ -15,7 +15,7 @@ from projects.enums import ParticipantRole
 from projects.enums import ProcurementStatus as Status
 from projects.models import Participant
 from projects.procurement.interest import reach_of
-from projects.procurement.participants import add_participant, enterprise_key
+from projects.procurement.participants import add_participant, enterprise_key, remove_participant
 from tests.factories import ground, projects
 from tests.factories.projects import AT
 from tests.pages import markup, refusal
@@ -127,6 +127,51 @@ def test_the_form_takes_foreign_enterprises_and_refuses_a_second_spelling(client
 )
 def test_the_spellings_of_a_name_have_one_key(one, other, same):
     assert (enterprise_key(one) == enterprise_key(other)) is same
+
+
+def test_a_participant_is_known_by_its_number_or_by_country_and_name():
+    procurement = projects.procurement(status=Status.LAUNCHED)
+    participate(procurement, kbo="0316.380.841", consortium=" Team Licht ")
+    participate(procurement, country="nl", name=" Licht BV ", role=ParticipantRole.CANDIDATE)
+    assert list(Participant.objects.values_list("kbo", "country", "name", "identity", "consortium")) == [
+        ("0316380841", "BE", "", "kbo:0316380841", "Team Licht"),
+        ("", "NL", "Licht BV", "naam:nl:licht bv", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"kbo": "0316.380.842"}, "kbo"),
+        ({"kbo": "", "name": " "}, "kbo"),
+        ({"kbo": "0316380841"}, "kbo"),
+        ({"country": "NL", "name": "licht bv"}, "name"),
+        ({"name": "Nieuw", "role": "winner"}, "role"),
+    ],
+)
+def test_a_wrong_or_double_participant_is_refused_at_its_field(fields, field):
+    procurement = projects.procurement(status=Status.LAUNCHED)
+    participate(procurement, kbo="0316380841")
+    participate(procurement, country="NL", name="Licht BV")
+    with pytest.raises(Refused) as refused:
+        participate(procurement, **fields)
+    assert (refused.value.field, Participant.objects.count()) == (field, 2)
+
+
+def test_the_same_enterprise_may_be_tenderer_and_contractor():
+    procurement = projects.procurement(status=Status.AWARDED)
+    participate(procurement, kbo="0316380841")
+    participate(procurement, kbo="0316380841", role=ParticipantRole.CONTRACTOR)
+    assert Participant.objects.values("identity").distinct().count() == 1
+
+
+def test_no_participants_before_the_launch_and_one_by_mistake_is_taken_out():
+    procurement = projects.procurement()
+    with pytest.raises(Refused, match="na de lancering"):
+        participate(procurement, kbo="0316380841")
+    projects.launch(procurement)
+    remove_participant(participant=participate(procurement, kbo="0316380841"), by=None, at=AT)
+    assert not Participant.objects.exists()
 
 
 # From consultation to tender

@@ -6,10 +6,9 @@ from django.db import IntegrityError, transaction
 
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
-from projects.enums import ParticipantRole, Phase, Procedure, ProjectState
+from projects.enums import Phase, Procedure, ProjectState
 from projects.enums import ProcurementStatus as Status
-from projects.models import Participant, Procurement, Project
-from projects.procurement.participants import add_participant, remove_participant
+from projects.models import Procurement, Project
 from projects.procurement.workflow import (
     award_procurement,
     cancel_procurement,
@@ -208,58 +207,6 @@ def test_knowledge_sharing_waits_for_every_procurement():
     other = projects.procurement(project=project)
     with pytest.raises(Refused, match=other.ref):
         advance_project(project=project, by=None, at=AT)
-
-
-# Participants
-
-
-def participate(procurement, **fields):
-    return add_participant(procurement=procurement, by=None, at=AT, **fields)
-
-
-def test_a_participant_is_known_by_its_number_or_by_country_and_name():
-    procurement = projects.procurement(status=Status.LAUNCHED)
-    participate(procurement, kbo="0316.380.841", consortium=" Team Licht ")
-    participate(procurement, country="nl", name=" Licht BV ", role=ParticipantRole.CANDIDATE)
-    assert list(Participant.objects.values_list("kbo", "country", "name", "identity", "consortium")) == [
-        ("0316380841", "BE", "", "kbo:0316380841", "Team Licht"),
-        ("", "NL", "Licht BV", "naam:nl:licht bv", ""),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({"kbo": "0316.380.842"}, "kbo"),
-        ({"kbo": "", "name": " "}, "kbo"),
-        ({"kbo": "0316380841"}, "kbo"),
-        ({"country": "NL", "name": "licht bv"}, "name"),
-        ({"name": "Nieuw", "role": "winner"}, "role"),
-    ],
-)
-def test_a_wrong_or_double_participant_is_refused_at_its_field(fields, field):
-    procurement = projects.procurement(status=Status.LAUNCHED)
-    participate(procurement, kbo="0316380841")
-    participate(procurement, country="NL", name="Licht BV")
-    with pytest.raises(Refused) as refused:
-        participate(procurement, **fields)
-    assert (refused.value.field, Participant.objects.count()) == (field, 2)
-
-
-def test_the_same_enterprise_may_be_tenderer_and_contractor():
-    procurement = projects.procurement(status=Status.AWARDED)
-    participate(procurement, kbo="0316380841")
-    participate(procurement, kbo="0316380841", role=ParticipantRole.CONTRACTOR)
-    assert Participant.objects.values("identity").distinct().count() == 1
-
-
-def test_no_participants_before_the_launch_and_one_by_mistake_is_taken_out():
-    procurement = projects.procurement()
-    with pytest.raises(Refused, match="na de lancering"):
-        participate(procurement, kbo="0316380841")
-    launch(procurement)
-    remove_participant(participant=participate(procurement, kbo="0316380841"), by=None, at=AT)
-    assert not Participant.objects.exists()
 
 
 # What others tell
