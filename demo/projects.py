@@ -17,6 +17,7 @@ from projects.engagement.workflow import confirm_engagements
 from projects.enums import DelayReason, InnovationKind, Procedure, ProcurementStatus, ProjectState, Side, StepKind
 from projects.models import Procurement, Project
 from projects.preparation.workflow import record_step, skip_step
+from projects.procurement.contract import deliver_part, sign_contract
 from projects.procurement.lots import add_lot
 from projects.procurement.participants import add_participant
 from projects.procurement.workflow import (
@@ -233,11 +234,29 @@ class Projects:
             awarded_on=at.date(),
             contractor_name=winner,
             award_value=value.quantize(Decimal("0.01")),
+            award_grounds="De beste verhouding tussen prijs en kwaliteit: het hoogst op aanpak en op onderhoud.",
+            standstill_days=15,
             by=project.lead,
             at=at,
         )
+        self.agenda.after(at.date(), 20, lambda now: self._sign(procurement, now))
         self.money.plan_correction(procurement, at)
+        self.agenda.after(at.date(), 140, lambda now: self._part(procurement, now))
         self.agenda.after(at.date(), 230, lambda now: self._deliver(procurement, now))
+
+    @staticmethod
+    def _sign(procurement: Procurement, at: dt.datetime) -> None:
+        """The contract comes after the standstill, for a year."""
+        if _runs(procurement.project):
+            ends_on = at.date() + dt.timedelta(days=365)
+            lead = procurement.project.lead
+            sign_contract(procurement=procurement, contract_on=at.date(), contract_ends_on=ends_on, by=lead, at=at)
+
+    def _part(self, procurement: Procurement, at: dt.datetime) -> None:
+        """What is tried out first is accepted first; the whole comes later."""
+        if _runs(procurement.project):
+            lead, result = procurement.project.lead, "De proef haalt de gevraagde waarden."
+            deliver_part(procurement=procurement, delivered_on=at.date(), part="Proef", result=result, by=lead, at=at)
 
     def _deliver(self, procurement: Procurement, at: dt.datetime) -> None:
         project = procurement.project
@@ -247,6 +266,7 @@ class Projects:
             procurement=procurement,
             delivered_on=at.date(),
             note="Aanvaard na een proef van zes weken.",
+            lessons=LESSONS,
             by=project.lead,
             at=at,
         )

@@ -128,6 +128,18 @@ urlpatterns: list[URLPattern] = [
         roles=STAFF,
     ),
     route(PROCUREMENT + "aankondiging/", partial(procurement.change, what="notice"), name="change_notice", roles=STAFF),
+    route(PROCUREMENT + "contract/", partial(procurement.change, what="contract"), name="sign_contract", roles=STAFF),
+    route(
+        PROCUREMENT + "wijzigingen/", partial(procurement.change, what="amendment"), name="amend_contract", roles=STAFF
+    ),
+    route(PROCUREMENT + "delen/", partial(procurement.change, what="part"), name="deliver_part", roles=STAFF),
+    route(PROCUREMENT + "lessen/", partial(procurement.change, what="lessons"), name="note_lessons", roles=STAFF),
+    route(
+        PROCUREMENT + "documenten/",
+        partial(procurement.change, what="document"),
+        name="add_tender_document",
+        roles=STAFF,
+    ),
     route(LOTS, partial(procurement.change, what="lot"), name="add_lot", roles=STAFF),
     route(LOTS + "<number:pk>/", procurement.lot_change, name="change_lot", roles=STAFF),
     route(LOTS + "<number:pk>/gunnen/", procurement.lot_award, name="award_lot", roles=STAFF),

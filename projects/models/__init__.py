@@ -2,6 +2,7 @@
 
 from projects.models.amendment import BaselineAmendment
 from projects.models.closing import KnowledgeRecord
+from projects.models.contract import ContractAmendment, PartialDelivery
 from projects.models.cpv import CpvCode
 from projects.models.engagement import Engagement
 from projects.models.lot import Lot
@@ -14,6 +15,7 @@ from projects.models.threshold import Threshold
 
 __all__ = [
     "BaselineAmendment",
+    "ContractAmendment",
     "CpvCode",
     "Delay",
     "Engagement",
@@ -21,6 +23,7 @@ __all__ = [
     "Lot",
     "Milestone",
     "MilestoneLink",
+    "PartialDelivery",
     "Participant",
     "PreparationStep",
     "Procurement",

@@ -45,8 +45,13 @@ class Procurement(models.Model):
     awarded_on = DayField(_("gegund op"), null=True, blank=True)
     award_value = models.DecimalField(_("gunningsbedrag"), max_digits=14, decimal_places=2, null=True, blank=True)
     contractor_name = models.CharField(_("opdrachtnemer"), max_length=200, blank=True)
+    award_grounds = models.TextField(_("motivering van de gunning"), blank=True)
+    standstill_until = DayField(_("wachttermijn tot en met"), null=True, blank=True)
+    contract_on = DayField(_("contract gesloten op"), null=True, blank=True)
+    contract_ends_on = DayField(_("contract loopt tot"), null=True, blank=True)
     delivered_on = DayField(_("opgeleverd op"), null=True, blank=True)
-    delivery_note = models.TextField(_("resultaat en lessen"), blank=True)
+    delivery_note = models.TextField(_("resultaat"), blank=True)
+    lessons = models.TextField(_("lessen"), blank=True)
     ended_on = DayField(_("geannuleerd of beëindigd op"), null=True, blank=True)
     end_reason = models.TextField(_("reden"), blank=True)
     status = FSMField(_("status"), choices=Status, default=Status.PREPARED, protected=True)
@@ -88,7 +93,15 @@ class Procurement(models.Model):
                 Demand(
                     "procurement_not_awarded_has_no_contract",
                     [Status.PREPARED, Status.LAUNCHED, Status.CANCELLED, Status.NO_TENDERS],
-                    empty=["awarded_on", "award_value", text("contractor_name")],
+                    empty=[
+                        "awarded_on",
+                        "award_value",
+                        text("contractor_name"),
+                        text("award_grounds"),
+                        "standstill_until",
+                        "contract_on",
+                        "contract_ends_on",
+                    ],
                     message=_("Een opdracht die niet gegund is, heeft geen opdrachtnemer."),
                 ),
                 Demand(
@@ -133,6 +146,17 @@ class Procurement(models.Model):
                     & (empty("ended_on") | empty("awarded_on") | Q(ended_on__gte=F("awarded_on")))
                 ),
                 violation_error_message=_("Een opdracht wordt gelanceerd, dan gegund, dan opgeleverd of beëindigd."),
+            ),
+            models.CheckConstraint(
+                name="procurement_contract_after_the_standstill",
+                condition=Q(imported=True)
+                | (
+                    (empty("standstill_until") | Q(awarded_on__isnull=False, standstill_until__gte=F("awarded_on")))
+                    & (empty("contract_on") | Q(awarded_on__isnull=False, contract_on__gte=F("awarded_on")))
+                    & (empty("contract_on") | empty("standstill_until") | Q(contract_on__gt=F("standstill_until")))
+                    & (empty("contract_ends_on") | Q(contract_on__isnull=False, contract_ends_on__gte=F("contract_on")))
+                ),
+                violation_error_message=_("Na de gunning komt de wachttermijn, dan het contract, dan het einde ervan."),
             ),
             models.CheckConstraint(
                 name="procurement_delivered_after_launch",
@@ -195,6 +219,13 @@ class Procurement(models.Model):
     def eforms(self) -> str:
         """The code of its procedure in a notice; empty when none is chosen."""
         return Procedure(self.procedure).eforms if self.procedure else ""
+
+    @property
+    def standstill_days(self) -> int | None:
+        """How many days the standstill lasts, from the day after the award; None when none was set."""
+        if self.standstill_until is None or self.awarded_on is None:
+            return None
+        return (self.standstill_until - self.awarded_on).days
 
     def get_staff_url(self) -> str:
         return reverse("projects:staff_procurement", args=[self.ref])

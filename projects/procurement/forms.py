@@ -143,16 +143,63 @@ class LaunchForm(Form):
     tender_deadline = NoticeForm.base_fields["tender_deadline"]
 
 
-class AwardForm(Form):
-    """Who got the contract, when and for how much."""
+class LotAwardForm(Form):
+    """Who got one lot, when and for how much."""
 
     awarded_on = DayField(label=_("Gegund op"))
     contractor_name = forms.CharField(label=_("Opdrachtnemer"), max_length=200)
     award_value = MoneyField(label=_("Gunningsbedrag"), help_text=_("Zonder btw."), required=False)
 
 
-class LotAwardForm(AwardForm):
-    """Who got one lot."""
+class AwardForm(LotAwardForm):
+    """Who got the contract and why, and how long one waits before it is concluded."""
+
+    award_grounds = forms.CharField(
+        label=_("Motivering"),
+        help_text=_("Waarom deze offerte? De motivering blijft tussen u en PIO."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=10_000,
+        required=False,
+    )
+    standstill_days = forms.IntegerField(
+        label=_("Wachttermijn in dagen"),
+        help_text=_("Meestal 15 dagen vanaf de dag na de mededeling. Laat leeg als er geen geldt."),
+        min_value=0,
+        max_value=365,
+        required=False,
+    )
+
+
+class ContractForm(Merging, Form):
+    """When the contract was concluded, and until when it runs."""
+
+    contract_on = DayField(label=_("Contract gesloten op"))
+    contract_ends_on = DayField(label=_("Het contract loopt tot"), required=False)
+
+
+class AmendmentForm(Form):
+    """A change of the contract."""
+
+    amended_on = DayField(label=_("Gewijzigd op"))
+    reason = forms.CharField(label=_("Waarom?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    difference = MoneyField(
+        label=_("Verschil in bedrag"),
+        min_value=None,
+        help_text=_("Zonder btw. Met een min ervoor als het contract minder kost."),
+        required=False,
+    )
+    ends_on = DayField(label=_("Nieuw einde"), required=False)
+
+
+class PartForm(Form):
+    """A part of the result that was accepted."""
+
+    delivered_on = DayField(label=_("Opgeleverd op"))
+    part = forms.CharField(label=_("Welk deel?"), max_length=200)
+    result = forms.CharField(
+        label=_("Resultaat"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000, required=False
+    )
+    acceptance = forms.FileField(label=_("Verslag van de oplevering"), required=False)
 
 
 class DeliverForm(Form):
@@ -163,8 +210,29 @@ class DeliverForm(Form):
         help_text=_("De dag waarop het volledige resultaat is aanvaard. Een deel telt nog niet."),
     )
     note = forms.CharField(
-        label=_("Resultaat en lessen"), widget=forms.Textarea(attrs={"rows": 6}), max_length=5000, required=False
+        label=_("Resultaat"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000, required=False
     )
+    lessons = forms.CharField(
+        label=_("Lessen"),
+        help_text=_("Wat zou u een volgende keer anders doen? Wat werkte goed?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        required=False,
+    )
+    acceptance = forms.FileField(label=_("Verslag van de oplevering"), required=False)
+
+
+class LessonsForm(Merging, Form):
+    """What a procurement teaches, also one that failed."""
+
+    lessons = DeliverForm.base_fields["lessons"]
+
+
+class TenderDocumentForm(Form):
+    """A file to keep with a procurement."""
+
+    title = forms.CharField(label=_("Titel"), max_length=200)
+    file = forms.FileField(label=_("Bestand"), help_text=_("Vertrouwelijk: alleen u en PIO lezen dit document."))
 
 
 class ThresholdForm(Merging, Form):

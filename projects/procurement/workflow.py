@@ -1,9 +1,10 @@
 """A procurement from its plan to its delivery, its cancellation or its termination."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from pio_portal.references import next_reference
 from projects.enums import Phase
 from projects.enums import ProcurementStatus as Status
 from projects.models import Lot, Procurement, Project
+from projects.procurement.files import keep_acceptance
 from projects.project.workflow import advance_to, refuse_blank, refuse_future, running_project
 from projects.tempo.workflow import mark_reached
 
@@ -169,13 +171,17 @@ def award_procurement(
     award_value: Decimal | None,
     by,
     at: datetime,
+    award_grounds: str = "",
+    standstill_days: int | None = None,
 ) -> Procurement:
     """Record who got the contract. The project enters its execution phase."""
     project, procurement = locked_procurement(procurement)
     perform(procurement, "award", by=by)
     refuse_early_award(procurement, awarded_on, at)
     procurement.awarded_on, procurement.award_value = awarded_on, award_value
-    procurement.contractor_name = contractor_name.strip()
+    procurement.contractor_name, procurement.award_grounds = contractor_name.strip(), award_grounds.strip()
+    if standstill_days is not None:
+        procurement.standstill_until = awarded_on + timedelta(days=standstill_days)
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "on": day_text(awarded_on), "contractor": procurement.contractor_name}
     record(about=procurement, verb="procurement_awarded", by=by, at=at, detail=detail)
@@ -193,15 +199,29 @@ def refuse_early_award(procurement: Procurement, awarded_on: date, at: datetime)
 
 
 @transaction.atomic
-def deliver_procurement(*, procurement: Procurement, delivered_on: date, note: str, by, at: datetime) -> Procurement:
+def deliver_procurement(
+    *,
+    procurement: Procurement,
+    delivered_on: date,
+    note: str,
+    by,
+    at: datetime,
+    lessons: str = "",
+    acceptance: File | None = None,
+) -> Procurement:
     """Record that the whole result was accepted; a part of it is no delivery. The project enters its delivery phase."""
     project, procurement = locked_procurement(procurement)
     perform(procurement, "deliver", by=by)
     refuse_future(delivered_on, at, field="delivered_on")
     if procurement.awarded_on is not None and delivered_on < procurement.awarded_on:
         raise Refused(_("De oplevering valt niet voor de gunning."), field="delivered_on")
+    last_part = procurement.partial_deliveries.order_by("delivered_on").last()
+    if last_part is not None and delivered_on < last_part.delivered_on:
+        raise Refused(_("De volledige oplevering valt niet voor die van een deel."), field="delivered_on")
     procurement.delivered_on, procurement.delivery_note = delivered_on, note.strip()
+    procurement.lessons = lessons.strip() or procurement.lessons
     save_checked(procurement)
+    keep_acceptance(procurement, acceptance, title=procurement.title, by=by, at=at)
     detail = {"procurement": procurement.ref, "on": day_text(delivered_on)}
     record(about=procurement, verb="procurement_delivered", by=by, at=at, detail=detail)
     advance_to(project, Phase.DELIVERY, by=by, at=at)

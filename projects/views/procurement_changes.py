@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,8 @@ from pio_portal.ui.pages import form_page, sent
 from pio_portal.ui.shapes import Crumb
 from projects.models import Procurement
 from projects.procurement import forms as given
+from projects.procurement.contract import amend_contract, deliver_part, note_lessons, sign_contract
+from projects.procurement.files import add_tender_document
 from projects.procurement.lots import add_lot
 from projects.procurement.participants import add_participant
 from projects.procurement.workflow import (
@@ -30,6 +33,8 @@ from projects.procurement.workflow import (
 
 DESCRIPTION = ("title", "procedure", "cpv", "estimate", "innovation", "rd_share")
 INNOVATION = ("innovation", "rd_share")
+CONTRACT = ("contract_on", "contract_ends_on")
+LESSONS = ("lessons",)
 NOTICE = ("notice_ref", "notice_url", "questions_until", "tender_deadline", "questions_received")
 
 
@@ -95,6 +100,43 @@ CHANGES = {
         verb=award_procurement,
         today="awarded_on",
     ),
+    "contract": Change(
+        title=_("Contract vastleggen"),
+        done=_("Het contract is vastgelegd."),
+        form=given.ContractForm,
+        verb=sign_contract,
+        shows=CONTRACT,
+        merges=True,
+    ),
+    "amendment": Change(
+        title=_("Wijziging van het contract"),
+        done=_("De wijziging is vastgelegd."),
+        form=given.AmendmentForm,
+        verb=amend_contract,
+        today="amended_on",
+    ),
+    "part": Change(
+        title=_("Gedeeltelijke oplevering"),
+        intro=_("De opdracht blijft lopen: ze is pas opgeleverd als het volledige resultaat is aanvaard."),
+        done=_("De oplevering van dit deel is vastgelegd."),
+        form=given.PartForm,
+        verb=deliver_part,
+        today="delivered_on",
+    ),
+    "lessons": Change(
+        title=_("Lessen"),
+        done=_("De lessen zijn bewaard."),
+        form=given.LessonsForm,
+        verb=note_lessons,
+        shows=LESSONS,
+        merges=True,
+    ),
+    "document": Change(
+        title=_("Document toevoegen"),
+        done=_("Het document is toegevoegd."),
+        form=given.TenderDocumentForm,
+        verb=add_tender_document,
+    ),
     "deliver": Change(
         title=_("Oplevering vastleggen"),
         done=_("De opdracht is opgeleverd. Plan nu hoe de ervaring wordt gedeeld."),
@@ -128,6 +170,31 @@ CHANGES = {
 }
 
 
+def contract_facts(shown: Procurement) -> dict[str, Any]:
+    """The contract as it stands now: its amendments, its end, its value, and the parts that were delivered."""
+    amendments = list(shown.amendments.all())
+    ends = [shown.contract_ends_on, *(amendment.ends_on for amendment in amendments)]
+    differences = sum((amendment.difference or Decimal(0) for amendment in amendments), Decimal(0))
+    return {
+        "amendments": amendments,
+        "ends_on": next((day for day in reversed(ends) if day is not None), None),
+        "value_now": None if shown.award_value is None else shown.award_value + differences,
+        "parts": list(shown.partial_deliveries.all()),
+    }
+
+
+def award_of_lots(shown: Procurement) -> dict[str, Any]:
+    """What the award of a procurement begins with when its lots were awarded one by one."""
+    lots = [lot for lot in shown.lots.all() if lot.awarded_on is not None]
+    if not lots:
+        return {}
+    names = dict.fromkeys(lot.contractor_name for lot in lots)
+    return {
+        "contractor_name": ", ".join(names)[:200],
+        "award_value": sum((lot.award_value or Decimal(0) for lot in lots), Decimal(0)),
+    }
+
+
 def change_page(
     request: HttpRequest, shown: Procurement, what: str, *, back: str, crumbs: Sequence[Crumb], template: str
 ) -> HttpResponse:
@@ -137,6 +204,8 @@ def change_page(
     if change.by_law:
         options["today"] = arrived_on(request)
     initial = {name: getattr(shown, name) for name in change.shows}
+    if what == "award":
+        initial |= award_of_lots(shown)
     if change.today:
         initial[change.today] = arrived_on(request)
     return form_page(

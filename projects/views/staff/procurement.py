@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from pio_portal.arrival import arrived_on
 from pio_portal.change import available
+from pio_portal.documents.models import Document
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
@@ -24,7 +25,7 @@ from projects.procurement.lots import award_lot, change_lot, remove_lot
 from projects.procurement.participants import remove_participant
 from projects.procurement.regime import estimate_doubt, lots_doubt, procedure_doubt, regime_of
 from projects.procurement.workflow import record_procurement, relaunch_procurement
-from projects.views.procurement_changes import change_page
+from projects.views.procurement_changes import change_page, contract_facts
 from projects.views.progress import timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, visible_project
 from projects.views.staff.filters import ProcurementFilter
@@ -39,6 +40,16 @@ LINKS = {
     "cancel": ("projects:cancel", gettext_lazy("Opdracht annuleren")),
     "terminate": ("projects:terminate", gettext_lazy("Opdracht beëindigen")),
 }
+LAUNCHED = [status for status in ProcurementStatus if status != ProcurementStatus.PREPARED]
+# What can be recorded beside the transitions: its address, its label, and in which states.
+MORE = (
+    ("projects:change_notice", gettext_lazy("Aankondiging verbeteren"), [ProcurementStatus.LAUNCHED]),
+    ("projects:sign_contract", gettext_lazy("Contract vastleggen"), [ProcurementStatus.AWARDED]),
+    ("projects:amend_contract", gettext_lazy("Contract wijzigen"), [ProcurementStatus.AWARDED]),
+    ("projects:deliver_part", gettext_lazy("Deel opleveren"), [ProcurementStatus.AWARDED]),
+    ("projects:add_tender_document", gettext_lazy("Document toevoegen"), list(ProcurementStatus)),
+    ("projects:note_lessons", gettext_lazy("Lessen noteren"), LAUNCHED),
+)
 FORWARD = {"launch", "award", "deliver"}
 
 
@@ -79,6 +90,8 @@ def procurement(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "reached": reach_of(shown.project.consultations.all(), participants) if is_pio else [],
         **_judged(shown, lots, shown.launched_on or arrived_on(request)),
+        **contract_facts(shown),
+        "documents": Document.objects.of(shown).open_to(request.user).select_related("created_by"),
         "lots": lots,
         "procurement": shown,
         "project": shown.project,
@@ -125,7 +138,7 @@ def _count_enterprises(participants: list[Participant]) -> int:
 def _possible_actions(request: HttpRequest, shown: Procurement) -> dict[str, Any]:
     """What this user can do now, drawn from the table of transitions; nothing when the project does not run."""
     if shown.project.state != ProjectState.ACTIVE:
-        return {"primary": None, "others": [], "may_change": False}
+        return {"primary": None, "others": [], "more": [], "may_change": False}
     possible = available(shown, "status", by=request.user)
     links = {
         transition: (reverse(name, args=[shown.ref]), label)
@@ -139,6 +152,11 @@ def _possible_actions(request: HttpRequest, shown: Procurement) -> dict[str, Any
         "others": [link for transition, link in links.items() if transition not in FORWARD],
         "may_change": may_handle,
         "may_edit": may_handle and shown.status == ProcurementStatus.PREPARED,
+        "more": [
+            (reverse(name, args=[shown.ref]), label)
+            for name, label, statuses in MORE
+            if may_handle and shown.status in statuses
+        ],
         "may_award_lots": may_handle and shown.status in (ProcurementStatus.LAUNCHED, ProcurementStatus.AWARDED),
         "may_relaunch": may_handle and failed and shown.launched_on is not None,
     }
