@@ -25,14 +25,14 @@ class ContractAmendment(models.Model):
         ordering = ["amended_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="amendment_says_why",
+                name="contract_amendment_says_why",
                 condition=~models.Q(reason=""),
                 violation_error_message=_("Een wijziging van het contract vermeldt waarom."),
             ),
         ]
         triggers = [
             not_before(
-                "amendment_after_the_contract",
+                "contract_amendment_after_the_contract",
                 day="amended_on",
                 link="procurement_id",
                 to="projects_procurement",

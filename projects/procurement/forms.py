@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.asking import AskingForm
-from pio_portal.ui.forms import DayField, MomentField, MoneyField
+from pio_portal.ui.forms import DayField, MomentField, MoneyField, NumberField
 from pio_portal.ui.layout import Actions, Form, Row
 from pio_portal.ui.merging import Merging
 from projects.enums import InnovationKind, ParticipantRole, Procedure, ThresholdKind
@@ -182,9 +182,10 @@ class AmendmentForm(Form):
 
     amended_on = DayField(label=_("Gewijzigd op"))
     reason = forms.CharField(label=_("Waarom?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
-    difference = MoneyField(
+    difference = NumberField(
         label=_("Verschil in bedrag"),
-        min_value=None,
+        max_digits=14,
+        decimal_places=2,
         help_text=_("Zonder btw. Met een min ervoor als het contract minder kost."),
         required=False,
     )

@@ -173,8 +173,8 @@ def test_dates_that_cannot_be_cannot_be_stored(awarded, values, name):
 @pytest.mark.parametrize(
     ("row", "values", "name"),
     [
-        (amend, {"amended_on": dt.date(2025, 9, 1)}, "amendment_after_the_contract"),
-        (amend, {"reason": ""}, "amendment_says_why"),
+        (amend, {"amended_on": dt.date(2025, 9, 1)}, "contract_amendment_after_the_contract"),
+        (amend, {"reason": ""}, "contract_amendment_says_why"),
         (part, {"delivered_on": dt.date(2025, 8, 1)}, "partial_delivery_after_the_award"),
         (part, {"part": ""}, "partial_delivery_says_which_part"),
     ],
