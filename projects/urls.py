@@ -11,6 +11,7 @@ from projects.views.applicant import projects as applicant
 from projects.views.applicant import tempo as applicant_tempo
 from projects.views.public import projects as public
 from projects.views.staff import (
+    board,
     closing,
     documents,
     engagement,
@@ -65,6 +66,8 @@ urlpatterns: list[URLPattern] = [
     ),
     # For staff, about projects
     route("beheer/projecten/", project.ProjectList.as_view(), name="staff_projects", roles=READERS, methods=GET),
+    route("beheer/projecten/bord/", board.Board.as_view(), name="staff_board", roles=READERS, methods=GET),
+    route("beheer/projecten/bord/<ref:ref>/verder/", board.advance, name="board_advance", roles=STAFF, methods=POST),
     route("beheer/projecten/nieuw/", start.to_start, name="to_start", roles=STAFF, methods=GET),
     route("beheer/projecten/nieuw/<ref:ref>/", start.start, name="start", roles=STAFF),
     route(PROJECT, project.overview, name="staff_project", roles=READERS, methods=GET),

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 from http import HTTPStatus
 
+from django.conf import settings
 from django.test import Client
 
 
@@ -12,6 +13,13 @@ def client_of(person) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+def with_session_of(client: Client, page, live_server):
+    """The browser's page with the session of a client that is logged in."""
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    return page
 
 
 def markup(answer) -> str:

@@ -106,3 +106,9 @@ class DocumentForm(Form):
     internal = forms.BooleanField(
         label=_("Alleen voor PIO"), help_text=_("De klant ziet dit document dan niet."), required=False
     )
+
+
+class AdvanceForm(Form):
+    """In which phase the project was when the button was drawn."""
+
+    seen = forms.CharField(max_length=30, required=False)

@@ -116,9 +116,15 @@ def next_phase_change(project: Project) -> PhaseChange | None:
 
 
 @transaction.atomic
-def advance_project(*, project: Project, by, at: datetime) -> Project:
-    """Take the project one phase further. Raises Refused with what must be done first."""
+def advance_project(*, project: Project, by, at: datetime, seen: str = "") -> Project:
+    """Take the project one phase further. Raises Refused with what must be done first.
+
+    `seen` is the phase that was on the screen: who clicks twice, or on an old page, takes it no further.
+    """
     project = running_project(project)
+    if seen and seen != project.phase:
+        phase = Phase(project.phase).label
+        raise Refused(_("Dit project is intussen in de fase “%(phase)s”. Kijk eerst hoe het staat.") % {"phase": phase})
     if (change := next_phase_change(project)) is None:
         raise Refused(_("Na deze fase volgt alleen nog de afsluiting."))
     _change_phase(project, change, by=by, at=at)

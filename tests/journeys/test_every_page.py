@@ -4,13 +4,12 @@ Every title, name and file name has a word of a hundred letters: what people wri
 """
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
 from tests.eyes import faults_of, one_of_each, too_wide
-from tests.pages import client_of
+from tests.pages import client_of, with_session_of
 from tests.plugins.browser import DESKTOP, PHONE, ZOOMED
 
 pytestmark = pytest.mark.complaints("status of 4")  # a page that does not exist is looked at too
@@ -74,6 +73,4 @@ def test_every_kind_of_page_is_for_everyone(walk, long_words, new_page, live_ser
 
 
 def log_in(page, live_server, email):
-    client = client_of(User.objects.get(email=email))
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+    with_session_of(client_of(User.objects.get(email=email)), page, live_server)

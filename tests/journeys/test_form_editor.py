@@ -8,6 +8,7 @@ from pio_portal.accounts.enums import Role
 from tests.eyes import faults_of
 from tests.factories import questionnaires as forms
 from tests.factories.ground import user
+from tests.pages import with_session_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 390, "height": 844}
@@ -15,9 +16,7 @@ PHONE = {"width": 390, "height": 844}
 
 def log_in(page, client, live_server, person):
     client.force_login(person)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+    with_session_of(client, page, live_server)
 
 
 def test_a_question_is_shown_while_it_is_typed(page, client, live_server):

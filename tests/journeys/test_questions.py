@@ -1,7 +1,6 @@
 """Answering in the browser: files by drag with progress, questions that come and go, a table that adds up."""
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -13,7 +12,7 @@ from tests.factories import calls as make
 from tests.factories import questions as forms
 from tests.factories.ground import member
 from tests.files import pdf
-from tests.pages import client_of
+from tests.pages import client_of, with_session_of
 from tests.plugins.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,10 +34,9 @@ def draft(transactional_db):
 def enter(draft, live_server):
     """Opens a page of the draft as its manager."""
     client = client_of(draft.created_by)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def open_page(page, place, of=draft):
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        with_session_of(client, page, live_server)
         page.goto(f"/mijn/aanvragen/{of.ref}/{place}")
         return page
 

@@ -1,14 +1,13 @@
 """No ordinary word is broken where it could stand whole: in a phase line, and in the facts beside a dossier."""
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
 from projects.project.publishing import edit_public_texts, publish_project
 from tests.factories import assessment, projects
 from tests.factories.ground import organisation, user
-from tests.pages import client_of
+from tests.pages import client_of, with_session_of
 from tests.plugins.browser import DESKTOP
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,9 +38,7 @@ def test_the_phases_of_a_project_are_whole_words(new_page):
 
 def test_the_facts_beside_a_dossier_are_whole_words(new_page, live_server):
     application = assessment.application(of=organisation(name="Hulpverleningszone Zuidwest"))
-    value = client_of(user(Role.STAFF)).cookies[settings.SESSION_COOKIE_NAME].value
-    page = new_page(viewport=DESKTOP)
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+    page = with_session_of(client_of(user(Role.STAFF)), new_page(viewport=DESKTOP), live_server)
     page.goto(application.get_staff_url())
     assert page.locator(".facts").get_by_text("Hulpverleningszone").first.is_visible()
     assert page.evaluate(BROKEN) == []

@@ -1,15 +1,16 @@
 """The portal's own pages in Chromium: axe finds nothing, nothing overflows, and the script adds what it should."""
 
 import gzip
+from functools import partial
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from tests.eyes import faults_of
+from tests.pages import with_session_of
 from tests.plugins.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,12 +25,7 @@ def as_staff(client):
     user = User.objects.create_user("an@pio.test", "een lange zin als sleutel", name="An Peeters", roles=[Role.STAFF])
     client.force_login(user)
 
-    def enter(page, live_server):
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        return page
-
-    return enter
+    return partial(with_session_of, client)
 
 
 @WIDTHS

@@ -7,6 +7,7 @@ from calls.enums import ApplicationStatus as Status
 from pio_portal.ui.lists.neighbours import as_left
 from tests.factories import assessment as make
 from tests.factories import projects
+from tests.pages import with_session_of
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +90,7 @@ def test_other_dossiers_have_neighbours_too(desk):
 @pytest.mark.django_db(transaction=True)
 def test_keys_walk_the_list_the_tabs_and_the_menu(page, desk, live_server, three, settings):
     first, second, _third = three
-    value = desk.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+    with_session_of(desk, page, live_server)
     page.goto(f"{LIST}?status=submitted&sort=title")
     page.get_by_role("link", name="Afval").click()
     page.wait_for_url(f"**{first.get_staff_url()}")

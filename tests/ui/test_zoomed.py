@@ -6,6 +6,7 @@ from django.urls import reverse
 from pio_portal.accounts.enums import Role
 from tests.factories import calls as make
 from tests.factories import ground
+from tests.pages import with_session_of
 from tests.plugins.browser import PHONE, ZOOMED
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,17 +18,11 @@ COVERED = """() => {
 }"""
 
 
-def enter(page, client, live_server, settings):
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-    return page
-
-
 @pytest.mark.parametrize("size", [PHONE, ZOOMED, {"width": 320, "height": 256}], ids=["phone", "zoomed", "low"])
 def test_the_save_bar_covers_no_field(new_page, client, live_server, settings, size):
     application = make.application()
     client.force_login(application.created_by)
-    page = enter(new_page(viewport=size), client, live_server, settings)
+    page = with_session_of(client, new_page(viewport=size), live_server)
     page.goto(f"{application.get_absolute_url()}behoefte/")
     fields = page.locator("main .form-control, main .form-check-input").all()
     for field in fields:
@@ -39,7 +34,7 @@ def test_the_save_bar_covers_no_field(new_page, client, live_server, settings, s
 def test_tabs_show_that_there_is_more_and_where_one_is(new_page, client, live_server, settings):
     application = make.submitted()
     client.force_login(ground.user(Role.STAFF))
-    page = enter(new_page(viewport=ZOOMED), client, live_server, settings)
+    page = with_session_of(client, new_page(viewport=ZOOMED), live_server)
     page.goto(f"{application.get_staff_url()}verloop/")
     tabs = page.locator(".dossier-head .tabs")
 
@@ -53,7 +48,7 @@ def test_tabs_show_that_there_is_more_and_where_one_is(new_page, client, live_se
 @pytest.mark.parametrize("place", ["a", "button", "input"])
 def test_focus_is_seen_in_the_colours_of_the_reader(page, client, live_server, settings, place):
     client.force_login(ground.user(Role.STAFF))
-    enter(page, client, live_server, settings).emulate_media(forced_colors="active")
+    with_session_of(client, page, live_server).emulate_media(forced_colors="active")
     page.goto(reverse("ui:gallery"))
     page.locator("main").locator(place).locator("visible=true").first.focus()
     page.keyboard.press("Shift+Tab")
@@ -64,7 +59,7 @@ def test_focus_is_seen_in_the_colours_of_the_reader(page, client, live_server, s
 
 def test_a_state_has_its_shape_in_the_colours_of_the_reader(page, client, live_server, settings):
     client.force_login(ground.user(Role.STAFF))
-    enter(page, client, live_server, settings).emulate_media(forced_colors="active")
+    with_session_of(client, page, live_server).emulate_media(forced_colors="active")
     page.goto(reverse("ui:gallery"))
     shape = "getComputedStyle(document.querySelector('main .tag.ok'), '::before')"
 

@@ -14,12 +14,13 @@ from pio_portal.ui.pages import button, form_page, sent
 from projects.closing.workflow import missing_for_closing
 from projects.enums import Phase, ProjectState
 from projects.models import Procurement, Project
-from projects.project.forms import LeadForm, StopForm, SuspendForm
+from projects.project.forms import AdvanceForm, LeadForm, StopForm, SuspendForm
 from projects.project.lead import assign_lead
 from projects.project.workflow import advance_project, resume_project, stop_project, suspend_project
 from projects.views.progress import granted_in_all, milestone_rows, milestones_of, phase_line, timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, risk_notice, visible_project
 from projects.views.staff.filters import ProjectFilter
+from projects.views.staff.portfolio import portfolio_tabs
 from projects.views.staff.tables import ProjectTable
 
 
@@ -44,7 +45,8 @@ class ProjectList(StaffList):
         return rows.matching(q)
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "may_start": self.request.user.is_pio}
+        tabs = portfolio_tabs("staff_projects", self.request.GET)
+        return {**super().context(), "may_start": self.request.user.is_pio, "tabs": tabs}
 
 
 def overview(request: HttpRequest, ref: str) -> HttpResponse:
@@ -83,6 +85,7 @@ def advance(request: HttpRequest, ref: str) -> HttpResponse:
     project = visible_project(request, ref)
     return button(
         request,
+        form=AdvanceForm(*sent(request)),
         change=partial(advance_project, project=project),
         done=_("Het project is een fase verder."),
         back=project.get_staff_url(),
