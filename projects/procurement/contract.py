@@ -16,6 +16,8 @@ from projects.procurement.files import keep_acceptance
 from projects.procurement.workflow import locked_procurement
 from projects.project.workflow import refuse_blank, refuse_future
 
+CENTS = Decimal("0.01")
+
 
 @transaction.atomic
 def sign_contract(
@@ -61,7 +63,7 @@ def amend_contract(
         procurement=procurement,
         amended_on=amended_on,
         reason=refuse_blank(reason, field="reason"),
-        difference=difference,
+        difference=None if difference is None else difference.quantize(CENTS),
         ends_on=ends_on,
     )
     save_checked(amendment)

@@ -184,8 +184,8 @@ class AmendmentForm(Form):
     reason = forms.CharField(label=_("Waarom?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
     difference = NumberField(
         label=_("Verschil in bedrag"),
-        max_digits=14,
-        decimal_places=2,
+        min_value=-(10**11),
+        max_value=10**11,
         help_text=_("Zonder btw. Met een min ervoor als het contract minder kost."),
         required=False,
     )
