@@ -1,13 +1,23 @@
-"""The papers of the demo's newest dossiers, made by the worker once the programme stands: they take their time."""
+"""The papers of the demo's newest dossiers and the files of its oldest, made by the worker once the programme stands: they take their time."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
 
 from calls.application.tasks import file_receipt
 from calls.models import Application, Revision
 from calls.selection.letters import file_decision_letter
+from demo.agenda import moment
 from demo.cast import HOME
 from pio_portal.correspondence import outbox
+from projects.handover.workflow import acknowledge_handover, hand_over, make_file, queue_handover, reject_handover
+from projects.models import Project
 
 NEWEST = 8
-TASK = "demo.file_papers"
+TASK, HAND_OVER = "demo.file_papers", "demo.hand_over"
+HANDED_OVER = 6
+REFUSED = "Het dossiernummer hoort bij een andere steunmaatregel. Draag het over onder het nummer van PIO."
 
 
 def post_papers() -> None:
@@ -16,6 +26,7 @@ def post_papers() -> None:
     newest = submitted.order_by("-submitted_at", "-pk")[:NEWEST]
     for pk in {*submitted.filter(organisation__name=HOME).values_list("pk", flat=True), *(row.pk for row in newest)}:
         outbox.post_task(TASK, key=f"{TASK}/{pk}", application=pk)
+    outbox.post_task(HAND_OVER, key=HAND_OVER)
 
 
 @outbox.task(TASK)
@@ -25,3 +36,22 @@ def file_papers(application: int) -> None:
         for pk in Revision.objects.filter(application=application).order_by("number").values_list("pk", flat=True):
             file_receipt(revision=pk)
         file_decision_letter(application)
+
+
+@outbox.task(HAND_OVER)
+def hand_over_projects() -> None:
+    """Bring the oldest projects that are over to the agency: most were received, one was refused. Twice is once."""
+    over = Project.objects.filter(closed_on__isnull=False, handover=None, lead__isnull=False).order_by(
+        "closed_on", "pk"
+    )
+    for number, project in enumerate(over[:HANDED_OVER]):
+        at = moment(project.closed_on) + timedelta(days=21)
+        if at > timezone.now():
+            continue
+        with transaction.atomic():
+            row = make_file(handover=queue_handover(project=project, at=at - timedelta(days=20)), at=timezone.now())
+            hand_over(handover=row, reference=f"KRIS-{at.year}-{4100 + number}", by=project.lead, at=at)
+            if number == 1:
+                reject_handover(handover=row, reason=REFUSED, by=project.lead, at=at + timedelta(days=9))
+            elif number != HANDED_OVER - 1:
+                acknowledge_handover(handover=row, by=project.lead, at=at + timedelta(days=6))

@@ -111,6 +111,26 @@ class KnowledgeKind(TextChoices):
     STORY = "story", _("Verhaal of getuigenis")
 
 
+class HandoverStatus(TextChoices):
+    """Where the file of a project that is over stands, on its way to the dossier system of the agency."""
+
+    QUEUED = "queued", _("Over te dragen")
+    HANDED_OVER = "handed_over", _("Overgedragen")
+    ACKNOWLEDGED = "acknowledged", _("Ontvangst bevestigd")
+    REJECTED = "rejected", _("Geweigerd")
+    CHANGED = "changed", _("Gewijzigd sindsdien")
+
+    @property
+    def tone(self) -> str:
+        return {self.HANDED_OVER: "act", self.ACKNOWLEDGED: "ok", self.REJECTED: "bad", self.CHANGED: "warn"}.get(
+            self, ""
+        )
+
+    @property
+    def public_label(self):
+        return self.label
+
+
 class Procedure(TextChoices):
     """Belgian award procedures: the article of the law of 17 June 2016."""
 

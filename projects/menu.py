@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.accounts.access import LOGGED_IN
+from pio_portal.accounts.access import LOGGED_IN, STAFF
 from pio_portal.ui.registry import WORK, register_menu
-from projects.models import Procurement, Project
+from projects.models import Handover, Procurement, Project
 from projects.rules import READERS
 
 register_menu(
@@ -26,6 +26,15 @@ register_menu(
     roles=READERS,
     count=lambda _user: Procurement.objects.running().count(),
     order=50,
+)
+register_menu(
+    label=_("Overdracht"),
+    url_name="projects:staff_handovers",
+    group=WORK,
+    icon="folder2-open",
+    roles=STAFF,
+    count=lambda user: Handover.objects.visible_to(user).to_hand_over().count(),
+    order=55,
 )
 register_menu(label=_("Projecten"), url_name="projects:catalogue", world="public", order=20)
 register_menu(

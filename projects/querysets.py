@@ -13,7 +13,7 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
 from pio_portal.searched import question
-from projects.enums import AmendmentStatus, KnowledgeKind, Phase, ProcurementStatus, ProjectState
+from projects.enums import AmendmentStatus, HandoverStatus, KnowledgeKind, Phase, ProcurementStatus, ProjectState
 
 READER_ROLES = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
 WORD = re.compile(r"\w+")
@@ -129,6 +129,20 @@ class AmendmentQuerySet(QuerySet):
         """Proposals of running projects that another person must still decide on, the oldest first."""
         running = self.filter(status=AmendmentStatus.PROPOSED, milestone__project__state=ProjectState.ACTIVE)
         return running.select_related("milestone__project", "proposed_by").order_by("proposed_at", "pk")
+
+
+class HandoverQuerySet(QuerySet):
+    def visible_to(self, user):
+        """For PIO alone."""
+        return self if user.is_authenticated and user.is_pio else self.none()
+
+    def to_hand_over(self):
+        """What PIO must bring to the dossier system of the agency, the oldest first."""
+        waiting = [HandoverStatus.QUEUED, HandoverStatus.REJECTED, HandoverStatus.CHANGED]
+        return self.filter(status__in=waiting).order_by("queued_at", "pk")
+
+    def for_list(self):
+        return self.select_related("project__organisation", "handed_over_by").order_by("-queued_at", "-pk")
 
 
 class ProcurementQuerySet(QuerySet):

@@ -75,5 +75,10 @@ register_sentences(
         "sharing_waived": _("%(by)s stelde het project vrij van kennisdeling: %(reason)s"),
         "public_texts_edited": _("%(by)s werkte de publieke teksten bij."),
         "project_document_added": _("%(by)s voegde een document toe: %(title)s."),
+        "handover_queued": _("Het project kwam in het overdrachtsregister."),
+        "handover_done": _("%(by)s droeg het dossier over aan KRIS, als %(reference)s."),
+        "handover_acknowledged": _("%(by)s noteerde dat KRIS het dossier ontving."),
+        "handover_rejected": _("%(by)s noteerde dat KRIS het dossier weigerde: %(reason)s"),
+        "handover_changed": _("Het dossier veranderde na de overdracht. Er is een nieuw overdrachtsbestand."),
     }
 )

@@ -14,8 +14,8 @@ from pio_portal.accounts.access import LEAD, STAFF
 from pio_portal.audit.workflow import latest
 from pio_portal.formats import day_text
 from pio_portal.ui.registry import ASKED, Item, Span, register_changes, register_dates, register_signal, register_task
-from projects.enums import ProjectState
-from projects.models import BaselineAmendment, Milestone, Procurement, Project
+from projects.enums import HandoverStatus, ProjectState
+from projects.models import BaselineAmendment, Handover, Milestone, Procurement, Project
 
 NEWS, NEWS_LINES = timedelta(days=7), 100
 PATIENCE = timedelta(days=14)  # before a client that does not confirm becomes a signal
@@ -94,6 +94,19 @@ def to_close(user, _now: datetime) -> Iterable[Item]:
             source=project.ref,
             tag=_("Klaar om af te sluiten"),
             tone="ok",
+        )
+
+
+@register_signal("projects.handover", roles=STAFF)
+def to_hand_over(user, _now: datetime) -> Iterable[Item]:
+    """Dossiers that the agency's dossier system does not have yet, or not as they are now."""
+    for handover in Handover.objects.visible_to(user).to_hand_over().select_related("project")[:ASKED]:
+        yield Item(
+            title=_("Draag “%(title)s” over aan KRIS") % {"title": handover.project.title},
+            url=handover.get_staff_url(),
+            source=handover.project.ref,
+            tag=handover.get_status_display(),
+            tone=HandoverStatus(handover.status).tone,
         )
 
 

@@ -15,6 +15,7 @@ from projects.views.staff import (
     closing,
     documents,
     engagement,
+    handover,
     preparation,
     procurement,
     project,
@@ -35,6 +36,8 @@ PROJECT = "beheer/projecten/<ref:ref>/"
 STEP = PROJECT + "stappen/<key:kind>/"
 MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
 AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
+HANDOVERS = "beheer/overdracht/"
+HANDOVER = PROJECT + "overdracht/"
 PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
 THRESHOLDS = "beheer/drempelbedragen/"
 LOTS = PROCUREMENT + "percelen/"
@@ -102,6 +105,11 @@ urlpatterns: list[URLPattern] = [
     route(AMENDMENT + "bevestigen/", tempo.agree, name="agree_amendment", roles=LEAD, methods=POST),
     route(AMENDMENT + "afwijzen/", tempo.decline, name="decline_amendment", roles=STAFF, methods=POST),
     route(MILESTONE + "bereikt/", tempo.reach, name="reach", roles=STAFF),
+    route(HANDOVERS, handover.HandoverList.as_view(), name="staff_handovers", roles=STAFF, methods=GET),
+    route(HANDOVER, handover.handover, name="staff_handover", roles=STAFF, methods=GET),
+    route(HANDOVER + "vastleggen/", handover.deliver, name="hand_over", roles=STAFF),
+    route(HANDOVER + "ontvangen/", handover.acknowledge, name="acknowledge_handover", roles=STAFF, methods=POST),
+    route(HANDOVER + "weigering/", handover.reject, name="reject_handover", roles=STAFF),
     # For staff, about procurements
     route(
         "beheer/opdrachten/",

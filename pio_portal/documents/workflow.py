@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -68,22 +69,28 @@ def file_bytes(
     public: bool = False,
 ) -> Document:
     """Keep a file that the portal made itself."""
-    return _store(
-        Document(
-            owner=owner,
-            kind=kind,
-            title=title,
-            filename=filename,
-            content_type=content_type,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-            internal=internal,
-            public=public,
-            created_at=at,
-            created_by=by,
-        ),
-        ContentFile(content),
+    return keep_file(
+        owner=owner,
+        kind=kind,
+        title=title,
+        filename=filename,
+        content=ContentFile(content),
+        content_type=content_type,
+        by=by,
+        at=at,
+        internal=internal,
+        public=public,
     )
+
+
+def keep_file(*, content: File, by=None, at: datetime, **fields: Any) -> Document:
+    """Keep a file that the portal made itself and may be too large for memory. `fields` are those of the document."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in content.chunks():
+        digest.update(chunk)
+        size += len(chunk)
+    content.seek(0)
+    return _store(Document(**fields, size=size, sha256=digest.hexdigest(), created_at=at, created_by=by), content)
 
 
 @transaction.atomic

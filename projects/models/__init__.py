@@ -5,6 +5,7 @@ from projects.models.closing import KnowledgeRecord
 from projects.models.contract import ContractAmendment, PartialDelivery
 from projects.models.cpv import CpvCode
 from projects.models.engagement import Engagement
+from projects.models.handover import Handover
 from projects.models.lot import Lot
 from projects.models.participant import Participant
 from projects.models.preparation import PreparationStep
@@ -19,6 +20,7 @@ __all__ = [
     "CpvCode",
     "Delay",
     "Engagement",
+    "Handover",
     "KnowledgeRecord",
     "Lot",
     "Milestone",

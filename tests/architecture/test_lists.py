@@ -13,6 +13,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.contact.enums import EnquiryStatus
 from pio_portal.ui.columns import Column
 from pio_portal.ui.lists import StaffList
+from projects.enums import HandoverStatus
 from tests.factories import outreach, states
 from tests.factories.ground import user
 from tests.lists import LISTS, place_of
@@ -31,6 +32,7 @@ def everybody(programme, db, client):
     """Someone with every role, before a small demo programme."""
     outreach.story()
     states.enquiry(EnquiryStatus.OPEN)
+    states.handover(HandoverStatus.HANDED_OVER)
     client.force_login(user(*Role))
     return client
 

@@ -27,7 +27,10 @@ from pio_portal.organisations.enums import MembershipStatus as Belonging
 from pio_portal.organisations.models import Membership
 from pio_portal.ui.models import BulkJob, BulkStatus
 from pio_portal.ui.workflow import bulk_jobs
-from projects.enums import Phase
+from projects.enums import HandoverStatus, Phase
+from projects.handover.workflow import acknowledge_handover, hand_over, make_file, queue_handover, reject_handover
+from projects.models import Handover
+from projects.project.publishing import edit_public_texts
 from reporting import workflow as reporting
 from reporting.enums import ImportStatus, ReportStatus
 from reporting.models import ImportRun, Report
@@ -121,6 +124,23 @@ def project_in_phase(phase: Phase) -> models.Model:
     return projects.project(phase=Phase(phase))
 
 
+def handover(status: HandoverStatus) -> Handover:
+    """A dossier in the register, and what became of its file."""
+    made = queue_handover(project=projects.project(phase=Phase.CLOSED), at=AT)
+    make_file(handover=made, at=AT)
+    if status != HandoverStatus.QUEUED:
+        hand_over(handover=made, reference="KRIS-1", by=user(Role.STAFF), at=LATER)
+    if status == HandoverStatus.ACKNOWLEDGED:
+        acknowledge_handover(handover=made, by=user(Role.STAFF), at=LATER)
+    if status == HandoverStatus.REJECTED:
+        reject_handover(handover=made, reason="Onleesbaar", by=user(Role.STAFF), at=LATER)
+    if status == HandoverStatus.CHANGED:
+        project = made.project
+        edit_public_texts(project=project, need="Licht", approach="", lessons="Meer", by=None, at=LATER)
+        make_file(handover=made, at=LATER)
+    return Handover.objects.get(pk=made.pk)
+
+
 def decidable(status: Any) -> models.Model:
     """A request for co-financing, with an envelope to grant it from."""
     money.envelope()
@@ -144,6 +164,7 @@ ROWS: dict[str, Callable[[Any], models.Model]] = {
     "projects.Project.state": projects.in_state,
     "projects.Project.phase": project_in_phase,
     "projects.BaselineAmendment.status": projects.amendment,
+    "projects.Handover.status": handover,
     "projects.Procurement.status": lambda status: projects.procurement(status=status),
     "consultations.MarketConsultation.status": lambda status: consultations.consultation(status=status),
     "cofinancing.Meeting.status": meeting,

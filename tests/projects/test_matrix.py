@@ -6,8 +6,8 @@ from django_fsm import can_proceed
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused, perform
 from pio_portal.organisations.enums import Level
-from projects.enums import Phase, ProcurementStatus, ProjectState
-from projects.models import Procurement, Project
+from projects.enums import HandoverStatus, Phase, ProcurementStatus, ProjectState
+from projects.models import Handover, Procurement, Project
 from projects.rules import is_manager
 from tests.factories import ground, projects
 
@@ -17,11 +17,13 @@ TABLES = [
     (Project, "phase", Phase),
     (Project, "state", ProjectState),
     (Procurement, "status", ProcurementStatus),
+    (Handover, "status", HandoverStatus),
 ]  # what becomes of an amendment is the client's too: tests/projects/tempo/test_amendments.py
 WHO = [*Role, *Level, "stranger"]
 PIO = {Role.STAFF, Role.LEAD}  # the phases and the state of a project are PIO's
 MAY = {
     Project: PIO,
+    Handover: PIO,
     Procurement: PIO | {Level.EDITOR, Level.MANAGER},
 }  # the client's own procurement is its editors' too
 
@@ -60,7 +62,7 @@ def test_the_tables_are_the_ones_that_the_domain_describes():
 def row(model, field, state, client):
     """An unsaved row in this state: the tables need no more."""
     project = Project(organisation=client, title="x")
-    made = project if model is Project else Procurement(project=project, title="x")
+    made = project if model is Project else model(project=project)
     made.__dict__[field] = state.value
     return made
 

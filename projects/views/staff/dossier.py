@@ -47,7 +47,14 @@ def project_crumbs(project: Project) -> list[Crumb]:
 def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     """The project, when this user may see it (else 404), and what every tab of its dossier shows."""
     rows = Project.objects.visible_to(request.user).select_related(
-        "organisation", "theme", "policy_domain", "lead", "application", "client_confirmed_by", "pio_confirmed_by"
+        "organisation",
+        "theme",
+        "policy_domain",
+        "lead",
+        "application",
+        "client_confirmed_by",
+        "pio_confirmed_by",
+        "handover",
     )
     project = get_object_or_404(rows, ref=ref)
     procurements = list(project.procurements.in_order())
@@ -69,6 +76,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         "at_risk": bool(risk_notice(project, launch)),
         "may_handle": may_handle,
         "is_running": project.state == ProjectState.ACTIVE,
+        "handover_url": project.handover.get_staff_url() if may_handle and hasattr(project, "handover") else "",
         "next": next_action(project, procurements) if may_handle else None,
         "crumbs": [projects_crumb(), Crumb(label=project.ref)],
         "tabs": [

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from calls.models import Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import OrganisationType
-from projects.enums import Phase, Procedure
-from projects.models import Procurement, Project
+from projects.enums import Phase, Procedure, ProjectState
+from projects.models import Handover, Procurement, Project
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -54,4 +54,26 @@ class ProcurementFilter(django_filters.FilterSet):
 
     class Meta:
         model = Procurement
+        fields: tuple[str, ...] = ()
+
+
+class HandoverFilter(django_filters.FilterSet):
+    end = django_filters.ChoiceFilter(
+        label=_("Hoe het project eindigde"),
+        field_name="project__state",
+        choices=[(state.value, state.label) for state in (ProjectState.CLOSED, ProjectState.STOPPED)],
+        empty_label=_("Alle"),
+    )
+    type = django_filters.ChoiceFilter(
+        label=_("Soort organisatie"),
+        field_name="project__organisation__type",
+        choices=OrganisationType.choices,
+        empty_label=_("Alle"),
+    )
+    year = django_filters.NumberFilter(
+        label=_("Jaar in het register"), field_name="queued_at", lookup_expr="year", min_value=1900, max_value=2200
+    )
+
+    class Meta:
+        model = Handover
         fields: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.ui.columns import (
     Column,
     DayColumn,
+    MomentColumn,
     MoneyColumn,
     PersonColumn,
     ReferenceColumn,
@@ -74,3 +75,23 @@ class ProcurementTable(Table):
     def render_launched_on(self, record: Procurement) -> Any:
         relaunch = tag(_("Herlancering")) if record.relaunch_of_id else ""
         return format_html("{} {}", day(record.launched_on), relaunch)
+
+
+class HandoverTable(Table):
+    """One project that is over a row."""
+
+    ref = ReferenceColumn(_("Project"), accessor="project__ref")
+    title = TitleColumn(
+        _("Titel"),
+        accessor="project__title",
+        url=lambda record: record.get_staff_url(),
+        sub=lambda record: record.project.organisation,
+    )
+    organisation = Column(
+        _("Klant"), accessor="project__organisation", order_by="project__organisation__name", wide=True, width=34
+    )
+    status = StatusColumn(_("Stand"))
+    queued_at = MomentColumn(_("In het register"), brief=True, wide=True)
+    handed_over_at = MomentColumn(_("Overgedragen"), brief=True)
+    handed_over_by = PersonColumn(_("Door"), wide=True, order_by="handed_over_by__name")
+    reference = Column(_("Dossiernummer"), wide=True)
