@@ -11,6 +11,7 @@ from calls.selection.letters import file_decision_letter
 from demo.agenda import moment
 from demo.cast import HOME
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.outbox import task
 from projects.handover.workflow import acknowledge_handover, hand_over, make_file, queue_handover, reject_handover
 from projects.models import Project
 
@@ -29,7 +30,7 @@ def post_papers() -> None:
     outbox.post_task(HAND_OVER, key=HAND_OVER)
 
 
-@outbox.task(TASK)
+@task(TASK)
 def file_papers(application: int) -> None:
     """File what the dossier had then, without the mails of then. Twice is once."""
     with outbox.muted():
@@ -38,7 +39,7 @@ def file_papers(application: int) -> None:
         file_decision_letter(application)
 
 
-@outbox.task(HAND_OVER)
+@task(HAND_OVER)
 def hand_over_projects() -> None:
     """Bring the oldest projects that are over to the agency: most were received, one was refused. Twice is once."""
     over = Project.objects.filter(closed_on__isnull=False, handover=None, lead__isnull=False).order_by(

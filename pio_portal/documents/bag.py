@@ -1,6 +1,6 @@
 """Files that leave the portal together, as a bag in a zip (BagIt, RFC 8493): each with its SHA-256 in a manifest.
 
-The same files make the same bytes, on every machine: names in order, one date, nothing compressed. Files are copied
+The same files make the same bytes: names in order, one date, nothing compressed. Files are copied
 piece by piece, so that no bag is held in memory.
 """
 
@@ -163,10 +163,8 @@ def _write(archive: zipfile.ZipFile, name: str, source: IO[bytes], size: int) ->
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """An entry that says nothing of when and where it was made."""
-    entry = zipfile.ZipInfo(name, ALWAYS)
-    entry.create_system, entry.external_attr = 3, 0o644 << 16
-    return entry
+    """An entry that does not say when it was made."""
+    return zipfile.ZipInfo(name, ALWAYS)
 
 
 def _pieces(source: IO[bytes]) -> Iterator[bytes]:

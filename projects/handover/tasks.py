@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pio_portal.audit.models import Entry
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.outbox import task
 from pio_portal.correspondence.periodic import periodic
 from projects.enums import ProjectState
 from projects.handover.workflow import MAKE, make_file, queue_handover
@@ -17,7 +18,7 @@ AT_ONCE = 20
 ASK_AGAIN = timedelta(hours=1)  # a file that could not be made, when a document was away
 
 
-@outbox.task(MAKE)
+@task(MAKE)
 def make(*, handover: int) -> None:
     """Twice is once: the same dossier makes the same file."""
     make_file(handover=Handover.objects.get(pk=handover), at=timezone.now())
