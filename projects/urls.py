@@ -7,6 +7,7 @@ from django.urls import URLPattern
 from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
 from projects.rules import READERS
 from projects.views import cpv
+from projects.views.applicant import procurements
 from projects.views.applicant import projects as applicant
 from projects.views.applicant import tempo as applicant_tempo
 from projects.views.public import projects as public
@@ -33,6 +34,7 @@ POST = ("POST",)
 
 APPLICANT = "mijn/projecten/<ref:ref>/"
 OWN_AMENDMENTS = APPLICANT + "mijlpalen/<number:pk>/afspraak/"
+OWN_PROCUREMENTS = APPLICANT + "opdrachten/"
 PROJECT = "beheer/projecten/<ref:ref>/"
 STEP = PROJECT + "stappen/<key:kind>/"
 MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
@@ -67,6 +69,20 @@ urlpatterns: list[URLPattern] = [
         name="applicant_decline",
         roles=LOGGED_IN,
         methods=POST,
+    ),
+    route(OWN_PROCUREMENTS + "nieuw/", procurements.record, name="applicant_record_procurement", roles=LOGGED_IN),
+    route(
+        OWN_PROCUREMENTS + "<ref:procurement>/",
+        procurements.procurement,
+        name="applicant_procurement",
+        roles=LOGGED_IN,
+        methods=GET,
+    ),
+    route(
+        OWN_PROCUREMENTS + "<ref:procurement>/<key:what>/",
+        procurements.change,
+        name="applicant_change_procurement",
+        roles=LOGGED_IN,
     ),
     # For staff, about projects
     route("beheer/projecten/", project.ProjectList.as_view(), name="staff_projects", roles=READERS, methods=GET),

@@ -62,7 +62,7 @@ def address(name, pattern, places):
     elif "nieuw/<ref:ref>" in route:
         wanted["ref"] = places["application"]
     else:
-        wanted["pk"] = places["milestone"]
+        wanted |= {"pk": places["milestone"], "what": "lessen"}
     return reverse(name, kwargs={key: wanted[key] for key in pattern.pattern.converters})
 
 
