@@ -12,6 +12,7 @@ from demo.outreach import Outreach
 from demo.projects import Projects
 from pio_portal.correspondence import outbox
 from pio_portal.retelling import retelling
+from projects.tempo.warning import recompute_warnings
 
 YEARS = 5
 PER_ROUND = 8
@@ -36,4 +37,6 @@ def tell(now: dt.datetime, *, seed: int = SEED, years: int = YEARS, per_round: i
             money.plan_year(year)
             outreach.plan_year(year)
             write_contracts(year, now, chance)
-        return agenda.play()
+        happened = agenda.play()
+        recompute_warnings(at=now)
+        return happened

@@ -3,10 +3,11 @@
 import datetime as dt
 from decimal import Decimal
 from itertools import cycle
+from random import Random
 
 from calls.models import Application
 from demo import words
-from demo.agenda import Agenda, moment
+from demo.agenda import Agenda, moment, working_day
 from demo.cast import Cast
 from demo.cofinancing import Money
 from demo.outreach import Outreach
@@ -15,7 +16,7 @@ from pio_portal.retelling import attempt
 from projects.closing.workflow import close_project, waive_sharing
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import DelayReason, InnovationKind, Procedure, ProcurementStatus, ProjectState, Side, StepKind
-from projects.models import Procurement, Project
+from projects.models import Milestone, Procurement, Project
 from projects.preparation.workflow import record_step, skip_step
 from projects.procurement.contract import deliver_part, sign_contract
 from projects.procurement.lots import add_lot
@@ -41,6 +42,17 @@ REASONS = [DelayReason.SLOW_DECISION] * 5 + [DelayReason.REPRIORITISED] * 3 + [D
 NOVELTIES = [InnovationKind.DEVELOPMENT, InnovationKind.FIRST_USE, InnovationKind.IMPROVEMENT]
 LARGE = Decimal(500_000)
 LOTS = [("Ontwikkeling en proef", Decimal("0.7")), ("Onderhoud en gegevens", Decimal("0.3"))]
+WHY = {
+    DelayReason.SLOW_DECISION: "Het college agendeert het punt pas volgende maand.",
+    DelayReason.REPRIORITISED: "Een ander dossier kreeg voorrang.",
+    DelayReason.LEAD_LOST: "De projectleider veranderde van dienst; de opvolger is gekozen.",
+    DelayReason.MARKET: "De bedrijven vroegen meer tijd om te antwoorden.",
+    DelayReason.LEGAL: "De juridische dienst bekijkt het bestek opnieuw.",
+    DelayReason.BUDGET: "De budgetwijziging wordt eerst afgewacht.",
+}
+NOTICED = 14  # days later than expected, from which somebody says so
+CLIENT_SAYS = 0.6  # how often that is the client
+DOCUMENTS, LAUNCH = "Opdrachtdocumenten", "Lancering van de opdracht"
 LESSONS = (
     "Vraag een resultaat en geen toestel. Betrek de aankoper en de jurist van in de eerste maand. "
     "Geef bedrijven zes weken voor een offerte."
@@ -53,6 +65,7 @@ class Projects:
     def __init__(self, agenda: Agenda, cast: Cast, money: Money, outreach: Outreach) -> None:
         self.agenda, self.cast, self.money, self.outreach = agenda, cast, money, outreach
         self.leads = cycle(cast.staff)
+        self.slips = Random("slips")  # a row of dice of its own, so that the rest of the story stays as it is
 
     def plan_start(self, application: Application, at: dt.datetime) -> None:
         """The kick-off, some weeks after the selection."""
@@ -86,6 +99,7 @@ class Projects:
         advance_project(project=project, by=project.lead, at=at)
         if self.agenda.chance.random() < 0.07:
             self.agenda.after(at.date(), 70, lambda now: self._halt(project, now))
+        self._expect(project, StepKind.NEEDS_ANALYSIS.label, _after(at, 70 * pace), at)
         self.agenda.after(at.date(), round(70 * pace), lambda now: self._needs(project, pace, at.date(), now))
 
     def _halt(self, project: Project, at: dt.datetime) -> None:
@@ -104,6 +118,7 @@ class Projects:
         if not _runs(project):
             return
         self._end_step(project, StepKind.NEEDS_ANALYSIS, since, at)
+        self._expect(project, StepKind.STATE_OF_THE_ART.label, _after(at, 45 * pace), at)
         self.agenda.after(
             at.date(), round(45 * pace), lambda now: self._state_of_the_art(project, pace, at.date(), now)
         )
@@ -119,6 +134,7 @@ class Projects:
         else:
             self._end_step(project, StepKind.STATE_OF_THE_ART, since, at)
         held_on = self.outreach.plan_consultation(project, at, in_days=round(60 * pace))
+        self._expect(project, StepKind.MARKET_CONSULTATION.label, held_on, at)
         self.agenda.on(
             held_on + dt.timedelta(days=21), lambda now: self._consulted(project, pace, at.date(), held_on, now)
         )
@@ -128,6 +144,8 @@ class Projects:
             return
         self._end_step(project, StepKind.MARKET_CONSULTATION, since, at, ended=held_on)
         advance_project(project=project, by=project.lead, at=at)
+        self._expect(project, DOCUMENTS, _after(at, 95 * pace), at)
+        self._expect(project, LAUNCH, _after(at, 110 * pace), at)
         self.agenda.after(at.date(), round(40 * pace), lambda now: self._strategy(project, pace, now))
 
     def _end_step(
@@ -139,7 +157,6 @@ class Projects:
             step=step, started_on=since, ended_on=ended or at.date(), consultancy_cost=cost, by=project.lead, at=at
         )
         self._reach(project, kind.label, ended or at.date(), at)
-        self._move_launch(project, at)
 
     @staticmethod
     def _reach(project: Project, name: str, on: dt.date, at: dt.datetime) -> None:
@@ -147,16 +164,23 @@ class Projects:
         if milestone is not None:
             reach_milestone(milestone=milestone, actual_on=on, by=project.lead, at=at)
 
-    def _move_launch(self, project: Project, at: dt.datetime) -> None:
-        """When a step came late, the launch is expected later too, with the reason."""
-        launch = project.milestones.get(is_launch=True)
-        late = max((m.slip_days or 0 for m in project.milestones.filter(actual_on__isnull=False)), default=0)
-        if late < 14 or launch.forecast_on is None or launch.baseline_on is None:
+    def _expect(self, project: Project, name: str, on: dt.date, since: dt.datetime) -> None:
+        """What will come later than expected is said when that day comes near, with the reason."""
+        milestone = project.milestones.get(name=name)
+        if milestone.forecast_on is None or (on - milestone.forecast_on).days < NOTICED:
             return
-        expected = launch.baseline_on + dt.timedelta(days=late)
-        if expected > launch.forecast_on:
-            reason = self.agenda.chance.choice(REASONS)
-            forecast_milestone(milestone=launch, forecast_on=expected, reason=reason, note="", by=project.lead, at=at)
+        said_on = max(since.date(), milestone.forecast_on - dt.timedelta(days=10))
+        self.agenda.at(moment(working_day(said_on), 17), lambda now: self._slip(milestone, on, now))
+
+    def _slip(self, milestone: Milestone, on: dt.date, at: dt.datetime) -> None:
+        milestone = Milestone.objects.select_related("project__lead", "project__organisation").get(pk=milestone.pk)
+        project = milestone.project
+        late = milestone.actual_on is None and milestone.forecast_on is not None and on > milestone.forecast_on
+        if not (late and on >= at.date() and _runs(project)):
+            return
+        by = self.cast.manager_of(project.organisation) if self.slips.random() < CLIENT_SAYS else project.lead
+        reason = self.slips.choice(REASONS)
+        forecast_milestone(milestone=milestone, forecast_on=on, reason=reason, note=WHY[reason], by=by, at=at)
 
     # Procurement
 
@@ -194,7 +218,7 @@ class Projects:
         project = procurement.project
         if not _runs(project):
             return
-        self._reach(project, "Opdrachtdocumenten", at.date() - dt.timedelta(days=9), at)
+        self._reach(project, DOCUMENTS, at.date() - dt.timedelta(days=9), at)
         deadline = moment(at.date() + dt.timedelta(days=45), 11)
         launch_procurement(
             procurement=procurement,
@@ -300,6 +324,11 @@ class Projects:
                 close_project(project=project, by=project.lead, at=at)
         except Refused:
             self.agenda.after(at.date(), 60, lambda now: self._close(project, now))  # knowledge was not shared yet
+
+
+def _after(at: dt.datetime, days: float) -> dt.date:
+    """The day that something of so many days ends, as the agenda mostly lets it."""
+    return at.date() + dt.timedelta(days=round(days * 1.08))
 
 
 RUNNING = [ProcurementStatus.PREPARED, ProcurementStatus.LAUNCHED, ProcurementStatus.AWARDED]

@@ -37,7 +37,7 @@ from pio_portal.references import reserve
 from pio_portal.registrations.enums import Sector
 from pio_portal.registrations.models import Occasion, Registration
 from projects.enums import ParticipantRole, Phase, Procedure, ProcurementStatus, ProjectState
-from projects.models import Milestone, Participant, Procurement, Project
+from projects.models import Milestone, Participant, PhaseEntry, Procurement, Project
 
 YEARS = 10
 AT_ONCE = 5_000
@@ -57,6 +57,14 @@ def tell_in_bulk(n: int, now: dt.datetime, *, seed: int) -> str:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return ", ".join(f"{count} {name}" for name, count in made.items())
+
+
+PHASES = ((Phase.INTAKE, 0), (Phase.PREPARATION, 30), (Phase.STRATEGY, 180), (Phase.DOCUMENTS, 240), (Phase.AWARD, 300))
+
+
+def _phase_after(days: int) -> Phase:
+    """The phase of a project that began so many days ago."""
+    return max((phase for phase, least in PHASES if days >= least + 25 or not least), key=lambda phase: phase.number)
 
 
 def history_triggers() -> list[str]:
@@ -145,6 +153,8 @@ class Maker:
         self._count("projects", projects)
         for rows in written(m for p in projects for m in self._milestones(p)):
             self._count("milestones", rows)
+        for rows in written(e for p in projects for e in self._entries(p)):
+            self._count("phases", rows)
         for procurements in written(o for p in projects for o in self._procurements(p)):
             self._count("procurements", procurements)
             self._bid(procurements)
@@ -231,7 +241,7 @@ class Maker:
             organisation_id=application.organisation_id,
             theme_id=application.theme_id,
             policy_domain_id=application.policy_domain_id,
-            phase=Phase.CLOSED if old else Phase.AWARD,
+            phase=Phase.CLOSED if old else _phase_after((self.today - started).days),
             state=ProjectState.CLOSED if old else ProjectState.ACTIVE,
             started_on=started,
             target_launch_on=started + dt.timedelta(days=365),
@@ -243,6 +253,13 @@ class Maker:
             need=self.chance.choice(words.IDEAS).need,
             published=True,
         )
+
+    def _entries(self, project: Project) -> Iterator[PhaseEntry]:
+        """The phases that it went through; each began some days sooner or later than for others."""
+        for phase, days in PHASES:
+            entered_on = project.started_on + dt.timedelta(days=days + (self.chance.randint(0, 25) if days else 0))
+            if Phase(phase).number <= Phase(project.phase).number and entered_on <= self.today:
+                yield PhaseEntry(project=project, phase=phase, entered_on=entered_on)
 
     def _milestones(self, project: Project) -> Iterator[Milestone]:
         for n, name in enumerate(("Behoefteanalyse", "Marktconsultatie", "Lancering van de opdracht")):

@@ -89,6 +89,30 @@ class AmendmentStatus(TextChoices):
         return self.label
 
 
+class Risk(TextChoices):
+    """How likely a project misses its target term, in a word."""
+
+    UNKNOWN = "unknown", _("Te weinig gegevens")
+    LOW = "low", _("Klein")
+    MIDDLE = "middle", _("Matig")
+    HIGH = "high", _("Groot")
+
+    @property
+    def tone(self) -> str:
+        return {self.LOW: "ok", self.MIDDLE: "warn", self.HIGH: "bad"}.get(self, "")
+
+    @property
+    def percents(self) -> tuple[int, int]:
+        """The chances, in percent, that are called so: from the first up to the second."""
+        return {self.LOW: (0, 30), self.MIDDLE: (30, 60), self.HIGH: (60, 101)}[self]
+
+    @classmethod
+    def of(cls, chance: int | None) -> "Risk":
+        if chance is None:
+            return cls.UNKNOWN
+        return next(risk for risk in (cls.LOW, cls.MIDDLE, cls.HIGH) if chance < risk.percents[1])
+
+
 class Side(TextChoices):
     """Whose engagement it is."""
 

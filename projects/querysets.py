@@ -13,7 +13,15 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
 from pio_portal.searched import question
-from projects.enums import AmendmentStatus, HandoverStatus, KnowledgeKind, Phase, ProcurementStatus, ProjectState
+from projects.enums import (
+    AmendmentStatus,
+    HandoverStatus,
+    KnowledgeKind,
+    Phase,
+    ProcurementStatus,
+    ProjectState,
+    Risk,
+)
 
 READER_ROLES = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
 WORD = re.compile(r"\w+")
@@ -72,6 +80,8 @@ class ProjectQuerySet(QuerySet):
         return self.select_related("organisation", "theme", "lead").annotate(
             launch_forecast=Subquery(launch.values("forecast_on")[:1]),
             launch_actual=Subquery(launch.values("actual_on")[:1]),
+            chance=F("warning__chance"),
+            warned=F("warning__pk"),
         )
 
     def target_at_risk(self):
@@ -83,6 +93,13 @@ class ProjectQuerySet(QuerySet):
             forecast_on__gt=OuterRef("target_launch_on"),
         )
         return self.running().filter(Exists(launch))
+
+    def with_risk(self, risk: Risk):
+        """Projects that miss their target with such a chance, as last counted."""
+        if risk == Risk.UNKNOWN:
+            return self.filter(warning__isnull=False, warning__chance__isnull=True)
+        first, last = risk.percents
+        return self.filter(warning__chance__gte=first, warning__chance__lt=last)
 
     def waiting_for_client(self):
         """Projects whose client has not confirmed the engagements."""

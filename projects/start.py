@@ -18,6 +18,7 @@ from projects.engagement.workflow import ask_confirmation
 from projects.enums import Side, StepKind
 from projects.models import Engagement, Milestone, MilestoneLink, PreparationStep, Project
 from projects.project.lead import checked_lead
+from projects.project.workflow import enter_phase
 
 CLIENT_ENGAGEMENTS = (
     gettext_lazy("Er is één projectleider, met tijd en mandaat om dit project te trekken."),
@@ -71,6 +72,7 @@ def start_project(
         target_launch_on=target,
     )
     project.partners.set(application.partners.all())
+    enter_phase(project, started_on)
     _make_parts(project, started_on, target)
     record(about=project, verb="project_started", by=by, at=at, detail={"application": application.ref})
     ask_confirmation(project)

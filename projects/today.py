@@ -14,7 +14,7 @@ from pio_portal.accounts.access import LEAD, STAFF
 from pio_portal.audit.workflow import latest
 from pio_portal.formats import day_text
 from pio_portal.ui.registry import ASKED, Item, Span, register_changes, register_dates, register_signal, register_task
-from projects.enums import HandoverStatus, ProjectState
+from projects.enums import HandoverStatus, ProjectState, Risk
 from projects.models import BaselineAmendment, Handover, Milestone, Procurement, Project
 
 NEWS, NEWS_LINES = timedelta(days=7), 100
@@ -121,6 +121,22 @@ def at_risk(user, _now: datetime) -> Iterable[Item]:
             due=project.target_launch_on,
             source=project.ref,
             tag=_("Streeftermijn in gevaar"),
+            tone="warn",
+        )
+
+
+@register_signal("projects.warned", roles=STAFF)
+def warned(user, _now: datetime) -> Iterable[Item]:
+    """Projects that will likely miss their target, though they do not expect so themselves."""
+    rows = Project.objects.visible_to(user).running().with_risk(Risk.HIGH)
+    rows = rows.exclude(pk__in=Project.objects.target_at_risk().values("pk")).select_related("warning")
+    for project in rows.order_by("-warning__chance", "pk")[:ASKED]:
+        yield Item(
+            title=project.title,
+            url=project.get_staff_url(),
+            due=project.target_launch_on,
+            source=project.ref,
+            tag=_("%(chance)d %% kans te laat") % {"chance": project.warning.chance},
             tone="warn",
         )
 

@@ -10,7 +10,7 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from projects.enums import KnowledgeKind, Phase
 from projects.models import KnowledgeRecord, Project
-from projects.project.workflow import advance_to, refuse_blank, refuse_future, running_project
+from projects.project.workflow import advance_to, enter_phase, refuse_blank, refuse_future, running_project
 
 
 def missing_for_closing(project: Project) -> list[str]:
@@ -47,6 +47,7 @@ def close_project(*, project: Project, by, at: datetime, closed_on: date | None 
     perform(project, "close", by=by)
     project.closed_on = closed_on
     project.save(update_fields=["phase", "state", "closed_on"])
+    enter_phase(project, localdate(at))
     record(about=project, verb="project_closed", by=by, at=at, detail={"to": Phase.CLOSED.value})
     return project
 

@@ -178,6 +178,25 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='EarlyWarning',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='warning', to='projects.project', verbose_name='project')),
+                        ('chance', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='kans op een gemiste streeftermijn (%)')),
+                        ('p10_on', pio_portal.fields.DayField(blank=True, null=True, verbose_name='vroegst te verwachten')),
+                        ('p50_on', pio_portal.fields.DayField(blank=True, null=True, verbose_name='te verwachten')),
+                        ('p90_on', pio_portal.fields.DayField(blank=True, null=True, verbose_name='laatst te verwachten')),
+                        ('facts', models.JSONField(default=dict, verbose_name='waarop dit steunt')),
+                        ('computed_at', models.DateTimeField(db_index=True, verbose_name='berekend op')),
+                    ],
+                    options={
+                        'verbose_name': 'vroege waarschuwing',
+                        'verbose_name_plural': 'vroege waarschuwingen',
+                        'indexes': [models.Index(fields=['-chance'], name='warning_by_chance')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('chance__lte', 100)), name='warning_chance_in_percent'), models.CheckConstraint(condition=models.Q(models.Q(('p50_on__isnull', True), ('p50_on__gte', models.F('p10_on')), _connector='OR'), models.Q(('p90_on__isnull', True), ('p90_on__gte', models.F('p50_on')), _connector='OR')), name='warning_range_in_order')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Engagement',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -211,6 +230,22 @@ class Migration(migrations.Migration):
                     options={
                         'abstract': False,
                         'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4d4fb0c1dfed2d9b9941e12e2220fe5ba8ff9b26', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8fcc8', table='projects_engagementevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ForecastChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forecast_changes', to='projects.milestone', verbose_name='mijlpaal')),
+                        ('from_on', pio_portal.fields.DayField(blank=True, null=True, verbose_name='van')),
+                        ('to_on', pio_portal.fields.DayField(verbose_name='naar')),
+                        ('at', models.DateTimeField(verbose_name='gewijzigd op')),
+                    ],
+                    options={
+                        'verbose_name': 'gewijzigde verwachting',
+                        'verbose_name_plural': 'gewijzigde verwachtingen',
+                        'ordering': ['milestone', 'at', 'pk'],
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ff7d380c0f93ad8662643be40c408366ecc71819', operation='UPDATE', pgid='pgtrigger_append_only_81d15', table='projects_forecastchange', when='BEFORE'))],
                     },
                 ),
                 migrations.CreateModel(
@@ -517,6 +552,22 @@ class Migration(migrations.Migration):
                     options={
                         'abstract': False,
                         'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f31e40f525d8a9de3b1c4a41040c258f67f45425', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c0c1', table='projects_participantevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PhaseEntry',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_entries', to='projects.project', verbose_name='project')),
+                        ('phase', models.CharField(choices=[('intake', 'Start en engagementen'), ('preparation', 'Voortraject'), ('procurement_strategy', 'Aankoopstrategie'), ('tender_documents', 'Opdrachtdocumenten'), ('award', 'Plaatsing'), ('execution', 'Uitvoering'), ('delivery', 'Oplevering'), ('knowledge_sharing', 'Kennisdeling'), ('closed', 'Afgesloten')], max_length=30, verbose_name='fase')),
+                        ('entered_on', pio_portal.fields.DayField(verbose_name='begonnen op')),
+                    ],
+                    options={
+                        'verbose_name': 'begin van een fase',
+                        'verbose_name_plural': 'begin van fasen',
+                        'ordering': ['project', 'entered_on', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('project', 'phase'), name='phase_entered_once')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9bd95bc6f427b80dea5e3867439d54e6651e2ea6', operation='UPDATE', pgid='pgtrigger_append_only_a4127', table='projects_phaseentry', when='BEFORE'))],
                     },
                 ),
                 migrations.CreateModel(

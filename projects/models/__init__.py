@@ -3,6 +3,7 @@
 from projects.models.amendment import BaselineAmendment
 from projects.models.closing import KnowledgeRecord
 from projects.models.contract import ContractAmendment, PartialDelivery
+from projects.models.course import EarlyWarning, ForecastChange, PhaseEntry
 from projects.models.cpv import CpvCode
 from projects.models.engagement import Engagement
 from projects.models.handover import Handover
@@ -19,7 +20,9 @@ __all__ = [
     "ContractAmendment",
     "CpvCode",
     "Delay",
+    "EarlyWarning",
     "Engagement",
+    "ForecastChange",
     "Handover",
     "KnowledgeRecord",
     "Lot",
@@ -27,6 +30,7 @@ __all__ = [
     "MilestoneLink",
     "PartialDelivery",
     "Participant",
+    "PhaseEntry",
     "PreparationStep",
     "Procurement",
     "Project",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform
 from projects.enums import Phase, ProcurementStatus, ProjectState
-from projects.models import Project
+from projects.models import PhaseEntry, Project
 
 
 def running_project(project: Project) -> Project:
@@ -146,8 +146,14 @@ def _change_phase(project: Project, change: PhaseChange, *, by, at: datetime, is
         raise Refused(obstacle)
     perform(project, change.transition, by=None if is_implied else by)
     project.save(update_fields=["phase"])
+    enter_phase(project, localdate(at))
     detail = {"phase": str(change.target.label), "to": change.target.value}
     record(about=project, verb="project_advanced", by=by, at=at, detail=detail)
+
+
+def enter_phase(project: Project, on: date) -> None:
+    """Write down that the project is in its phase since that day."""
+    PhaseEntry.objects.create(project=project, phase=project.phase, entered_on=on)
 
 
 # The state

@@ -12,7 +12,7 @@ from pio_portal.formats import day_text
 from projects.enums import AmendmentStatus
 from projects.models import BaselineAmendment, Milestone
 from projects.project.workflow import refuse_blank, running_project
-from projects.tempo.dependencies import first_day_of, move_along, planned_moves
+from projects.tempo.dependencies import Move, first_day_of, move_along, note_forecasts, planned_moves
 from projects.tempo.workflow import open_milestone
 
 
@@ -84,7 +84,7 @@ def _decide(amendment: BaselineAmendment, transition: str, *, by, at: datetime) 
     amendment.save(update_fields=["status", "decided_at", "decided_by"])
 
 
-def _forecast_along(milestone: Milestone, to_on: date, *, at: datetime) -> list:
+def _forecast_along(milestone: Milestone, to_on: date, *, at: datetime) -> list[Move]:
     """A forecast that was what was agreed goes along with it, when it can come then; with what moves along with that."""
     if milestone.forecast_on not in (None, milestone.baseline_on):
         return []
@@ -92,6 +92,7 @@ def _forecast_along(milestone: Milestone, to_on: date, *, at: datetime) -> list:
     if to_on < localdate(at) or (first_day is not None and to_on < first_day):
         return []
     moves = planned_moves(milestone, to_on, today=localdate(at))
+    note_forecasts([Move(milestone=milestone, from_on=milestone.forecast_on, to_on=to_on)], at=at)
     milestone.forecast_on = to_on
     return moves
 

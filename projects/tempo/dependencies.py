@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.formats import day_text
-from projects.models import Milestone, MilestoneLink, Project
+from projects.models import ForecastChange, Milestone, MilestoneLink, Project
 from projects.models.tempo import MAX_LAG
 from projects.project.workflow import running_project
 
@@ -21,12 +21,12 @@ class Move:
     """A milestone that moves along with another, from a day to a day."""
 
     milestone: Milestone
-    from_on: date
+    from_on: date | None
     to_on: date
 
     @property
     def is_later(self) -> bool:
-        return self.to_on > self.from_on
+        return self.from_on is not None and self.to_on > self.from_on
 
 
 def moves_along(
@@ -99,6 +99,7 @@ def move_along(project: Project, moves: list[Move], *, by, at: datetime) -> None
     for move in moves:
         move.milestone.forecast_on = move.to_on
         move.milestone.save(update_fields=["forecast_on"])
+    note_forecasts(moves, at=at)
     if moves:
         along = ", ".join(f"“{move.milestone.name}” ({day_text(move.to_on)})" for move in moves)
         record(about=project, verb="milestones_moved_along", by=by, at=at, detail={"along": along})
@@ -109,6 +110,13 @@ def first_day_of(milestone: Milestone) -> date | None:
     links = list(milestone.waits_for.select_related("after"))
     return earliest(
         milestone.pk, links, {link.after_id: link.after.actual_on or link.after.forecast_on for link in links}
+    )
+
+
+def note_forecasts(moves: Iterable[Move], *, at: datetime) -> None:
+    """Keep what was expected before and what is now."""
+    ForecastChange.objects.bulk_create(
+        ForecastChange(milestone=move.milestone, from_on=move.from_on, to_on=move.to_on, at=at) for move in moves
     )
 
 

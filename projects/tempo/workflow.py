@@ -13,7 +13,7 @@ from pio_portal.formats import day_text
 from projects.enums import DelayReason
 from projects.models import Delay, Milestone, Project
 from projects.project.workflow import refuse_future, running_project
-from projects.tempo.dependencies import Move, move_along, planned_moves, refuse_before_earliest
+from projects.tempo.dependencies import Move, move_along, note_forecasts, planned_moves, refuse_before_earliest
 
 
 @transaction.atomic
@@ -112,6 +112,7 @@ def forecast_milestone(
     milestone, project = plan.milestone, plan.milestone.project
     milestone.forecast_on = forecast_on
     milestone.save(update_fields=["forecast_on"])
+    note_forecasts([Move(milestone=milestone, from_on=plan.before, to_on=forecast_on)], at=at)
     detail = {"milestone": milestone.name, "from": day_text(plan.before), "to": day_text(forecast_on)}
     if plan.is_later:
         Delay.objects.create(

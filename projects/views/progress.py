@@ -6,12 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import timeline
-from pio_portal.formats import as_date, day_text
+from pio_portal.formats import day_text
 from pio_portal.ui.shapes import Event
 from pio_portal.ui.shapes import Phase as PhasePoint
 from projects.enums import Phase, Standing
@@ -40,10 +38,8 @@ def phase_line(project: Project, *, today: date, launch: Milestone | None = None
 
 
 def _phase_dates(project: Project) -> dict[str, date]:
-    """When each phase began, read from the timeline."""
-    about = ContentType.objects.get_for_model(Project)
-    moves = Entry.objects.filter(about_type=about, about_id=project.pk, verb__in=["project_advanced", "project_closed"])
-    dates = {entry.detail["to"]: as_date(entry.at) for entry in moves}
+    """When each phase began."""
+    dates = dict(project.phase_entries.values_list("phase", "entered_on"))
     if project.started_on:
         dates[Phase.INTAKE.value] = project.started_on
     return dates

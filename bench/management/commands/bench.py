@@ -5,20 +5,23 @@ import platform
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from bench import indicators, pages, submitting
+from bench import indicators, pages, submitting, warning
 from bench.clock import loop
-from bench.databases import LARGE, SMALL, programme_of
+from bench.databases import LARGE, SMALL, TOLD, programme_of
 
 
 class Command(BaseCommand):
-    help = "Measures P1, P2, P3 and P6 at a thousand and at a hundred thousand applications, side by side."
+    help = "Measures P1, P2, P3, P6 and the early warning at a thousand and at a hundred thousand applications, side by side."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--large", type=int, default=LARGE, help="the size of the large programme")
-        parser.add_argument("--only", choices=["P6"], help="nothing else")
+        parser.add_argument("--only", choices=["P6", "tempo"], help="nothing else")
 
     def handle(self, *, large: int, only: str | None = None, **_options) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
+        if only == "tempo":
+            self._tempo(large)
+            return
         if only:
             with programme_of(SMALL, self.stdout.write):
                 self._submitting(self._both_ways())
@@ -39,6 +42,28 @@ class Command(BaseCommand):
         self.stdout.write(f"{'the indicator engine':46}{ours.queries:>8}{ours.wall:>10.0f}")
         self.stdout.write(f"{'ratio':46}{'':8}{ours.wall / by_hand.wall:>10.2f}")
         self._submitting(sent)
+        self._tempo(large)
+
+    def _tempo(self, large: int) -> None:
+        with programme_of(TOLD, self.stdout.write):
+            brier = warning.of_the_demo()
+        with programme_of(large, self.stdout.write):
+            taken = warning.recomputing()
+        self.stdout.write(
+            "\nThe early warning, looked back at month by month on the demo programme: Brier score (0 is best)"
+        )
+        if brier:
+            rows = (
+                ("the early warning", brier.warning),
+                ("the base rate", brier.base_rate),
+                ("the client", brier.client),
+            )
+            for name, score in rows:
+                self.stdout.write(f"{f'{name}, {brier.forecasts} forecasts':46}{score:>8.3f}")
+        self.stdout.write(f"Recomputing {taken.projects} projects (target: less than as many single-row UPDATEs)")
+        self.stdout.write(f"{'all at once, s':46}{taken.all_at_once:>8.2f}")
+        self.stdout.write(f"{'as many single-row UPDATEs, s':46}{taken.one_by_one:>8.2f}")
+        self.stdout.write(f"{'ratio':46}{taken.ratio:>8.2f}")
 
     def _both_ways(self) -> dict[str, submitting.Submitting]:
         return {

@@ -55,6 +55,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         "client_confirmed_by",
         "pio_confirmed_by",
         "handover",
+        "warning",
     )
     project = get_object_or_404(rows, ref=ref)
     procurements = list(project.procurements.in_order())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.models import Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import OrganisationType
-from projects.enums import Phase, Procedure, ProjectState
+from projects.enums import Phase, Procedure, ProjectState, Risk
 from projects.models import Handover, Procurement, Project
 
 
@@ -28,10 +28,16 @@ class ProjectFilter(django_filters.FilterSet):
     risk = django_filters.ChoiceFilter(
         label=_("Streeftermijn"), choices=[("late", _("in gevaar"))], method="at_risk", empty_label=_("Alle")
     )
+    chance = django_filters.ChoiceFilter(
+        label=_("Kans op een gemiste streeftermijn"), choices=Risk.choices, method="by_chance", empty_label=_("Alle")
+    )
 
     class Meta:
         model = Project
         fields: tuple[str, ...] = ()
+
+    def by_chance(self, rows, _name, value):
+        return rows.with_risk(Risk(value)) if value else rows
 
     def at_risk(self, rows, _name, value):
         return rows.target_at_risk() if value else rows

@@ -17,6 +17,7 @@ from projects.models import Procurement, Project
 from projects.project.forms import AdvanceForm, LeadForm, StopForm, SuspendForm
 from projects.project.lead import assign_lead
 from projects.project.workflow import advance_project, resume_project, stop_project, suspend_project
+from projects.tempo.evidence import evidence
 from projects.views.progress import granted_in_all, milestone_rows, milestones_of, phase_line, timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, risk_notice, visible_project
 from projects.views.staff.filters import ProjectFilter
@@ -54,9 +55,12 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     project, head = dossier(request, ref)
     today, launch = arrived_on(request), head["launch"]
     closes_soon = project.phase in (Phase.DELIVERY, Phase.KNOWLEDGE) and head["is_running"]
+    warning = getattr(project, "warning", None) if head["is_running"] else None
     context = head | {
         "phases": phase_line(project, today=today, launch=launch),
         "notice": risk_notice(project, launch, project.delays.all()[:1]),
+        "warning": warning,
+        "evidence": evidence(warning) if warning else [],
         "milestones": milestone_rows(milestones_of(project), today=today),
         "missing": missing_for_closing(project) if closes_soon else [],
         "knowledge": project.knowledge.all(),

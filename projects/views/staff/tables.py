@@ -5,11 +5,13 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.formats import NOTHING
 from pio_portal.ui.columns import (
     Column,
     DayColumn,
     MomentColumn,
     MoneyColumn,
+    NumberColumn,
     PersonColumn,
     ReferenceColumn,
     StatusColumn,
@@ -17,7 +19,7 @@ from pio_portal.ui.columns import (
 )
 from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import day, tag
-from projects.enums import Standing
+from projects.enums import Risk, Standing
 from projects.models import Procurement, Project
 from projects.models.tempo import past_target
 
@@ -31,6 +33,7 @@ class ProjectTable(Table):
     phase = Column(_("Fase"))
     state = StatusColumn(_("Stand"), wide=True)
     target_launch_on = DayColumn(_("Streefdatum lancering"))
+    chance = NumberColumn(_("Kans te laat"), empty_values=(), order_by=("-chance", "pk"))
     lead = PersonColumn(_("Begeleider"), wide=True, order_by="lead__name")
     theme = Column(_("Thema"), order_by="theme__position", wide=True)
     province = Column(_("Provincie"), accessor="organisation__province", order_by="organisation__province", wide=True)
@@ -39,6 +42,11 @@ class ProjectTable(Table):
 
     def render_target_launch_on(self, record: Project) -> Any:
         return format_html("{} {}", day(record.target_launch_on), late_tag(record))
+
+    def render_chance(self, record: Project) -> Any:
+        if record.chance is None:
+            return Risk.UNKNOWN.label if record.warned else NOTHING
+        return tag(f"{record.chance}\N{NO-BREAK SPACE}%", Risk.of(record.chance).tone)
 
 
 def late_tag(project: Project):

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections
 
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
@@ -123,8 +123,8 @@ def test_closing_at_once_happens_once():
 def test_closing_at_once_needs_the_lock():
     project = projects.project(phase=Phase.KNOWLEDGE)
     projects.shared(project)
-    with together():
-        assert at_once(lambda: close_project(project=project, by=None, at=AT)) == ["done"] * 6
+    with together(), pytest.raises(IntegrityError, match="phase_entered_once"):
+        at_once(lambda: close_project(project=project, by=None, at=AT))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,25 @@
+"""What the worker does about tempo: it counts the early warnings again, each night and after a change."""
+
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from pio_portal.audit.models import Entry
+from pio_portal.correspondence.periodic import periodic
+from projects.models import EarlyWarning, Project
+from projects.tempo.warning import recompute_warnings
+
+
+@periodic("projects.warnings")
+def warn_early(at: datetime) -> None:
+    """Count again on a new day, and when something happened to a project since the last time."""
+    last = EarlyWarning.objects.aggregate(last=Max("computed_at"))["last"]
+    if last is None or localdate(last) < localdate(at) or _changed_since(last):
+        recompute_warnings(at=at)
+
+
+def _changed_since(moment: datetime) -> bool:
+    about = ContentType.objects.get_for_model(Project)
+    return Entry.objects.filter(about_type=about, at__gt=moment).exists()
