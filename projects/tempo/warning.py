@@ -79,10 +79,10 @@ class Experience:
             }
         if abs(pace - 1) > 1 / 10:
             facts["pace"] = round(pace, 1)
-        if days_left >= 0 and course.expected_on > course.target_on and self.missed_behind + self.kept_behind >= ENOUGH:
-            share = (self.missed_behind + 1) / (self.missed_behind + self.kept_behind + 2)
-            chance = max(chance, share)
-            facts |= {"behind_missed": self.missed_behind, "behind": self.missed_behind + self.kept_behind}
+        if days_left >= 0 and course.expected_on > course.target_on:
+            behind = self.missed_behind + self.kept_behind
+            chance = max(chance, (self.missed_behind + 1) / (behind + 2))  # where nobody ever said so: a half
+            facts |= {"behind_missed": self.missed_behind, "behind": behind} if behind >= ENOUGH else {}
         return Outlook(chance=chance, range=self._range(wait, pace), facts=facts)
 
     def speaks_of(self, phase: Phase) -> bool:

@@ -29,7 +29,7 @@ class ProjectFilter(django_filters.FilterSet):
         label=_("Streeftermijn"), choices=[("late", _("in gevaar"))], method="at_risk", empty_label=_("Alle")
     )
     chance = django_filters.ChoiceFilter(
-        label=_("Kans op een gemiste streeftermijn"), choices=Risk.choices, method="by_chance", empty_label=_("Alle")
+        label=_("Kans te laat"), choices=Risk.choices, method="by_chance", empty_label=_("Alle")
     )
 
     class Meta:

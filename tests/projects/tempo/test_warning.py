@@ -113,6 +113,13 @@ def test_a_project_that_expects_to_be_late_is_believed_as_others_were():
     assert "2 tussentijdse mijlpalen kwamen of komen later dan afgesproken." in told
 
 
+def test_a_project_that_expects_to_be_late_is_half_believed_where_nobody_ever_said_so():
+    mine = in_preparation(30, forecasts=((day(-1), day(400)),))
+    outlook = Experience(quick(20), TODAY).outlook(mine)
+    assert outlook.chance == pytest.approx(0.5)
+    assert "behind" not in outlook.facts
+
+
 def test_a_course_of_an_earlier_day_knows_nothing_of_what_came():
     whole = course(forecasts=((day(-900), day(-560)), (day(-700), day(-500))))
     then = whole.as_of(day(-900))
