@@ -115,6 +115,6 @@ def buy(story: Story, staff: Person) -> None:
     staff.press("Bewaren").sees("De opdracht is gegund").follow("Oplevering vastleggen")
     tomorrow = story.today + dt.timedelta(days=1)
     staff.fill({"Opgeleverd op": typed(tomorrow)}).press("Bewaren").sees("Deze datum ligt in de toekomst")
-    staff.fill({"Opgeleverd op": typed(story.today), "Resultaat en lessen": "Meet tot op een centimeter."})
+    staff.fill({"Opgeleverd op": typed(story.today), "Resultaat": "Meet tot op een centimeter."})
     staff.press("Bewaren").sees("De opdracht is opgeleverd", in_short(story.today))
     staff.go(project_page(story)).sees("Nodig om af te sluiten")
