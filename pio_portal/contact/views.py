@@ -68,7 +68,7 @@ class EnquiryList(StaffList):
     table_class = EnquiryTable
     state_field, states = "status", EnquiryStatus
     similar_fields = ("name",)
-    search_hint = gettext_lazy("Zoek op naam, e-mailadres of woorden uit de vraag")
+    search_hint = gettext_lazy("Zoek op naam, adres of woorden")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Wat mensen vragen via de contactpagina, komt hier.")
 

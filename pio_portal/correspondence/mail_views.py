@@ -1,5 +1,7 @@
 """The mails that their readers did not get: which they are, why, and what can be done."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from pio_portal.ui.pages import button
 from pio_portal.ui.shapes import Crumb
 
 PAGE = 50
+SAID = re.compile(r"\((\d{3}), b?(['\"])(.*?)\2[,)]")  # how smtplib tells what a server said
 
 
 def mails(request: HttpRequest) -> HttpResponse:
@@ -28,10 +31,16 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
         "mail": shown,
         "email": shown.email,
         "kind": KINDS[shown.kind].title if shown.kind in KINDS else shown.kind,
-        "refusal": shown.bounce or shown.email.logs.order_by("-date").values_list("message", flat=True).first(),
+        "refusal": shown.bounce or _said(shown.email.logs.order_by("-date").values_list("message", flat=True).first()),
         "crumbs": [Crumb(label=_("Niet bezorgde mails"), url=reverse("correspondence:mails")), Crumb(label=_("Mail"))],
     }
     return render(request, "correspondence/staff/mail.html", context)
+
+
+def _said(told: str | None) -> str:
+    """The words of the mail server in what was kept of a refusal; without any, what was kept."""
+    words = [f"{code} {sentence}" for code, _quote, sentence in SAID.findall(told or "")]
+    return " · ".join(dict.fromkeys(words)) or told or ""
 
 
 def again(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow, BoundRows
+from django_tables2.utils import AttributeDict
 
 
 class Table(tables.Table):
@@ -22,11 +23,19 @@ class Table(tables.Table):
             column.value = getattr(self, f"value_{column.name}", column.column.value)
 
     def body(self) -> Iterator[tuple[Any, SafeString]]:
-        """Each row's record with its cells, drawn: a loop of the template over all cells takes a tenth of a page."""
-        columns = [(column.name, format_html("<td {}>", column.attrs["td"].as_html())) for column in self.columns]
+        """Each row's record with its cells, drawn: a loop of the template over all cells takes a tenth of a page.
+
+        Each cell carries the heading of its column, which a phone shows before it.
+        """
+        columns = [(column.name, _opening(column)) for column in self.columns]
         for row in self.paginated_rows:
             cells = (f"{cell}{conditional_escape(row.get_cell(name))}</td>" for name, cell in columns)
             yield row.record, mark_safe("".join(cells))  # noqa: S308 - each cell is escaped, or safe
+
+
+def _opening(column: BoundColumn) -> SafeString:
+    attributes = AttributeDict({**column.attrs["td"], "data-label": column.header})
+    return format_html("<td {}>", attributes.as_html())
 
 
 class Rows(BoundRows):

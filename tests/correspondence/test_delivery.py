@@ -117,7 +117,7 @@ def test_a_refused_mail_stands_on_vandaag_and_in_its_dossier_and_is_sent_again_f
 
     assert "Mail niet bezorgd: Uw aanvraag A-2026-0012 is ingetrokken" in text(desk.get("/beheer/"))
     page = text(desk.get(application.get_staff_url()))
-    assert f"Mail niet bezorgd: Uw aanvraag A-2026-0012 is ingetrokken aan {NOBODY}" in page
+    assert f"Mail niet bezorgd: “Uw aanvraag A-2026-0012 is ingetrokken” voor {NOBODY}, van" in page
 
     del sink.refuses[NOBODY]
     told = text(desk.post(f"/beheer/mails/{mail.pk}/opnieuw/", follow=True))
@@ -129,6 +129,15 @@ def test_a_refused_mail_stands_on_vandaag_and_in_its_dossier_and_is_sent_again_f
     assert "Mail niet bezorgd" not in text(desk.get("/beheer/"))
     assert "Mail niet bezorgd" not in text(desk.get(application.get_staff_url()))
     assert Entry.objects.filter(about_id=application.pk, verb="mail_sent_again").count() == 1
+
+
+def test_a_refused_mail_says_in_the_words_of_the_server_why(sink):
+    mail = post()
+    send_mails()
+    page = text(client_of(user(Role.STAFF)).get(f"/beheer/mails/{mail.pk}/"))
+
+    assert "550 5.1.1 no such user" in page
+    assert "b'" not in page
 
 
 def test_ready_tells_of_mails_that_did_not_arrive_and_of_a_mail_server_that_takes_none(client):

@@ -36,7 +36,7 @@ def test_summary_names_the_field_of_each_fault():
     told = summary(Sample({"title": "x" * 6, "start": "9"}))
 
     assert "Titel: Gebruik hoogstens 5 tekens. U hebt er nu 6." in told
-    assert "Hoeveel?: Vul hoogstens 3 in." in told
+    assert ">Hoeveel? Vul hoogstens 3 in.<" in told
 
 
 def test_summary_does_not_name_twice_what_the_sentence_names():
@@ -44,6 +44,15 @@ def test_summary_does_not_name_twice_what_the_sentence_names():
 
     assert ">Vul “Titel” in.<" in told
     assert ">Geef een antwoord op “Hoeveel?”.<" in told
+
+
+def test_summary_does_not_name_a_field_whose_name_stands_inside_the_sentence():
+    class Points(Form):
+        points = forms.IntegerField(
+            label="Punten voor Behoefte", error_messages={"required": "Geef punten voor Behoefte."}
+        )
+
+    assert ">Geef punten voor Behoefte.<" in summary(Points({}))
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ class RequestInfoForm(Form):
     """Give the application back to be completed: which parts, why, and until when."""
 
     actions = Actions(_("Vraag versturen"))
+    mark_optional = False  # the parts are asked too: those, or all of them
 
     sections = forms.MultipleChoiceField(
         label=_("Welke onderdelen mag de aanvrager wijzigen?"),

@@ -48,7 +48,7 @@ class BalancedAdvisersForm(Form):
         max_value=MOST_ADVISERS,
         initial=2,
     )
-    due_on = DayField(label=_("Advies gevraagd voor"), required=False)
+    due_on = DayField(label=_("Advies gevraagd ten laatste op"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -61,7 +61,7 @@ class AdvisersForm(Form):
     advisers = AdviserChoice(
         label=_("Wie beoordeelt deze aanvraag?"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    due_on = DayField(label=_("Advies gevraagd voor"), required=False)
+    due_on = DayField(label=_("Advies gevraagd ten laatste op"), required=False)
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -85,4 +85,4 @@ class DueForm(Form):
 
     actions = Actions(_("Verschuiven"))
 
-    due_on = DayField(label=_("Advies gevraagd voor"))
+    due_on = DayField(label=_("Advies gevraagd ten laatste op"))

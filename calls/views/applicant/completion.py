@@ -105,6 +105,13 @@ def changed_parts(application: Application, submitted: Submitted | None, filled:
     return changed
 
 
+def untouched_titles(application: Application, submitted: Submitted | None, filled: Filled) -> list[str]:
+    """What PIO asked by name and stands as it was; who takes part is followed elsewhere."""
+    asked = application.completion.sections if application.completion else []
+    left = set(asked) - changed_parts(application, submitted, filled) - {Part.PARTNERS}
+    return [title for key, title in sections_to_ask(application).items() if key in left] if left else []
+
+
 def due_text(request: CompletionRequest, now: dt.datetime) -> str:
     """Until when, and how long that is still."""
     due = request.due_on

@@ -18,6 +18,7 @@ from calls.application.content import stored_of
 from calls.application.presence import present, sign_in
 from calls.application.writing import Stale, save_section
 from calls.enums import ApplicationStatus as Status
+from calls.enums import Part
 from calls.models import Application, Merged, SectionAnswer
 from calls.questionnaire import answers, definition
 from calls.questionnaire.definition import Section
@@ -307,11 +308,13 @@ def _differing(form: SectionForm, conflict: Stale) -> dict[str, Any]:
 
 
 def _next_page(application: Application, key: str) -> str:
-    """The section that follows, with the answers as they now are; after the last one that is open the task list."""
+    """The section that follows, with the answers as they now are; then attachments that PIO asked; then the task list."""
     asked = definition.of(application.form).asked(stored_of(application))
     following = asked.after(key)
     while following is not None and completion.is_closed(application, following.key):
         following = asked.after(following.key)
-    if following is None:
-        return application.get_absolute_url()
-    return reverse("calls:applicant_application_section", args=[application.ref, following.key])
+    if following is not None:
+        return reverse("calls:applicant_application_section", args=[application.ref, following.key])
+    if application.completion and Part.FILES in application.completion.sections:
+        return reverse("calls:applicant_application_files", args=[application.ref])
+    return application.get_absolute_url()

@@ -127,6 +127,7 @@ def _check_context(request: HttpRequest, application: Application, filled: Fille
         "number_missing": sum(len(group.faulty) for group in groups),
         "completes": before,
         "changed": [row for group in groups for row in group.changed],
+        "untouched": completion.untouched_titles(application, before, filled) if before else [],
         "doubts": _doubts(application, waiting),
         "late": _why_not_now(application, now),
         "next_round": next_round(application, now) if dossier.is_late(application, now) else None,

@@ -124,7 +124,7 @@ def advisers(request: HttpRequest, ref: str) -> HttpResponse:
     application = application_for(request, ref)
 
     def done(asked: list[Assignment]) -> str:
-        return _("Gevraagd: %(names)s. Zij krijgen een mail.") % {"names": ", ".join(a.adviser.name for a in asked)}
+        return _("Gevraagd, met een mail: %(names)s.") % {"names": ", ".join(a.adviser.name for a in asked)}
 
     return dossier_form_page(
         request,

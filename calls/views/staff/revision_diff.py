@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from calls.application.forms.revision_diff import ComparedVersionsForm
-from calls.application.revision_diff import compare
+from calls.application.revision_diff import Comparison, compare
 from calls.application.revisions import Submitted, submitted_version
 from calls.enums import FieldKind, Part
 from calls.questionnaire import costs
@@ -25,9 +25,18 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
     context = dossier_context(request, application, "calls:staff_application_answers") | {"versions": versions}
     if old and new and len(versions) > 1:
         context |= {"old": old, "new": new, "comparison": _comparison(old, new), "asked": new.content.get("request")}
+        context["untouched"] = _untouched(context["asked"], context["comparison"])
         chosen = {"van": old.revision.number, "tot": new.revision.number}
         context["form"] = ComparedVersionsForm(initial=chosen, numbers=[version.number for version in versions])
     return render(request, "calls/staff/application_changes.html", context)
+
+
+def _untouched(asked: Mapping[str, Any] | None, comparison: Comparison) -> list[str]:
+    """What PIO asked by name and came back as it was."""
+    came = {section.title for section in comparison.changed}
+    if comparison.files.added or comparison.files.removed:
+        came.add(str(Part.FILES.label))
+    return [title for title in asked["titles"] if title not in came] if asked else []
 
 
 def _comparison(old: Submitted, new: Submitted):

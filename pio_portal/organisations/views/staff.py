@@ -27,7 +27,7 @@ class OrganisationList(StaffList):
     table_class = OrganisationTable
     state_field, states = "type", OrganisationType
     similar_fields = ("name",)
-    search_hint = gettext_lazy("Zoek op naam, KBO-nummer of OVO-code")
+    search_hint = gettext_lazy("Zoek op naam, KBO of OVO-code")
     order_text = gettext_lazy("op naam")
     row_url = staticmethod(lambda row: reverse("organisations:relation", args=[row.pk]))
 

@@ -228,7 +228,9 @@ def fault_in_title(context: Any) -> str:
 
 def _named(label: str, sentence: str) -> str:
     """The sentence behind the label, unless it names the field itself."""
-    return sentence if not label or label.rstrip("?") in sentence else f"{label.rstrip(':')}: {sentence}"
+    if not label or label.rstrip("?").casefold() in sentence.casefold():
+        return sentence
+    return f"{label} {sentence}" if label.endswith("?") else f"{label.rstrip(':')}: {sentence}"
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import member, organisation, user
 from tests.files import png, text_of_pdf
-from tests.pages import client_of, crawl, markup
+from tests.pages import client_of, crawl, markup, text
 
 AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT + DAY)]
@@ -71,6 +71,26 @@ def test_the_dossier_says_what_is_asked_why_and_until_when(asked, applicant):
     for title in ("Titel en thema", "Behoefte en gebruikers", "Samenwerking"):
         assert title in done
         assert title not in todo.split("Vul dit aan")[1]
+
+
+def test_the_question_stands_on_each_page_where_it_is_answered_and_one_leads_to_the_next(asked, applicant):
+    for part in ("middelen", "bijlagen"):
+        assert "PIO vraagt een aanvulling, ten laatste op 6 mrt 2026: De raming ontbreekt." in text(
+            applicant.get(section(asked, part))
+        )
+    assert "PIO vraagt een aanvulling" not in text(applicant.get(section(asked, "behoefte")))
+
+    version = asked.answers.get(section="middelen").version
+    answer = applicant.post(section(asked, "middelen"), {"_version": version, "team": "Twee projectleiders."})
+    assert answer.headers["Location"] == section(asked, "bijlagen")
+
+
+def test_before_signing_one_reads_what_was_asked_and_is_not_changed(asked, applicant):
+    save(asked, "middelen", {"team": "Twee projectleiders, elk tien dagen per maand."})
+    assert "Gevraagd, en nog niet gewijzigd: Bijlagen" in text(applicant.get(section(asked, "controle")))
+
+    attach_file(application=asked, upload=png("raming.png"), by=asked.submitted_by, at=AT + DAY)
+    assert "Gevraagd, en nog niet gewijzigd" not in text(applicant.get(section(asked, "controle")))
 
 
 def test_what_was_completed_is_marked(asked, applicant):
@@ -207,6 +227,18 @@ def test_staff_reads_the_differences_side_by_side(asked):
     for place in (asked.get_staff_url(), f"{asked.get_staff_url()}antwoorden/"):
         assert address in markup(staff.get(place))
     assert [item.url for item in to_check(user(Role.STAFF), AT)] == [address]
+
+
+def test_staff_reads_what_was_asked_and_came_back_as_it_was(asked):
+    save(asked, "middelen", {"team": "Twee projectleiders, elk tien dagen per maand."})
+    submit_application(application=asked, by=asked.submitted_by, at=AT + DAY)
+
+    assert "Niet gewijzigd: Bijlagen" in text(client_of(user(Role.STAFF)).get(f"{asked.get_staff_url()}verschillen/"))
+
+
+def test_who_asks_a_completion_reads_of_nothing_that_it_is_not_required(asked):
+    html = markup(client_of(user(Role.STAFF)).get(f"{asked.get_staff_url()}aanvulling/"))
+    assert "niet verplicht" not in html.split('id="main"')[1]
 
 
 def test_without_a_second_version_there_is_nothing_to_compare(asked):

@@ -13,7 +13,7 @@ from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import SentMail
 from tests.factories import assessment as make
 from tests.factories.ground import user
-from tests.pages import client_of
+from tests.pages import client_of, text
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
 pytestmark = pytest.mark.django_db
@@ -185,3 +185,10 @@ def test_another_adviser_cannot_save():
     other = client_of(user(Role.ADVISER))
     assert other.post(f"/beheer/beoordelingen/{mine.pk}/ontwerp/", {}).status_code == 404
     assert other.get(f"/beheer/beoordelingen/{mine.pk}/belang/").status_code == 404
+
+
+def test_who_has_no_last_day_reads_of_none():
+    due, free = (make.assignment(due_on=day) for day in (TODAY, None))
+
+    assert "Advies ten laatste op" in text(client_of(due.adviser).get(due.get_absolute_url()))
+    assert "Advies ten laatste op" not in text(client_of(free.adviser).get(free.get_absolute_url()))

@@ -39,8 +39,8 @@ def ask_advice(story: Story, staff: Person, ref: str, title: str) -> None:
     check_eligibility(staff)
     staff.press("Ontvankelijk verklaren").sees("In beoordeling").follow("Beoordelaars toewijzen")
     staff.page.get_by_role("group", name="Wie beoordeelt deze aanvraag?").get_by_label("Rik Janssens").check()
-    staff.fill({"Advies gevraagd voor": typed(story.today + dt.timedelta(days=10))})
-    staff.press("Toewijzen").sees("Gevraagd: Rik Janssens", "Wacht op advies van Rik Janssens")
+    staff.fill({"Advies gevraagd ten laatste op": typed(story.today + dt.timedelta(days=10))})
+    staff.press("Toewijzen").sees("Gevraagd, met een mail: Rik Janssens.", "Wacht op advies van Rik Janssens")
     expect(staff.page).to_have_url(re.compile(f"{dossier(ref)}$"))
 
 
