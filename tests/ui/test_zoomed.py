@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from cofinancing.enums import RequestStatus
 from pio_portal.accounts.enums import Role
 from tests.factories import calls as make
+from tests.factories import cofinancing as money
 from tests.factories import ground
 from tests.pages import with_session_of
 from tests.plugins.browser import PHONE, ZOOMED
@@ -64,3 +66,19 @@ def test_a_state_has_its_shape_in_the_colours_of_the_reader(page, client, live_s
     shape = "getComputedStyle(document.querySelector('main .tag.ok'), '::before')"
 
     assert page.evaluate(f"{shape}.backgroundColor") != page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def test_on_paper_an_agenda_has_a_margin_and_its_words_whole(page, client, live_server, settings):
+    meeting = money.meeting()
+    for _ in range(2):
+        money.request(on=meeting, status=RequestStatus.SCHEDULED)
+    client.force_login(ground.user(Role.SECRETARY))
+    enter(page, client, live_server, settings).goto(meeting.get_absolute_url())
+    assert page.get_by_role("columnheader", name="Volgorde").is_visible()
+
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 673, "height": 900})
+    assert page.locator("th", has_text="Volgorde").is_hidden()
+    assert page.locator("th", has_text="Klant").is_visible()
+    assert page.locator("td .tag").first.evaluate("tag => tag.getClientRects().length") == 1
+    assert page.locator(".data tr").nth(1).evaluate("row => getComputedStyle(row).display") == "table-row"

@@ -57,6 +57,7 @@ def application_pdf(request: HttpRequest, ref: str) -> HttpResponse:
         "application": application,
         "status": Status(application.status).public_label,
         "content": content_of(application),
+        "latest": application.revisions.order_by("number").last(),
         "now": arrived_at(request),
     }
     response = HttpResponse(pdf.render("calls/pdf/application.html", context), content_type="application/pdf")

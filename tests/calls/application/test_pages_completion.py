@@ -11,6 +11,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.sentences import SENTENCES
+from pio_portal.formats import moment_text
 from pio_portal.organisations.enums import Level
 from tests.factories import assessment as make
 from tests.factories import calls
@@ -227,6 +228,15 @@ def test_staff_reads_the_differences_side_by_side(asked):
     for place in (asked.get_staff_url(), f"{asked.get_staff_url()}antwoorden/"):
         assert address in markup(staff.get(place))
     assert [item.url for item in to_check(user(Role.STAFF), AT)] == [address]
+
+
+def test_the_pdf_says_when_it_was_submitted_last_and_first(asked, applicant):
+    complete(asked)
+    told = text_of_pdf(applicant.get(section(asked, "pdf")).content)
+
+    for moment in (asked.revisions.get(number=1).submitted_at, asked.revisions.get(number=2).submitted_at):
+        assert moment_text(moment) in told
+    assert "(versie 2)" in told
 
 
 def test_staff_reads_what_was_asked_and_came_back_as_it_was(asked):

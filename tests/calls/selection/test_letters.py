@@ -34,7 +34,7 @@ APPEAL = [
 ]
 
 
-def decided(outcome: Status, **known) -> str:
+def decided(outcome: Status, *, title: str = f"D’Hoppe’s plan {WORD}", **known) -> str:
     """The letter about an application that Élodie D’Haese signed for her town, as it can be read."""
     town = {
         "name": "Gemeente ’s-Gravenwezel-Écaussinnes",
@@ -44,9 +44,7 @@ def decided(outcome: Status, **known) -> str:
     }
     client = organisation(**town | known)
     manager = member(client, name="Karel Maes")
-    ready = calls.application(
-        of=client, by=manager, within=calls.call(rounds=make.ROUNDS), complete=True, title=f"D’Hoppe’s plan {WORD}"
-    )
+    ready = calls.application(of=client, by=manager, within=calls.call(rounds=make.ROUNDS), complete=True, title=title)
     signed = Signature(name="Élodie D’Haese", function="algemeen directeur", declaration=("Juist.",))
     handed_in = submit_application(application=ready, by=manager, at=make.AT, signature=signed)
     staff = user(Role.STAFF, name="An Peeters", email="an@pio.test")
@@ -98,6 +96,11 @@ def test_the_text_about_contesting_is_pios_to_word(outcome):
 
     assert f"Herziening vragen {body}" in text
     assert not [part for part in APPEAL if part in text]
+
+
+def test_a_usual_selection_is_one_page():
+    letter = decided(Status.SELECTED, title="Slimme waterpeilen in kleine waterlopen, fase 2")
+    assert "bladzijde 1 van 1" in letter
 
 
 def test_what_is_not_known_of_the_addressee_leaves_no_hole():
