@@ -3,6 +3,7 @@
 Not those of the mail queue's own lists in /admin/, which its maintainer reads beside its English manual.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,19 @@ def test_every_text_of_a_library_is_dutch(folder):
     with translation.override("nl"):
         english = {one for context, one, many in texts if dutch(context, one, many) == (many or one)}
     assert english - SAME == set()
+
+
+SAID = re.compile(r'(?:\b_\(|gettext(?:_lazy)?\(|{% translate)\s*"([^"]+)"')
+
+
+def test_no_library_says_a_text_of_ours_otherwise():
+    """What we say in Dutch stands in our source; one English word of it would be translated by who else uses that word."""
+    ours = [OWN / "templates", *(Path(app.path) for app in apps.get_app_configs() if OWN in Path(app.path).parents)]
+    files = [file for place in ours for kind in ("py", "html") for file in place.rglob(f"*.{kind}")]
+    texts = {text for file in files if ".venv" not in file.parts for text in SAID.findall(file.read_text())}
+    assert len(texts) > 1000
+    with translation.override("nl"):
+        assert {text for text in texts if translation.gettext(text) != text} == set()
 
 
 def test_our_catalog_is_compiled():

@@ -14,6 +14,7 @@ from calls.enums import ReminderKind
 from calls.models import Application, CompletionRequest, Reminder
 from pio_portal.change import locked
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.periodic import each_apart
 from pio_portal.formats import day_text
 
 BEFORE, LATE = (3, 1), -1  # days before the last day
@@ -35,11 +36,14 @@ def remind_of_completions(now: datetime) -> None:
         "application__reminders", Reminder.objects.filter(kind=ReminderKind.COMPLETION), "completion_reminders"
     )
     rows = waiting.order_by("due_on", "application").select_related("application").prefetch_related(done)
-    for request in rows:
+
+    def remind_one(request: CompletionRequest) -> None:
         step = step_of(request, today)
         sent = {(reminder.due_at, reminder.hours) for reminder in request.application.completion_reminders}
         if step is not None and (end_of(request.due_on), step * HOURS) not in sent:
             remind(application=request.application, at=now)
+
+    each_apart(rows, remind_one)
 
 
 @transaction.atomic

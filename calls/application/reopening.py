@@ -20,6 +20,7 @@ from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.periodic import each_apart
 from pio_portal.formats import moment_text
 
 UNDER_WAY = timedelta(minutes=10)  # after the closing: what arrived before it and is still being handled counts
@@ -96,11 +97,13 @@ def keep_submitted(*, application: Application, by: User | None, at: datetime) -
 
 def keep_at_closing(now: datetime) -> None:
     """Leave what was reopened and not submitted again before its closing as it was submitted. One query when none is."""
-    for application in past_closing(now):
-        with transaction.atomic():
-            current = locked(application, "round")
-            if current.status == Status.REOPENED and current.is_past(now - UNDER_WAY):
-                keep_submitted(application=current, by=None, at=now)
+
+    def keep_one(application: Application) -> None:
+        current = locked(application, "round")
+        if current.status == Status.REOPENED and current.is_past(now - UNDER_WAY):
+            keep_submitted(application=current, by=None, at=now)
+
+    each_apart(past_closing(now), keep_one)
 
 
 def past_closing(now: datetime) -> QuerySet[Application]:

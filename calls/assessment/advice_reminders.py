@@ -9,6 +9,7 @@ from calls.assessment.conflicts import interest_of
 from calls.enums import ReminderKind
 from calls.models import Assignment, Reminder
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.periodic import each_apart
 from pio_portal.formats import day_text
 
 AT_HOUR = time(8)  # in Brussels: it is there for those who read mail in the morning
@@ -22,11 +23,14 @@ def remind_advisers(now: datetime) -> None:
     today = timezone.localdate(now)
     soonest, latest = today + timedelta(hours=min(STEPS)), today + timedelta(hours=max(STEPS))
     rows = Assignment.objects.waiting().filter(due_on__gte=soonest, due_on__lte=latest)
-    for assignment in rows.select_related("application__organisation", "adviser").order_by("pk"):
+
+    def remind_one(assignment: Assignment) -> None:
         due_on = assignment.due_on
         hours = step_at(due_on, now)
         if hours is not None and moment_of(due_on, hours) > assignment.assigned_at:
             remind(assignment=assignment, due_on=due_on, hours=hours, at=now)
+
+    each_apart(rows.select_related("application__organisation", "adviser").order_by("pk"), remind_one)
 
 
 def moment_of(due_on: date, hours: int) -> datetime:

@@ -13,6 +13,7 @@ from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit, save_checked
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.periodic import each_apart
 from pio_portal.organisations.enums import Level, MembershipStatus
 
 AT_ONCE = 100  # people mailed in one transaction
@@ -65,22 +66,24 @@ def mail_announcements(at: datetime) -> None:
     due = Announcement.objects.filter(
         by_mail=True, mailed_at=None, publish_at__lte=at, round__call__status=CallStatus.PUBLISHED
     )
-    for pk in list(due.values_list("pk", flat=True)):
-        with transaction.atomic():
-            news = Announcement.objects.select_for_update().filter(pk=pk, mailed_at=None).first()
-            if news is None:
-                continue  # another worker was first, or it was withdrawn
-            people = list(audience_of(news).values_list("pk", flat=True))
-            news.mailed_at, news.mailed_to = at, len(people)
-            news.save(update_fields=["mailed_at", "mailed_to"])
-            for start in range(0, len(people), AT_ONCE):
-                outbox.post_task(
-                    "calls.mail_announcement",
-                    key=f"announcement:{pk}:{start}",
-                    announcement=pk,
-                    start=start,
-                    people=people[start : start + AT_ONCE],
-                )
+
+    def post(pk: int) -> None:
+        news = Announcement.objects.select_for_update().filter(pk=pk, mailed_at=None).first()
+        if news is None:
+            return  # another worker was first, or it was withdrawn
+        people = list(audience_of(news).values_list("pk", flat=True))
+        news.mailed_at, news.mailed_to = at, len(people)
+        news.save(update_fields=["mailed_at", "mailed_to"])
+        for start in range(0, len(people), AT_ONCE):
+            outbox.post_task(
+                "calls.mail_announcement",
+                key=f"announcement:{pk}:{start}",
+                announcement=pk,
+                start=start,
+                people=people[start : start + AT_ONCE],
+            )
+
+    each_apart(list(due.values_list("pk", flat=True)), post)
 
 
 def mail_announcement(*, announcement: int, start: int, people: list[int]) -> None:

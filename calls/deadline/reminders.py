@@ -30,6 +30,7 @@ from calls.models import Application, Extension, Reminder, Round
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.periodic import parts_apart
 from pio_portal.formats import countdown_text, moment_text
 
 AT_ONCE = 100
@@ -75,12 +76,14 @@ def set_reminders(*, round: Round, hours: Sequence[int], by, at: datetime) -> Ro
 
 def remind_of_closing(at: datetime) -> None:
     """Remind the writers of each draft whose moment has come; of several missed ones only the latest. One query when idle."""
-    while part := list(due_reminders(at).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-        with transaction.atomic():
-            # Locked, and asked again: another worker may have sent it by now, and a submitted one gets none.
-            list(Application.objects.select_for_update().filter(pk__in=part).order_by("pk").values_list("pk"))
-            due = due_reminders(at).filter(pk__in=part).select_related("round__call", "organisation", "form")
-            _remind(list(due), at)
+
+    def remind_part(part: Sequence[int]) -> None:
+        # Locked, and asked again: another worker may have sent it by now, and a submitted one gets none.
+        list(Application.objects.select_for_update().filter(pk__in=part).order_by("pk").values_list("pk"))
+        due = due_reminders(at).filter(pk__in=part).select_related("round__call", "organisation", "form")
+        _remind(list(due), at)
+
+    parts_apart(list(due_reminders(at).order_by("pk").values_list("pk", flat=True)), remind_part, at_once=AT_ONCE)
 
 
 def due_reminders(at: datetime) -> QuerySet[Application]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from post_office.mail import get_queued, send_queued
 from post_office.models import STATUS, Email
@@ -17,7 +17,7 @@ from pio_portal.correspondence import outbox
 from pio_portal.correspondence.bounce_box import unread_in
 from pio_portal.correspondence.models import OutboxTask, WaitingMail
 from pio_portal.correspondence.outbox import ENDINGS, TASKS
-from pio_portal.correspondence.periodic import PERIODIC, periodic
+from pio_portal.correspondence.periodic import DATABASE_AWAY, PERIODIC, each_apart, periodic
 from pio_portal.correspondence.wording import fill, kind_named
 from pio_portal.correspondence.workflow.delivery import file_mail
 
@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 MOST_KILLS = 3  # of its worker, by a task that people wait for
 KILLED = "The worker was killed while it did this."
-DATABASE_AWAY = (InterfaceError, OperationalError)
 FOR_GOOD = re.compile(r"\(5\d\d,")  # in what smtplib tells of a refusal
 MAIL_LOCK = (7201, 0)
 TASK_LOCK = 7202
@@ -133,10 +132,12 @@ def _give_up(row: OutboxTask, error: str) -> None:
 
 @periodic("correspondence.bounces")
 def read_what_came_back(now: datetime) -> None:
-    """Read the mailbox of the sender address, where one is set. One that does not answer is asked again next minute."""
+    """Read the mailbox of the sender address, where one is set. One that does not answer is asked again next minute.
+
+    A mail that cannot be filed is logged, and stays in the box as read.
+    """
     if settings.BOUNCE_URL:
-        for raw in unread_in(settings.BOUNCE_URL):
-            file_mail(raw=raw, at=now)
+        each_apart(unread_in(settings.BOUNCE_URL), lambda raw: file_mail(raw=raw, at=now))
 
 
 @shared_task(name="pio_portal.correspondence.tasks.sweep_outbox")

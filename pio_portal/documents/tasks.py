@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pio_portal.correspondence import outbox
 from pio_portal.correspondence.outbox import task
-from pio_portal.correspondence.periodic import periodic
+from pio_portal.correspondence.periodic import each_apart, periodic
 from pio_portal.documents.models import Document, Scan
 from pio_portal.documents.scan import virus_in
 from pio_portal.documents.workflow import SCAN_TASK, file_scanned, file_unscanned
@@ -34,5 +34,7 @@ def scan(*, document: str) -> None:
 def scan_what_waits(now: datetime) -> None:
     """Files that wait longer than an hour: the scanner was away for so long that the outbox gave up."""
     waiting = Document.objects.filter(scan=Scan.PENDING, created_at__lt=now - ASK_AGAIN)
-    for pk in waiting.order_by("created_at").values_list("pk", flat=True)[:AT_ONCE]:
-        outbox.post_task(SCAN_TASK, key=f"scan:{pk}:{now:%Y%m%d%H}", document=str(pk))
+    each_apart(
+        waiting.order_by("created_at").values_list("pk", flat=True)[:AT_ONCE],
+        lambda pk: outbox.post_task(SCAN_TASK, key=f"scan:{pk}:{now:%Y%m%d%H}", document=str(pk)),
+    )

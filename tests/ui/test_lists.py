@@ -181,7 +181,8 @@ def test_page_shows_chips_table_and_pages(ask, town):
     html = ask().get(ask().request).content.decode()
 
     assert "1–3 van 5" in html
-    assert "<caption>5 organisaties</caption>" in html
+    assert '<caption class="visually-hidden">5 organisaties</caption>' in html
+    assert '<p aria-hidden="true">5 organisaties</p>' in html
     assert 'href="?page=2"' in html
     assert 'aria-current="page"' in html
 

@@ -197,7 +197,8 @@ def _tell(request: HttpRequest, form: SectionPageForm, others: list[News]) -> No
     missing = form.missing
     if missing:
         told = _("“%(section)s” is bewaard, en nog niet volledig. Nog in te vullen: %(labels)s.")
-        labels = "; ".join(missing[:MISSING_NAMED]) + ("; …" if len(missing) > MISSING_NAMED else "")
+        labels = ", ".join(f"“{label}”" for label in missing[:MISSING_NAMED])
+        labels += ", …" if len(missing) > MISSING_NAMED else ""
         messages.warning(request, told % {"section": form.section.title, "labels": labels})
 
 

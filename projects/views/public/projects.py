@@ -43,7 +43,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": [card(project) for project in page],
         "is_narrowed": is_narrowed,
-        "crumbs": [Crumb(label=_("Home"), url=reverse("ui:home")), Crumb(label=_("Projecten"))],
+        "crumbs": [Crumb(label=_("Start"), url=reverse("ui:home")), Crumb(label=_("Projecten"))],
     }
     return render(request, "projects/public/catalogue.html", context)
 
@@ -66,7 +66,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "stories": [record for record in knowledge if record.kind == KnowledgeKind.STORY],
         "activities": [record for record in knowledge if record.kind == KnowledgeKind.ACTIVITY],
         "crumbs": [
-            Crumb(label=_("Home"), url=reverse("ui:home")),
+            Crumb(label=_("Start"), url=reverse("ui:home")),
             Crumb(label=_("Projecten"), url=reverse("projects:catalogue")),
             Crumb(label=shown.title),
         ],

@@ -265,7 +265,7 @@ def test_going_on_says_what_a_colleague_changed_and_what_is_missing(draft, both)
     sent = {"probleem": f"Van mij, {LONG_ENOUGH}", "vandaag": "", "gebruikers": ""}
     page = text(mine.post(at(draft, "behoefte/"), sent | opened, follow=True))
     assert "Nora Claes wijzigde intussen “Hoe pakt u het vandaag aan, en waar loopt dat mis?”: die tekst is" in page
-    assert "“Behoefte en gebruikers” is bewaard, en nog niet volledig. Nog in te vullen: Wie ondervindt" in page
+    assert "“Behoefte en gebruikers” is bewaard, en nog niet volledig. Nog in te vullen: “Wie ondervindt" in page
 
 
 def test_section_with_a_fault_that_was_saved_shows_it_when_it_is_opened(draft, both):
