@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from calls.enums import FieldKind
 from calls.questionnaire import costs
-from calls.questionnaire.definition import BETWEEN, Question, Section
+from calls.questionnaire.question import BETWEEN, Question, Section
 from demo import words
 from demo.words import Idea
 from pio_portal.organisations.models import Organisation

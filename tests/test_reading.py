@@ -8,7 +8,7 @@ from django import forms
 
 from calls.enums import FieldKind
 from calls.questionnaire import answers, costs
-from calls.questionnaire.definition import Question
+from calls.questionnaire.question import Question
 from cofinancing.forms import EnvelopeForm
 from pio_portal import reading
 from pio_portal.ui.forms import DayField, MomentField, MoneyField, NumberField

@@ -1,6 +1,7 @@
 """Reminders of a completion that PIO asked: three days and one day before its last day, and the day after."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -37,7 +38,7 @@ def remind_of_completions(now: datetime) -> None:
     )
     rows = waiting.order_by("due_on", "application").select_related("application").prefetch_related(done)
 
-    def remind_one(request: CompletionRequest) -> None:
+    def remind_one(request: Any) -> None:  # with the reminders that were fetched beside it
         step = step_of(request, today)
         sent = {(reminder.due_at, reminder.hours) for reminder in request.application.completion_reminders}
         if step is not None and (end_of(request.due_on), step * HOURS) not in sent:

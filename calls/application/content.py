@@ -11,7 +11,8 @@ from django.db.models import FilteredRelation, Q
 from calls.enums import FieldKind, InvitationStatus, Upload
 from calls.models import Application
 from calls.questionnaire import answers, definition
-from calls.questionnaire.definition import BETWEEN, Definition, Question
+from calls.questionnaire.definition import Definition
+from calls.questionnaire.question import BETWEEN, Question
 from pio_portal.documents.models import Document
 from pio_portal.organisations.identifiers import format_kbo
 from pio_portal.organisations.models import Organisation

@@ -12,7 +12,7 @@ from calls.application.writing import editable
 from calls.enums import FieldKind, Upload
 from calls.models import Application, SectionAnswer
 from calls.questionnaire import answers, definition
-from calls.questionnaire.definition import BETWEEN, Question
+from calls.questionnaire.question import BETWEEN, Question
 from pio_portal.audit.workflow import record
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.documents import workflow as documents

@@ -19,7 +19,8 @@ from calls.enums import FieldKind
 from calls.models import Application, Round, SectionAnswer
 from calls.questionnaire import definition
 from calls.questionnaire.carry_over import Lost, Stored, carried_answers
-from calls.questionnaire.definition import BETWEEN, Definition
+from calls.questionnaire.definition import Definition
+from calls.questionnaire.question import BETWEEN
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.documents import workflow as documents

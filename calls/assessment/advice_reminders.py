@@ -1,6 +1,7 @@
 """Advisers are reminded of what was asked of them: once before the day, and a few times after it."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +25,7 @@ def remind_advisers(now: datetime) -> None:
     soonest, latest = today + timedelta(hours=min(STEPS)), today + timedelta(hours=max(STEPS))
     rows = Assignment.objects.waiting().filter(due_on__gte=soonest, due_on__lte=latest)
 
-    def remind_one(assignment: Assignment) -> None:
+    def remind_one(assignment: Any) -> None:  # one that has a last day
         due_on = assignment.due_on
         hours = step_at(due_on, now)
         if hours is not None and moment_of(due_on, hours) > assignment.assigned_at:

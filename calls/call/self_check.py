@@ -6,7 +6,7 @@ from typing import Literal
 from django.urls import reverse
 
 from calls.questionnaire import definition
-from calls.questionnaire.definition import Check
+from calls.questionnaire.question import Check
 
 Verdict = Literal["yes", "talk", "no"]
 

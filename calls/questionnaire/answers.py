@@ -1,7 +1,7 @@
 """What was typed, and whether it is an answer: one place, for the forms, the saving and the submitting alike.
 
 Answers are kept as text in one way of writing: a date as 2026-09-01, an amount as 360000.00, several choices or files
-with `definition.BETWEEN` between them, a table of costs as `calls.costs` writes it. What is no answer (yet) is kept as
+with `question.BETWEEN` between them, a table of costs as `calls.costs` writes it. What is no answer (yet) is kept as
 it was typed, so that nothing is ever lost; it is only refused when the application is submitted.
 """
 
@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from calls.enums import FieldKind
 from calls.questionnaire import contacts, costs, crosscheck
-from calls.questionnaire.definition import BETWEEN, MAX_TYPED, YES_NO, Definition, Question, Section
+from calls.questionnaire.definition import Definition
+from calls.questionnaire.question import BETWEEN, MAX_TYPED, YES_NO, Question, Section
 from pio_portal import reading
 from pio_portal.formats import day_text, number_text
 from pio_portal.organisations.identifiers import clean_kbo

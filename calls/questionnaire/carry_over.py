@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from calls.enums import FieldKind as Kind
 from calls.questionnaire import answers
-from calls.questionnaire.definition import BETWEEN, YES_NO, Definition, Question, Section
+from calls.questionnaire.definition import Definition
+from calls.questionnaire.question import BETWEEN, YES_NO, Question, Section
 
 Stored = Mapping[str, Mapping[str, str]]  # answers per section
 

@@ -15,7 +15,8 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from calls.questionnaire.definition import KEY, RESERVED, YES_NO, Definition, DefinitionError, parse
+from calls.questionnaire.definition import KEY, RESERVED, Definition, DefinitionError, parse
+from calls.questionnaire.question import YES_NO
 
 Data = dict[str, Any]
 CHECKS = "checks"

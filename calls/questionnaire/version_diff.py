@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from calls.questionnaire.carry_over import Place, sources
 from calls.questionnaire.crosscheck import TODAY, CrossCheck
-from calls.questionnaire.definition import Condition, Definition, Question, Section
+from calls.questionnaire.definition import Definition
+from calls.questionnaire.question import Condition, Question, Section
 from pio_portal.formats import day_text, number_text
 
 PROPERTIES = (

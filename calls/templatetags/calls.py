@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from calls.application.revision_diff import Piece
 from calls.enums import FieldKind
 from calls.questionnaire import costs
-from calls.questionnaire.definition import Condition, Definition
+from calls.questionnaire.definition import Definition
+from calls.questionnaire.question import Condition
 from pio_portal import formats
 from pio_portal.organisations.identifiers import format_kbo
 from pio_portal.ui.templatetags.pio import plain

@@ -8,8 +8,8 @@ from django import forms
 
 from calls.application.forms.application import AttachmentForm
 from calls.enums import FieldKind
-from calls.questionnaire.definition import Question, Section
 from calls.questionnaire.forms.section import SectionForm
+from calls.questionnaire.question import Question, Section
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.forms import NewPasswordForm, SignupForm
 from pio_portal.organisations.forms import OrganisationForm

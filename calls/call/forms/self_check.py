@@ -7,7 +7,7 @@ from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from calls.questionnaire.definition import YES_NO, Check
+from calls.questionnaire.question import YES_NO, Check
 from pio_portal.ui.layout import Actions, Form
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.questionnaire import editing
-from calls.questionnaire.definition import CONDITIONAL_ON, YES_NO
+from calls.questionnaire.definition import CONDITIONAL_ON
+from calls.questionnaire.question import YES_NO
 from pio_portal.ui.layout import Actions, EnterSends, Form, Include
 
 SAVE_MINE = Actions(gettext_lazy("Mijn versie bewaren"))  # over that of a colleague

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from calls.enums import Agrees, FieldKind, Visibility
 from calls.questionnaire import editing
 from calls.questionnaire.crosscheck import HOWS, TODAY
-from calls.questionnaire.definition import YES_NO, Definition, DefinitionError
+from calls.questionnaire.definition import Definition, DefinitionError
 from calls.questionnaire.forms.editor import ConditionalForm, condition_of
+from calls.questionnaire.question import YES_NO
 from pio_portal.ui.forms import DayField
 
 VALUE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,38}$")

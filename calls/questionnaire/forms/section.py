@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.enums import FieldKind, Visibility
 from calls.questionnaire import answers, costs
-from calls.questionnaire.definition import YES_NO, Definition, Question, Section
+from calls.questionnaire.definition import Definition
 from calls.questionnaire.forms.widgets import CostsInput, FilesInput, MultipleInput, OrganisationInput, number_of
+from calls.questionnaire.question import YES_NO, Question, Section
 from pio_portal.documents.models import Document
 from pio_portal.formats import number_text
 from pio_portal.organisations.models import Organisation

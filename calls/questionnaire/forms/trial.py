@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from calls.questionnaire import answers
-from calls.questionnaire.definition import Definition, Section
+from calls.questionnaire.definition import Definition
 from calls.questionnaire.forms.section import SectionForm
+from calls.questionnaire.question import Section
 from calls.questionnaire.version_diff import condition_text
 from pio_portal.ui.layout import Actions, Form, Include
 

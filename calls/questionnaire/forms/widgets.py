@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from calls.questionnaire import answers, costs
-from calls.questionnaire.definition import BETWEEN
+from calls.questionnaire.question import BETWEEN
 from pio_portal.documents.kinds import MAX_SIZE
 from pio_portal.formats import money_text, number_text
 from pio_portal.organisations.identifiers import clean_kbo, format_kbo

@@ -18,7 +18,7 @@ from calls.application.writing import ATTACHMENT, MAX_ATTACHMENTS, attach_file, 
 from calls.enums import FieldKind, Part
 from calls.models import Application
 from calls.questionnaire import answers, definition
-from calls.questionnaire.definition import Question, Section
+from calls.questionnaire.question import Question, Section
 from calls.views.applicant import completion, dossier
 from calls.views.applicant.section import section as section_page
 from pio_portal.documents.models import Document, Scan

@@ -21,8 +21,8 @@ from calls.enums import ApplicationStatus as Status
 from calls.enums import Part
 from calls.models import Application, Merged, SectionAnswer
 from calls.questionnaire import answers, definition
-from calls.questionnaire.definition import Section
 from calls.questionnaire.forms.section import SectionForm, SectionPageForm
+from calls.questionnaire.question import Question, Section
 from calls.views.applicant import completion, dossier
 from calls.views.applicant.related import previous
 from pio_portal.accounts import held
@@ -229,7 +229,7 @@ def _current(application: Application, key: str) -> SectionAnswer | None:
     return application.answers.filter(section=key).select_related("updated_by").first()
 
 
-def _version_of(question: definition.Question, current: SectionAnswer) -> dict[str, Any]:
+def _version_of(question: Question, current: SectionAnswer) -> dict[str, Any]:
     """The version of a colleague, with what the page needs to go on from it."""
     _at_version, _on_page, who = current.marks.get(question.key, (0, "", None))
     return {

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from calls.enums import FieldKind, Visibility
 from calls.models import FormVersion
 from calls.questionnaire import editing
-from calls.questionnaire.definition import Definition, Question, Section
+from calls.questionnaire.definition import Definition
 from calls.questionnaire.editing import Data
 from calls.questionnaire.forms.editor import (
     SAVE_MINE,
@@ -31,6 +31,7 @@ from calls.questionnaire.forms.editor import (
 )
 from calls.questionnaire.forms.question import QuestionForm, others_than
 from calls.questionnaire.forms.section import SectionForm
+from calls.questionnaire.question import Question, Section
 from calls.questionnaire.version_diff import condition_text
 from calls.questionnaire.versions import PartChanged, Put, StaleForm, move_part, remove_part, save_part
 from calls.views.staff.questionnaires import version_crumbs, version_for

@@ -221,8 +221,8 @@ def test_asked_twice_at_once_it_leaves_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_asked_twice_at_once_needs_the_lock():
-    """Negative control: without the lock and the second look only the constraint is left, and it fails loudly."""
+def test_asked_twice_at_once_needs_the_lock(caplog):
+    """Negative control: without the lock and the second look only the constraint is left, and the log tells of it."""
     draft = make.application()
     moment, both, seen = draft.round.closes_at - 2 * DAY, threading.Barrier(2), threading.local()
     ask = reminders.due_reminders
@@ -242,7 +242,8 @@ def test_asked_twice_at_once_needs_the_lock():
         mock.patch("calls.deadline.reminders.due_reminders", once_seen),
         mock.patch("calls.deadline.reminders._remind", unlocked),
     ):
-        assert twice_at_once(moment) == ["IntegrityError", "done"]
+        assert twice_at_once(moment) == ["done", "done"]
+    assert "reminded_once" in caplog.text
     assert len(subjects()) == 1
 
 

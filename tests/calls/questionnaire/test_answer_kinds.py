@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from calls.enums import FieldKind
 from calls.questionnaire import answers, costs
-from calls.questionnaire.definition import Condition, Definition, Question, Section
+from calls.questionnaire.definition import Definition
+from calls.questionnaire.question import Condition, Question, Section
 
 CHOICES = (("a", "Eerste"), ("b", "Tweede"), ("c", "Derde"))
 ONE, TWO = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"

@@ -4,7 +4,8 @@ import pytest
 
 from calls.enums import FieldKind
 from calls.questionnaire import answers, default_form, definition
-from calls.questionnaire.definition import DefinitionError, Question, Section
+from calls.questionnaire.definition import DefinitionError
+from calls.questionnaire.question import Question, Section
 
 
 def question(kind, **more):

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from calls.enums import FieldKind
 from calls.questionnaire import default_form
 from calls.questionnaire.carry_over import TEXTS, carried_answers, may_hold
-from calls.questionnaire.definition import Definition, Question, Section, parse
+from calls.questionnaire.definition import Definition, parse
+from calls.questionnaire.question import Question, Section
 
 CHOICES = [["a", "Eerste"], ["b", "Tweede"], ["c", "Derde"]]
 

@@ -10,7 +10,8 @@ from calls.enums import FieldKind
 from calls.models import Application, FormVersion, PolicyDomain, SectionAnswer, Theme
 from calls.questionnaire import answers, editing
 from calls.questionnaire.default_form import DEFINITION
-from calls.questionnaire.definition import DefinitionError, Question, parse
+from calls.questionnaire.definition import DefinitionError, parse
+from calls.questionnaire.question import Question
 from calls.questionnaire.version_diff import compare
 from tests.calls.pages import at
 from tests.factories import calls as make
