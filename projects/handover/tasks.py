@@ -9,7 +9,7 @@ from django.utils import timezone
 from pio_portal.audit.models import Entry
 from pio_portal.correspondence import outbox
 from pio_portal.correspondence.outbox import task
-from pio_portal.correspondence.periodic import periodic
+from pio_portal.correspondence.periodic import each_apart, periodic
 from projects.enums import ProjectState
 from projects.handover.workflow import MAKE, make_file, queue_handover
 from projects.models import Handover, Procurement, Project
@@ -31,13 +31,14 @@ def keep_the_register(now: datetime) -> None:
     Projects that were imported ended before the portal kept a dossier of them.
     """
     over = Project.objects.filter(state__in=[ProjectState.CLOSED, ProjectState.STOPPED], handover=None, imported=False)
-    for project in over.order_by("pk")[:AT_ONCE]:
-        queue_handover(project=project, at=now)
-    for handover in _outdated()[:AT_ONCE]:
-        outbox.post_task(MAKE, key=f"{MAKE}:{handover.pk}:{handover.made_at:%Y%m%d%H%M%S%f}", handover=handover.pk)
+    each_apart(over.order_by("pk")[:AT_ONCE], lambda project: queue_handover(project=project, at=now))
+    each_apart(_outdated()[:AT_ONCE], lambda handover: _make_again(handover, f"{handover.made_at:%Y%m%d%H%M%S%f}"))
     waiting = Handover.objects.filter(made_at=None, queued_at__lt=now - ASK_AGAIN)
-    for pk in waiting.order_by("queued_at").values_list("pk", flat=True)[:AT_ONCE]:
-        outbox.post_task(MAKE, key=f"{MAKE}:{pk}:{now:%Y%m%d%H}", handover=pk)
+    each_apart(waiting.order_by("queued_at")[:AT_ONCE], lambda handover: _make_again(handover, f"{now:%Y%m%d%H}"))
+
+
+def _make_again(handover: Handover, moment: str) -> None:
+    outbox.post_task(MAKE, key=f"{MAKE}:{handover.pk}:{moment}", handover=handover.pk)
 
 
 def _outdated():

@@ -68,12 +68,12 @@ def test_a_state_has_its_shape_in_the_colours_of_the_reader(page, client, live_s
     assert page.evaluate(f"{shape}.backgroundColor") != page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-def test_on_paper_an_agenda_has_a_margin_and_its_words_whole(page, client, live_server, settings):
+def test_on_paper_an_agenda_has_a_margin_and_its_words_whole(page, client, live_server):
     meeting = money.meeting()
     for _ in range(2):
         money.request(on=meeting, status=RequestStatus.SCHEDULED)
     client.force_login(ground.user(Role.SECRETARY))
-    enter(page, client, live_server, settings).goto(meeting.get_absolute_url())
+    with_session_of(client, page, live_server).goto(meeting.get_absolute_url())
     assert page.get_by_role("columnheader", name="Volgorde").is_visible()
 
     page.emulate_media(media="print")

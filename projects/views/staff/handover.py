@@ -31,7 +31,7 @@ class HandoverList(StaffList):
     table_class = HandoverTable
     state_field, states = "status", HandoverStatus
     search_fields = ("project__ref", "project__title", "project__organisation__name", "reference")
-    search_hint = gettext_lazy("Zoek op titel, klant, referentie of dossiernummer")
+    search_hint = gettext_lazy("Zoek op titel, klant of kenmerk")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Een project komt hier vanzelf zodra het is afgesloten of stopgezet.")
 
