@@ -10,6 +10,8 @@ from pio_portal.ui.shapes import Tab
 VIEWS = (
     ("staff_projects", gettext_lazy("Lijst")),
     ("staff_board", gettext_lazy("Bord")),
+    ("staff_timeline", gettext_lazy("Tijdlijn")),
+    ("staff_delays", gettext_lazy("Vertragingen")),
 )
 
 
