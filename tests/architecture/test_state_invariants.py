@@ -114,6 +114,7 @@ def something(model: type[models.Model], name: str) -> Any:
         (models.DateTimeField, dt.datetime(2026, 3, 20, tzinfo=dt.UTC)),
         (models.DateField, dt.date(2026, 3, 20)),
         (models.DecimalField, 1),
+        (models.IntegerField, 1),
         (models.JSONField, "{}"),
     ):
         if isinstance(field, kind):

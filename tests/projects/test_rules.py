@@ -56,9 +56,9 @@ def test_partners_see_the_project_and_change_nothing():
     assert levels_with("projects.forecast_project", project, partner) == set()
 
 
-def test_a_procurement_is_for_everybody_of_its_client():
+def test_everybody_of_the_client_sees_a_procurement_and_its_editors_record_it():
     procurement = cofinancing.procurement()
     client = procurement.project.organisation
 
     assert levels_with("projects.view_procurement", procurement, client) == set(Level)
-    assert levels_with("projects.handle_procurement", procurement, client) == set()
+    assert levels_with("projects.handle_procurement", procurement, client) == {Level.EDITOR, Level.MANAGER}
