@@ -114,3 +114,25 @@ def test_the_clock_stands_still_by_its_mark():
         if is_fixture(function) and "travel" in ast.unparse(function)
     }
     assert clocks == {"plugins/clock.py: clock"}
+
+
+def unordered(node: ast.AST) -> bool:
+    """Whether an expression makes a set, whose order is another in each process."""
+    if isinstance(node, ast.BinOp):
+        return unordered(node.left) or unordered(node.right)
+    named_set = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("set", "frozenset")
+    return named_set or isinstance(node, ast.Set | ast.SetComp)
+
+
+def test_cases_stand_in_an_order_that_every_process_shares():
+    wrong = [
+        f"{named(path)}:{node.lineno}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "parametrize"
+        and len(node.args) > 1
+        and unordered(node.args[1])
+    ]
+    assert wrong == []
