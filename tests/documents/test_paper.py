@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from calls.application.signature import Signature
 from calls.application.submission import submit_application
@@ -21,10 +22,11 @@ from cofinancing.enums import DecisionKind
 from cofinancing.tasks import send_letter
 from pio_portal.accounts.enums import Role
 from pio_portal.documents.models import Document
+from projects.models import Project
 from reporting.reports import build_report, report_period
 from tests.factories import assessment as assess
 from tests.factories import calls as make
-from tests.factories import cofinancing
+from tests.factories import cofinancing, projects
 from tests.factories.ground import member, organisation, user
 from tests.files import png, text_of_pdf
 from tests.pages import client_of
@@ -103,12 +105,33 @@ def report(tmp_path: Path) -> tuple[bytes, list[str]]:
     return paper, [WORD, SIGNS]
 
 
+def a_project() -> Project:
+    """A project that says nothing but what is hard."""
+    made = projects.project(client=organisation(name=f"Stad {WORD}"))
+    Project.objects.filter(pk=made.pk).update(title=f"{WORD} {SIGNS}"[-200:], need=HARD)
+    return Project.objects.get(pk=made.pk)
+
+
+def factsheet(_tmp_path: Path) -> tuple[bytes, list[str]]:
+    project = a_project()
+    paper = client_of(user(Role.STAFF)).get(reverse("projects:factsheet", args=[project.ref])).content
+    return paper, [project.ref, WORD[:100], SIGNS]
+
+
+def timeline(_tmp_path: Path) -> tuple[bytes, list[str]]:
+    project = a_project()
+    paper = client_of(user(Role.STAFF)).get(reverse("projects:timeline_pdf")).content
+    return paper, [project.ref, WORD[:30]]
+
+
 PAPERS: dict[str, Callable[[Path], tuple[bytes, list[str]]]] = {
     "calls/pdf/application.html": now,
     "calls/pdf/receipt.html": receipt,
     "calls/pdf/decision.html": decision,
     "pdf/cofinancing_letter.html": cofinancing_letter,
     "pdf/report/report.html": report,
+    "projects/pdf/factsheet.html": factsheet,
+    "projects/pdf/timeline.html": timeline,
 }
 
 
