@@ -10,6 +10,7 @@ from demo import words
 from demo.agenda import Agenda, moment, working_day
 from demo.cast import Cast
 from demo.cofinancing import Money
+from demo.engagements import Engagements
 from demo.outreach import Outreach
 from pio_portal.change import Refused
 from pio_portal.retelling import attempt
@@ -65,6 +66,7 @@ class Projects:
     def __init__(self, agenda: Agenda, cast: Cast, money: Money, outreach: Outreach) -> None:
         self.agenda, self.cast, self.money, self.outreach = agenda, cast, money, outreach
         self.leads = cycle(cast.staff)
+        self.engagements = Engagements(agenda, cast)
         self.slips = Random("slips")  # a row of dice of its own, so that the rest of the story stays as it is
 
     def plan_start(self, application: Application, at: dt.datetime) -> None:
@@ -97,6 +99,7 @@ class Projects:
         if not _runs(project):
             return
         advance_project(project=project, by=project.lead, at=at)
+        self.engagements.plan(project, at.date())
         if self.agenda.chance.random() < 0.07:
             self.agenda.after(at.date(), 70, lambda now: self._halt(project, now))
         self._expect(project, StepKind.NEEDS_ANALYSIS.label, _after(at, 70 * pace), at)

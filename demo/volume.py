@@ -249,6 +249,7 @@ class Maker:
             client_confirmed_by=self.lead,
             pio_confirmed_at=moment(started),
             pio_confirmed_by=self.lead,
+            agreed_version=1,
             closed_on=started + dt.timedelta(days=990) if old else None,
             need=self.chance.choice(words.IDEAS).need,
             published=True,

@@ -247,3 +247,19 @@ class ParticipantRole(TextChoices):
     TENDERER = "tenderer", _("Inschrijver")
     CONTRACTOR = "contractor", _("Opdrachtnemer")
     SUBCONTRACTOR = "subcontractor", _("Onderaannemer")
+
+
+class Outcome(TextChoices):
+    """What became of an engagement, on the day that it was checked."""
+
+    KEPT = "kept", _("Nagekomen")
+    PARTLY = "partly", _("Deels nagekomen")
+    BROKEN = "broken", _("Niet nagekomen")
+
+    @property
+    def tone(self) -> str:
+        return {self.KEPT: "ok", self.PARTLY: "warn"}.get(self, "bad")
+
+    @property
+    def public_label(self):
+        return self.label

@@ -17,6 +17,7 @@ from projects.enums import (
     AmendmentStatus,
     HandoverStatus,
     KnowledgeKind,
+    Outcome,
     Phase,
     ProcurementStatus,
     ProjectState,
@@ -77,11 +78,15 @@ class ProjectQuerySet(QuerySet):
     def for_list(self):
         """With what a row of the list shows: `launch_forecast` and `launch_actual` are the dates of the launch."""
         launch = self._milestones().filter(project=OuterRef("pk"), is_launch=True).order_by("position", "pk")
-        return self.select_related("organisation", "theme", "lead").annotate(
-            launch_forecast=Subquery(launch.values("forecast_on")[:1]),
-            launch_actual=Subquery(launch.values("actual_on")[:1]),
-            chance=F("warning__chance"),
-            warned=F("warning__pk"),
+        return (
+            self.select_related("organisation", "theme", "lead")
+            .telling_broken()
+            .annotate(
+                launch_forecast=Subquery(launch.values("forecast_on")[:1]),
+                launch_actual=Subquery(launch.values("actual_on")[:1]),
+                chance=F("warning__chance"),
+                warned=F("warning__pk"),
+            )
         )
 
     def target_at_risk(self):
@@ -102,12 +107,21 @@ class ProjectQuerySet(QuerySet):
         return self.filter(warning__chance__gte=first, warning__chance__lt=last)
 
     def waiting_for_client(self):
-        """Projects whose client has not confirmed the engagements."""
-        return self.running().filter(phase=Phase.INTAKE, client_confirmed_at__isnull=True)
+        """Projects whose client has not confirmed the engagements that PIO put to it."""
+        return self.running().filter(pio_confirmed_at__isnull=False, client_confirmed_at__isnull=True)
 
     def waiting_for_pio(self):
-        """Projects of which PIO has not confirmed the engagements."""
-        return self.running().filter(phase=Phase.INTAKE, pio_confirmed_at__isnull=True)
+        """Projects of which PIO has not put the engagements, or a change of them, to the client."""
+        to_write = Q(phase=Phase.INTAKE) | Q(agreed_version__isnull=False)
+        return self.running().filter(to_write, pio_confirmed_at__isnull=True)
+
+    def telling_broken(self):
+        """With `has_broken`: whether a side did not keep what it promised, as it was last checked."""
+        return self.annotate(has_broken=Exists(self._engagements().broken().filter(project=OuterRef("pk"))))
+
+    def with_broken_engagements(self):
+        """Running projects in which a side did not keep what it promised, as it was last checked."""
+        return self.running().telling_broken().filter(has_broken=True)
 
     def ready_to_close(self):
         """Delivered projects without a running procurement that shared their knowledge, or need not."""
@@ -128,11 +142,35 @@ class ProjectQuerySet(QuerySet):
         reference = as_reference(text, prefix="P")
         return self.filter(ref=reference) if reference else self.filter(matches_text(text))
 
+    def _engagements(self):
+        return self.model._meta.get_field("engagements").related_model.objects
+
     def _milestones(self):
         return self.model._meta.get_field("milestones").related_model.objects
 
     def _procurements(self):
         return self.model._meta.get_field("procurements").related_model.objects
+
+
+class EngagementQuerySet(QuerySet):
+    def checked(self):
+        """With what became of each when it was last checked: `outcome`, `note` and `checked_on`; None before."""
+        last = self._checks().filter(engagement=OuterRef("pk")).order_by("-checked_on", "-pk")
+        names = ("outcome", "note", "checked_on")
+        return self.annotate(**{name: Subquery(last.values(name)[:1]) for name in names})
+
+    def broken(self):
+        """Those that were not kept when they were last checked."""
+        return self.checked().filter(outcome=Outcome.BROKEN)
+
+    def to_check(self, today: date):
+        """Confirmed ones of running projects whose day is past, and that nobody checked since."""
+        since = self._checks().filter(engagement=OuterRef("pk"), checked_on__gte=OuterRef("due_on"))
+        confirmed = {"project__agreed_version__isnull": False, "project__state": ProjectState.ACTIVE}
+        return self.filter(~Exists(since), due_on__lt=today, **confirmed)
+
+    def _checks(self):
+        return self.model._meta.get_field("checks").related_model.objects
 
 
 class MilestoneQuerySet(QuerySet):

@@ -31,6 +31,8 @@ def edits_for_its_client(user, procurement) -> bool:
 rules.add_perm("projects.view_project", reads_all | is_viewer | is_partner_member)
 rules.add_perm("projects.start_project", is_pio)
 rules.add_perm("projects.handle_project", is_pio)
+rules.add_perm("projects.check_engagements", is_pio)
+rules.add_perm("projects.propose_engagements", is_pio)
 rules.add_perm("projects.confirm_for_client", is_manager)
 rules.add_perm("projects.forecast_project", is_pio | member_of("organisation_id", Level.EDITOR))
 rules.add_perm("projects.propose_amendment", is_pio)

@@ -7,30 +7,18 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from calls.enums import ApplicationStatus
 from calls.models import Application
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.references import next_reference
-from projects.engagement.workflow import ask_confirmation
-from projects.enums import Side, StepKind
-from projects.models import Engagement, Milestone, MilestoneLink, PreparationStep, Project
+from projects.engagement.proposal import begin_engagements
+from projects.enums import StepKind
+from projects.models import Milestone, MilestoneLink, PreparationStep, Project
 from projects.project.lead import checked_lead
 from projects.project.workflow import enter_phase
 
-CLIENT_ENGAGEMENTS = (
-    gettext_lazy("Er is één projectleider, met tijd en mandaat om dit project te trekken."),
-    gettext_lazy("De directie beslist binnen vier weken over de stappen die haar worden voorgelegd."),
-    gettext_lazy("De juridische dienst en de aankoopdienst zijn van bij de start betrokken."),
-    gettext_lazy("De ervaringen worden gedeeld met andere publieke organisaties."),
-)
-PIO_ENGAGEMENTS = (
-    gettext_lazy("Er is één vaste PIO-begeleider, van de start tot de afsluiting."),
-    gettext_lazy("PIO neemt de kost van de begeleiding bij het voortraject op zich, binnen het afgesproken budget."),
-    gettext_lazy("PIO geeft binnen de tien werkdagen opmerkingen bij documenten die worden voorgelegd."),
-)
 # The first milestones, each with the part of the term after which it is due, in percent.
 MILESTONES = ((StepKind.NEEDS_ANALYSIS, 25), (StepKind.STATE_OF_THE_ART, 40), (StepKind.MARKET_CONSULTATION, 60))
 DOCUMENTS_AT = 85
@@ -47,7 +35,7 @@ def start_project(
     target_launch_on: date | None = None,
     lead=None,
 ) -> Project:
-    """Make the project of a selected application, ready for both sides to confirm their engagements.
+    """Make the project of a selected application, with a proposal of engagements for PIO to adapt and put to the client.
 
     Without `target_launch_on` the term of the call counts, from `started_on`.
     Raises Refused when the application is not selected, has its project already, or a date is impossible.
@@ -75,7 +63,6 @@ def start_project(
     enter_phase(project, started_on)
     _make_parts(project, started_on, target)
     record(about=project, verb="project_started", by=by, at=at, detail={"application": application.ref})
-    ask_confirmation(project)
     return project
 
 
@@ -95,12 +82,7 @@ def _free_slug(title: str, ref: str) -> str:
 
 def _make_parts(project: Project, started_on: date, target: date) -> None:
     """Make the engagements, steps and milestones that every project begins with."""
-    sides = ((Side.CLIENT, CLIENT_ENGAGEMENTS), (Side.PIO, PIO_ENGAGEMENTS))
-    Engagement.objects.bulk_create(
-        Engagement(project=project, side=side, text=str(text), position=n)
-        for side, texts in sides
-        for n, text in enumerate(texts, start=1)
-    )
+    begin_engagements(project, project.application.call)
     PreparationStep.objects.bulk_create(PreparationStep(project=project, kind=kind) for kind in StepKind)
     term = target - started_on
     dated = [(kind.label, percent) for kind, percent in MILESTONES] + [(_("Opdrachtdocumenten"), DOCUMENTS_AT)]

@@ -16,12 +16,14 @@ register_sentences(
         "project_lead_assigned": _("%(lead)s begeleidt het project voor PIO."),
         "project_published": _("%(by)s plaatste het project in de publieke catalogus."),
         "project_unpublished": _("%(by)s haalde het project uit de publieke catalogus."),
-        "engagements_changed": _("%(by)s paste de engagementen aan."),
         "engagements_changed_after_confirmation": _(
             "%(by)s paste de bevestigde engagementen aan. Beide kanten bevestigen opnieuw."
         ),
         "engagements_confirmed_client": _("%(by)s bevestigde de engagementen voor de klant."),
         "engagements_confirmed_pio": _("%(by)s bevestigde de engagementen voor PIO."),
+        "engagement_kept": _("Nagekomen: “%(text)s”"),
+        "engagement_partly": _("Deels nagekomen: “%(text)s” %(note)s"),
+        "engagement_broken": _("Niet nagekomen: “%(text)s” %(note)s"),
         "step_ended": _("De stap “%(step)s” is afgerond."),
         "step_skipped": _("De stap “%(step)s” wordt overgeslagen: %(reason)s"),
         "milestone_added": _("%(by)s voegde de mijlpaal “%(milestone)s” toe, tegen %(on)s."),
@@ -61,6 +63,8 @@ register_sentences(
 # What stays inside PIO
 register_sentences(
     {
+        "engagements_proposed": _("%(by)s paste aan welke engagementen een project van deze oproep voorstelt."),
+        "engagements_changed": _("%(by)s paste de engagementen aan."),
         "step_recorded": _("%(by)s werkte de stap “%(step)s” bij."),
         "procurement_edited": _("%(by)s verbeterde de gegevens van opdracht %(procurement)s."),
         "lot_added": _("%(by)s voegde perceel %(lot)s toe bij opdracht %(procurement)s."),

@@ -15,7 +15,7 @@ from pio_portal.audit.workflow import latest
 from pio_portal.formats import day_text
 from pio_portal.ui.registry import ASKED, Item, Span, register_changes, register_dates, register_signal, register_task
 from projects.enums import HandoverStatus, ProjectState, Risk
-from projects.models import BaselineAmendment, Handover, Milestone, Procurement, Project
+from projects.models import BaselineAmendment, Engagement, Handover, Milestone, Procurement, Project
 
 NEWS, NEWS_LINES = timedelta(days=7), 100
 PATIENCE = timedelta(days=14)  # before a client that does not confirm becomes a signal
@@ -42,14 +42,31 @@ def to_start(user, _now: datetime) -> Iterable[Item]:
 
 @register_task("projects.confirm", roles=STAFF)
 def to_confirm(user, _now: datetime) -> Iterable[Item]:
-    """Engagements that PIO must confirm."""
+    """Engagements that PIO must still put to the client."""
     rows = Project.objects.visible_to(user).waiting_for_pio().filter(_own(user))
     for project in rows.order_by("started_on", "pk")[:ASKED]:
         yield Item(
-            title=_("Bevestig de engagementen van “%(title)s”") % {"title": project.title},
+            title=_("Leg de engagementen van “%(title)s” voor") % {"title": project.title},
             url=reverse("projects:staff_engagements", args=[project.ref]),
             source=project.ref,
             tag=_("Engagementen"),
+        )
+
+
+@register_task("projects.engagements_due", roles=STAFF)
+def engagements_due(user, now: datetime) -> Iterable[Item]:
+    """Promises whose day is past, to check: one of each project, its page shows the others."""
+    mine = Q(project__lead=user) | Q(project__lead__isnull=True)
+    rows = Engagement.objects.to_check(localdate(now)).filter(mine)
+    firsts = rows.order_by("project_id", "due_on", "pk").distinct("project_id")
+    for engagement in firsts.select_related("project")[:ASKED]:
+        yield Item(
+            title=_("Nagekomen? %(text)s") % {"text": engagement.text},
+            url=reverse("projects:check_engagements", args=[engagement.project.ref]),
+            due=engagement.due_on,
+            source=f"{engagement.project.ref} {engagement.project.title}",
+            tag=_("Engagement"),
+            tone="warn",
         )
 
 
@@ -141,12 +158,25 @@ def warned(user, _now: datetime) -> Iterable[Item]:
         )
 
 
+@register_signal("projects.engagements_broken", roles=STAFF)
+def engagements_broken(user, _now: datetime) -> Iterable[Item]:
+    """Projects in which a side did not keep what it promised."""
+    rows = Project.objects.visible_to(user).with_broken_engagements()
+    for project in rows.order_by("target_launch_on", "pk")[:ASKED]:
+        yield Item(
+            title=project.title,
+            url=reverse("projects:staff_engagements", args=[project.ref]),
+            source=project.ref,
+            tag=_("Engagement niet nagekomen"),
+            tone="bad",
+        )
+
+
 @register_signal("projects.client_waits", roles=STAFF)
 def client_waits(user, now: datetime) -> Iterable[Item]:
     """Projects whose client has not confirmed its engagements for a while."""
-    since = localdate(now) - PATIENCE
-    rows = Project.objects.visible_to(user).waiting_for_client().filter(started_on__lte=since)
-    for project in rows.select_related("organisation").order_by("started_on", "pk")[:ASKED]:
+    rows = Project.objects.visible_to(user).waiting_for_client().filter(pio_confirmed_at__lte=now - PATIENCE)
+    for project in rows.select_related("organisation").order_by("pio_confirmed_at", "pk")[:ASKED]:
         yield Item(
             title=_("%(client)s bevestigde de engagementen nog niet") % {"client": project.organisation},
             url=reverse("projects:staff_engagements", args=[project.ref]),

@@ -23,6 +23,7 @@ from projects.views.staff import (
     preparation,
     procurement,
     project,
+    proposal,
     publishing,
     start,
     tempo,
@@ -38,6 +39,8 @@ APPLICANT = "mijn/projecten/<ref:ref>/"
 OWN_AMENDMENTS = APPLICANT + "mijlpalen/<number:pk>/afspraak/"
 OWN_PROCUREMENTS = APPLICANT + "opdrachten/"
 PROJECT = "beheer/projecten/<ref:ref>/"
+ENGAGEMENTS = PROJECT + "engagementen/"
+ENGAGEMENT = ENGAGEMENTS + "wijzigen/<number:pk>/"
 STEP = PROJECT + "stappen/<key:kind>/"
 MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
 AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
@@ -56,6 +59,13 @@ urlpatterns: list[URLPattern] = [
     route("mijn/projecten/", applicant.projects, name="applicant_projects", roles=LOGGED_IN, methods=GET),
     route(APPLICANT, applicant.project, name="applicant_project", roles=LOGGED_IN, methods=GET),
     route(APPLICANT + "bevestigen/", applicant.confirm, name="applicant_confirm", roles=LOGGED_IN, methods=POST),
+    route(
+        APPLICANT + "engagementen/<number:number>/",
+        applicant.version,
+        name="applicant_version",
+        roles=LOGGED_IN,
+        methods=GET,
+    ),
     route(APPLICANT + "mijlpalen/<number:pk>/", applicant_tempo.forecast, name="applicant_forecast", roles=LOGGED_IN),
     route(OWN_AMENDMENTS, applicant_tempo.amendments, name="applicant_amendments", roles=LOGGED_IN, methods=GET),
     route(
@@ -107,16 +117,21 @@ urlpatterns: list[URLPattern] = [
     route("beheer/projecten/vertragingen/", delays.delays, name="staff_delays", roles=READERS, methods=GET),
     route("beheer/projecten/nieuw/", start.to_start, name="to_start", roles=STAFF, methods=GET),
     route("beheer/projecten/nieuw/<ref:ref>/", start.start, name="start", roles=STAFF),
+    route("beheer/oproepen/<ref:code>/engagementen/", proposal.propose, name="propose_engagements", roles=STAFF),
     route(PROJECT, project.overview, name="staff_project", roles=READERS, methods=GET),
-    route(PROJECT + "engagementen/", engagement.engagements, name="staff_engagements", roles=READERS, methods=GET),
+    route(ENGAGEMENTS, engagement.engagements, name="staff_engagements", roles=READERS, methods=GET),
     route(PROJECT + "voortraject/", preparation.preparation, name="staff_preparation", roles=READERS, methods=GET),
     route(
         PROJECT + "opdrachten/", procurement.of_project, name="staff_project_procurements", roles=READERS, methods=GET
     ),
     route(PROJECT + "documenten/", documents.documents, name="staff_documents", roles=READERS, methods=GET),
     route(PROJECT + "verloop/", project.history, name="staff_history", roles=READERS, methods=GET),
-    route(PROJECT + "engagementen/wijzigen/", engagement.edit, name="edit_engagements", roles=STAFF),
-    route(PROJECT + "engagementen/bevestigen/", engagement.confirm, name="confirm", roles=STAFF, methods=POST),
+    route(ENGAGEMENTS + "nieuw/", engagement.add, name="add_engagement", roles=STAFF),
+    route(ENGAGEMENTS + "nagaan/", engagement.check, name="check_engagements", roles=STAFF),
+    route(ENGAGEMENTS + "<number:number>/", engagement.version, name="staff_version", roles=READERS, methods=GET),
+    route(ENGAGEMENT, engagement.edit, name="edit_engagement", roles=STAFF),
+    route(ENGAGEMENT + "weghalen/", engagement.remove, name="remove_engagement", roles=STAFF, methods=POST),
+    route(ENGAGEMENTS + "bevestigen/", engagement.confirm, name="confirm", roles=STAFF, methods=POST),
     route(PROJECT + "fiche/", factsheet.factsheet, name="factsheet", roles=READERS, methods=GET),
     route(PROJECT + "vooruit/", project.advance, name="advance", roles=STAFF, methods=POST),
     route(PROJECT + "opschorten/", project.suspend, name="suspend", roles=STAFF),

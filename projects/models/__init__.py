@@ -5,7 +5,7 @@ from projects.models.closing import KnowledgeRecord
 from projects.models.contract import ContractAmendment, PartialDelivery
 from projects.models.course import EarlyWarning, ForecastChange, PhaseEntry
 from projects.models.cpv import CpvCode
-from projects.models.engagement import Engagement
+from projects.models.engagement import Engagement, EngagementCheck, EngagementVersion, ProposedEngagement
 from projects.models.handover import Handover
 from projects.models.lot import Lot
 from projects.models.participant import Participant
@@ -22,6 +22,8 @@ __all__ = [
     "Delay",
     "EarlyWarning",
     "Engagement",
+    "EngagementCheck",
+    "EngagementVersion",
     "ForecastChange",
     "Handover",
     "KnowledgeRecord",
@@ -34,5 +36,6 @@ __all__ = [
     "PreparationStep",
     "Procurement",
     "Project",
+    "ProposedEngagement",
     "Threshold",
 ]

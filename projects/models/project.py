@@ -62,6 +62,9 @@ class Project(models.Model):
         _("engagementen bevestigd door PIO op"), null=True, blank=True, editable=False
     )
     pio_confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    agreed_version = models.PositiveSmallIntegerField(
+        _("versie van de engagementen die geldt"), null=True, blank=True, editable=False
+    )
     halted_on = DayField(_("opgeschort of stopgezet op"), null=True, blank=True)
     halt_reason = models.TextField(_("reden"), blank=True)
     sharing_waived_at = models.DateTimeField(
@@ -136,7 +139,7 @@ class Project(models.Model):
                 Demand(
                     "project_prepares_after_both_confirmed",
                     [phase for phase in Phase if phase != Phase.INTAKE],
-                    filled=["client_confirmed_at", "client_confirmed_by", "pio_confirmed_at", "pio_confirmed_by"],
+                    filled=["agreed_version"],
                     message=_("Het voortraject begint pas als beide partijen de engagementen bevestigden."),
                 ),
                 free=[Phase.INTAKE],
@@ -213,9 +216,9 @@ class Project(models.Model):
 
     @property
     def waits_for_client(self) -> bool:
-        """The client must confirm the engagements. `ProjectQuerySet.waiting_for_client` asks the same of many."""
-        running = self.state == ProjectState.ACTIVE
-        return running and self.phase == Phase.INTAKE and self.client_confirmed_at is None
+        """The client must confirm what PIO put to it. `ProjectQuerySet.waiting_for_client` asks the same of many."""
+        is_asked = self.pio_confirmed_at is not None and self.client_confirmed_at is None
+        return self.state == ProjectState.ACTIVE and is_asked
 
     @property
     def sharing_waived(self) -> bool:

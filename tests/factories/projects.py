@@ -126,10 +126,24 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
 
 @retelling()
 def confirmed(of: Project, *, at: dt.datetime = AT) -> Project:
-    """Both sides confirm: a manager of the client, and a colleague of PIO."""
-    for side, by in {Side.CLIENT: member(of.organisation), Side.PIO: pio()}.items():
-        confirm_engagements(project=of, side=side, by=by, at=at)
+    """Both sides confirm: a colleague of PIO, and a manager of the client. For each promise somebody is named."""
+    of = named(Project.objects.get(pk=of.pk))
+    if of.pio_confirmed_at is None:
+        confirm_engagements(project=of, side=Side.PIO, by=pio(), at=at)
+    confirm_engagements(project=of, side=Side.CLIENT, by=member(of.organisation), at=at)
     return Project.objects.get(pk=of.pk)
+
+
+def named(of: Project) -> Project:
+    """Somebody answers for each promise."""
+    of.engagements.filter(person="").update(person="An Peeters")
+    return of
+
+
+@retelling()
+def put_to_client(of: Project, *, at: dt.datetime = AT) -> Project:
+    """PIO confirmed the engagements; the client did not yet."""
+    return confirm_engagements(project=named(of), side=Side.PIO, by=pio(), at=at)
 
 
 @retelling()

@@ -31,6 +31,9 @@ def places():
     participant = add_participant(procurement=procurement, kbo="0316380841", by=None, at=NOW)
     milestone = project.milestones.get(name="Marktconsultatie")
     return {
+        "number": 1,
+        "code": project.application.call.code,
+        "engagement": project.engagements.first().pk,
         "slug": project.slug,
         "ref": project.ref,
         "kind": "needs_analysis",
@@ -61,6 +64,8 @@ def address(name, pattern, places):
         wanted["pk"] = places["threshold"]
     elif "nieuw/<ref:ref>" in route:
         wanted["ref"] = places["application"]
+    elif "engagementen/" in route:
+        wanted["pk"] = places["engagement"]
     else:
         wanted |= {"pk": places["milestone"], "what": "lessen"}
     return reverse(name, kwargs={key: wanted[key] for key in pattern.pattern.converters})

@@ -114,21 +114,23 @@ def test_the_list_shows_the_dates_of_the_launch_alone(project):
     assert (row.launch_forecast, row.launch_actual) == (DAY + ONE_DAY, DAY + 2 * ONE_DAY)
 
 
-@pytest.mark.parametrize(
-    ("side", "waiting"), [("client", Project.objects.waiting_for_client), ("pio", Project.objects.waiting_for_pio)]
-)
-def test_a_side_is_waited_for_until_it_confirmed_in_the_first_phase(side, waiting):
+def test_pio_is_waited_for_first_and_then_the_client_while_the_project_runs():
     project = projects.project(phase=Phase.INTAKE)
-    assert list(waiting()) == [project]
+    assert (list(Project.objects.waiting_for_pio()), list(Project.objects.waiting_for_client())) == ([project], [])
+    projects.put_to_client(project)
+    assert (list(Project.objects.waiting_for_pio()), list(Project.objects.waiting_for_client())) == ([], [project])
 
-    change(project, phase=Phase.PREPARATION)
-    assert list(waiting()) == []
-    change(project, phase=Phase.INTAKE, state=ProjectState.SUSPENDED)
-    assert list(waiting()) == []
+    change(project, state=ProjectState.SUSPENDED)
+    assert list(Project.objects.waiting_for_client()) == []
     change(project, state=ProjectState.ACTIVE)
     projects.confirmed(project)
-    assert list(waiting()) == []
-    assert getattr(Project.objects.get(), f"{side}_confirmed_at") == projects.AT
+    assert (list(Project.objects.waiting_for_pio()), list(Project.objects.waiting_for_client())) == ([], [])
+
+
+def test_nobody_waits_for_engagements_that_never_were_in_the_portal():
+    project = projects.project(phase=Phase.INTAKE)
+    change(project, phase=Phase.PREPARATION, imported=True)
+    assert list(Project.objects.waiting_for_pio()) == []
 
 
 def test_a_project_is_ready_to_close_once_its_knowledge_was_shared_both_ways():

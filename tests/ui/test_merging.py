@@ -24,8 +24,8 @@ from pio_portal.organisations.enums import Level
 from pio_portal.registrations.models import Occasion
 from pio_portal.ui.layout import Form
 from pio_portal.ui.merging import SEEN, Merging
-from projects.enums import Phase, Side
-from projects.models import Engagement, PreparationStep, Procurement, Project
+from projects.enums import Phase
+from projects.models import Engagement, PreparationStep, Procurement, Project, ProposedEngagement
 from tests.factories import assessment, calls, cofinancing, consultations, outreach, projects
 from tests.factories.ground import member, user
 from tests.pages import client_of, sent_by, text
@@ -117,12 +117,14 @@ def _step():
     return projects.project(phase=Phase.PREPARATION).steps.first()
 
 
-def _intake():
-    project = projects.project(phase=Phase.INTAKE)
-    project.engagements.all().delete()
-    sides = {Side.CLIENT: "Eerst van de klant", Side.PIO: "Eerst van PIO"}
-    Engagement.objects.bulk_create(Engagement(project=project, side=side, text=sides[side]) for side in Side)
-    return project
+def _promised():
+    return projects.project(phase=Phase.INTAKE).engagements.first()
+
+
+def _proposal():
+    call = calls.call()
+    ProposedEngagement.objects.create(call=call, side="pio", text="Eerst van PIO")
+    return ProposedEngagement.objects.create(call=call, side="client", text="Eerst van de klant")
 
 
 def _counted():
@@ -198,10 +200,19 @@ PAGES = {
         {"title": "Beter"},
     ),
     "engagements": Edited(
-        _intake,
-        lambda row: reverse("projects:edit_engagements", args=[row.ref]),
+        _promised,
+        lambda row: reverse("projects:edit_engagement", args=[row.project.ref, row.pk]),
         Role.STAFF,
         (Engagement, "text", NEW),
+        ("text", NEW),
+        {"person": "x" * 121},
+        {"person": "Beter"},
+    ),
+    "proposal": Edited(
+        _proposal,
+        lambda row: reverse("projects:propose_engagements", args=[row.call.code]),
+        Role.STAFF,
+        (ProposedEngagement, "text", NEW),
         ("client", NEW),
         {"pio": ""},
         {"pio": "Beter"},
@@ -246,8 +257,6 @@ OF_ONE_FIELD = {
 def _place(one: Edited, row: Any) -> QuerySet:
     """Where what the colleague changes stands."""
     model = one.theirs[0]
-    if model is Engagement:
-        return row.engagements.filter(side=Side.CLIENT)
     return model.objects.filter(pk=row.occasion_id if model is Occasion else row.pk)
 
 

@@ -16,6 +16,7 @@ from projects.engagement.forms import ConfirmForm
 from projects.engagement.workflow import confirm_engagements, engagements_version
 from projects.enums import ProjectState, Side
 from projects.models import BaselineAmendment, Milestone, Project
+from projects.views.engagement import by_side, version_page
 from projects.views.progress import milestone_rows, milestones_of, phase_line, timeline_events
 
 
@@ -34,14 +35,15 @@ def projects(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, ref: str) -> HttpResponse:
     """One project: what is asked now, then everything else."""
     shown, today = own_project(request, ref), arrived_on(request)
-    engagements = list(shown.engagements.all())
+    engagements = list(shown.engagements.checked())
     milestones = milestones_of(shown)
     procurements = list(shown.procurements.in_order())
     launch = next((milestone for milestone in milestones if milestone.is_launch), None)
     context = {
         "project": shown,
         "phases": phase_line(shown, today=today, launch=launch),
-        "engagements": [(side.label, [e for e in engagements if e.side == side]) for side in Side],
+        "sides": by_side(engagements) if shown.pio_confirmed_at or shown.imported else (),
+        "versions": shown.engagement_versions.defer("lines"),
         "seen": engagements_version(engagements),
         "milestones": milestone_rows(milestones, today=today),
         "procurements": procurements,
@@ -62,6 +64,15 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
         change=partial(confirm_engagements, project=shown, side=Side.CLIENT),
         done=_("U hebt de engagementen bevestigd."),
         back=shown.get_applicant_url(),
+    )
+
+
+def version(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """The list of engagements as both sides confirmed it once."""
+    shown = own_project(request, ref)
+    crumbs = [*list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url()), Crumb(label=_("Engagementen"))]
+    return render(
+        request, "projects/applicant/engagement_version.html", version_page(shown, number) | {"crumbs": crumbs}
     )
 
 

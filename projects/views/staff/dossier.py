@@ -28,6 +28,8 @@ TABS = (
     ("staff_history", gettext_lazy("Verloop")),
 )
 
+BELOW = {"staff_version": "staff_engagements"}  # pages that stand below a tab
+
 
 def visible_project(request: HttpRequest, ref: str) -> Project:
     """The project, when this user may see it; else 404."""
@@ -46,16 +48,20 @@ def project_crumbs(project: Project) -> list[Crumb]:
 
 def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     """The project, when this user may see it (else 404), and what every tab of its dossier shows."""
-    rows = Project.objects.visible_to(request.user).select_related(
-        "organisation",
-        "theme",
-        "policy_domain",
-        "lead",
-        "application",
-        "client_confirmed_by",
-        "pio_confirmed_by",
-        "handover",
-        "warning",
+    rows = (
+        Project.objects.visible_to(request.user)
+        .telling_broken()
+        .select_related(
+            "organisation",
+            "theme",
+            "policy_domain",
+            "lead",
+            "application",
+            "client_confirmed_by",
+            "pio_confirmed_by",
+            "handover",
+            "warning",
+        )
     )
     project = get_object_or_404(rows, ref=ref)
     procurements = list(project.procurements.in_order())
@@ -65,7 +71,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         "staff_project_procurements": len(procurements),
         "staff_documents": Document.objects.of(project).open_to(request.user).count(),
     }
-    current = request.resolver_match.url_name
+    current = BELOW.get(request.resolver_match.url_name, request.resolver_match.url_name)
     may_handle = request.user.has_perm("projects.handle_project", project)
     launch = project.milestones.filter(is_launch=True).first()
     head = {

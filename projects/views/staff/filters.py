@@ -32,6 +32,10 @@ class ProjectFilter(django_filters.FilterSet):
         label=_("Kans te laat"), choices=Risk.choices, method="by_chance", empty_label=_("Alle")
     )
 
+    engagements = django_filters.ChoiceFilter(
+        label=_("Engagementen"), choices=[("broken", _("niet nagekomen"))], method="broken", empty_label=_("Alle")
+    )
+
     class Meta:
         model = Project
         fields: tuple[str, ...] = ()
@@ -41,6 +45,9 @@ class ProjectFilter(django_filters.FilterSet):
 
     def at_risk(self, rows, _name, value):
         return rows.target_at_risk() if value else rows
+
+    def broken(self, rows, _name, value):
+        return rows.with_broken_engagements() if value else rows
 
 
 class ProcurementFilter(django_filters.FilterSet):

@@ -37,7 +37,7 @@ def start(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         form=StartForm(*sent(request), today=today, initial={"started_on": today, "lead": request.user}),
         change=partial(start_project, application=application),
-        done=_("Het project is gestart. De klant kreeg een mail om de engagementen te bevestigen."),
+        done=_("Het project is gestart. Pas de engagementen aan, en leg ze daarna voor aan de klant."),
         back=Project.get_staff_url,
         title=_("Project starten"),
         crumbs=[projects_crumb(), Crumb(label=_("Te starten"), url=reverse("projects:to_start"))],

@@ -19,7 +19,7 @@ from pio_portal.ui.columns import (
 )
 from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import day, tag
-from projects.enums import Risk, Standing
+from projects.enums import Outcome, Risk, Standing
 from projects.models import Procurement, Project
 from projects.models.tempo import past_target
 
@@ -38,7 +38,14 @@ class ProjectTable(Table):
     theme = Column(_("Thema"), order_by="theme__position", wide=True)
     province = Column(_("Provincie"), accessor="organisation__province", order_by="organisation__province", wide=True)
     launch_forecast = DayColumn(_("Verwachte lancering"), wide=True)
+    engagements = Column(_("Engagementen"), accessor="has_broken", orderable=False, wide=True)
     launch_actual = DayColumn(_("Gelanceerd"), wide=True)
+
+    def render_engagements(self, value: bool) -> Any:  # noqa: FBT001 - as django-tables2 calls it
+        return tag(Outcome.BROKEN.label, Outcome.BROKEN.tone) if value else ""
+
+    def value_engagements(self, value: bool) -> str:  # noqa: FBT001
+        return str(Outcome.BROKEN.label) if value else ""
 
     def render_target_launch_on(self, record: Project) -> Any:
         return format_html("{} {}", day(record.target_launch_on), late_tag(record))

@@ -26,8 +26,8 @@ def start_project(story: Story, staff: Person) -> None:
     staff.press("Project starten").sees("Het project is gestart").sees_title(NEED)
     story.project = staff.page.url.rstrip("/").rsplit("/", 1)[1]
     expect(staff.fact("Streefdatum")).to_have_text(in_short(story.today + dt.timedelta(days=TERM)))
-    staff.follow("Engagementen bevestigen").sees("Wat beide kanten beloven", "Nog te bevestigen")
-    staff.press("Bevestigen voor PIO").sees("De engagementen zijn bevestigd voor PIO")
+    staff.follow("Engagementen bevestigen").sees("Wat beide kanten beloven", "Nog niet voorgelegd")
+    staff.press("Bevestigen voor PIO en voorleggen aan de klant").sees("De engagementen zijn bevestigd voor PIO")
     staff.go(project_page(story)).sees("Wacht op de bevestiging van de klant")
     ann.follow_mail(f"Bevestig de engagementen van project {story.project}").sees("Bevestig de engagementen.")
     ann.press("Ik bevestig deze engagementen").sees("U hebt de engagementen bevestigd")

@@ -129,7 +129,7 @@ def test_closing_at_once_needs_the_lock():
 
 @pytest.mark.django_db(transaction=True)
 def test_confirming_at_once_happens_once():
-    project, staff = projects.project(), ground.user(Role.STAFF)
+    project, staff = projects.named(projects.project()), ground.user(Role.STAFF)
     assert (
         at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=staff, at=AT))
         == ["done"] + ["refused"] * 5
@@ -138,6 +138,6 @@ def test_confirming_at_once_happens_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_confirming_at_once_needs_the_lock():
-    project, staff = projects.project(), ground.user(Role.STAFF)
+    project, staff = projects.named(projects.project()), ground.user(Role.STAFF)
     with together():
         assert at_once(lambda: confirm_engagements(project=project, side=Side.PIO, by=staff, at=AT)) == ["done"] * 6

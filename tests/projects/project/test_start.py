@@ -8,7 +8,6 @@ from calls.models import PolicyDomain, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
-from pio_portal.organisations.enums import Level
 from projects.enums import Phase, ProjectState, Side, StepKind
 from projects.models import Project
 from projects.project.lead import assign_lead
@@ -61,17 +60,13 @@ def test_start_lays_out_engagements_steps_and_milestones():
     assert all(m.forecast_on == m.baseline_on and m.actual_on is None for m in project.milestones.all())
 
 
-def test_start_asks_the_managers_of_the_client_to_confirm_and_nobody_else():
+def test_start_mails_nobody_so_that_pio_can_adapt_the_engagements_first():
     client = ground.organisation()
-    manager, _editor = ground.member(client), ground.member(client, Level.EDITOR)
-    ground.member()
+    ground.member(client)
 
     project = start(projects.selected_application(client=client))
 
-    mail = Email.objects.get()
-    assert mail.to == [manager.email]
-    assert mail.subject == f"Bevestig de engagementen van project {project.ref}"
-    assert f"/mijn/projecten/{project.ref}/" in mail.message
+    assert not Email.objects.exists()
     assert [line.sentence for line in timeline(project, public_only=True)] == [
         f"Het portaal startte het project vanuit aanvraag {project.application.ref}."
     ]
