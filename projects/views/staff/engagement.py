@@ -71,6 +71,8 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         title=_("Engagement wijzigen"),
         intro=_again(engagement.project),
         crumbs=_crumbs(engagement.project),
+        template="projects/staff/engagement.html",
+        context={"project": engagement.project, "engagement": engagement},
     )
 
 
