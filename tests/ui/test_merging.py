@@ -257,6 +257,8 @@ OF_ONE_FIELD = {
 def _place(one: Edited, row: Any) -> QuerySet:
     """Where what the colleague changes stands."""
     model = one.theirs[0]
+    if model is ProposedEngagement:  # all of them are written anew
+        return row.call.proposed_engagements.filter(side="client")
     return model.objects.filter(pk=row.occasion_id if model is Occasion else row.pk)
 
 
