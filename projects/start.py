@@ -61,6 +61,7 @@ def start_project(
     )
     project.partners.set(application.partners.all())
     enter_phase(project, started_on)
+    begin_engagements(project, application)
     _make_parts(project, started_on, target)
     record(about=project, verb="project_started", by=by, at=at, detail={"application": application.ref})
     return project
@@ -81,8 +82,7 @@ def _free_slug(title: str, ref: str) -> str:
 
 
 def _make_parts(project: Project, started_on: date, target: date) -> None:
-    """Make the engagements, steps and milestones that every project begins with."""
-    begin_engagements(project, project.application.call)
+    """Make the steps and milestones that every project begins with."""
     PreparationStep.objects.bulk_create(PreparationStep(project=project, kind=kind) for kind in StepKind)
     term = target - started_on
     dated = [(kind.label, percent) for kind, percent in MILESTONES] + [(_("Opdrachtdocumenten"), DOCUMENTS_AT)]

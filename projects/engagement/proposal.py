@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.models import Call
+from calls.models import Application, Call
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from projects.engagement.workflow import MOST
@@ -63,11 +63,11 @@ def _rows(call: Call, side: Side, texts: Sequence[str]) -> list[ProposedEngageme
     return [ProposedEngagement(call=call, side=side, text=text, position=n) for n, text in enumerate(wanted, start=1)]
 
 
-def begin_engagements(project: Project, call: Call) -> None:
-    """Give a new project what its call proposes, each with somebody who answers for it."""
-    people = {Side.CLIENT: project.application and project.application.created_by, Side.PIO: project.lead}
+def begin_engagements(project: Project, application: Application) -> None:
+    """Give a new project what the call of its application proposes, each with somebody who answers for it."""
+    people = {Side.CLIENT: application.created_by, Side.PIO: project.lead}
     Engagement.objects.bulk_create(
         Engagement(project=project, side=side, text=text, position=n, person=str(people[side] or ""))
-        for side, texts in proposed_by(call).items()
+        for side, texts in proposed_by(application.call).items()
         for n, text in enumerate(texts, start=1)
     )
