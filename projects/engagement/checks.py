@@ -51,6 +51,6 @@ def check_engagements(
         )
     EngagementCheck.objects.bulk_create(made)
     for check in made:
-        detail = {"text": check.engagement.text, "note": check.note}
+        detail = {"text": check.engagement.text, "reason": check.note}
         record(about=project, verb=f"engagement_{check.outcome}", by=by, at=at, detail=detail)
     return made

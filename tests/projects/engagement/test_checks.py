@@ -50,7 +50,7 @@ def test_partly_kept_is_no_breach(project):
 def test_a_breach_is_told_to_the_client_with_its_note(project):
     check(project, Outcome.BROKEN)
     text = project.engagements.first().text
-    assert f"Niet nagekomen: “{text}” {WHY}" in [line.sentence for line in timeline(project, public_only=True)]
+    assert f"Niet nagekomen, “{text}”: {WHY}" in [line.sentence for line in timeline(project, public_only=True)]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PARTLY, Outcome.BROKEN])
