@@ -86,14 +86,17 @@ class Projects:
         )
         project = publish_project(project=project, by=lead, at=at)
         pace = self.agenda.chance.choice([0.85, 1.0, 1.0, 1.15, 1.3, 1.6])
-        self.agenda.after(at.date(), 10, lambda now: self._confirm(project, Side.PIO, now))
-        self.agenda.after(at.date(), 22, lambda now: self._confirm(project, Side.CLIENT, now, pace))
+        self.agenda.after(at.date(), 10, lambda now: self._put(project, pace, now))
 
-    def _confirm(self, project: Project, side: Side, at: dt.datetime, pace: float = 0) -> None:
-        by = project.lead if side == Side.PIO else self.cast.manager_of(project.organisation)
-        confirm_engagements(project=project, side=side, by=by, at=at)
-        if side == Side.CLIENT:
-            self.agenda.after(at.date(), 6, lambda now: self._prepare(project, pace, now))
+    def _put(self, project: Project, pace: float, at: dt.datetime) -> None:
+        """PIO puts the engagements to the client, who answers only then, also around the holidays."""
+        confirm_engagements(project=project, side=Side.PIO, by=project.lead, at=at)
+        self.agenda.after(at.date(), 12, lambda now: self._confirm(project, pace, now))
+
+    def _confirm(self, project: Project, pace: float, at: dt.datetime) -> None:
+        manager = self.cast.manager_of(project.organisation)
+        confirm_engagements(project=project, side=Side.CLIENT, by=manager, at=at)
+        self.agenda.after(at.date(), 6, lambda now: self._prepare(project, pace, now))
 
     def _prepare(self, project: Project, pace: float, at: dt.datetime) -> None:
         if not _runs(project):
