@@ -3,7 +3,6 @@
 from django.urls import get_resolver, reverse
 
 from calls.models import Application, Round
-from pio_portal.ui.lists import StaffList
 
 
 def lists_of(patterns, namespace=""):
@@ -12,7 +11,7 @@ def lists_of(patterns, namespace=""):
         if hasattr(pattern, "url_patterns"):
             inside = f"{pattern.namespace}:" if getattr(pattern, "namespace", None) else namespace
             yield from lists_of(pattern.url_patterns, inside)
-        elif issubclass(getattr(pattern.callback, "view_class", object), StaffList):
+        elif getattr(getattr(pattern.callback, "view_class", None), "in_table", False):
             yield f"{namespace}{pattern.name}", pattern.callback.view_class
 
 

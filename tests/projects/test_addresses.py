@@ -10,12 +10,12 @@ from django.utils import timezone
 from pio_portal.accounts.access import declared_routes
 from pio_portal.accounts.enums import Role
 from projects import urls
-from projects.enums import Phase
+from projects.enums import HandoverStatus, Phase
 from projects.models import Lot, MilestoneLink, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
 from projects.tempo.amendments import propose_amendment
-from tests.factories import ground, projects
+from tests.factories import ground, projects, states
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -51,6 +51,7 @@ def places():
         "threshold": Threshold.objects.latest("pk").pk,
         "procurement": procurement.ref,
         "application": projects.selected_application().ref,
+        "over": states.handover(HandoverStatus.QUEUED).project.ref,
     }
 
 
@@ -66,6 +67,8 @@ def address(name, pattern, places):
         wanted["ref"] = places["application"]
     elif "engagementen/" in route:
         wanted["pk"] = places["engagement"]
+    elif "overdracht/" in route:
+        wanted["ref"] = places["over"]
     else:
         wanted |= {"pk": places["milestone"], "what": "lessen"}
     return reverse(name, kwargs={key: wanted[key] for key in pattern.pattern.converters})

@@ -33,7 +33,7 @@ class ProjectList(StaffList):
     queryset = staticmethod(lambda user: Project.objects.visible_to(user).for_list().newest())
     filterset_class = ProjectFilter
     table_class = ProjectTable
-    extra_columns = ("theme", "province", "launch_forecast", "launch_actual", "engagements")
+    extra_columns = ("theme", "province", "launch_forecast", "launch_actual", "engagements", "state")
     state_field, states = "state", ProjectState
     similar_fields = ("title", "organisation__name")
     full_text = True
