@@ -34,7 +34,7 @@ register_sentences(
         "milestone_stands_alone": _("“%(milestone)s” volgt niet meer op “%(after)s”."),
         "milestone_reached": _("“%(milestone)s” is bereikt op %(on)s."),
         "amendment_proposed": _(
-            "%(by)s stelt voor “%(milestone)s” anders af te spreken: %(from)s wordt %(to)s. %(reason)s"
+            "%(by)s stelt voor “%(milestone)s” anders af te spreken, van %(from)s naar %(to)s: %(reason)s"
         ),
         "amendment_agreed": _("%(by)s bevestigde de nieuwe afspraak voor “%(milestone)s”: %(from)s werd %(to)s."),
         "amendment_declined": _("%(by)s ging niet in op de nieuwe afspraak voor “%(milestone)s”: het blijft %(from)s."),

@@ -61,6 +61,7 @@ class ProcurementList(StaffList):
     queryset = staticmethod(lambda user: Procurement.objects.visible_to(user).for_list())
     filterset_class = ProcurementFilter
     table_class = ProcurementTable
+    extra_columns = ("procedure",)
     state_field, states = "status", ProcurementStatus
     similar_fields = ("title", "project__title")
     full_text = True
