@@ -6,12 +6,12 @@ from calls.models import Application, Round
 
 
 def lists_of(patterns, namespace=""):
-    """The name of the address of every list, with its class."""
+    """The name of the address of every list, with its class: all are tables that can be taken along as a file."""
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
             inside = f"{pattern.namespace}:" if getattr(pattern, "namespace", None) else namespace
             yield from lists_of(pattern.url_patterns, inside)
-        elif getattr(getattr(pattern.callback, "view_class", None), "in_table", False):
+        elif getattr(getattr(pattern.callback, "view_class", None), "exportable", False):
             yield f"{namespace}{pattern.name}", pattern.callback.view_class
 
 

@@ -10,8 +10,9 @@ from consultations.enums import ConsultationStatus
 from outreach.enums import EventStatus, StoryStatus
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
+from projects.enums import HandoverStatus
 from tests import permissions
-from tests.factories import assessment, cofinancing, consultations, ground, outreach
+from tests.factories import assessment, cofinancing, consultations, ground, outreach, states
 
 pytestmark = pytest.mark.django_db
 # Of each model with both, rows in every state that matters. PIO sees that a draft of an application exists, and may not
@@ -31,6 +32,7 @@ ROWS = {
     "organisations.organisation": lambda: [ground.organisation()],
     "outreach.event": lambda: [outreach.event(status=status) for status in EventStatus],
     "outreach.story": lambda: [outreach.story(status=status) for status in StoryStatus],
+    "projects.handover": lambda: [states.handover(status) for status in HandoverStatus],
     "projects.procurement": lambda: [cofinancing.procurement()],
     "projects.project": lambda: [consultations.client_project()],
 }

@@ -101,6 +101,6 @@ def test_today(desk):
         make.meeting()
 
     fill()
-    with steady(desk, "/beheer/", at_most=33):
+    with steady(desk, "/beheer/", at_most=42):
         for _ in range(MANY):
             fill()

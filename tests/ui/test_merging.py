@@ -1,5 +1,6 @@
 """Forms of several writers: a page that comes back after a fault keeps what a colleague wrote meanwhile."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,8 +25,8 @@ from pio_portal.organisations.enums import Level
 from pio_portal.registrations.models import Occasion
 from pio_portal.ui.layout import Form
 from pio_portal.ui.merging import SEEN, Merging
-from projects.enums import Phase
-from projects.models import Engagement, PreparationStep, Procurement, Project, ProposedEngagement
+from projects.enums import Phase, ProcurementStatus
+from projects.models import Engagement, PreparationStep, Procurement, Project, ProposedEngagement, Threshold
 from tests.factories import assessment, calls, cofinancing, consultations, outreach, projects
 from tests.factories.ground import member, user
 from tests.pages import client_of, sent_by, text
@@ -117,6 +118,13 @@ def _step():
     return projects.project(phase=Phase.PREPARATION).steps.first()
 
 
+def _signed():
+    """A contract that was concluded some days before the colleague says when."""
+    made = projects.procurement(status=ProcurementStatus.AWARDED)
+    Procurement.objects.filter(pk=made.pk).update(contract_on=SIGNED - dt.timedelta(days=5))
+    return Procurement.objects.get(pk=made.pk)
+
+
 def _promised():
     return projects.project(phase=Phase.INTAKE).engagements.first()
 
@@ -135,6 +143,7 @@ def _counted():
 
 LONG = "x" * 6000
 NEW = "Van de collega"
+SIGNED = dt.date(2026, 1, 20)
 PAGES = {
     "basics": Edited(
         lambda: calls.application(complete=True),
@@ -162,6 +171,42 @@ PAGES = {
         ("estimate", "999.000,00"),
         {"cpv": "fout"},
         {"cpv": "73100000-3"},
+    ),
+    "innovation": Edited(
+        projects.procurement,
+        lambda row: reverse("projects:describe_innovation", args=[row.ref]),
+        Role.STAFF,
+        (Procurement, "rd_share", 40),
+        ("rd_share", "40"),
+        {"innovation": "onbekend"},
+        {"innovation": "development"},
+    ),
+    "notice": Edited(
+        lambda: projects.procurement(status=ProcurementStatus.LAUNCHED),
+        lambda row: reverse("projects:change_notice", args=[row.ref]),
+        Role.STAFF,
+        (Procurement, "questions_received", 14),
+        ("questions_received", "14"),
+        {"notice_url": "geen adres"},
+        {"notice_ref": "2026-512345", "notice_url": ""},
+    ),
+    "contract": Edited(
+        _signed,
+        lambda row: reverse("projects:sign_contract", args=[row.ref]),
+        Role.STAFF,
+        (Procurement, "contract_on", SIGNED),
+        ("contract_on", SIGNED.isoformat()),
+        {"contract_ends_on": "ooit"},
+        {"contract_ends_on": "2031-02-02"},
+    ),
+    "threshold": Edited(
+        lambda: Threshold.objects.latest("pk"),
+        lambda row: reverse("projects:change_threshold", args=[row.pk]),
+        Role.STAFF,
+        (Threshold, "source", NEW),
+        ("source", NEW),
+        {"amount": "veel"},
+        {"amount": "31.000"},
     ),
     "step": Edited(
         _step,
@@ -249,6 +294,11 @@ PAGES = {
 
 # Pages of one field: of two who change it, the second is asked.
 OF_ONE_FIELD = {
+    "lessons": (
+        lambda: projects.procurement(status=ProcurementStatus.DELIVERED),
+        lambda row: reverse("projects:note_lessons", args=[row.ref]),
+        "lessons",
+    ),
     "lead": (projects.project, lambda row: reverse("projects:assign_lead", args=[row.ref]), "lead"),
     "handler": (assessment.application, lambda row: reverse("calls:assign_handler", args=[row.ref]), "handler"),
 }

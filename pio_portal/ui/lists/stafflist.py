@@ -53,7 +53,6 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     table_class: type[Table]
     queryset: Callable[[Any], QuerySet]
     filterset_class: type[FilterSet] | None = None
-    in_table = True  # False where the rows are shown in another way
     is_drawn = True  # False when only its order is asked, not its page
     state_field: str = ""
     states: type[Choices] | None = None

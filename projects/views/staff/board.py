@@ -54,7 +54,6 @@ class Board(ProjectList):
     title = gettext_lazy("Bord")
     template_name = "projects/staff/board.html"
     exportable = False
-    in_table = False
 
     @property
     def shown(self) -> QuerySet:

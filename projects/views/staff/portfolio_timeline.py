@@ -31,7 +31,6 @@ class Timeline(ProjectList):
     title = gettext_lazy("Tijdlijn")
     template_name = "projects/staff/timeline.html"
     exportable = False
-    in_table = False
 
     @property
     def zoom(self) -> str:

@@ -52,7 +52,7 @@ def _page(request: HttpRequest, shown: Threshold, initial: dict, title: str) -> 
     here = reverse("projects:thresholds")
     return form_page(
         request,
-        form=ThresholdForm(*sent(request), initial=initial),
+        form=ThresholdForm(*sent(request), initial=initial, about=shown if shown.pk else None),
         change=partial(save_threshold, threshold=shown),
         done=_("Het drempelbedrag is bewaard. Nieuwe en lopende opdrachten worden er vanaf die dag aan getoetst."),
         back=here,
