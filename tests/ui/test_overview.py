@@ -44,7 +44,7 @@ def test_everything_that_is_asked_stands_on_top_by_its_last_day(of, manager):
     ask_signature(application=draft, by=member(of, Level.EDITOR, name="Nora Claes"), at=AT)
     partners.invitation(of=calls.application(title="Samen"), to=of)
     asking(of)
-    projects.project(client=of, of={"title": "Te bevestigen"})
+    projects.put_to_client(projects.project(client=of, of={"title": "Te bevestigen"}))
     send_message(about=later, text="Hoe gaat het?", key="k", by=user(Role.STAFF), at=AT)
 
     page = overview(manager)
