@@ -81,7 +81,7 @@ def remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     return button(
         request,
         change=partial(remove_engagement, engagement=_visible_engagement(request, ref, pk)),
-        done=_("Het engagement is weggehaald."),
+        done=_("Het engagement is verwijderd."),
         back=_tab(ref),
     )
 
