@@ -349,29 +349,34 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     def usual_columns_url(self) -> str:
         return self.address(**{COLUMNS: None})
 
+    def frame(self) -> dict[str, Any]:
+        """What stands around the rows, in whatever way those are shown: the search, the filters, the states."""
+        return {
+            "list": self,
+            "title": self.heading,
+            "chips": self.chips(),
+            "filter_chips": self.filter_chips(),
+            "filterset": self.filterset,
+            "q": self.q,
+            "hidden": self.hidden(),
+            "is_narrowed": bool(self.q or self.chosen_states or self.filter_chips()),
+            "clear_url": EVERYTHING,
+            "search_hint": self.search_hint or _("Zoek in deze lijst"),
+            "crumbs": [],
+        }
+
     def context(self) -> dict[str, Any]:
         """All that the template needs. Extend it for what one list shows besides."""
         table = self.table
         page: Page = table.page
         files = self.exportable and self.total
-        return {
-            "list": self,
-            "title": self.heading,
+        return self.frame() | {
             "table": table,
             "page": page,
-            "chips": self.chips(),
-            "filter_chips": self.filter_chips(),
-            "filterset": self.filterset,
-            "q": self.q,
             "caption": self.caption(),
-            "hidden": self.hidden(),
-            "is_narrowed": bool(self.q or self.chosen_states or self.filter_chips()),
-            "clear_url": EVERYTHING,
             "export_url": self.address(export="csv") if files else "",
             "export_xlsx_url": self.address(export="xlsx") if files else "",
-            "search_hint": self.search_hint or _("Zoek in deze lijst"),
             "empty_text": self.empty_text,
-            "crumbs": [],
             "bulk_actions": self.bulk_actions(),
         }
 

@@ -85,28 +85,20 @@ class Board(ProjectList):
     def card(self, project: Project) -> Card:
         """One card, with where it may go."""
         change = PHASE_CHANGES.get(Phase(project.phase))
-        moves = self.request.user.is_pio and project.state == ProjectState.ACTIVE and change is not None
-        return Card(project=project, late=late_tag(project), to=change.target if moves and change else "")
+        may_move = project.state == ProjectState.ACTIVE and self.request.user.has_perm(
+            "projects.handle_project", project
+        )
+        return Card(project=project, late=late_tag(project), to=change.target if change and may_move else "")
 
     def context(self) -> dict[str, Any]:
         """The board in the place of the table."""
         shown = self.columns_of_phases()
         query = self.address()
-        return {
-            "list": self,
-            "title": self.title,
+        return self.frame() | {
             "tabs": portfolio_tabs("staff_board", self.request.GET),
             "columns": shown,
             "total": sum(column.count for column in shown),
-            "chips": self.chips(),
-            "filter_chips": self.filter_chips(),
-            "filterset": self.filterset,
-            "q": self.q,
-            "hidden": self.hidden(),
-            "is_narrowed": bool(self.q or self.chosen_states or self.filter_chips()),
-            "clear_url": EVERYTHING,
             "query": "" if query == EVERYTHING else query,
-            "search_hint": self.search_hint,
         }
 
 

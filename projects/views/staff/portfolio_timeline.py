@@ -61,11 +61,10 @@ class Timeline(ProjectList):
         page = query_page(self.request, self.shown, OF_PAGE)
         before, after = ZOOMS[self.zoom]
         query = self.address()
-        return {
-            "list": self,
-            "title": self.title,
+        return self.frame() | {
             "tabs": portfolio_tabs("staff_timeline", self.request.GET),
             "page": page,
+            "total": page.paginator.count,
             "picture": self.picture(page.object_list),
             "zooms": [
                 Chip(label=_("Jaren"), url=self.address(zoom="jaar"), on=self.zoom == "jaar"),
@@ -75,14 +74,6 @@ class Timeline(ProjectList):
             "later_url": self.address(rond=min(self.around + after / 2, date(2099, 1, 1))),
             "now_url": self.address(rond=None),
             "pdf_url": reverse("projects:timeline_pdf") + ("" if query == EVERYTHING else query),
-            "chips": self.chips(),
-            "filter_chips": self.filter_chips(),
-            "filterset": self.filterset,
-            "q": self.q,
-            "hidden": self.hidden(),
-            "is_narrowed": bool(self.q or self.chosen_states or self.filter_chips()),
-            "clear_url": EVERYTHING,
-            "search_hint": self.search_hint,
             "today": arrived_on(self.request),
         }
 
