@@ -28,7 +28,7 @@ def test_pio_writes_and_confirms_the_engagements_it_saw(client, staff):
 
     page = client.get(url + f"wijzigen/{added.pk}/")
     assert "opnieuw bevestigen" in markup(page)
-    assert "Engagement weghalen" in markup(page)
+    assert "Engagement verwijderen" in markup(page)
     client.post(url + f"wijzigen/{added.pk}/", {"text": "Wij leveren alle data", "person": "An Peeters"})
     assert Project.objects.get().pio_confirmed_at is None
     client.post(url + f"wijzigen/{added.pk}/weghalen/")
