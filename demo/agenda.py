@@ -23,6 +23,13 @@ def moment(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=BRUSSELS)
 
 
+def waking(when: dt.datetime) -> dt.datetime:
+    """The moment of the same day at which people do it: between 8 and 22 o'clock, the earlier still the earlier."""
+    local = when.astimezone(BRUSSELS)
+    midnight = moment(local.date(), 0)
+    return moment(local.date(), 8) + (local - midnight) * 14 / 24
+
+
 def working_day(day: dt.date) -> dt.date:
     """The day, or the first one after it on which people meet: no weekend, no holiday, and not between the years."""
     while day.weekday() > FRIDAY or (day.month, day.day) in HOLIDAYS or (day.month, day.day) > (12, 23):

@@ -17,7 +17,7 @@ from calls.questionnaire import definition
 from calls.selection.decision import declare_ineligible, refuse_application, select_application
 from calls.selection.drafts import draft_decision
 from demo import words
-from demo.agenda import Agenda, moment
+from demo.agenda import Agenda, moment, waking
 from demo.answers import answers
 from demo.cast import HOME, Cast
 from demo.words import Idea
@@ -82,7 +82,7 @@ class Applications:
         span = (period.closes_at - first).total_seconds()
         for n in range(count):
             begun = first + dt.timedelta(seconds=span * (n + self.agenda.chance.random()) / (count * 1.6))
-            self.agenda.at(begun, lambda at, r=round_: self._begin(r, at))
+            self.agenda.at(waking(begun), lambda at, r=round_: self._begin(r, at))
         if period.opens_at <= self.agenda.now < period.closes_at:
             self.agenda.at(
                 self.agenda.now - dt.timedelta(hours=3),
@@ -126,7 +126,8 @@ class Applications:
         chance = self.agenda.chance
         left = round_.closes_at - at
         when = at + left * chance.choice([0.35, 0.6, 0.8, 0.93, 0.99])
-        self.agenda.at(when, lambda now: self._submit(application, now))
+        in_time = min(waking(when), round_.closes_at - dt.timedelta(minutes=5))
+        self.agenda.at(max(in_time, at + dt.timedelta(minutes=20)), lambda now: self._submit(application, now))
 
     def _submit(self, application: Application, at: dt.datetime) -> None:
         submit_application(application=application, by=self.cast.manager_of(application.organisation), at=at)
