@@ -14,7 +14,7 @@ from demo.engagements import Engagements
 from demo.outreach import Outreach
 from pio_portal.change import Refused
 from pio_portal.retelling import attempt
-from projects.closing.workflow import close_project, waive_sharing
+from projects.closing.workflow import close_project, propose_closing, waive_sharing
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import DelayReason, InnovationKind, Procedure, ProcurementStatus, ProjectState, Side, StepKind
 from projects.models import Milestone, Procurement, Project
@@ -327,9 +327,17 @@ class Projects:
     def _close(self, project: Project, at: dt.datetime) -> None:
         try:
             with attempt():
-                close_project(project=project, by=project.lead, at=at)
+                propose_closing(project=project, by=project.lead, at=at)
         except Refused:
             self.agenda.after(at.date(), 60, lambda now: self._close(project, now))  # knowledge was not shared yet
+        else:
+            self.agenda.after(at.date(), 5, lambda now: self._agree_to_close(project, now))
+
+    def _agree_to_close(self, project: Project, at: dt.datetime) -> None:
+        """A colleague closes what the project's lead proposed to close."""
+        if _runs(project):
+            colleague = self.cast.staff[0] if project.lead != self.cast.staff[0] else self.cast.lead
+            close_project(project=project, by=colleague, at=at)
 
 
 def _after(at: dt.datetime, days: float) -> dt.date:

@@ -92,6 +92,7 @@ class Maker:
         if not User.objects.exists():
             gather(self.chance, since=moment(dt.date(self.now.year - YEARS, 1, 5)))
         self.lead = User.objects.with_role("lead").first()
+        self.colleague = User.objects.with_role("staff").exclude(pk=self.lead.pk).first()
         start = Organisation.objects.count()
         kinds = [k for k in OrganisationType.applicants() if k != OrganisationType.OTHER]
         for _batch in written(
@@ -250,7 +251,10 @@ class Maker:
             pio_confirmed_at=moment(started),
             pio_confirmed_by=self.lead,
             agreed_version=1,
+            closing_proposed_at=moment(started + dt.timedelta(days=985)) if old else None,
+            closing_proposed_by=self.lead if old else None,
             closed_on=started + dt.timedelta(days=990) if old else None,
+            closed_by=self.colleague if old else None,
             need=self.chance.choice(words.IDEAS).need,
             published=True,
         )

@@ -123,19 +123,25 @@ class ProjectQuerySet(QuerySet):
         """Running projects in which a side did not keep what it promised, as it was last checked."""
         return self.running().telling_broken().filter(has_broken=True)
 
+    def delivered(self):
+        """Running projects of which what was bought is there."""
+        return self.running().filter(phase__in=[Phase.DELIVERY, Phase.KNOWLEDGE])
+
+    def to_share(self):
+        """Delivered projects that still share their knowledge: an activity, a story, or both (plan, action 4)."""
+        return self.delivered().exclude(self._shared())
+
     def ready_to_close(self):
         """Delivered projects without a running procurement that shared their knowledge, or need not."""
+        running = self._procurements().running().filter(project=OuterRef("pk"))
+        return self.delivered().filter(self._shared()).exclude(Exists(running))
+
+    def _shared(self) -> Q:
         knowledge = self.model._meta.get_field("knowledge").related_model.objects.filter(project=OuterRef("pk"))
         both = Exists(knowledge.filter(kind=KnowledgeKind.ACTIVITY)) & Exists(
             knowledge.filter(kind=KnowledgeKind.STORY)
         )
-        running = self._procurements().running().filter(project=OuterRef("pk"))
-        return (
-            self.running()
-            .filter(phase__in=[Phase.DELIVERY, Phase.KNOWLEDGE])
-            .filter(Q(sharing_waived_at__isnull=False) | both)
-            .exclude(Exists(running))
-        )
+        return Q(sharing_waived_at__isnull=False) | both
 
     def matching(self, text: str):
         """Over title, reference, need and client. A reference may be typed in any way."""

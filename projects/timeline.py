@@ -76,6 +76,8 @@ register_sentences(
         "threshold_saved": _("%(by)s bewaarde %(kind)s: %(amount)s vanaf %(on)s."),
         "participant_added": _("%(by)s voegde %(participant)s toe bij opdracht %(procurement)s, als %(role)s."),
         "participant_removed": _("%(by)s haalde %(participant)s weg bij opdracht %(procurement)s."),
+        "closing_proposed": _("%(by)s stelde voor om het project af te sluiten."),
+        "closing_withdrawn": _("%(by)s trok het voorstel om af te sluiten in."),
         "sharing_waived": _("%(by)s stelde het project vrij van kennisdeling: %(reason)s"),
         "public_texts_edited": _("%(by)s werkte de publieke teksten bij."),
         "project_document_added": _("%(by)s voegde een document toe: %(title)s."),

@@ -102,15 +102,31 @@ def amendments(user, _now: datetime) -> Iterable[Item]:
 
 @register_task("projects.close", roles=STAFF)
 def to_close(user, _now: datetime) -> Iterable[Item]:
-    """Projects of which everything is done."""
-    rows = Project.objects.visible_to(user).ready_to_close().filter(_own(user))
-    for project in rows.order_by("started_on", "pk")[:ASKED]:
+    """Projects of which everything is done: one colleague proposes to close them, another closes."""
+    rows = Project.objects.visible_to(user).ready_to_close().exclude(closing_proposed_by=user)
+    mine = rows.filter(_own(user) | Q(closing_proposed_at__isnull=False))
+    for project in mine.order_by("started_on", "pk")[:ASKED]:
+        proposed = project.closing_proposed_at is not None
         yield Item(
-            title=_("Sluit “%(title)s” af") % {"title": project.title},
+            title=(_("Sluit “%(title)s” af") if proposed else _("Stel voor om “%(title)s” af te sluiten"))
+            % {"title": project.title},
             url=reverse("projects:close", args=[project.ref]),
             source=project.ref,
-            tag=_("Klaar om af te sluiten"),
+            tag=_("Voorgesteld door een collega") if proposed else _("Klaar om af te sluiten"),
             tone="ok",
+        )
+
+
+@register_task("projects.share", roles=STAFF)
+def to_share(user, _now: datetime) -> Iterable[Item]:
+    """Delivered projects whose knowledge is not shared yet: an activity with the client, and a story."""
+    rows = Project.objects.visible_to(user).to_share().filter(_own(user))
+    for project in rows.order_by("started_on", "pk")[:ASKED]:
+        yield Item(
+            title=_("Deel wat “%(title)s” leerde: een activiteit en een verhaal") % {"title": project.title},
+            url=reverse("projects:close", args=[project.ref]),
+            source=project.ref,
+            tag=_("Kennisdeling"),
         )
 
 

@@ -138,6 +138,8 @@ urlpatterns: list[URLPattern] = [
     route(PROJECT + "hervatten/", project.resume, name="resume", roles=STAFF, methods=POST),
     route(PROJECT + "stopzetten/", project.stop, name="stop", roles=STAFF),
     route(PROJECT + "afsluiten/", closing.close, name="close", roles=STAFF),
+    route(PROJECT + "afsluiten/voorstellen/", closing.propose, name="propose_closing", roles=STAFF, methods=POST),
+    route(PROJECT + "afsluiten/intrekken/", closing.withdraw, name="withdraw_closing", roles=STAFF, methods=POST),
     route(PROJECT + "vrijstelling/", closing.waive, name="waive", roles=LEAD),
     route(PROJECT + "begeleider/", project.lead, name="assign_lead", roles=STAFF),
     route(PROJECT + "publiek/", publishing.public_texts, name="public_texts", roles=STAFF),

@@ -32,24 +32,59 @@ def missing_for_closing(project: Project) -> list[str]:
 
 
 @transaction.atomic
+def propose_closing(*, project: Project, by, at: datetime) -> Project:
+    """Propose to close a delivered project: somebody else closes it. Raises Refused with all that is still missing."""
+    project = running_project(project)
+    permit("projects.close_project", project, by=by)
+    if project.closing_proposed_at is not None:
+        raise Refused(_("Er is al voorgesteld om dit project af te sluiten."))
+    _refuse_while_missing(project)
+    project.closing_proposed_at, project.closing_proposed_by = at, by
+    project.save(update_fields=["closing_proposed_at", "closing_proposed_by"])
+    record(about=project, verb="closing_proposed", by=by, at=at)
+    return project
+
+
+@transaction.atomic
+def withdraw_closing(*, project: Project, by, at: datetime) -> Project:
+    """Take the proposal to close away: who made it, or a colleague who does not agree."""
+    project = running_project(project)
+    permit("projects.close_project", project, by=by)
+    if project.closing_proposed_at is None:
+        raise Refused(_("Er ligt geen voorstel om dit project af te sluiten."))
+    project.closing_proposed_at = project.closing_proposed_by = None
+    project.save(update_fields=["closing_proposed_at", "closing_proposed_by"])
+    record(about=project, verb="closing_withdrawn", by=by, at=at)
+    return project
+
+
+@transaction.atomic
 def close_project(*, project: Project, by, at: datetime, closed_on: date | None = None) -> Project:
-    """Close a delivered project for good. Raises Refused with everything that is still missing."""
+    """Close for good what a colleague proposed to close (four eyes). Raises Refused with all that is still missing."""
     project = running_project(project)
     permit("projects.close_project", project, by=by)
     closed_on = closed_on or localdate(at)
     refuse_future(closed_on, at, field="closed_on")
     if project.started_on is not None and closed_on < project.started_on:
         raise Refused(_("Een project sluit niet voor zijn start."), field="closed_on")
-    if missing := missing_for_closing(project):
-        raise Refused(_("Dit project kan nog niet worden afgesloten. %(missing)s") % {"missing": " ".join(missing)})
+    _refuse_while_missing(project)
+    if project.closing_proposed_at is None:
+        raise Refused(_("Stel eerst voor om dit project af te sluiten. Een collega sluit het daarna af."))
+    if by is None or by.pk == project.closing_proposed_by_id:
+        raise Refused(_("U stelde zelf voor om dit project af te sluiten. Een collega van PIO sluit het af."))
     advance_to(project, Phase.KNOWLEDGE, by=by, at=at)
     perform(project, "to_closed", by=by)
     perform(project, "close", by=by)
-    project.closed_on = closed_on
-    project.save(update_fields=["phase", "state", "closed_on"])
+    project.closed_on, project.closed_by = closed_on, by
+    project.save(update_fields=["phase", "state", "closed_on", "closed_by"])
     enter_phase(project, localdate(at))
     record(about=project, verb="project_closed", by=by, at=at, detail={"to": Phase.CLOSED.value})
     return project
+
+
+def _refuse_while_missing(project: Project) -> None:
+    if missing := missing_for_closing(project):
+        raise Refused(_("Dit project kan nog niet worden afgesloten. %(missing)s") % {"missing": " ".join(missing)})
 
 
 @transaction.atomic

@@ -72,7 +72,12 @@ class Project(models.Model):
     )
     sharing_waived_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     sharing_waived_reason = models.TextField(_("reden van vrijstelling"), blank=True)
+    closing_proposed_at = models.DateTimeField(_("afsluiting voorgesteld op"), null=True, blank=True, editable=False)
+    closing_proposed_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     closed_on = DayField(_("afgesloten op"), null=True, blank=True)
+    closed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
 
     published = models.BooleanField(_("in de publieke catalogus"), default=False)
     need = models.TextField(
@@ -128,9 +133,11 @@ class Project(models.Model):
                 Demand(
                     "project_closed_says_when",
                     [ProjectState.CLOSED],
-                    filled=["closed_on"],
+                    filled=["closed_on", "closed_by", "closing_proposed_at", "closing_proposed_by"],
                     empty=["halted_on", text("halt_reason")],
-                    message=_("Een afgesloten project vermeldt wanneer, en is niet opgeschort of stopgezet."),
+                    message=_(
+                        "Een afgesloten project vermeldt wanneer en door wie, en is niet opgeschort of stopgezet."
+                    ),
                 ),
                 exempt="imported",
             ),
@@ -155,6 +162,16 @@ class Project(models.Model):
                 name="project_waiver_says_when_by_whom_and_why",
                 condition=together("sharing_waived_at", "sharing_waived_by", text("sharing_waived_reason")),
                 violation_error_message=_("Een vrijstelling van kennisdeling vermeldt wanneer, door wie en waarom."),
+            ),
+            models.CheckConstraint(
+                name="project_closing_proposal_says_when_and_by_whom",
+                condition=together("closing_proposed_at", "closing_proposed_by"),
+                violation_error_message=_("Een voorstel om af te sluiten vermeldt wanneer en door wie."),
+            ),
+            models.CheckConstraint(
+                name="project_closed_by_another_than_proposed_it",
+                condition=Q(closed_by__isnull=True) | ~Q(closed_by=F("closing_proposed_by")),
+                violation_error_message=_("Wie voorstelt om af te sluiten, sluit het project niet zelf af."),
             ),
             models.CheckConstraint(
                 name="project_closed_in_phase_and_in_state",

@@ -9,7 +9,7 @@ from calls.models import Application, Call, Round
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
 from pio_portal.retelling import retelling
-from projects.closing.workflow import close_project, share_knowledge
+from projects.closing.workflow import close_project, propose_closing, share_knowledge
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import AmendmentStatus, KnowledgeKind, Phase, Procedure, ProcurementStatus, ProjectState, Side
 from projects.models import BaselineAmendment, Procurement, Project
@@ -99,7 +99,7 @@ def project(*, phase: Phase = Phase.INTAKE, client: Organisation | None = None, 
         advance_project(project=started, by=by, at=at)
     if phase == Phase.CLOSED:
         shared(started, at=at)
-        close_project(project=started, by=by, at=at)
+        closed(started, by=by, at=at)
     return Project.objects.get(pk=started.pk)
 
 
@@ -160,6 +160,13 @@ def shared(of: Project, *, at: dt.datetime = AT) -> None:
             by=None,
             at=at,
         )
+
+
+@retelling()
+def closed(of: Project, *, by=None, at: dt.datetime = AT) -> Project:
+    """One colleague proposes to close, another does."""
+    propose_closing(project=of, by=by or pio(), at=at)
+    return close_project(project=of, by=pio(), at=at)
 
 
 @retelling()

@@ -9,7 +9,13 @@ from django.db import IntegrityError, connections
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.models import Entry
 from pio_portal.change import NotPermitted, Refused
-from projects.closing.workflow import close_project, share_knowledge, waive_sharing
+from projects.closing.workflow import (
+    close_project,
+    propose_closing,
+    share_knowledge,
+    waive_sharing,
+    withdraw_closing,
+)
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import KnowledgeKind, Phase, ProjectState, Side
 from projects.models import KnowledgeRecord, Project
@@ -29,14 +35,18 @@ def share(project, kind=KnowledgeKind.ACTIVITY, *, source="E-2026-0001", title="
 def test_a_delivered_project_closes_once_its_knowledge_is_shared(phase):
     project = projects.project(phase=phase)
     share(project)
-    with pytest.raises(Refused, match="minstens één gepubliceerd verhaal"):
-        close_project(project=project, by=ground.user(Role.STAFF), at=AT)
+    for verb in (propose_closing, close_project):
+        with pytest.raises(Refused, match="minstens één gepubliceerd verhaal"):
+            verb(project=project, by=ground.user(Role.STAFF), at=AT)
     share(project, KnowledgeKind.STORY, source="verhaal")
 
-    close_project(project=project, by=ground.user(Role.STAFF), at=AT)
+    closer = ground.user(Role.STAFF)
+    propose_closing(project=project, by=ground.user(Role.STAFF), at=AT)
+    close_project(project=project, by=closer, at=AT)
 
     saved = Project.objects.get()
     assert (saved.phase, saved.state, saved.closed_on) == (Phase.CLOSED, ProjectState.CLOSED, DAY)
+    assert saved.closed_by == closer
 
 
 def test_a_project_that_shared_nothing_is_told_all_that_is_missing():
@@ -60,7 +70,7 @@ def test_a_waived_project_closes_without_sharing():
     waive_sharing(project=project, reason="Vertrouwelijk onderwerp", by=lead, at=AT)
     with pytest.raises(Refused, match="al vrijgesteld"):
         waive_sharing(project=project, reason="x", by=lead, at=AT)
-    assert close_project(project=project, by=lead, at=AT).sharing_waived_reason == "Vertrouwelijk onderwerp"
+    assert projects.closed(project).sharing_waived_reason == "Vertrouwelijk onderwerp"
 
 
 @pytest.mark.parametrize("day", [DAY + dt.timedelta(days=1), dt.date(2024, 1, 1)])
@@ -70,6 +80,64 @@ def test_a_project_closes_between_its_start_and_today(day):
     with pytest.raises(Refused) as refused:
         close_project(project=project, closed_on=day, by=None, at=AT)
     assert refused.value.field == "closed_on"
+
+
+@pytest.fixture
+def done():
+    """A project of which everything is done."""
+    made = projects.project(phase=Phase.KNOWLEDGE)
+    projects.shared(made)
+    return made
+
+
+def test_nobody_closes_alone(done):
+    one, other = ground.user(Role.LEAD), ground.user(Role.STAFF)
+    with pytest.raises(Refused, match="Stel eerst voor"):
+        close_project(project=done, by=one, at=AT)
+    propose_closing(project=done, by=one, at=AT)
+    for alone in (one, None):
+        with pytest.raises(Refused, match="U stelde zelf voor"):
+            close_project(project=done, by=alone, at=AT)
+    assert Project.objects.get().state == ProjectState.ACTIVE
+    assert close_project(project=done, by=other, at=AT).state == ProjectState.CLOSED
+
+
+def test_a_proposal_is_made_once_and_can_be_withdrawn(done):
+    one = ground.user(Role.STAFF)
+    propose_closing(project=done, by=one, at=AT)
+    with pytest.raises(Refused, match="al voorgesteld"):
+        propose_closing(project=done, by=ground.user(Role.STAFF), at=AT)
+    withdraw_closing(project=done, by=ground.user(Role.LEAD), at=AT)
+    with pytest.raises(Refused, match="geen voorstel"):
+        withdraw_closing(project=done, by=one, at=AT)
+    with pytest.raises(Refused, match="Stel eerst voor"):
+        close_project(project=done, by=one, at=AT)
+
+
+@pytest.mark.parametrize("role", set(Role) - {Role.LEAD, Role.STAFF})
+def test_only_pio_proposes_withdraws_and_closes(done, role):
+    for verb in (propose_closing, withdraw_closing, close_project):
+        with pytest.raises(NotPermitted):
+            verb(project=done, by=ground.user(role), at=AT)
+
+
+def test_the_database_asks_for_two_people(done):
+    propose_closing(project=done, by=ground.user(Role.STAFF), at=AT)
+    with pytest.raises(IntegrityError, match="project_closing_proposal_says"), transaction.atomic():
+        Project.objects.update(closing_proposed_by=None)
+    withdraw_closing(project=done, by=ground.user(Role.STAFF), at=AT)
+    closed = projects.closed(done)
+    with pytest.raises(IntegrityError, match="project_closed_by_another_than_proposed_it"), transaction.atomic():
+        Project.objects.update(closed_by=closed.closing_proposed_by)
+    with pytest.raises(IntegrityError, match="project_closed_says_when"), transaction.atomic():
+        Project.objects.update(closed_by=None)
+
+
+def test_what_was_undone_after_the_proposal_is_asked_again(done):
+    propose_closing(project=done, by=ground.user(Role.STAFF), at=AT)
+    KnowledgeRecord.objects.filter(kind=KnowledgeKind.STORY).delete()
+    with pytest.raises(Refused, match="verhaal"):
+        close_project(project=done, by=ground.user(Role.STAFF), at=AT)
 
 
 def test_knowledge_shared_twice_by_the_same_source_is_one_record_that_is_updated():
@@ -116,15 +184,19 @@ def together(n=6):
 def test_closing_at_once_happens_once():
     project = projects.project(phase=Phase.KNOWLEDGE)
     projects.shared(project)
-    assert at_once(lambda: close_project(project=project, by=None, at=AT)) == ["done"] + ["refused"] * 5
+    one, other = (ground.user(Role.STAFF) for _n in range(2))
+    propose_closing(project=project, by=one, at=AT)
+    assert at_once(lambda: close_project(project=project, by=other, at=AT)) == ["done"] + ["refused"] * 5
 
 
 @pytest.mark.django_db(transaction=True)
 def test_closing_at_once_needs_the_lock():
     project = projects.project(phase=Phase.KNOWLEDGE)
     projects.shared(project)
+    one, other = (ground.user(Role.STAFF) for _n in range(2))
+    propose_closing(project=project, by=one, at=AT)
     with together(), pytest.raises(IntegrityError, match="phase_entered_once"):
-        at_once(lambda: close_project(project=project, by=None, at=AT))
+        at_once(lambda: close_project(project=project, by=other, at=AT))
 
 
 @pytest.mark.django_db(transaction=True)
