@@ -49,7 +49,7 @@ def test_the_whole_chain_from_call_to_report(people, _reference_lists):
     with step("7: launched, tendered, awarded, delivered"):
         buying.buy(story, staff)
     with step("8: knowledge shared, project closed"):
-        closing.close(story, staff, people.with_role("Cara Wils", Role.COMMUNICATION), people.visitor())
+        closing.close(story, staff, lead, people.with_role("Cara Wils", Role.COMMUNICATION), people.visitor())
     manager = people.with_role("Mona Dox", Role.MANAGEMENT)
     with step("9: the figures and the report"):
         closing.read_figures(story, manager)

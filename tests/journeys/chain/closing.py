@@ -56,15 +56,19 @@ def tell_story(story: Story, writer: Person, visitor: Person) -> None:
     visitor.go("/verhalen/").follow(TALE).sees_title(TALE).sees("Het begin", "Eerst luisteren, dan meten.")
 
 
-def close(story: Story, staff: Person, writer: Person, visitor: Person) -> None:
-    """Refused without knowledge shared, refused without a story, and then closed for good."""
+def close(story: Story, staff: Person, colleague: Person, writer: Person, visitor: Person) -> None:
+    """Refused without knowledge shared, refused without a story; then proposed by one, and closed for good by another."""
     activity, tale = "minstens één gehouden kennisdelingsactiviteit", "minstens één gepubliceerd verhaal"
     close_too_early(story, staff, missing=[activity, tale], present=[])
     hold_event(story, staff)
     close_too_early(story, staff, missing=[tale], present=[activity])
     tell_story(story, writer, visitor)
     staff.go(project_page(story)).follow("Project afsluiten").sees("Alles is rond", EVENT, TALE)
-    staff.fill({"Afgesloten op": typed(story.today)}).press("Project afsluiten").sees("Het project is afgesloten")
+    staff.press("Voorstellen om af te sluiten").sees("Een collega van PIO sluit het af")
+    expect(staff.page.get_by_role("button", name="Project afsluiten")).to_have_count(0)
+    colleague.go("/beheer/").sees("Voorgesteld door een collega")
+    colleague.go(project_page(story)).follow("Project afsluiten").sees("Bent u het eens?")
+    colleague.fill({"Afgesloten op": typed(story.today)}).press("Project afsluiten").sees("Het project is afgesloten")
     story.people["ann"].go(f"/mijn/projecten/{story.project}/").sees("Afgerond")
 
 
