@@ -1,11 +1,14 @@
 """Has a file looked at in a process of its own, a few at a time."""
 
+import atexit
+import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.core.files import File
 
@@ -21,26 +24,61 @@ NAMES = re.compile(  # those that are noted, and those that may be one with a ch
 )
 NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
 TAIL = 2048
-SECONDS = 40  # on the clock, also for a machine that is busy
+
+_idle: list[subprocess.Popen[bytes]] = []  # those that wait for a file: starting one takes longer than most files
 
 
 def word_for(upload: BinaryIO | File, kind: str) -> str:
-    """What `look.py` says of a `pdf` or a `picture`: one of its words. A look that ends too late or badly is `heavy`."""
+    """What `look.py` says of a `pdf` or a `picture`: one of its words. One that never answers is `heavy`."""
     content = upload.read()
     if kind == "pdf" and is_plain(content):
         return FINE
     with AT_ONCE:
+        looker = _looker()
         try:
-            done = subprocess.run(
-                [sys.executable, "-I", str(PROGRAM), kind],
-                input=content,
-                capture_output=True,
-                timeout=SECONDS,
-                check=True,
-            )
-        except subprocess.SubprocessError:
-            return HEAVY
-    return done.stdout.decode()
+            word = _word_of(looker, kind, content)
+        except OSError:
+            word = ""
+        if word:
+            _idle.append(looker)
+            return word
+        _stop(looker)
+        return HEAVY
+
+
+def _looker() -> subprocess.Popen[bytes]:
+    """One that waits, or a new one."""
+    while _idle:
+        looker = _idle.pop()
+        if looker.poll() is None:
+            return looker
+        _stop(looker)
+    command = [sys.executable, "-I", str(PROGRAM)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def _word_of(looker: subprocess.Popen[bytes], kind: str, content: bytes) -> str:
+    """Its word, or nothing when it ended. Raise OSError when it no longer reads."""
+    to, back = cast("BinaryIO", looker.stdin), cast("BinaryIO", looker.stdout)
+    to.write(f"{kind} {len(content)}\n".encode() + content)
+    to.flush()
+    return back.readline().decode().strip()
+
+
+def _stop(looker: subprocess.Popen[bytes]) -> None:
+    """End it, and close what leads to it."""
+    looker.kill()
+    with suppress(OSError):  # what was not written yet
+        looker.communicate()
+
+
+@atexit.register
+def _stop_all() -> None:
+    while _idle:
+        _stop(_idle.pop())
+
+
+os.register_at_fork(after_in_child=_idle.clear)  # a process that is forked asks its own
 
 
 def is_plain(content: bytes) -> bool:

@@ -1,6 +1,7 @@
 """What is inside a file decides, whatever its names say: what acts by itself, blows up or is broken off is refused."""
 
 import io
+import os
 import resource
 import struct
 import time
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from pio_portal.change import Refused
+from pio_portal.documents import inspection, look
 from pio_portal.documents.kinds import content_type_of
 from tests.files import PNG, pdf
 
@@ -198,10 +200,43 @@ def test_a_pdf_that_does_something_by_itself_is_refused(name):
     assert "bevat een script of start een programma" in said_of(name, ACTING[name])
 
 
-def test_a_plain_pdf_needs_no_process_of_its_own(monkeypatch):
-    monkeypatch.setattr("pio_portal.documents.inspection.PROGRAM", "nowhere.py")
+@pytest.fixture
+def idle(monkeypatch):
+    """The processes that wait for a file: none at first, and none is left."""
+    waiting: list = []
+    with monkeypatch.context() as patch:
+        patch.setattr(inspection, "_idle", waiting)
+        yield waiting
+        inspection._stop_all()
+
+
+def test_a_plain_pdf_needs_no_process_of_its_own(idle, monkeypatch):
+    monkeypatch.setattr(inspection, "PROGRAM", "nowhere.py")
     assert said_of("plan.pdf", pdf()) == ""
     assert "te ingewikkeld" in said_of("gepakt.pdf", acting())
+    assert idle == []
+
+
+def test_one_process_looks_at_one_file_after_another_and_is_made_anew_when_it_ended(idle):
+    assert said_of("gepakt.pdf", acting()) == ""
+    (first,) = idle
+    assert "niet volledig" in said_of("half.png", picture("PNG")[:-2000])
+    assert said_of("foto.jpg", picture("JPEG")) == ""
+    assert idle == [first]
+
+    first.kill()
+    first.wait()
+    assert said_of("gepakt.pdf", acting()) == ""
+    (second,) = idle
+    assert second is not first
+
+
+def test_a_look_that_ends_in_the_middle_of_a_file_takes_nothing_with_it(monkeypatch):
+    monkeypatch.setattr(look, "word_within_bounds", lambda _kind, _content: os._exit(9))
+    assert look.word_of_fork("pdf", acting()) == look.HEAVY
+    monkeypatch.setattr(look, "word_within_bounds", lambda _kind, _content: time.sleep(60))
+    monkeypatch.setattr(look, "PATIENCE", 0.2)
+    assert look.word_of_fork("pdf", acting()) == look.HEAVY
 
 
 @pytest.mark.parametrize(
