@@ -113,10 +113,21 @@ class Projects:
             return
         if self.agenda.chance.random() < 0.5:
             suspend_project(
-                project=project, reason="De projectleider ging weg; een opvolger wordt gezocht.", by=project.lead, at=at
+                project=project,
+                cause=DelayReason.LEAD_LOST,
+                reason="De projectleider ging weg; een opvolger wordt gezocht.",
+                review_on=working_day(at.date() + dt.timedelta(days=91)),
+                by=project.lead,
+                at=at,
             )
         else:
-            stop_project(project=project, reason="De markt biedt intussen een oplossing aan.", by=project.lead, at=at)
+            stop_project(
+                project=project,
+                cause=DelayReason.MARKET,
+                reason="De markt biedt intussen een oplossing aan.",
+                by=project.lead,
+                at=at,
+            )
 
     # Preparation
 

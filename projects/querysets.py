@@ -115,6 +115,10 @@ class ProjectQuerySet(QuerySet):
         to_write = Q(phase=Phase.INTAKE) | Q(agreed_version__isnull=False)
         return self.running().filter(to_write, pio_confirmed_at__isnull=True)
 
+    def to_review(self, today: date):
+        """Suspended projects that PIO would look at again by today."""
+        return self.filter(state=ProjectState.SUSPENDED, review_on__lte=today)
+
     def telling_broken(self):
         """With `has_broken`: whether a side did not keep what it promised, as it was last checked."""
         return self.annotate(has_broken=Exists(self._engagements().broken().filter(project=OuterRef("pk"))))

@@ -9,9 +9,12 @@ register_sentences(
     {
         "project_started": _("%(by)s startte het project vanuit aanvraag %(application)s."),
         "project_advanced": _("Het project kwam in de fase “%(phase)s”."),
-        "project_suspended": _("%(by)s schortte het project op: %(reason)s"),
+        "project_suspended": _(
+            "%(by)s schortte het project op, om het opnieuw te bekijken op %(review)s (%(cause)s): %(reason)s"
+        ),
+        "review_postponed": _("%(by)s laat het project opgeschort tot %(on)s: %(reason)s"),
         "project_resumed": _("%(by)s hervatte het project."),
-        "project_stopped": _("%(by)s zette het project stop: %(reason)s"),
+        "project_stopped": _("%(by)s zette het project stop (%(cause)s): %(reason)s"),
         "project_closed": _("%(by)s sloot het project af."),
         "project_lead_assigned": _("%(lead)s begeleidt het project voor PIO."),
         "project_published": _("%(by)s plaatste het project in de publieke catalogus."),

@@ -41,16 +41,32 @@ def to_start(user, _now: datetime) -> Iterable[Item]:
 
 
 @register_task("projects.confirm", roles=STAFF)
-def to_confirm(user, _now: datetime) -> Iterable[Item]:
-    """Engagements that PIO must still put to the client."""
-    rows = Project.objects.visible_to(user).waiting_for_pio().filter(_own(user))
-    for project in rows.order_by("started_on", "pk")[:ASKED]:
-        yield Item(
-            title=_("Leg de engagementen van “%(title)s” voor") % {"title": project.title},
-            url=reverse("projects:staff_engagements", args=[project.ref]),
-            source=project.ref,
-            tag=_("Engagementen"),
+def to_take_up(user, now: datetime) -> Iterable[Item]:
+    """Projects that wait for PIO: to put the engagements to the client, or to go on after a suspension."""
+    rows = Project.objects.visible_to(user).filter(_own(user))
+    waiting = rows.waiting_for_pio() | rows.to_review(localdate(now))
+    for project in waiting.order_by("review_on", "started_on", "pk")[:ASKED]:
+        yield (
+            _to_review(project)
+            if project.state == ProjectState.SUSPENDED
+            else Item(
+                title=_("Leg de engagementen van “%(title)s” voor") % {"title": project.title},
+                url=reverse("projects:staff_engagements", args=[project.ref]),
+                source=project.ref,
+                tag=_("Engagementen"),
+            )
         )
+
+
+def _to_review(project: Project) -> Item:
+    return Item(
+        title=_("Hervat u “%(title)s”?") % {"title": project.title},
+        url=project.get_staff_url(),
+        due=project.review_on,
+        source=project.ref,
+        tag=_("Opgeschort"),
+        tone="warn",
+    )
 
 
 @register_task("projects.engagements_due", roles=STAFF)

@@ -135,6 +135,7 @@ urlpatterns: list[URLPattern] = [
     route(PROJECT + "fiche/", factsheet.factsheet, name="factsheet", roles=READERS, methods=GET),
     route(PROJECT + "vooruit/", project.advance, name="advance", roles=STAFF, methods=POST),
     route(PROJECT + "opschorten/", project.suspend, name="suspend", roles=STAFF),
+    route(PROJECT + "langer-opschorten/", project.postpone, name="postpone_review", roles=STAFF),
     route(PROJECT + "hervatten/", project.resume, name="resume", roles=STAFF, methods=POST),
     route(PROJECT + "stopzetten/", project.stop, name="stop", roles=STAFF),
     route(PROJECT + "afsluiten/", closing.close, name="close", roles=STAFF),

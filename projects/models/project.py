@@ -14,11 +14,12 @@ from pio_portal.fields import DayField
 from pio_portal.invariants import Demand, empty, filled, state_demands, text, together
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import Normal, SearchedManager
-from projects.enums import Phase, ProjectState
+from projects.enums import DelayReason, Phase, ProjectState
 from projects.querysets import ProjectQuerySet
 
 USER = settings.AUTH_USER_MODEL
 LIVE = [ProjectState.ACTIVE, ProjectState.SUSPENDED]
+HALTED = ["halted_on", text("halt_cause"), text("halt_reason")]
 
 
 ProjectManager = SearchedManager.from_queryset(ProjectQuerySet)
@@ -66,7 +67,9 @@ class Project(models.Model):
         _("versie van de engagementen die geldt"), null=True, blank=True, editable=False
     )
     halted_on = DayField(_("opgeschort of stopgezet op"), null=True, blank=True)
+    halt_cause = models.CharField(_("aanleiding"), max_length=20, choices=DelayReason, blank=True)
     halt_reason = models.TextField(_("reden"), blank=True)
+    review_on = DayField(_("opnieuw te bekijken op"), null=True, blank=True)
     sharing_waived_at = models.DateTimeField(
         _("vrijgesteld van kennisdeling op"), null=True, blank=True, editable=False
     )
@@ -113,28 +116,30 @@ class Project(models.Model):
                 Demand(
                     "project_active_is_not_halted",
                     [ProjectState.ACTIVE],
-                    empty=["halted_on", text("halt_reason"), "closed_on"],
+                    empty=[*HALTED, "review_on", "closed_on"],
                     message=_("Een actief project is niet opgeschort, stopgezet of afgesloten."),
                 ),
                 Demand(
                     "project_suspended_says_when_and_why",
                     [ProjectState.SUSPENDED],
-                    filled=["halted_on", text("halt_reason")],
+                    filled=[*HALTED, "review_on"],
                     empty=["closed_on"],
-                    message=_("Een opgeschort project vermeldt wanneer en waarom."),
+                    message=_(
+                        "Een opgeschort project vermeldt sinds wanneer, waarom, en wanneer u het opnieuw bekijkt."
+                    ),
                 ),
                 Demand(
                     "project_stopped_says_when_and_why",
                     [ProjectState.STOPPED],
-                    filled=["halted_on", text("halt_reason")],
-                    empty=["closed_on"],
+                    filled=HALTED,
+                    empty=["review_on", "closed_on"],
                     message=_("Een stopgezet project vermeldt wanneer en waarom."),
                 ),
                 Demand(
                     "project_closed_says_when",
                     [ProjectState.CLOSED],
                     filled=["closed_on", "closed_by", "closing_proposed_at", "closing_proposed_by"],
-                    empty=["halted_on", text("halt_reason")],
+                    empty=[*HALTED, "review_on"],
                     message=_(
                         "Een afgesloten project vermeldt wanneer en door wie, en is niet opgeschort of stopgezet."
                     ),
@@ -187,6 +192,11 @@ class Project(models.Model):
                 | empty("started_on")
                 | Q(target_launch_on__gte=F("started_on")),
                 violation_error_message=_("De streefdatum moet na de start van het project liggen."),
+            ),
+            models.CheckConstraint(
+                name="project_is_reviewed_after_it_was_suspended",
+                condition=Q(review_on__isnull=True) | Q(halted_on__isnull=True) | Q(review_on__gt=F("halted_on")),
+                violation_error_message=_("Bekijk een opgeschort project opnieuw na de dag waarop het is opgeschort."),
             ),
             models.CheckConstraint(
                 name="project_closes_after_it_starts",

@@ -13,6 +13,9 @@ from pio_portal.ui.asking import AskingForm
 from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.merging import Merging
+from projects.enums import DelayReason
+
+LONGEST_HALT = 366  # days
 
 
 class LeadField(forms.ModelChoiceField):
@@ -55,6 +58,9 @@ class LeadForm(Merging, Form):
 class HaltForm(Form):
     """Why a project does not go on."""
 
+    cause = forms.ChoiceField(
+        label=_("Wat is de aanleiding?"), choices=[("", _("Kies een reden")), *DelayReason.choices]
+    )
     reason = forms.CharField(
         label=_("Waarom?"),
         help_text=_("De klant leest deze reden in het verloop van het project."),
@@ -63,10 +69,42 @@ class HaltForm(Form):
     )
 
 
-class SuspendForm(HaltForm):
-    """Why a project is put on hold."""
+class ReviewDayForm(AskingForm):
+    """When a suspended project is looked at again. A day more than a year after `today` is asked about."""
 
+    review_on = DayField(
+        label=_("Wanneer bekijkt u het project opnieuw?"),
+        help_text=_("Op die dag staat het op uw Vandaag: hervatten, langer opschorten of stopzetten."),
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def doubts(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        day = data.get("review_on")
+        too_late = day and (day - self.today).days > LONGEST_HALT
+        return {"review_on": _("Deze dag ligt meer dan een jaar ver.")} if too_late else {}
+
+
+class SuspendForm(ReviewDayForm, HaltForm):
+    """Why a project is put on hold, and until when."""
+
+    field_order = ("cause", "reason", "review_on")
     actions = Actions(_("Opschorten"))
+
+
+class PostponeForm(ReviewDayForm):
+    """Why a project stays on hold, and until when."""
+
+    actions = Actions(_("Bewaren"))
+
+    reason = forms.CharField(
+        label=_("Waarom blijft het project opgeschort?"),
+        help_text=_("De klant leest deze reden in het verloop van het project."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
 
 
 class StopForm(HaltForm):

@@ -9,9 +9,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from pio_portal.audit.workflow import record
-from pio_portal.change import Refused, locked, perform
-from projects.enums import Phase, ProcurementStatus, ProjectState
+from pio_portal.change import Refused, locked, perform, permit
+from pio_portal.formats import day_text
+from projects.enums import DelayReason, Phase, ProcurementStatus, ProjectState
 from projects.models import PhaseEntry, Project
+
+HALT = ("halt_cause", "halt_reason", "halted_on", "review_on")
 
 
 def running_project(project: Project) -> Project:
@@ -160,24 +163,67 @@ def enter_phase(project: Project, on: date) -> None:
 
 
 @transaction.atomic
-def suspend_project(*, project: Project, reason: str, by, at: datetime) -> Project:
-    """Put the project on hold; nothing on it can change until it is resumed."""
-    return _halt(project, "suspend", "project_suspended", reason=reason, by=by, at=at)
+def suspend_project(*, project: Project, cause: DelayReason, reason: str, review_on: date, by, at: datetime) -> Project:
+    """Put the project on hold until it is looked at again; nothing on it can change before it is resumed.
+
+    Its target and its milestones stay as they were agreed: see docs/tempo.md.
+    """
+    _refuse_past_review(review_on, at)
+    return _halt(
+        "suspend", "project_suspended", project=project, cause=cause, reason=reason, review_on=review_on, by=by, at=at
+    )
 
 
 @transaction.atomic
-def stop_project(*, project: Project, reason: str, by, at: datetime) -> Project:
+def stop_project(*, project: Project, cause: DelayReason, reason: str, by, at: datetime) -> Project:
     """End the project before it delivered, for good. It still counts as selected (I02)."""
-    return _halt(project, "stop", "project_stopped", reason=reason, by=by, at=at)
+    return _halt("stop", "project_stopped", project=project, cause=cause, reason=reason, by=by, at=at)
 
 
-def _halt(project: Project, transition: str, verb: str, *, reason: str, by, at: datetime) -> Project:
+def _halt(
+    transition: str,
+    verb: str,
+    *,
+    project: Project,
+    cause: DelayReason,
+    reason: str,
+    by,
+    at: datetime,
+    review_on: date | None = None,
+) -> Project:
     project = locked(project)
     perform(project, transition, by=by)
-    project.halt_reason, project.halted_on = refuse_blank(reason, field="reason"), localdate(at)
-    project.save(update_fields=["state", "halt_reason", "halted_on"])
-    record(about=project, verb=verb, by=by, at=at, detail={"reason": project.halt_reason})
+    project.halt_cause, project.halt_reason = DelayReason(cause), refuse_blank(reason, field="reason")
+    project.halted_on, project.review_on = localdate(at), review_on
+    project.save(update_fields=["state", *HALT])
+    detail = {"cause": str(DelayReason(cause).label).lower(), "reason": project.halt_reason}
+    if review_on is not None:
+        detail["review"] = day_text(review_on)
+    record(about=project, verb=verb, by=by, at=at, detail=detail)
     return project
+
+
+@transaction.atomic
+def postpone_review(*, project: Project, review_on: date, reason: str, by, at: datetime) -> Project:
+    """Leave a suspended project on hold, and say when it is looked at again."""
+    project = locked(project)
+    permit("projects.handle_project", project, by=by)
+    if project.state != ProjectState.SUSPENDED:
+        raise Refused(_("Dit project is niet opgeschort."))
+    reason = refuse_blank(reason, field="reason")
+    _refuse_past_review(review_on, at)
+    if review_on == project.review_on:
+        raise Refused(_("Dit is al de dag waarop u het project opnieuw bekijkt."), field="review_on")
+    project.review_on = review_on
+    project.save(update_fields=["review_on"])
+    detail = {"on": day_text(review_on), "reason": reason}
+    record(about=project, verb="review_postponed", by=by, at=at, detail=detail)
+    return project
+
+
+def _refuse_past_review(review_on: date, at: datetime) -> None:
+    if review_on <= localdate(at):
+        raise Refused(_("Kies een dag die nog komt: dan bekijkt u het project opnieuw."), field="review_on")
 
 
 @transaction.atomic
@@ -185,7 +231,7 @@ def resume_project(*, project: Project, by, at: datetime) -> Project:
     """Take a suspended project up again, in the phase where it was."""
     project = locked(project)
     perform(project, "resume", by=by)
-    project.halt_reason, project.halted_on = "", None
-    project.save(update_fields=["state", "halt_reason", "halted_on"])
+    project.halt_cause, project.halt_reason, project.halted_on, project.review_on = "", "", None, None
+    project.save(update_fields=["state", *HALT])
     record(about=project, verb="project_resumed", by=by, at=at)
     return project

@@ -11,9 +11,10 @@ from cofinancing.workflow.requests import request_cofinancing, withdraw_request
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
-from projects.enums import Procedure, ProcurementStatus, ProjectState
-from projects.models import Procurement, Project
+from projects.enums import Procedure, ProcurementStatus
+from projects.models import Procurement
 from tests.factories import cofinancing as make
+from tests.factories import projects
 from tests.factories.cofinancing import AT
 from tests.factories.ground import user
 
@@ -99,7 +100,7 @@ def test_request_for_a_procurement_that_is_over_is_refused(status):
 
 def test_request_for_a_stopped_project_is_refused():
     procurement = make.procurement()
-    Project.objects.update(state=ProjectState.STOPPED, halted_on=dt.date(2026, 2, 1), halt_reason="Geen budget")
+    projects.stopped(procurement.project)
 
     with pytest.raises(Refused, match=re.escape("staat op “Stopgezet”. Hervat het eerst.")):
         ask(Procurement.objects.get(pk=procurement.pk))

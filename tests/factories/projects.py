@@ -11,7 +11,16 @@ from pio_portal.organisations.models import Organisation
 from pio_portal.retelling import retelling
 from projects.closing.workflow import close_project, propose_closing, share_knowledge
 from projects.engagement.workflow import confirm_engagements
-from projects.enums import AmendmentStatus, KnowledgeKind, Phase, Procedure, ProcurementStatus, ProjectState, Side
+from projects.enums import (
+    AmendmentStatus,
+    DelayReason,
+    KnowledgeKind,
+    Phase,
+    Procedure,
+    ProcurementStatus,
+    ProjectState,
+    Side,
+)
 from projects.models import BaselineAmendment, Procurement, Project
 from projects.preparation.workflow import skip_step
 from projects.procurement.workflow import (
@@ -111,6 +120,19 @@ def _status_in(phase: Phase) -> ProcurementStatus:
     }.get(phase, ProcurementStatus.DELIVERED)
 
 
+def suspended(of: Project, *, at: dt.datetime = AT, review_on: dt.date | None = None, by=None) -> Project:
+    """The project is put on hold, for a month unless told otherwise."""
+    until = review_on or at.date() + dt.timedelta(days=30)
+    return suspend_project(
+        project=of, cause=DelayReason.LEAD_LOST, reason="Verkiezingen", review_on=until, by=by, at=at
+    )
+
+
+def stopped(of: Project, *, at: dt.datetime = AT, by=None) -> Project:
+    """The project ends before it delivered."""
+    return stop_project(project=of, cause=DelayReason.MARKET, reason="De markt heeft een oplossing", by=by, at=at)
+
+
 @retelling()
 def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options) -> Project:
     """A project in this state."""
@@ -118,9 +140,9 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
         return project(phase=Phase.CLOSED, **options)
     made = project(phase=phase, **options)
     if state == ProjectState.SUSPENDED:
-        suspend_project(project=made, reason="Verkiezingen", by=None, at=AT)
+        suspended(made)
     if state == ProjectState.STOPPED:
-        stop_project(project=made, reason="De markt heeft een oplossing", by=None, at=AT)
+        stopped(made)
     return Project.objects.get(pk=made.pk)
 
 

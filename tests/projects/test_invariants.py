@@ -19,6 +19,12 @@ AT, DAY = projects.AT, projects.DAY
         ({"state": ProjectState.SUSPENDED, "halted_on": DAY}, "project_suspended_says_when_and_why"),
         ({"state": ProjectState.STOPPED, "halt_reason": "x"}, "project_stopped_says_when_and_why"),
         ({"halt_reason": "x"}, "project_active_is_not_halted"),
+        ({"review_on": DAY}, "project_active_is_not_halted"),
+        (
+            {"state": ProjectState.SUSPENDED, "halted_on": DAY, "halt_cause": "market", "halt_reason": "x"},
+            "project_suspended_says_when_and_why",
+        ),
+        ({"imported": True, "halted_on": DAY, "review_on": DAY}, "project_is_reviewed_after_it_was_suspended"),
         ({"application": None}, "project_follows_from_an_application_with_a_start_and_a_target"),
         ({"closed_on": dt.date(2020, 1, 1), "imported": True}, "project_closes_after_it_starts"),
         ({"target_launch_on": dt.date(2020, 1, 1)}, "project_launches_after_it_starts"),

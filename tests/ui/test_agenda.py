@@ -12,7 +12,6 @@ from pio_portal.ui.agenda import OF_DAY, month_of
 from pio_portal.ui.models import CalendarLink
 from pio_portal.ui.workflow.calendar_links import end_link, make_link, read_link
 from projects.models import Milestone
-from projects.project.workflow import stop_project
 from tests.factories import ground
 from tests.factories import projects as make
 from tests.queries import steady
@@ -54,7 +53,7 @@ def test_own_dossiers_and_those_of_nobody_stand_in_ones_agenda_and_all_in_that_o
 def test_what_was_reached_and_a_project_that_stopped_are_no_dates_any_more():
     reached, stopped = milestone(), milestone()
     Milestone.objects.filter(pk=reached.pk).update(actual_on=DAY)
-    stop_project(project=stopped.project, reason="De markt heeft al een oplossing.", by=None, at=make.AT)
+    make.stopped(stopped.project)
 
     assert titles(month_of(ground.user(Role.STAFF), DAY, today=DAY, own=False)) == []
 

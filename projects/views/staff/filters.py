@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.models import Theme
 from pio_portal.accounts.enums import Role
+from pio_portal.arrival import arrived_on
 from pio_portal.organisations.enums import OrganisationType
 from projects.enums import Phase, Procedure, ProjectState, Risk
 from projects.models import Handover, Procurement, Project
@@ -36,6 +37,10 @@ class ProjectFilter(django_filters.FilterSet):
         label=_("Engagementen"), choices=[("broken", _("niet nagekomen"))], method="broken", empty_label=_("Alle")
     )
 
+    review = django_filters.ChoiceFilter(
+        label=_("Opschorting"), choices=[("due", _("opnieuw te bekijken"))], method="to_review", empty_label=_("Alle")
+    )
+
     class Meta:
         model = Project
         fields: tuple[str, ...] = ()
@@ -45,6 +50,9 @@ class ProjectFilter(django_filters.FilterSet):
 
     def at_risk(self, rows, _name, value):
         return rows.target_at_risk() if value else rows
+
+    def to_review(self, rows, _name, value):
+        return rows.to_review(arrived_on(self.request)) if value else rows
 
     def broken(self, rows, _name, value):
         return rows.with_broken_engagements() if value else rows

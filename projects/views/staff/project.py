@@ -14,9 +14,15 @@ from pio_portal.ui.pages import button, form_page, sent
 from projects.closing.workflow import missing_for_closing
 from projects.enums import Phase, ProjectState
 from projects.models import Procurement, Project
-from projects.project.forms import AdvanceForm, LeadForm, StopForm, SuspendForm
+from projects.project.forms import AdvanceForm, LeadForm, PostponeForm, StopForm, SuspendForm
 from projects.project.lead import assign_lead
-from projects.project.workflow import advance_project, resume_project, stop_project, suspend_project
+from projects.project.workflow import (
+    advance_project,
+    postpone_review,
+    resume_project,
+    stop_project,
+    suspend_project,
+)
 from projects.tempo.evidence import evidence
 from projects.views.progress import granted_in_all, milestone_rows, milestones_of, phase_line, timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, risk_notice, visible_project
@@ -33,7 +39,7 @@ class ProjectList(StaffList):
     queryset = staticmethod(lambda user: Project.objects.visible_to(user).for_list().newest())
     filterset_class = ProjectFilter
     table_class = ProjectTable
-    extra_columns = ("theme", "province", "launch_forecast", "launch_actual", "engagements", "state")
+    extra_columns = ("theme", "province", "launch_forecast", "launch_actual", "engagements", "state", "review_on")
     state_field, states = "state", ProjectState
     similar_fields = ("title", "organisation__name")
     full_text = True
@@ -107,17 +113,34 @@ def resume(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+def postpone(request: HttpRequest, ref: str) -> HttpResponse:
+    """Leave a suspended project on hold for longer."""
+    project = visible_project(request, ref)
+    return form_page(
+        request,
+        form=PostponeForm(*sent(request), today=arrived_on(request)),
+        change=partial(postpone_review, project=project),
+        done=_("Het project blijft opgeschort."),
+        back=project.get_staff_url(),
+        title=_("Langer opschorten"),
+        crumbs=project_crumbs(project),
+    )
+
+
 def suspend(request: HttpRequest, ref: str) -> HttpResponse:
     """Put the project on hold."""
     project = visible_project(request, ref)
     return form_page(
         request,
-        form=SuspendForm(*sent(request)),
+        form=SuspendForm(*sent(request), today=arrived_on(request)),
         change=partial(suspend_project, project=project),
         done=_("Het project is opgeschort."),
         back=project.get_staff_url(),
         title=_("Project opschorten"),
-        intro=_("Zolang het project is opgeschort, kan er niets aan veranderen. U kunt het later hervatten."),
+        intro=_(
+            "Zolang het project is opgeschort, kan er niets aan veranderen en krijgt niemand er herinneringen over. "
+            "De streefdatum blijft staan. U kunt het project later hervatten."
+        ),
         crumbs=project_crumbs(project),
     )
 

@@ -40,6 +40,7 @@ class ProjectTable(Table):
     launch_forecast = DayColumn(_("Verwachte lancering"), wide=True)
     engagements = Column(_("Engagementen"), accessor="has_broken", orderable=False, wide=True)
     launch_actual = DayColumn(_("Gelanceerd"), wide=True)
+    review_on = DayColumn(_("Opnieuw te bekijken"), wide=True)
 
     def render_engagements(self, value: bool) -> Any:  # noqa: FBT001 - as django-tables2 calls it
         return tag(Outcome.BROKEN.label, Outcome.BROKEN.tone) if value else ""

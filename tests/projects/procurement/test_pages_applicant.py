@@ -80,7 +80,7 @@ def test_a_procurement_is_found_below_its_own_project_only(client, editor, proje
 
 def test_nothing_is_recorded_in_a_project_that_stands_still(client, editor, project):
     made = projects.procurement(project=project)
-    Project.objects.filter(pk=project.pk).update(state="suspended", halted_on=AT.date(), halt_reason="x")
+    projects.suspended(project)
     assert "Wat kunt u vastleggen?" not in markup(client.get(f"/mijn/projecten/{project.ref}/opdrachten/{made.ref}/"))
 
 

@@ -19,7 +19,7 @@ from projects.procurement.workflow import (
     relaunch_procurement,
     tell_cofinancing_decided,
 )
-from projects.project.workflow import advance_project, resume_project, stop_project, suspend_project
+from projects.project.workflow import advance_project, resume_project
 from tests.factories import ground, projects
 from tests.factories.projects import AT, DAY
 
@@ -171,8 +171,8 @@ def test_an_end_needs_its_reason(reason):
 @pytest.mark.parametrize("state", [ProjectState.SUSPENDED, ProjectState.STOPPED])
 def test_nothing_is_launched_in_a_project_that_does_not_run(state):
     procurement = projects.procurement()
-    halt = suspend_project if state == ProjectState.SUSPENDED else stop_project
-    halt(project=procurement.project, reason="x", by=None, at=AT)
+    halt = projects.suspended if state == ProjectState.SUSPENDED else projects.stopped
+    halt(procurement.project)
     with pytest.raises(Refused):
         launch(procurement)
 

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
+from pio_portal.formats import day_text
 from projects.enums import DelayReason, Phase, ProjectState
 from projects.models import Project
 from projects.tempo.workflow import forecast_milestone
+from projects.today import to_take_up
 from tests.factories import ground, projects
 from tests.files import png
 from tests.pages import markup, refusal
@@ -110,13 +112,42 @@ def test_readers_see_the_dossier_without_buttons(client):
 def test_suspending_asks_why_and_resuming_takes_one_button(client, staff):
     project = projects.project()
     url = f"/beheer/projecten/{project.ref}/"
-    assert "Geef een antwoord op “Waarom?”" in refusal(client.post(url + "opschorten/", {"reason": ""}))
-    client.post(url + "opschorten/", {"reason": "Verkiezingen"})
+    said = {"cause": DelayReason.LEAD_LOST, "reason": "Verkiezingen", "review_on": TODAY + dt.timedelta(days=40)}
+    assert "Geef een antwoord op “Waarom?”" in refusal(client.post(url + "opschorten/", said | {"reason": ""}))
+    assert "die nog komt" in refusal(client.post(url + "opschorten/", said | {"review_on": TODAY}))
+    far = refusal(client.post(url + "opschorten/", said | {"review_on": TODAY + dt.timedelta(days=400)}))
+    assert "meer dan een jaar ver" in far
+    client.post(url + "opschorten/", said)
     page = markup(client.get(url))
-    assert "Verkiezingen" in page
+    assert "Wegvallen projectleider. Verkiezingen" in page
+    assert "Wordt opnieuw bekeken op" in page
     assert "Project hervatten" in page
     client.post(url + "hervatten/")
     assert Project.objects.get().state == ProjectState.ACTIVE
+
+
+def test_a_suspended_project_asks_for_attention_on_its_day_until_it_is_put_off(client, staff):
+    waits, due = projects.project(of={"title": "Wacht nog"}), projects.project(of={"title": "Is nu aan de beurt"})
+    projects.suspended(waits, at=NOW, review_on=TODAY + dt.timedelta(days=1))
+    projects.suspended(due, at=NOW - dt.timedelta(days=30), review_on=TODAY)
+
+    def asked():
+        return [item.source for item in to_take_up(staff, NOW) if item.tag == "Opgeschort"]
+
+    assert asked() == [due.ref]
+    listed = markup(client.get("/beheer/projecten/?state=suspended&review=due"))
+    assert (due.title in listed, waits.title in listed) == (True, False)
+
+    url = f"/beheer/projecten/{due.ref}/langer-opschorten/"
+    later = TODAY + dt.timedelta(days=60)
+    assert "Geef een antwoord" in refusal(client.post(url, {"review_on": later, "reason": " "}))
+    assert client.post(url, {"review_on": later, "reason": "Nog geen opvolger"}).status_code == 302
+    assert asked() == []
+    assert f"tot {day_text(later)}: Nog geen opvolger" in markup(client.get(due.get_staff_url()))
+    refused = client.post(
+        f"/beheer/projecten/{projects.project().ref}/langer-opschorten/", {"review_on": later, "reason": "x"}
+    )
+    assert "niet opgeschort" in refusal(refused)
 
 
 def test_a_document_of_the_wrong_kind_is_refused_and_a_good_one_kept(client, staff):

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from pio_portal.accounts.enums import Role
 from projects.enums import DelayReason, Phase, ProjectState, Risk
 from projects.models import EarlyWarning, ForecastChange, PhaseEntry, Project
-from projects.project.workflow import suspend_project
 from projects.tempo.courses import BEFORE_LAUNCH, Course, read_courses
 from projects.tempo.evidence import evidence
 from projects.tempo.tasks import warn_early
@@ -158,7 +157,7 @@ def test_only_projects_that_wait_for_their_launch_are_warned_about():
     assert recompute_warnings(at=AT) == 1
     assert EarlyWarning.objects.get().project == waiting
     assert EarlyWarning.objects.get().chance is None
-    suspend_project(project=waiting, reason="x", by=None, at=AT)
+    projects.suspended(waiting)
     assert recompute_warnings(at=AT) == 0
     assert not EarlyWarning.objects.exists()
 
