@@ -12,9 +12,10 @@ from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
+from pio_portal.workdays import is_working_day
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
-FRIDAY = 4
-HOLIDAYS = {(1, 1), (1, 2), (5, 1), (7, 11), (7, 21), (8, 15), (11, 1), (11, 2), (11, 11)}
+DAYS_OFF = {(1, 2), (7, 11), (11, 2)}  # of the Flemish public service, beside the holidays of everybody
 Action = Callable[[dt.datetime], None]
 
 
@@ -32,7 +33,7 @@ def waking(when: dt.datetime) -> dt.datetime:
 
 def working_day(day: dt.date) -> dt.date:
     """The day, or the first one after it on which people meet: no weekend, no holiday, and not between the years."""
-    while day.weekday() > FRIDAY or (day.month, day.day) in HOLIDAYS or (day.month, day.day) > (12, 23):
+    while not is_working_day(day) or (day.month, day.day) in DAYS_OFF or (day.month, day.day) > (12, 23):
         day += dt.timedelta(days=1)
     return day
 

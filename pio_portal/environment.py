@@ -46,6 +46,19 @@ class Environment:
         """Give a list written with commas."""
         return [word.strip() for word in self.text(name).split(",") if word.strip()] or list(default)
 
+    def numbers(self, name: str, default: tuple[int, ...]) -> tuple[int, ...]:
+        """Give as many whole numbers as the default has, written with commas, each more than the one before."""
+        words = self.words(name)
+        if not words:
+            return default
+        found = tuple(int(word) for word in words if word.isdecimal())
+        if len(found) != len(words) or len(found) != len(default) or list(found) != sorted({*found} - {0}):
+            example = ",".join(str(number) for number in default)
+            raise SettingError(
+                f"{name} is {self.text(name)!r}: set it to {len(default)} rising numbers, such as {example}."
+            )
+        return found
+
     def url(self, name: str, schemes: tuple[str, ...], example: str) -> str:
         """Give an address of one of `schemes`, or nothing when it is not set."""
         value = self.text(name)

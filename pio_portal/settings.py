@@ -26,6 +26,7 @@ try:
     _redis_url = env.redis_url()
     _email_url = env.url("EMAIL_URL", EMAIL_SCHEMES, "smtp+tls://user:password@host:587")
     BOUNCE_URL = env.url("BOUNCE_URL", ("imap", "imaps"), "imaps://user:password@host:993/INBOX")
+    REMINDER_DAYS = env.numbers("REMINDER_DAYS", (1, 5, 10))
     SENTRY_DSN = env.url("SENTRY_DSN", ("http", "https"), "https://key@host/project")
     env.port()
     env.refuse("S3_", "attachments in object storage")

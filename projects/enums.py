@@ -73,6 +73,15 @@ class DelayReason(TextChoices):
     OTHER = "other", _("Andere")
 
 
+class ReminderStep(TextChoices):
+    """Who is told that the day of a milestone or an engagement is past, one after the other."""
+
+    CLIENT = "client", _("Klant")
+    SPONSOR = "sponsor", _("Opdrachtgever bij de klant")
+    PIO = "pio", _("PIO-begeleider")
+    LEAD = "lead", _("Programmaleider")
+
+
 class AmendmentStatus(TextChoices):
     """What became of a proposal to agree on another date."""
 

@@ -32,3 +32,59 @@ register_mail(
         "link": "https://pio.voorbeeld.be/mijn/projecten/P-2026-0012/",
     },
 )
+
+LATE = _("""In het PIO-project “{{ project }}” ({{ ref }}) van {{ organisation }} is een afgesproken dag voorbij.
+“{{ what }}” werd verwacht op {{ due_on }}.
+
+{{ asked }}
+
+{{ link }}""")
+MANY_LATE = _("""In uw PIO-projecten zijn {{ number }} afgesproken dagen voorbij:
+
+{{ list }}
+
+Is het intussen gebeurd, of wordt het later? Zeg het in het project.""")
+
+register_mail(
+    "project_late",
+    title=_("Project: een dag is voorbij"),
+    subject=_("{{ ref }}: “{{ what }}” werd verwacht op {{ due_on }}"),
+    body=LATE,
+    variables={
+        "project": _("Titel van het project"),
+        "ref": _("Referentie van het project"),
+        "organisation": _("Naam van de klant"),
+        "what": _("De mijlpaal of het engagement"),
+        "due_on": _("De dag die voorbij is"),
+        "asked": _("Wat gevraagd wordt: van de klant, haar opdrachtgever of PIO"),
+        "link": _("Adres van het project"),
+    },
+    sample={
+        "project": "Slimme straatverlichting die meet en deelt",
+        "ref": "P-2026-0012",
+        "organisation": "Stad Halle",
+        "what": "Behoefteanalyse",
+        "due_on": "15 januari 2027",
+        "asked": "Is het bereikt? Laat het uw PIO-begeleider weten. Wordt het later, zeg dan wanneer u het nu verwacht.",
+        "link": "https://pio.voorbeeld.be/mijn/projecten/P-2026-0012/",
+    },
+    reminder=True,
+    together="projects_late_together",
+    line=_("“{{ what }}”, {{ due_on }}, in {{ ref }} van {{ organisation }}: {{ link }}"),
+)
+register_mail(
+    "projects_late_together",
+    title=_("Projecten: verschillende dagen zijn voorbij"),
+    subject=_("{{ number }} afgesproken dagen zijn voorbij"),
+    body=MANY_LATE,
+    variables={
+        "number": _("Hoeveel dagen"),
+        "list": _("Wat werd verwacht, elk op een regel met het adres van het project"),
+    },
+    sample={
+        "number": "2",
+        "list": "- “Behoefteanalyse”, 15 januari 2027, in P-2026-0012 van Stad Halle: https://pio.voorbeeld.be/…\n"
+        "- “Lancering”, 1 februari 2027, in P-2026-0014 van Stad Aalst: https://pio.voorbeeld.be/…",
+    },
+    reminder=True,
+)

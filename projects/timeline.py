@@ -76,6 +76,7 @@ register_sentences(
         "lessons_noted": _("%(by)s schreef op wat opdracht %(procurement)s leert."),
         "tender_document_added": _("%(by)s voegde een document toe bij opdracht %(procurement)s."),
         "notice_changed": _("%(by)s verbeterde de aankondiging van opdracht %(procurement)s."),
+        "late_reminded": _("Het portaal herinnerde aan “%(what)s”, tegen %(on)s (%(step)s): %(people)s."),
         "threshold_saved": _("%(by)s bewaarde %(kind)s: %(amount)s vanaf %(on)s."),
         "participant_added": _("%(by)s voegde %(participant)s toe bij opdracht %(procurement)s, als %(role)s."),
         "participant_removed": _("%(by)s haalde %(participant)s weg bij opdracht %(procurement)s."),

@@ -23,6 +23,10 @@ from pio_portal.environment import Environment, SettingError, broker_url
         ("CLAMD_SOCKET", "scanner:99999", lambda e: e.clamd_socket()),
         ("PORTAL_URL", "portaal.pio.test", lambda e: e.portal_url(demo=False)),
         ("PORTAL_URL", "https://portaal.pio.test/pio", lambda e: e.portal_url(demo=False)),
+        ("REMINDER_DAYS", "1,5", lambda e: e.numbers("REMINDER_DAYS", (1, 5, 10))),
+        ("REMINDER_DAYS", "1,5,x", lambda e: e.numbers("REMINDER_DAYS", (1, 5, 10))),
+        ("REMINDER_DAYS", "5,1,10", lambda e: e.numbers("REMINDER_DAYS", (1, 5, 10))),
+        ("REMINDER_DAYS", "0,5,10", lambda e: e.numbers("REMINDER_DAYS", (1, 5, 10))),
         ("TRUSTED_PROXIES", "-1", lambda e: e.trusted_proxies(demo=False)),
         ("TRUSTED_PROXIES", "all", lambda e: e.trusted_proxies(demo=False)),
         ("SECRET_KEY", "", lambda e: e.secret_key(demo=False)),
@@ -48,6 +52,7 @@ def test_an_unwritable_data_folder_is_refused(monkeypatch, tmp_path):
 def test_nothing_set_gives_the_defaults():
     environment = Environment({})
     assert (environment.port(), environment.database_url(), environment.redis_url()) == (8000, "", "")
+    assert environment.numbers("REMINDER_DAYS", (1, 5, 10)) == (1, 5, 10)
     assert (environment.flag("DEBUG"), environment.url_prefix()) == (False, "")
 
 
@@ -89,3 +94,7 @@ def test_url_prefix_loses_its_last_slash():
 def test_celery_writes_a_socket_in_its_own_way():
     assert broker_url("unix:///run/x/redis.sock?db=3") == "redis+socket:///run/x/redis.sock?virtual_host=3"
     assert broker_url("redis://host:6379/0") == "redis://host:6379/0"
+
+
+def test_rising_numbers_are_read_with_spaces():
+    assert Environment({"REMINDER_DAYS": "2, 7, 15"}).numbers("REMINDER_DAYS", (1, 5, 10)) == (2, 7, 15)

@@ -14,17 +14,9 @@ from pio_portal.accounts.access import STAFF
 from pio_portal.audit.workflow import latest
 from pio_portal.correspondence.models import Message
 from pio_portal.ui.registry import ASKED, Item, register_changes, register_signal, register_task
+from pio_portal.workdays import one_working_day_before
 
-SATURDAY = 5
 NEWS, NEWS_LINES = timedelta(days=7), 100
-
-
-def one_working_day_before(now: datetime) -> datetime:
-    """The same hour on the working day before this one; Saturdays and Sundays do not count."""
-    before = timezone.localtime(now) - timedelta(days=1)
-    while before.weekday() >= SATURDAY:
-        before -= timedelta(days=1)
-    return before
 
 
 @register_task("calls_messages", roles=STAFF, order=23)

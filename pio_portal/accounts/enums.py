@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +13,12 @@ class Role(TextChoices):
     COMMUNICATION = "communication", _("Communicatie")
     MANAGEMENT = "management", _("Management")
     ADMINISTRATOR = "administrator", _("Beheerder")
+
+
+class ReminderDelay(IntegerChoices):
+    """How many working days later than usual somebody is told that a day of a project is past."""
+
+    NONE = 0, _("Zo snel mogelijk")
+    ONE = 1, _("Eén werkdag later")
+    THREE = 3, _("Drie werkdagen later")
+    WEEK = 5, _("Een week later")

@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
+from pio_portal.accounts.enums import ReminderDelay
 from pio_portal.names import NameField
 from pio_portal.ui.layout import Actions, Button, Form, LaidOut
 
@@ -122,6 +123,12 @@ class MailsForm(Form):
         label=_("Herinneringen"),
         help_text=_("Een indiendatum die nadert, een aanvulling of een advies waarop we wachten."),
         required=False,
+    )
+    reminder_delay = forms.TypedChoiceField(
+        label=_("Als de dag van een mijlpaal of een engagement voorbij is, krijg ik een herinnering"),
+        help_text=_("Alleen op werkdagen: nooit in het weekend of op een feestdag."),
+        choices=ReminderDelay.choices,
+        coerce=int,
     )
     gets_copies = forms.BooleanField(
         label=_("Kopieën"),

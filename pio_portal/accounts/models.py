@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.accounts.enums import Role
+from pio_portal.accounts.enums import ReminderDelay, Role
 from pio_portal.audit.history import tracked
 from pio_portal.searched import Sorted
 
@@ -46,6 +46,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         models.CharField(max_length=20, choices=Role.choices), default=list, blank=True, verbose_name=_("rollen")
     )
     gets_reminders = models.BooleanField(_("herinneringen"), default=True)
+    reminder_delay = models.PositiveSmallIntegerField(
+        _("herinneringen over projecten"), choices=ReminderDelay, default=ReminderDelay.NONE
+    )
     gets_copies = models.BooleanField(_("kopieën"), default=True)
     is_active = models.BooleanField(_("actief"), default=True)
     joined_at = models.DateTimeField(_("sinds"), auto_now_add=True)

@@ -56,7 +56,7 @@ class NewPasswordView(allauth.PasswordResetFromKeyView):
 def mails(request: HttpRequest) -> HttpResponse:
     """Which mails one gets."""
     user = request.user
-    chosen = {"gets_reminders": user.gets_reminders, "gets_copies": user.gets_copies}
+    chosen = {name: getattr(user, name) for name in ("gets_reminders", "reminder_delay", "gets_copies")}
     return form_page(
         request,
         form=MailsForm(*sent(request), initial=chosen),

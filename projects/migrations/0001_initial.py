@@ -436,6 +436,26 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='LateReminder',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='projects.project', verbose_name='project')),
+                        ('milestone', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.milestone', verbose_name='mijlpaal')),
+                        ('engagement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.engagement', verbose_name='engagement')),
+                        ('due_on', pio_portal.fields.DayField(verbose_name='tegen')),
+                        ('step', models.CharField(choices=[('client', 'Klant'), ('sponsor', 'Opdrachtgever bij de klant'), ('pio', 'PIO-begeleider'), ('lead', 'Programmaleider')], max_length=10, verbose_name='stap')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aan')),
+                        ('sent_at', models.DateTimeField(verbose_name='verstuurd op')),
+                    ],
+                    options={
+                        'verbose_name': 'herinnering',
+                        'verbose_name_plural': 'herinneringen',
+                        'ordering': ['sent_at', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('milestone', 'engagement', 'due_on', 'step', 'person'), name='late_reminder_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('milestone__isnull', True), ('engagement__isnull', True), _connector='XOR'), name='late_reminder_of_one_thing', violation_error_message='Een herinnering gaat over een mijlpaal of over een engagement.')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0c2e5925dce3eee6ce6676667cfca7fc223fde8a', operation='UPDATE', pgid='pgtrigger_append_only_d9333', table='projects_latereminder', when='BEFORE')), pgtrigger.compiler.Trigger(name='milestone_of_this_project', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.milestone_id IS NOT NULL  AND NOT EXISTS (\n                SELECT 1 FROM projects_milestone t WHERE t.id = NEW.milestone_id AND t.project_id = NEW.project_id\n            ) THEN\n                RAISE EXCEPTION 'milestone_of_this_project: milestone_id is of another project_id' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'milestone_of_this_project';\n            END IF;\n            RETURN NEW;\n        ", hash='e2e5823e37848381658e6c1d9734fb2d92ad7d4e', operation='INSERT OR UPDATE OF "milestone_id", "project_id"', pgid='pgtrigger_milestone_of_this_project_5106c', table='projects_latereminder', when='BEFORE')), pgtrigger.compiler.Trigger(name='engagement_of_this_project', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.engagement_id IS NOT NULL  AND NOT EXISTS (\n                SELECT 1 FROM projects_engagement t WHERE t.id = NEW.engagement_id AND t.project_id = NEW.project_id\n            ) THEN\n                RAISE EXCEPTION 'engagement_of_this_project: engagement_id is of another project_id' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'engagement_of_this_project';\n            END IF;\n            RETURN NEW;\n        ", hash='7d3b856f157b574ed42b2adf8877b96d341bec46', operation='INSERT OR UPDATE OF "engagement_id", "project_id"', pgid='pgtrigger_engagement_of_this_project_660b0', table='projects_latereminder', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Lot',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -12,6 +12,7 @@ from projects.models.participant import Participant
 from projects.models.preparation import PreparationStep
 from projects.models.procurement import Procurement
 from projects.models.project import Project
+from projects.models.reminder import LateReminder
 from projects.models.tempo import Delay, Milestone, MilestoneLink
 from projects.models.threshold import Threshold
 
@@ -27,6 +28,7 @@ __all__ = [
     "ForecastChange",
     "Handover",
     "KnowledgeRecord",
+    "LateReminder",
     "Lot",
     "Milestone",
     "MilestoneLink",

@@ -315,10 +315,10 @@ def test_the_choice_is_made_on_a_page_of_the_account(client):
     client.force_login(person)
     assert "alle, ook herinneringen en kopieën" in text(client.get("/account/"))
 
-    client.post("/account/mails/", {"gets_copies": "on"})
+    client.post("/account/mails/", {"gets_copies": "on", "reminder_delay": "3"})
 
     person.refresh_from_db()
-    assert (person.gets_reminders, person.gets_copies) == (False, True)
+    assert (person.gets_reminders, person.reminder_delay, person.gets_copies) == (False, 3, True)
     assert "geen herinneringen" in text(client.get("/account/"))
 
 

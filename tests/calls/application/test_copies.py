@@ -38,7 +38,7 @@ def team(ready):
         if name != "idle":
             write(people[name], ready, "contact", telefoon=f"02 553 00 0{len(people)}")
     Membership.objects.filter(user=people["gone"]).delete()
-    client_of(people["calm"]).post("/account/mails/", {"gets_reminders": "on"})  # and no copies
+    client_of(people["calm"]).post("/account/mails/", {"gets_reminders": "on", "reminder_delay": "0"})  # and no copies
     return people
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
-from calls.application.today import late_completions, one_working_day_before, unanswered_messages, unread_messages
+from calls.application.today import late_completions, unanswered_messages, unread_messages
 from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
@@ -246,20 +246,6 @@ def test_a_message_that_asks_for_no_answer_can_be_settled(application, karel, an
     assert not Entry.objects.filter(verb="messages_settled").exclude(by=an).exists()
     send(application, karel, "Toch nog iets", at=AT + DAY)
     assert len(list(unanswered_messages(an, AT + 9 * DAY))) == 1
-
-
-@pytest.mark.parametrize(
-    ("now", "before"),
-    [
-        ("2026-03-03 10:00", "2026-03-02 10:00"),  # Tuesday: Monday
-        ("2026-03-02 10:00", "2026-02-27 10:00"),  # Monday: Friday
-        ("2026-03-01 10:00", "2026-02-27 10:00"),  # Sunday: Friday
-    ],
-)
-def test_a_working_day_skips_the_weekend(now, before):
-    zone = dt.timezone(HOUR)
-    moment = dt.datetime.strptime(now, "%Y-%m-%d %H:%M").replace(tzinfo=zone)
-    assert one_working_day_before(moment) == dt.datetime.strptime(before, "%Y-%m-%d %H:%M").replace(tzinfo=zone)
 
 
 def test_someone_with_a_conflict_hears_nothing_on_vandaag():
