@@ -272,3 +272,39 @@ class Outcome(TextChoices):
     @property
     def public_label(self):
         return self.label
+
+
+class TaskKind(TextChoices):
+    """What a task asks for: something of its own, or what the portal sees happen and then finishes by itself."""
+
+    OWN = "own", _("Eigen taak")
+    PREPARE = "prepare", _("Begin met het voortraject, of sla een stap over met de reden")
+    PROCURE = "procure", _("Leg vast welke opdrachten er komen")
+    CONTRACT = "contract", _("Leg het contract van de gegunde opdracht vast")
+    LESSONS = "lessons", _("Schrijf op wat de opgeleverde opdracht leert")
+    ACTIVITY = "activity", _("Deel de kennis op een activiteit met de klant")
+    STORY = "story", _("Deel de kennis in een verhaal")
+
+
+class TaskRole(TextChoices):
+    """For whom a task is that is not for one person."""
+
+    PIO = "pio", _("PIO-begeleider")
+    LEAD = "lead", _("Programmaleider")
+    CLIENT = "client", _("Klant")
+
+
+class TaskStatus(TextChoices):
+    """What became of a task."""
+
+    OPEN = "open", _("Te doen")
+    DONE = "done", _("Gedaan")
+    DROPPED = "dropped", _("Niet meer nodig")
+
+    @property
+    def tone(self) -> str:
+        return {self.OPEN: "act", self.DONE: "ok"}.get(self, "")
+
+    @property
+    def public_label(self):
+        return self.label

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
@@ -22,6 +23,8 @@ from projects.enums import (
     ProcurementStatus,
     ProjectState,
     Risk,
+    TaskRole,
+    TaskStatus,
 )
 
 READER_ROLES = (Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMUNICATION)
@@ -123,6 +126,12 @@ class ProjectQuerySet(QuerySet):
         """With `has_broken`: whether a side did not keep what it promised, as it was last checked."""
         return self.annotate(has_broken=Exists(self._engagements().broken().filter(project=OuterRef("pk"))))
 
+    def counting_tasks(self):
+        """With `open_tasks`: how many tasks are still to do."""
+        tasks = self.model._meta.get_field("tasks").related_model.objects.open().filter(project=OuterRef("pk"))
+        number = tasks.order_by().values("project").annotate(n=Count("pk")).values("n")
+        return self.annotate(open_tasks=Coalesce(Subquery(number), 0))
+
     def with_broken_engagements(self):
         """Running projects in which a side did not keep what it promised, as it was last checked."""
         return self.running().telling_broken().filter(has_broken=True)
@@ -130,10 +139,6 @@ class ProjectQuerySet(QuerySet):
     def delivered(self):
         """Running projects of which what was bought is there."""
         return self.running().filter(phase__in=[Phase.DELIVERY, Phase.KNOWLEDGE])
-
-    def to_share(self):
-        """Delivered projects that still share their knowledge: an activity, a story, or both (plan, action 4)."""
-        return self.delivered().exclude(self._shared())
 
     def ready_to_close(self):
         """Delivered projects without a running procurement that shared their knowledge, or need not."""
@@ -238,6 +243,34 @@ class ProcurementQuerySet(QuerySet):
         """Over title, references, project and client. A reference may be typed in any way."""
         reference = as_reference(text, prefix="O")
         return self.filter(ref=reference) if reference else self.filter(matches_text(text))
+
+
+class TaskQuerySet(QuerySet):
+    def visible_to(self, user):
+        """All of the projects that one reads for the programme; of one's own projects, what is asked of the client."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role(*READER_ROLES):
+            return self
+        projects = self.model._meta.get_field("project").related_model.objects.of_member(user)
+        return self.filter(Q(for_role=TaskRole.CLIENT) | Q(for_user=user), project__in=projects)
+
+    def open(self):
+        return self.filter(status=TaskStatus.OPEN)
+
+    def of_colleague(self, user):
+        """What waits for this colleague of PIO: by name, as the one who guides the project, or for their role."""
+        asked = Q(for_user=user) | Q(for_role=TaskRole.PIO, project__lead=user)
+        asked |= Q(for_role=TaskRole.PIO, project__lead=None)
+        if user.has_role(Role.LEAD):
+            asked |= Q(for_role=TaskRole.LEAD)
+        return self.open().filter(asked).exclude(project__state=ProjectState.SUSPENDED)
+
+    def for_list(self):
+        """What is to do first, by its day; then what is over, the newest first."""
+        rows = self.select_related("for_user", "ended_by", "added_by")
+        is_over = Case(When(status=TaskStatus.OPEN, then=0), default=1)
+        return rows.order_by(is_over, F("ended_at").desc(), F("due_on").asc(nulls_last=True), "pk")
 
 
 class ThresholdQuerySet(QuerySet):

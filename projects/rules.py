@@ -6,6 +6,7 @@ from pio_portal.accounts.access import COMMUNICATION, MANAGEMENT, SECRETARY, STA
 from pio_portal.accounts.rules import has_role, is_lead, is_pio
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.rules import level_in, member_of
+from projects.enums import TaskRole
 from projects.querysets import READER_ROLES
 
 is_viewer = member_of("organisation_id", Level.VIEWER)
@@ -28,6 +29,20 @@ def edits_for_its_client(user, procurement) -> bool:
     return procurement is not None and level_in(user, procurement.project.organisation_id) >= Level.EDITOR
 
 
+@rules.predicate
+def is_asked_of_client(user, task) -> bool:
+    """A task of the client, or of this person by name, in a project that they see."""
+    asked = task is not None and (task.for_role == TaskRole.CLIENT or task.for_user_id == user.pk)
+    return asked and user.has_perm("projects.view_project", task.project)
+
+
+@rules.predicate
+def does_it_for_client(user, task) -> bool:
+    if not is_asked_of_client(user, task):
+        return False
+    return task.for_user_id == user.pk or level_in(user, task.project.organisation_id) >= Level.EDITOR
+
+
 rules.add_perm("projects.view_project", reads_all | is_viewer | is_partner_member)
 rules.add_perm("projects.start_project", is_pio)
 rules.add_perm("projects.handle_project", is_pio)
@@ -38,6 +53,9 @@ rules.add_perm("projects.forecast_project", is_pio | member_of("organisation_id"
 rules.add_perm("projects.propose_amendment", is_pio)
 rules.add_perm("projects.agree_amendment", is_lead | is_manager)
 rules.add_perm("projects.decline_amendment", is_pio | is_manager)
+rules.add_perm("projects.view_projecttask", reads_all | is_asked_of_client)
+rules.add_perm("projects.finish_task", is_pio | does_it_for_client)
+rules.add_perm("projects.handle_task", is_pio)
 rules.add_perm("projects.waive_sharing", is_lead)
 rules.add_perm("projects.close_project", is_pio)
 rules.add_perm("projects.view_handover", is_pio)

@@ -133,19 +133,6 @@ def to_close(user, _now: datetime) -> Iterable[Item]:
         )
 
 
-@register_task("projects.share", roles=STAFF)
-def to_share(user, _now: datetime) -> Iterable[Item]:
-    """Delivered projects whose knowledge is not shared yet: an activity with the client, and a story."""
-    rows = Project.objects.visible_to(user).to_share().filter(_own(user))
-    for project in rows.order_by("started_on", "pk")[:ASKED]:
-        yield Item(
-            title=_("Deel wat “%(title)s” leerde: een activiteit en een verhaal") % {"title": project.title},
-            url=reverse("projects:close", args=[project.ref]),
-            source=project.ref,
-            tag=_("Kennisdeling"),
-        )
-
-
 @register_signal("projects.handover", roles=STAFF)
 def to_hand_over(user, _now: datetime) -> Iterable[Item]:
     """Dossiers that the agency's dossier system does not have yet, or not as they are now."""

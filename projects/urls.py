@@ -26,6 +26,7 @@ from projects.views.staff import (
     proposal,
     publishing,
     start,
+    task,
     tempo,
     thresholds,
 )
@@ -47,6 +48,7 @@ AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
 HANDOVERS = "beheer/overdracht/"
 HANDOVER = PROJECT + "overdracht/"
 PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
+TASKS = PROJECT + "taken/"
 THRESHOLDS = "beheer/drempelbedragen/"
 LOTS = PROCUREMENT + "percelen/"
 PARTICIPANTS = PROCUREMENT + "deelnemers/"
@@ -124,6 +126,11 @@ urlpatterns: list[URLPattern] = [
     route(
         PROJECT + "opdrachten/", procurement.of_project, name="staff_project_procurements", roles=READERS, methods=GET
     ),
+    route(TASKS, task.tasks, name="staff_tasks", roles=READERS, methods=GET),
+    route(TASKS + "nieuw/", task.add, name="add_task", roles=STAFF),
+    route(TASKS + "<number:pk>/gedaan/", task.finish, name="finish_task", roles=STAFF, methods=POST),
+    route(TASKS + "<number:pk>/schrappen/", task.drop, name="drop_task", roles=STAFF, methods=POST),
+    route(TASKS + "<number:pk>/heropenen/", task.reopen, name="reopen_task", roles=STAFF, methods=POST),
     route(PROJECT + "documenten/", documents.documents, name="staff_documents", roles=READERS, methods=GET),
     route(PROJECT + "verloop/", project.history, name="staff_history", roles=READERS, methods=GET),
     route(ENGAGEMENTS + "nieuw/", engagement.add, name="add_engagement", roles=STAFF),

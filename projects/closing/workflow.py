@@ -11,6 +11,7 @@ from pio_portal.change import Refused, locked, perform, permit
 from projects.enums import KnowledgeKind, Phase
 from projects.models import KnowledgeRecord, Project
 from projects.project.workflow import advance_to, enter_phase, refuse_blank, refuse_future, running_project
+from projects.task.automatic import drop_tasks, settle_tasks
 
 
 def missing_for_closing(project: Project) -> list[str]:
@@ -79,6 +80,7 @@ def close_project(*, project: Project, by, at: datetime, closed_on: date | None 
     project.save(update_fields=["phase", "state", "closed_on", "closed_by"])
     enter_phase(project, localdate(at))
     record(about=project, verb="project_closed", by=by, at=at, detail={"to": Phase.CLOSED.value})
+    drop_tasks(project, by=by, at=at)
     return project
 
 
@@ -98,6 +100,7 @@ def waive_sharing(*, project: Project, reason: str, by, at: datetime) -> Project
     project.sharing_waived_at, project.sharing_waived_by = at, by
     project.save(update_fields=["sharing_waived_at", "sharing_waived_by", "sharing_waived_reason"])
     record(about=project, verb="sharing_waived", by=by, at=at, detail={"reason": project.sharing_waived_reason})
+    settle_tasks(project, by=by, at=at)
     return project
 
 
@@ -125,6 +128,7 @@ def share_knowledge(
         record(
             about=project, verb=f"knowledge_shared_{KnowledgeKind(kind).value}", by=by, at=at, detail={"title": title}
         )
+        settle_tasks(project, by=by, at=at)
     elif any(getattr(kept, name) != value for name, value in fields.items()):
         for name, value in fields.items():
             setattr(kept, name, value)

@@ -13,6 +13,7 @@ from projects.models.preparation import PreparationStep
 from projects.models.procurement import Procurement
 from projects.models.project import Project
 from projects.models.reminder import LateReminder
+from projects.models.task import ProjectTask
 from projects.models.tempo import Delay, Milestone, MilestoneLink
 from projects.models.threshold import Threshold
 
@@ -38,6 +39,7 @@ __all__ = [
     "PreparationStep",
     "Procurement",
     "Project",
+    "ProjectTask",
     "ProposedEngagement",
     "Threshold",
 ]

@@ -11,6 +11,7 @@ from pio_portal.change import Refused, locked, permit, save_checked
 from projects.enums import Phase
 from projects.models import PreparationStep, Project
 from projects.project.workflow import refuse_blank, refuse_future, running_project
+from projects.task.automatic import settle_tasks
 from projects.tempo.workflow import mark_reached
 
 
@@ -47,6 +48,7 @@ def record_step(
     record(about=project, verb=verb, by=by, at=at, detail={"step": str(step)})
     if ends_on:
         mark_reached(project, name=step.get_kind_display(), on=ends_on, by=by, at=at)
+    settle_tasks(project, by=by, at=at)
     return step
 
 
@@ -59,6 +61,7 @@ def skip_step(*, step: PreparationStep, reason: str, by, at: datetime) -> Prepar
     step.skipped_reason = refuse_blank(reason, field="reason")
     save_checked(step)
     record(about=project, verb="step_skipped", by=by, at=at, detail={"step": str(step), "reason": step.skipped_reason})
+    settle_tasks(project, by=by, at=at)
     return step
 
 

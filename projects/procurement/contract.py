@@ -15,6 +15,7 @@ from projects.models import ContractAmendment, PartialDelivery, Procurement
 from projects.procurement.files import keep_acceptance
 from projects.procurement.workflow import locked_procurement
 from projects.project.workflow import refuse_blank, refuse_future
+from projects.task.automatic import settle_tasks
 
 CENTS = Decimal("0.01")
 
@@ -36,6 +37,7 @@ def sign_contract(
     procurement.contract_on, procurement.contract_ends_on = contract_on, contract_ends_on
     save_checked(procurement)
     _record(procurement, "contract_signed", by=by, at=at, on=day_text(contract_on))
+    settle_tasks(procurement.project, by=by, at=at)
     return procurement
 
 
@@ -99,13 +101,14 @@ def deliver_part(
 @transaction.atomic
 def note_lessons(*, procurement: Procurement, lessons: str, by, at: datetime) -> Procurement:
     """Keep what was learned, also from a procurement that failed."""
-    _project, procurement = locked_procurement(procurement)
+    project, procurement = locked_procurement(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.launched_on is None:
         raise Refused(_("Lessen komen er na de lancering van de opdracht."))
     procurement.lessons = lessons.strip()
     save_checked(procurement)
     _record(procurement, "lessons_noted", by=by, at=at)
+    settle_tasks(project, by=by, at=at)
     return procurement
 
 

@@ -18,6 +18,7 @@ from projects.enums import ProcurementStatus as Status
 from projects.models import Lot, Procurement, Project
 from projects.procurement.files import keep_acceptance
 from projects.project.workflow import advance_to, refuse_blank, refuse_future, running_project
+from projects.task.automatic import settle_tasks
 from projects.tempo.workflow import mark_reached
 
 RELAUNCHED = ("title", "procedure", "cpv", "estimate", "innovation", "rd_share")  # what a relaunch begins with
@@ -50,6 +51,7 @@ def _create(project: Project, *, by, at: datetime, verb: str = "procurement_reco
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "title": procurement.title}
     record(about=procurement, verb=verb, by=by, at=at, detail=detail)
+    settle_tasks(project, by=by, at=at)
     return procurement
 
 
@@ -225,6 +227,7 @@ def deliver_procurement(
     detail = {"procurement": procurement.ref, "on": day_text(delivered_on)}
     record(about=procurement, verb="procurement_delivered", by=by, at=at, detail=detail)
     advance_to(project, Phase.DELIVERY, by=by, at=at)
+    settle_tasks(project, by=by, at=at)
     return procurement
 
 
@@ -251,7 +254,7 @@ def terminate_procurement(*, procurement: Procurement, ended_on: date, reason: s
 def _end(
     procurement: Procurement, transition: str, verb: str, *, ended_on: date, reason: str, by, at: datetime
 ) -> Procurement:
-    _project, procurement = locked_procurement(procurement)
+    project, procurement = locked_procurement(procurement)
     perform(procurement, transition, by=by)
     refuse_future(ended_on, at, field="ended_on")
     last_on = procurement.awarded_on or procurement.launched_on
@@ -261,6 +264,7 @@ def _end(
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "reason": procurement.end_reason}
     record(about=procurement, verb=verb, by=by, at=at, detail=detail)
+    settle_tasks(project, by=by, at=at)
     return procurement
 
 

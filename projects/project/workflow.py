@@ -13,6 +13,7 @@ from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.formats import day_text
 from projects.enums import DelayReason, Phase, ProcurementStatus, ProjectState
 from projects.models import PhaseEntry, Project
+from projects.task.automatic import drop_tasks, plan_tasks
 
 HALT = ("halt_cause", "halt_reason", "halted_on", "review_on")
 
@@ -152,6 +153,7 @@ def _change_phase(project: Project, change: PhaseChange, *, by, at: datetime, is
     enter_phase(project, localdate(at))
     detail = {"phase": str(change.target.label), "to": change.target.value}
     record(about=project, verb="project_advanced", by=by, at=at, detail=detail)
+    plan_tasks(project, at=at)
 
 
 def enter_phase(project: Project, on: date) -> None:
@@ -200,6 +202,8 @@ def _halt(
     if review_on is not None:
         detail["review"] = day_text(review_on)
     record(about=project, verb=verb, by=by, at=at, detail=detail)
+    if project.state == ProjectState.STOPPED:
+        drop_tasks(project, by=by, at=at)
     return project
 
 

@@ -34,6 +34,7 @@ ROWS = {
     "outreach.story": lambda: [outreach.story(status=status) for status in StoryStatus],
     "projects.handover": lambda: [states.handover(status) for status in HandoverStatus],
     "projects.procurement": lambda: [cofinancing.procurement()],
+    "projects.projecttask": states.project_tasks,
     "projects.project": lambda: [consultations.client_project()],
 }
 

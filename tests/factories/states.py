@@ -27,16 +27,17 @@ from pio_portal.organisations.enums import MembershipStatus as Belonging
 from pio_portal.organisations.models import Membership
 from pio_portal.ui.models import BulkJob, BulkStatus
 from pio_portal.ui.workflow import bulk_jobs
-from projects.enums import HandoverStatus, Phase
+from projects.enums import HandoverStatus, Phase, TaskRole, TaskStatus
 from projects.handover.workflow import acknowledge_handover, hand_over, make_file, queue_handover, reject_handover
-from projects.models import Handover
+from projects.models import Handover, ProjectTask
 from projects.project.publishing import edit_public_texts
+from projects.task.workflow import add_task, drop_task, finish_task
 from reporting import workflow as reporting
 from reporting.enums import ImportStatus, ReportStatus
 from reporting.models import ImportRun, Report
 from tests.factories import assessment, calls, consultations, outreach, partners, projects, questionnaires
 from tests.factories import cofinancing as money
-from tests.factories.ground import AT, organisation, user
+from tests.factories.ground import AT, member, organisation, user
 from tests.files import pdf
 
 LATER = AT + dt.timedelta(days=1)
@@ -141,6 +142,21 @@ def handover(status: HandoverStatus) -> Handover:
     return Handover.objects.get(pk=made.pk)
 
 
+def project_task(status: TaskStatus) -> ProjectTask:
+    """A task of who guides a project, and what became of it."""
+    made = add_task(project=projects.project(), title="Vraag de offertes op", by=user(Role.STAFF), at=AT)
+    end = {TaskStatus.DONE: finish_task, TaskStatus.DROPPED: drop_task}.get(status)
+    return end(task=made, by=user(Role.STAFF), at=LATER) if end else made
+
+
+def project_tasks() -> list[ProjectTask]:
+    """For each role, for somebody of the client and for a colleague."""
+    project = projects.project()
+    people = [member(project.organisation), user(Role.STAFF)]
+    to = [{"role": role} for role in TaskRole] + [{"person": person} for person in people]
+    return [add_task(project=project, title="x", by=None, at=AT, **whom) for whom in to]
+
+
 def decidable(status: Any) -> models.Model:
     """A request for co-financing, with an envelope to grant it from."""
     money.envelope()
@@ -165,6 +181,7 @@ ROWS: dict[str, Callable[[Any], models.Model]] = {
     "projects.Project.phase": project_in_phase,
     "projects.BaselineAmendment.status": projects.amendment,
     "projects.Handover.status": handover,
+    "projects.ProjectTask.status": project_task,
     "projects.Procurement.status": lambda status: projects.procurement(status=status),
     "consultations.MarketConsultation.status": lambda status: consultations.consultation(status=status),
     "cofinancing.Meeting.status": meeting,

@@ -47,6 +47,7 @@ def places():
             at=NOW,
         ).pk,
         "participant": participant.pk,
+        "task": project.tasks.latest("pk").pk,
         "lot": Lot.objects.create(procurement=procurement, number=1, title="Masten").pk,
         "threshold": Threshold.objects.latest("pk").pk,
         "procurement": procurement.ref,
@@ -67,6 +68,8 @@ def address(name, pattern, places):
         wanted["ref"] = places["application"]
     elif "engagementen/" in route:
         wanted["pk"] = places["engagement"]
+    elif "taken/" in route:
+        wanted["pk"] = places["task"]
     elif "overdracht/" in route:
         wanted["ref"] = places["over"]
     else:

@@ -6,8 +6,8 @@ from django_fsm import can_proceed
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused, perform
 from pio_portal.organisations.enums import Level
-from projects.enums import HandoverStatus, Phase, ProcurementStatus, ProjectState
-from projects.models import Handover, Procurement, Project
+from projects.enums import HandoverStatus, Phase, ProcurementStatus, ProjectState, TaskStatus
+from projects.models import Handover, Procurement, Project, ProjectTask
 from projects.rules import is_manager
 from tests.factories import ground, projects
 
@@ -18,12 +18,14 @@ TABLES = [
     (Project, "state", ProjectState),
     (Procurement, "status", ProcurementStatus),
     (Handover, "status", HandoverStatus),
+    (ProjectTask, "status", TaskStatus),
 ]  # what becomes of an amendment is the client's too: tests/projects/tempo/test_amendments.py
 WHO = [*Role, *Level, "stranger"]
 PIO = {Role.STAFF, Role.LEAD}  # the phases and the state of a project are PIO's
 MAY = {
     Project: PIO,
     Handover: PIO,
+    ProjectTask: PIO,
     Procurement: PIO | {Level.EDITOR, Level.MANAGER},
 }  # the client's own procurement is its editors' too
 

@@ -21,6 +21,7 @@ from projects.models import (
 )
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
+from projects.task.workflow import add_task
 from projects.tempo.workflow import forecast_milestone
 from tests.factories import ground, projects
 from tests.queries import steady
@@ -80,6 +81,7 @@ def more_in_dossier(project):
             project=project, kind=KnowledgeKind.STORY, title="x", source=str(number), recorded_at=NOW, address="/x/",
             recorded_by=someone,
         )  # fmt: skip
+        add_task(project=project, title=f"Taak {number}", person=ground.user(Role.STAFF), by=None, at=NOW)
         project.partners.add(ground.organisation())
         twin_procurement(project, number)
     for number in range(MANY):
@@ -114,10 +116,12 @@ def test_a_list_does_not_grow(lead_desk, project, url, at_most):
 
 
 DOSSIER = {
-    "/beheer/projecten/{ref}/": 17,
+    "/beheer/projecten/{ref}/": 18,
     "/beheer/projecten/{ref}/engagementen/": 10,
     "/beheer/projecten/{ref}/voortraject/": 10,
     "/beheer/projecten/{ref}/opdrachten/": 9,
+    "/beheer/projecten/{ref}/taken/": 10,
+    "/beheer/projecten/{ref}/taken/nieuw/": 6,
     "/beheer/projecten/{ref}/documenten/": 10,
     "/beheer/projecten/{ref}/verloop/": 12,
     "/beheer/projecten/{ref}/engagementen/1/": 12,

@@ -24,6 +24,7 @@ TABS = (
     ("staff_engagements", gettext_lazy("Engagementen")),
     ("staff_preparation", gettext_lazy("Voortraject")),
     ("staff_project_procurements", gettext_lazy("Opdrachten")),
+    ("staff_tasks", gettext_lazy("Taken")),
     ("staff_documents", gettext_lazy("Documenten")),
     ("staff_history", gettext_lazy("Verloop")),
 )
@@ -51,6 +52,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     rows = (
         Project.objects.visible_to(request.user)
         .telling_broken()
+        .counting_tasks()
         .select_related(
             "organisation",
             "theme",
@@ -69,6 +71,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     names = {"client": project.organisation, "partners": ", ".join(str(partner) for partner in partners)}
     counts = {
         "staff_project_procurements": len(procurements),
+        "staff_tasks": project.open_tasks,
         "staff_documents": Document.objects.of(project).open_to(request.user).count(),
     }
     current = BELOW.get(request.resolver_match.url_name, request.resolver_match.url_name)

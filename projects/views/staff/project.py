@@ -30,6 +30,8 @@ from projects.views.staff.filters import ProjectFilter
 from projects.views.staff.portfolio import portfolio_tabs
 from projects.views.staff.tables import ProjectTable
 
+TASKS = 5  # on the overview: the tab has all
+
 
 class ProjectList(StaffList):
     """Every project that this user may see."""
@@ -68,6 +70,9 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "warning": warning,
         "evidence": evidence(warning) if warning else [],
         "milestones": milestone_rows(milestones_of(project), today=today),
+        "tasks": project.tasks.open().for_list()[:TASKS],
+        "may_change": head["may_handle"] and head["is_running"],
+        "today": today,
         "missing": missing_for_closing(project) if closes_soon else [],
         "knowledge": project.knowledge.all(),
         "consultations": project.consultations.select_related("occasion").order_by("occasion__starts_at", "pk"),

@@ -42,17 +42,19 @@ def test_a_proposal_is_withdrawn_on_the_page(client, staff):
 @pytest.mark.parametrize("phase", [Phase.DELIVERY, Phase.KNOWLEDGE])
 def test_a_delivered_project_asks_on_vandaag_to_share_its_knowledge(client, staff, phase):
     project = projects.project(phase=phase, lead=staff)
-    assert f"Deel wat “{project.title}” leerde" in text(client.get("/beheer/"))
+    page = text(client.get("/beheer/"))
+    assert "Deel de kennis op een activiteit met de klant" in page
+    assert "Deel de kennis in een verhaal" in page
     projects.shared(project)
     page = text(client.get("/beheer/"))
-    assert "leerde" not in page
+    assert "Deel de kennis" not in page
     assert f"Stel voor om “{project.title}” af te sluiten" in page
 
 
 @pytest.mark.parametrize("phase", [Phase.EXECUTION, Phase.CLOSED])
 def test_before_delivery_and_after_closing_nothing_is_asked(client, staff, phase):
     projects.project(phase=phase, lead=staff)
-    assert "leerde" not in text(client.get("/beheer/"))
+    assert "Deel de kennis" not in text(client.get("/beheer/"))
 
 
 def test_only_the_programme_lead_waives_sharing(client, staff):

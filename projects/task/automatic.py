@@ -1,0 +1,84 @@
+"""The tasks that a phase brings along, and that end by themselves once the portal sees done what they ask for.
+
+The public names: `plan_tasks` (a phase began), `settle_tasks` (something happened that a task may have asked for) and
+`drop_tasks` (the project is over). The phase and what was done stand in the timeline; these tasks add no line to it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from projects.enums import KnowledgeKind, Phase, ProcurementStatus, ProjectState, TaskKind, TaskRole
+from projects.models import Project, ProjectTask
+from projects.task.workflow import end_tasks
+
+
+def _has_no_step(project: Project) -> bool:
+    return not project.steps.filter(Q(started_on__isnull=False) | ~Q(skipped_reason="")).exists()
+
+
+def _has_no_procurement(project: Project) -> bool:
+    return not project.procurements.exists()
+
+
+def _has_no_contract(project: Project) -> bool:
+    return project.procurements.filter(status=ProcurementStatus.AWARDED, contract_on=None).exists()
+
+
+def _learned_nothing(project: Project) -> bool:
+    return project.procurements.filter(status=ProcurementStatus.DELIVERED, lessons="").exists()
+
+
+def _not_shared(kind: KnowledgeKind) -> Callable[[Project], bool]:
+    return lambda project: not project.sharing_waived and not project.knowledge.filter(kind=kind).exists()
+
+
+WANTED: dict[TaskKind, Callable[[Project], bool]] = {
+    TaskKind.PREPARE: _has_no_step,
+    TaskKind.PROCURE: _has_no_procurement,
+    TaskKind.CONTRACT: _has_no_contract,
+    TaskKind.LESSONS: _learned_nothing,
+    TaskKind.ACTIVITY: _not_shared(KnowledgeKind.ACTIVITY),
+    TaskKind.STORY: _not_shared(KnowledgeKind.STORY),
+}
+# What each phase asks for, within how many days
+OF_PHASE: dict[Phase, dict[TaskKind, int]] = {
+    Phase.PREPARATION: {TaskKind.PREPARE: 14},
+    Phase.STRATEGY: {TaskKind.PROCURE: 30},
+    Phase.EXECUTION: {TaskKind.CONTRACT: 30},
+    Phase.DELIVERY: {TaskKind.LESSONS: 30, TaskKind.ACTIVITY: 180, TaskKind.STORY: 180},
+}
+
+
+def plan_tasks(project: Project, *, at: datetime) -> None:
+    """Ask of who guides a locked project what its new phase wants, and is not there yet."""
+    settle_tasks(project, by=None, at=at)
+    ProjectTask.objects.bulk_create(
+        ProjectTask(
+            project=project,
+            kind=kind,
+            title=kind.label,
+            for_role=TaskRole.PIO,
+            due_on=localdate(at) + timedelta(days=days),
+            origin=Phase(project.phase).label,
+            added_at=at,
+        )
+        for kind, days in OF_PHASE.get(Phase(project.phase), {}).items()
+        if WANTED[kind](project)
+    )
+
+
+def settle_tasks(project: Project, *, by, at: datetime) -> None:
+    """Finish the tasks of a locked project that ask for what is there now."""
+    asked = project.tasks.open().exclude(kind=TaskKind.OWN)
+    end_tasks([task for task in asked if not WANTED[TaskKind(task.kind)](project)], "finish", by=by, at=at)
+
+
+def drop_tasks(project: Project, *, by, at: datetime) -> None:
+    """Ask nothing more of a locked project that is over: of one that is closed, the tasks that people made stay."""
+    asked = project.tasks.open()
+    if project.state == ProjectState.CLOSED:
+        asked = asked.exclude(kind=TaskKind.OWN)
+    end_tasks(asked, "drop", by=by, at=at)
