@@ -12,11 +12,21 @@ from demo.cast import Cast
 from demo.cofinancing import Money
 from demo.engagements import Engagements
 from demo.outreach import Outreach
+from demo.surveys import Surveys
 from pio_portal.change import Refused
 from pio_portal.retelling import attempt
 from projects.closing.workflow import close_project, propose_closing, waive_sharing
 from projects.engagement.workflow import confirm_engagements
-from projects.enums import DelayReason, InnovationKind, Procedure, ProcurementStatus, ProjectState, Side, StepKind
+from projects.enums import (
+    DelayReason,
+    InnovationKind,
+    Procedure,
+    ProcurementStatus,
+    ProjectState,
+    Side,
+    StepKind,
+    SurveyKind,
+)
 from projects.models import Milestone, Procurement, Project
 from projects.preparation.workflow import record_step, skip_step
 from projects.procurement.contract import deliver_part, sign_contract
@@ -66,7 +76,7 @@ class Projects:
     def __init__(self, agenda: Agenda, cast: Cast, money: Money, outreach: Outreach) -> None:
         self.agenda, self.cast, self.money, self.outreach = agenda, cast, money, outreach
         self.leads = cycle(cast.staff)
-        self.engagements = Engagements(agenda, cast)
+        self.engagements, self.surveys = Engagements(agenda, cast), Surveys(agenda, cast)
         self.slips = Random("slips")  # a row of dice of its own, so that the rest of the story stays as it is
 
     def plan_start(self, application: Application, at: dt.datetime) -> None:
@@ -161,6 +171,7 @@ class Projects:
             return
         self._end_step(project, StepKind.MARKET_CONSULTATION, since, at, ended=held_on)
         advance_project(project=project, by=project.lead, at=at)
+        self.surveys.plan_guidance(project, SurveyKind.PREPARATION, at.date())
         self._expect(project, DOCUMENTS, _after(at, 95 * pace), at)
         self._expect(project, LAUNCH, _after(at, 110 * pace), at)
         self.agenda.after(at.date(), round(40 * pace), lambda now: self._strategy(project, pace, now))
@@ -280,6 +291,7 @@ class Projects:
             by=project.lead,
             at=at,
         )
+        self.surveys.plan_guidance(project, SurveyKind.AWARD, at.date())
         self.agenda.after(at.date(), 20, lambda now: self._sign(procurement, now))
         self.money.plan_correction(procurement, at)
         self.agenda.after(at.date(), 140, lambda now: self._part(procurement, now))
@@ -313,6 +325,7 @@ class Projects:
         )
         project = Project.objects.get(pk=project.pk)
         if not project.procurements.filter(status__in=RUNNING).exists():
+            self.surveys.plan_use(project, at.date())
             self._share(project, at)
 
     # Knowledge and closing
@@ -349,6 +362,7 @@ class Projects:
         if _runs(project):
             colleague = self.cast.staff[0] if project.lead != self.cast.staff[0] else self.cast.lead
             close_project(project=project, by=colleague, at=at)
+            self.surveys.plan_guidance(project, SurveyKind.CLOSING, at.date())
 
 
 def _after(at: dt.datetime, days: float) -> dt.date:

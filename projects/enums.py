@@ -284,6 +284,7 @@ class TaskKind(TextChoices):
     LESSONS = "lessons", _("Schrijf op wat de opgeleverde opdracht leert")
     ACTIVITY = "activity", _("Deel de kennis op een activiteit met de klant")
     STORY = "story", _("Deel de kennis in een verhaal")
+    UPTAKE = "uptake", _("Kijk na wat de klant over het gebruik vertelt")
 
 
 class TaskRole(TextChoices):
@@ -308,3 +309,60 @@ class TaskStatus(TextChoices):
     @property
     def public_label(self):
         return self.label
+
+
+class SurveyKind(TextChoices):
+    """A moment at which the client is asked something: how the solution is used, or how PIO guided the project."""
+
+    USE_6 = "use_6", _("Gebruik, 6 maanden na de oplevering")
+    USE_12 = "use_12", _("Gebruik, 12 maanden na de oplevering")
+    USE_24 = "use_24", _("Gebruik, 24 maanden na de oplevering")
+    PREPARATION = "preparation", _("Begeleiding tot en met het voortraject")
+    AWARD = "award", _("Begeleiding tot en met de gunning")
+    CLOSING = "closing", _("Begeleiding tot en met de afsluiting")
+
+    @classmethod
+    def about_use(cls) -> dict["SurveyKind", int]:
+        """Those about the use of the solution, each with how many months after the delivery it is."""
+        return {cls.USE_6: 6, cls.USE_12: 12, cls.USE_24: 24}
+
+    @classmethod
+    def about_guidance(cls) -> dict["SurveyKind", Phase]:
+        """Those about the guidance, each with the phase that has begun by then."""
+        return {cls.PREPARATION: Phase.STRATEGY, cls.AWARD: Phase.EXECUTION, cls.CLOSING: Phase.CLOSED}
+
+    @property
+    def alike(self) -> list["SurveyKind"]:
+        """The kinds that ask the same questions."""
+        use = list(type(self).about_use())
+        return use if self in use else list(type(self).about_guidance())
+
+
+class SurveyStatus(TextChoices):
+    """What became of a survey."""
+
+    ASKED = "asked", _("Gevraagd")
+    ANSWERED = "answered", _("Beantwoord")
+    APPROVED = "approved", _("Goedgekeurd")
+    LAPSED = "lapsed", _("Niet beantwoord")
+
+    @property
+    def tone(self) -> str:
+        return {self.ASKED: "act", self.ANSWERED: "warn", self.APPROVED: "ok"}.get(self, "")
+
+    @property
+    def public_label(self):
+        return _("Beantwoord") if self == self.APPROVED else self.label
+
+
+class Use(TextChoices):
+    """Whether what was bought is in use."""
+
+    FULL = "full", _("Ja, zoals bedoeld")
+    PARTIAL = "partial", _("Ja, voor een deel")
+    NOT_YET = "not_yet", _("Nog niet")
+    ENDED = "ended", _("Niet meer")
+
+    @classmethod
+    def in_use(cls) -> list["Use"]:
+        return [cls.FULL, cls.PARTIAL]

@@ -12,7 +12,7 @@ from pio_portal.organisations.models import Organisation
 from pio_portal.ui.registry import Item, register_asked, register_home_block
 from pio_portal.ui.shapes import TaskRow
 from projects.enums import ProjectState
-from projects.models import BaselineAmendment, Project
+from projects.models import BaselineAmendment, Project, Survey
 from projects.views.public.projects import card
 
 NEWEST = 3
@@ -67,6 +67,20 @@ def amendments(user, _now: datetime) -> Iterable[Item]:
             tag=_("Bevestigen"),
             source=_("%(ref)s · PIO stelt een nieuwe datum voor: %(milestone)s")
             % {"ref": project.ref, "milestone": row.milestone.name},
+        )
+
+
+@register_asked("projects.surveys", order=40)
+def surveys(user, _now: datetime) -> Iterable[Item]:
+    """What PIO asks about the use of a solution, and about the guidance."""
+    own = Organisation.objects.of_member(user, Level.EDITOR)
+    for survey in Survey.objects.open().filter(project__organisation__in=own)[:MOST]:
+        project = survey.project
+        yield Item(
+            title=project.title,
+            url=reverse("projects:applicant_survey", args=[project.ref, survey.pk]),
+            tag=_("Enkele vragen"),
+            source=f"{project.ref} · {survey}",
         )
 
 

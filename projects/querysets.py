@@ -13,7 +13,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
-from pio_portal.searched import question
+from pio_portal.searched import Sorted, question
 from projects.enums import (
     AmendmentStatus,
     HandoverStatus,
@@ -23,6 +23,8 @@ from projects.enums import (
     ProcurementStatus,
     ProjectState,
     Risk,
+    SurveyKind,
+    SurveyStatus,
     TaskRole,
     TaskStatus,
 )
@@ -287,3 +289,29 @@ class CpvQuerySet(QuerySet):
         for word in text.split():
             rows = rows.filter(Q(title__has=word) | Q(code__startswith=word))
         return rows.order_by("code")
+
+
+class SurveyQuerySet(QuerySet):
+    def open(self):
+        """Those that the client can still answer, the oldest first."""
+        return self.filter(status=SurveyStatus.ASKED).select_related("project").order_by("asked_at", "pk")
+
+    def about_use(self):
+        return self.filter(kind__in=list(SurveyKind.about_use()))
+
+    def about_guidance(self):
+        return self.filter(kind__in=list(SurveyKind.about_guidance()))
+
+    def approved(self):
+        """Answers about the use of a solution that everybody reads, the oldest first."""
+        return self.filter(status=SurveyStatus.APPROVED).order_by("answered_at", "pk")
+
+    def to_approve(self):
+        """Answers about the use of a solution that PIO has not approved."""
+        return self.about_use().filter(status=SurveyStatus.ANSWERED)
+
+
+class AdopterQuerySet(QuerySet):
+    def approved(self):
+        """Those of which everybody reads."""
+        return self.filter(approved_at__isnull=False).order_by("since_on", Sorted("name"), "pk")

@@ -25,8 +25,9 @@ def sees_its_project(user, procurement) -> bool:
 
 
 @rules.predicate
-def edits_for_its_client(user, procurement) -> bool:
-    return procurement is not None and level_in(user, procurement.project.organisation_id) >= Level.EDITOR
+def edits_for_its_client(user, part) -> bool:
+    """Of what belongs to a project: a procurement, a survey."""
+    return part is not None and level_in(user, part.project.organisation_id) >= Level.EDITOR
 
 
 @rules.predicate
@@ -63,6 +64,8 @@ rules.add_perm("projects.hand_over", is_pio)
 rules.add_perm("projects.view_procurement", reads_all | sees_its_project)
 rules.add_perm("projects.record_procurement", is_pio | member_of("organisation_id", Level.EDITOR))
 rules.add_perm("projects.handle_procurement", is_pio | edits_for_its_client)
+rules.add_perm("projects.answer_survey", edits_for_its_client)
+rules.add_perm("projects.approve_uptake", is_pio)
 rules.add_perm("projects.keep_thresholds", is_pio)
 
 # Who uses the pages of staff: most of them only read.

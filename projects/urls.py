@@ -9,8 +9,10 @@ from projects.rules import READERS
 from projects.views import cpv
 from projects.views.applicant import procurements
 from projects.views.applicant import projects as applicant
+from projects.views.applicant import surveys as applicant_surveys
 from projects.views.applicant import tempo as applicant_tempo
 from projects.views.public import projects as public
+from projects.views.public import surveys
 from projects.views.staff import (
     board,
     closing,
@@ -29,6 +31,7 @@ from projects.views.staff import (
     task,
     tempo,
     thresholds,
+    uptake,
 )
 
 app_name = "projects"
@@ -47,6 +50,8 @@ MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
 AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
 HANDOVERS = "beheer/overdracht/"
 HANDOVER = PROJECT + "overdracht/"
+UPTAKE = PROJECT + "gebruik/"
+ADOPTERS = UPTAKE + "overnemers/"
 PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
 TASKS = PROJECT + "taken/"
 THRESHOLDS = "beheer/drempelbedragen/"
@@ -56,6 +61,7 @@ PARTICIPANTS = PROCUREMENT + "deelnemers/"
 urlpatterns: list[URLPattern] = [
     route("projecten/", public.catalogue, name="catalogue", roles=PUBLIC, methods=GET),
     route("projecten/<slug:slug>/", public.project, name="project", roles=PUBLIC, methods=GET),
+    route("bevraging/<token:token>/", surveys.survey, name="survey", roles=PUBLIC),
     route("cpv/", cpv.cpv, name="cpv", roles=LOGGED_IN, methods=GET),
     # For the client
     route("mijn/projecten/", applicant.projects, name="applicant_projects", roles=LOGGED_IN, methods=GET),
@@ -84,6 +90,7 @@ urlpatterns: list[URLPattern] = [
         roles=LOGGED_IN,
         methods=POST,
     ),
+    route(APPLICANT + "bevraging/<number:pk>/", applicant_surveys.survey, name="applicant_survey", roles=LOGGED_IN),
     route(OWN_PROCUREMENTS + "nieuw/", procurements.record, name="applicant_record_procurement", roles=LOGGED_IN),
     route(
         OWN_PROCUREMENTS + "<ref:procurement>/",
@@ -170,6 +177,12 @@ urlpatterns: list[URLPattern] = [
     route(HANDOVER + "vastleggen/", handover.deliver, name="hand_over", roles=STAFF),
     route(HANDOVER + "ontvangen/", handover.acknowledge, name="acknowledge_handover", roles=STAFF, methods=POST),
     route(HANDOVER + "weigering/", handover.reject, name="reject_handover", roles=STAFF),
+    route(UPTAKE, uptake.uptake, name="staff_uptake", roles=READERS, methods=GET),
+    route(UPTAKE + "<number:pk>/goedkeuren/", uptake.approve, name="approve_uptake", roles=STAFF),
+    route(UPTAKE + "<number:pk>/terugnemen/", uptake.take_back, name="take_back_uptake", roles=STAFF, methods=POST),
+    route(ADOPTERS + "nieuw/", uptake.add, name="add_adopter", roles=STAFF),
+    route(ADOPTERS + "<number:pk>/", uptake.change, name="change_adopter", roles=STAFF),
+    route(ADOPTERS + "<number:pk>/weghalen/", uptake.remove, name="remove_adopter", roles=STAFF, methods=POST),
     # For staff, about procurements
     route(
         "beheer/opdrachten/",

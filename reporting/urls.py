@@ -1,7 +1,7 @@
 """The addresses of this app, each with who may use it."""
 
 from pio_portal.accounts.access import COMMUNICATION, LEAD, MANAGEMENT, PUBLIC, STAFF, route
-from reporting.views import imports, public, staff
+from reporting.views import imports, outcomes, public, staff
 
 app_name = "reporting"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     route(
         "beheer/rapporten/import/<number:pk>/bevestigen/", imports.confirm, name="confirm", roles=STAFF, methods=POST
     ),
+    route("beheer/rapporten/gebruik/", outcomes.uptake, name="uptake", roles=READERS, methods=READ),
+    route("beheer/rapporten/begeleiding/", outcomes.guidance, name="guidance", roles=READERS, methods=READ),
     route("beheer/rapporten/<slug:code>/", staff.indicator, name="indicator", roles=READERS, methods=READ),
     route("beheer/rapporten/<slug:code>/doel/<year:year>/", staff.target, name="target", roles=LEADERS, methods=POST),
 ]

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -16,9 +15,10 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.correspondence import outbox
 from pio_portal.formats import day_text
-from pio_portal.organisations.enums import Level, MembershipStatus
+from pio_portal.organisations.enums import Level
 from projects.enums import Side
 from projects.models import Engagement, EngagementVersion, Project
+from projects.project.client import client_people
 from projects.project.workflow import running_project
 
 MOST = 20
@@ -163,13 +163,7 @@ def _line(engagement: Engagement) -> dict[str, str]:
 
 def _ask_confirmation(project: Project) -> None:
     """Mail the client's managers that they must confirm the engagements. Without managers nobody is mailed."""
-    managers = get_user_model().objects.filter(
-        is_active=True,
-        memberships__organisation_id=project.organisation_id,
-        memberships__status=MembershipStatus.ACTIVE,
-        memberships__level=Level.MANAGER,
-    )
-    if recipients := list(managers.distinct().order_by("pk")):
+    if recipients := client_people(project, Level.MANAGER):
         context = {
             "project": project.title,
             "ref": project.ref,

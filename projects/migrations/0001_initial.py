@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pio_portal.create_models
 import pio_portal.fields
 import pio_portal.searched
+import projects.models.survey
 from django.conf import settings
 from django.db import migrations, models
 
@@ -33,6 +34,50 @@ class Migration(migrations.Migration):
     operations = [
         pio_portal.create_models.CreateModels(
             models=[
+                migrations.CreateModel(
+                    name='Adopter',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adopters', to='projects.project', verbose_name='project')),
+                        ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='organisations.organisation', verbose_name='organisatie')),
+                        ('name', models.CharField(max_length=200, verbose_name='naam')),
+                        ('since_on', pio_portal.fields.DayField(verbose_name='sinds')),
+                        ('source', models.CharField(max_length=300, verbose_name='bron')),
+                        ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='goedgekeurd op')),
+                        ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'overnemer',
+                        'verbose_name_plural': 'overnemers',
+                        'ordering': ['since_on', 'name', 'pk'],
+                        'indexes': [models.Index(fields=['since_on'], name='adopter_by_day')],
+                        'constraints': [models.UniqueConstraint(fields=('project', 'organisation'), name='adopter_once_per_project', violation_error_message='Deze organisatie staat al bij dit project.'), models.UniqueConstraint(models.F('project'), pio_portal.searched.Normal('name'), name='adopter_named_once_per_project', violation_error_message='Deze organisatie staat al bij dit project.'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), _connector='OR'), name='adopter_approval_says_when_and_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='adopter_has_a_name_and_a_source')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_adopterevent" ("approved_at", "approved_by_id", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "since_on", "source") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."since_on", NEW."source"); RETURN NULL;', hash='09f1ad6006ecb15f60c3a0269f717de0330e9f3c', operation='INSERT', pgid='pgtrigger_insert_insert_7c5ea', table='projects_adopter', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_adopterevent" ("approved_at", "approved_by_id", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "since_on", "source") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."since_on", NEW."source"); RETURN NULL;', hash='efced0b68a1607cce34e447b9d9c417f1788c5b0', operation='UPDATE', pgid='pgtrigger_update_update_e2122', table='projects_adopter', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_adopterevent" ("approved_at", "approved_by_id", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "since_on", "source") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."id", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."since_on", OLD."source"); RETURN NULL;', hash='1dbd2c0650e241abf476f02302fb097b5127b66f', operation='DELETE', pgid='pgtrigger_delete_delete_30449', table='projects_adopter', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AdopterEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='projects.adopter')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project')),
+                        ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation', verbose_name='organisatie')),
+                        ('name', models.CharField(max_length=200, verbose_name='naam')),
+                        ('since_on', pio_portal.fields.DayField(verbose_name='sinds')),
+                        ('source', models.CharField(max_length=300, verbose_name='bron')),
+                        ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='goedgekeurd op')),
+                        ('approved_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9ef5f0f107bf9080f226a60486ec21d2b90759b5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a705f', table='projects_adopterevent', when='BEFORE'))],
+                    },
+                ),
                 migrations.CreateModel(
                     name='BaselineAmendment',
                     fields=[
@@ -916,7 +961,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='projects.project', verbose_name='project')),
-                        ('kind', models.CharField(choices=[('own', 'Eigen taak'), ('prepare', 'Begin met het voortraject, of sla een stap over met de reden'), ('procure', 'Leg vast welke opdrachten er komen'), ('contract', 'Leg het contract van de gegunde opdracht vast'), ('lessons', 'Schrijf op wat de opgeleverde opdracht leert'), ('activity', 'Deel de kennis op een activiteit met de klant'), ('story', 'Deel de kennis in een verhaal')], default='own', max_length=12, verbose_name='soort')),
+                        ('kind', models.CharField(choices=[('own', 'Eigen taak'), ('prepare', 'Begin met het voortraject, of sla een stap over met de reden'), ('procure', 'Leg vast welke opdrachten er komen'), ('contract', 'Leg het contract van de gegunde opdracht vast'), ('lessons', 'Schrijf op wat de opgeleverde opdracht leert'), ('activity', 'Deel de kennis op een activiteit met de klant'), ('story', 'Deel de kennis in een verhaal'), ('uptake', 'Kijk na wat de klant over het gebruik vertelt')], default='own', max_length=12, verbose_name='soort')),
                         ('title', models.CharField(max_length=200, verbose_name='taak')),
                         ('for_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='project_tasks', to=settings.AUTH_USER_MODEL, verbose_name='voor wie')),
                         ('for_role', models.CharField(blank=True, choices=[('pio', 'PIO-begeleider'), ('lead', 'Programmaleider'), ('client', 'Klant')], max_length=10, verbose_name='voor welke rol')),
@@ -947,7 +992,7 @@ class Migration(migrations.Migration):
                         ('pgh_context_id', models.UUIDField(null=True)),
                         ('id', models.BigIntegerField()),
                         ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project')),
-                        ('kind', models.CharField(choices=[('own', 'Eigen taak'), ('prepare', 'Begin met het voortraject, of sla een stap over met de reden'), ('procure', 'Leg vast welke opdrachten er komen'), ('contract', 'Leg het contract van de gegunde opdracht vast'), ('lessons', 'Schrijf op wat de opgeleverde opdracht leert'), ('activity', 'Deel de kennis op een activiteit met de klant'), ('story', 'Deel de kennis in een verhaal')], default='own', max_length=12, verbose_name='soort')),
+                        ('kind', models.CharField(choices=[('own', 'Eigen taak'), ('prepare', 'Begin met het voortraject, of sla een stap over met de reden'), ('procure', 'Leg vast welke opdrachten er komen'), ('contract', 'Leg het contract van de gegunde opdracht vast'), ('lessons', 'Schrijf op wat de opgeleverde opdracht leert'), ('activity', 'Deel de kennis op een activiteit met de klant'), ('story', 'Deel de kennis in een verhaal'), ('uptake', 'Kijk na wat de klant over het gebruik vertelt')], default='own', max_length=12, verbose_name='soort')),
                         ('title', models.CharField(max_length=200, verbose_name='taak')),
                         ('for_user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='voor wie')),
                         ('for_role', models.CharField(blank=True, choices=[('pio', 'PIO-begeleider'), ('lead', 'Programmaleider'), ('client', 'Klant')], max_length=10, verbose_name='voor welke rol')),
@@ -998,6 +1043,74 @@ class Migration(migrations.Migration):
                     options={
                         'abstract': False,
                         'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='58d0bcc434aa0b10ed8f0637c921e7d3132d6991', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_80f99', table='projects_proposedengagementevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Survey',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='surveys', to='projects.project', verbose_name='project')),
+                        ('kind', models.CharField(choices=[('use_6', 'Gebruik, 6 maanden na de oplevering'), ('use_12', 'Gebruik, 12 maanden na de oplevering'), ('use_24', 'Gebruik, 24 maanden na de oplevering'), ('preparation', 'Begeleiding tot en met het voortraject'), ('award', 'Begeleiding tot en met de gunning'), ('closing', 'Begeleiding tot en met de afsluiting')], max_length=12, verbose_name='moment')),
+                        ('status', django_fsm.FSMField(choices=[('asked', 'Gevraagd'), ('answered', 'Beantwoord'), ('approved', 'Goedgekeurd'), ('lapsed', 'Niet beantwoord')], default='asked', max_length=50, protected=True, verbose_name='stand')),
+                        ('token', models.CharField(default=projects.models.survey.new_token, editable=False, max_length=64, unique=True)),
+                        ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
+                        ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='beantwoord op')),
+                        ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('use', models.CharField(blank=True, choices=[('full', 'Ja, zoals bedoeld'), ('partial', 'Ja, voor een deel'), ('not_yet', 'Nog niet'), ('ended', 'Niet meer')], max_length=10, verbose_name='in gebruik?')),
+                        ('scale', models.CharField(blank=True, max_length=300, verbose_name='op welke schaal')),
+                        ('effect', models.TextField(blank=True, verbose_name='wat het veranderde')),
+                        ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='goedgekeurd op')),
+                        ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('public_text', models.TextField(blank=True, verbose_name='wat iedereen leest')),
+                        ('pace', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='PIO hielp ons vlot vooruit.')),
+                        ('expertise', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='De mensen van PIO kenden hun vak.')),
+                        ('clarity', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Wat PIO van ons vroeg, was duidelijk en nuttig.')),
+                        ('contact', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='PIO was goed bereikbaar en hield ons op de hoogte.')),
+                        ('value', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Met PIO geraakten we verder dan alleen.')),
+                        ('remark', models.TextField(blank=True, verbose_name='opmerking')),
+                    ],
+                    options={
+                        'verbose_name': 'bevraging',
+                        'verbose_name_plural': 'bevragingen',
+                        'ordering': ['asked_at', 'pk'],
+                        'indexes': [models.Index(fields=['status', 'answered_at'], name='survey_by_status')],
+                        'constraints': [models.UniqueConstraint(fields=('project', 'kind'), name='survey_asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['asked', 'lapsed']), _negated=True), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('use', ''), ('pace__isnull', True), ('approved_at__isnull', True), ('approved_by__isnull', True)), _connector='OR'), name='survey_asked_has_no_answer'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'answered'), _negated=True), models.Q(('answered_at__isnull', False), ('approved_at__isnull', True), ('approved_by__isnull', True)), _connector='OR'), name='survey_answered_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), models.Q(('answered_at__isnull', False), models.Q(('use', ''), _negated=True), ('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='survey_approved_is_about_use'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('kind__in', ['use_6', 'use_12', 'use_24']), models.Q(('use', ''), _negated=True), models.Q(models.Q(('pace__isnull', False), ('expertise__isnull', False), ('clarity__isnull', False), ('contact__isnull', False), ('value__isnull', False)), models.Q(('pace__isnull', True), ('expertise__isnull', True), ('clarity__isnull', True), ('contact__isnull', True), ('value__isnull', True)), _connector='OR'), ('pace', None)), models.Q(('kind__in', ['preparation', 'award', 'closing']), ('use', ''), models.Q(models.Q(('pace__isnull', False), ('expertise__isnull', False), ('clarity__isnull', False), ('contact__isnull', False), ('value__isnull', False)), models.Q(('pace__isnull', True), ('expertise__isnull', True), ('clarity__isnull', True), ('contact__isnull', True), ('value__isnull', True)), _connector='OR'), models.Q(('pace', None), _negated=True)), _connector='OR'), name='survey_answer_fits_its_questions'), models.CheckConstraint(condition=models.Q(('pace', None), models.Q(('clarity__range', (1, 5)), ('contact__range', (1, 5)), ('expertise__range', (1, 5)), ('pace__range', (1, 5)), ('value__range', (1, 5))), _connector='OR'), name='survey_scores_from_one_to_five')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_surveyevent" ("answered_at", "answered_by_id", "approved_at", "approved_by_id", "asked_at", "clarity", "contact", "effect", "expertise", "id", "kind", "pace", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "public_text", "remark", "scale", "status", "token", "use", "value") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."approved_at", NEW."approved_by_id", NEW."asked_at", NEW."clarity", NEW."contact", NEW."effect", NEW."expertise", NEW."id", NEW."kind", NEW."pace", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."public_text", NEW."remark", NEW."scale", NEW."status", NEW."token", NEW."use", NEW."value"); RETURN NULL;', hash='68cd11c8fbe061a4f89785335eb6dbeaad3b90eb', operation='INSERT', pgid='pgtrigger_insert_insert_6d4a8', table='projects_survey', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_surveyevent" ("answered_at", "answered_by_id", "approved_at", "approved_by_id", "asked_at", "clarity", "contact", "effect", "expertise", "id", "kind", "pace", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "public_text", "remark", "scale", "status", "token", "use", "value") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."approved_at", NEW."approved_by_id", NEW."asked_at", NEW."clarity", NEW."contact", NEW."effect", NEW."expertise", NEW."id", NEW."kind", NEW."pace", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."public_text", NEW."remark", NEW."scale", NEW."status", NEW."token", NEW."use", NEW."value"); RETURN NULL;', hash='599674fffa6476a8e47da2269a9c342614e9c4de', operation='UPDATE', pgid='pgtrigger_update_update_ed802', table='projects_survey', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_surveyevent" ("answered_at", "answered_by_id", "approved_at", "approved_by_id", "asked_at", "clarity", "contact", "effect", "expertise", "id", "kind", "pace", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "public_text", "remark", "scale", "status", "token", "use", "value") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."approved_at", OLD."approved_by_id", OLD."asked_at", OLD."clarity", OLD."contact", OLD."effect", OLD."expertise", OLD."id", OLD."kind", OLD."pace", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."public_text", OLD."remark", OLD."scale", OLD."status", OLD."token", OLD."use", OLD."value"); RETURN NULL;', hash='8e1aa8d6b3caecd13bd3721fb88afd4dc4555ebd', operation='DELETE', pgid='pgtrigger_delete_delete_bbad8', table='projects_survey', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SurveyEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='projects.survey')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project')),
+                        ('kind', models.CharField(choices=[('use_6', 'Gebruik, 6 maanden na de oplevering'), ('use_12', 'Gebruik, 12 maanden na de oplevering'), ('use_24', 'Gebruik, 24 maanden na de oplevering'), ('preparation', 'Begeleiding tot en met het voortraject'), ('award', 'Begeleiding tot en met de gunning'), ('closing', 'Begeleiding tot en met de afsluiting')], max_length=12, verbose_name='moment')),
+                        ('status', django_fsm.FSMField(choices=[('asked', 'Gevraagd'), ('answered', 'Beantwoord'), ('approved', 'Goedgekeurd'), ('lapsed', 'Niet beantwoord')], default='asked', max_length=50, protected=True, verbose_name='stand')),
+                        ('token', models.CharField(default=projects.models.survey.new_token, editable=False, max_length=64)),
+                        ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
+                        ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='beantwoord op')),
+                        ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('use', models.CharField(blank=True, choices=[('full', 'Ja, zoals bedoeld'), ('partial', 'Ja, voor een deel'), ('not_yet', 'Nog niet'), ('ended', 'Niet meer')], max_length=10, verbose_name='in gebruik?')),
+                        ('scale', models.CharField(blank=True, max_length=300, verbose_name='op welke schaal')),
+                        ('effect', models.TextField(blank=True, verbose_name='wat het veranderde')),
+                        ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='goedgekeurd op')),
+                        ('approved_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('public_text', models.TextField(blank=True, verbose_name='wat iedereen leest')),
+                        ('pace', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='PIO hielp ons vlot vooruit.')),
+                        ('expertise', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='De mensen van PIO kenden hun vak.')),
+                        ('clarity', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Wat PIO van ons vroeg, was duidelijk en nuttig.')),
+                        ('contact', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='PIO was goed bereikbaar en hield ons op de hoogte.')),
+                        ('value', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Met PIO geraakten we verder dan alleen.')),
+                        ('remark', models.TextField(blank=True, verbose_name='opmerking')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='841acedcdba5fb5176348572a8d929f76104d5be', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bda38', table='projects_surveyevent', when='BEFORE'))],
                     },
                 ),
                 migrations.CreateModel(

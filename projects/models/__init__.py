@@ -14,10 +14,12 @@ from projects.models.procurement import Procurement
 from projects.models.project import Project
 from projects.models.reminder import LateReminder
 from projects.models.task import ProjectTask
+from projects.models.survey import Adopter, Survey
 from projects.models.tempo import Delay, Milestone, MilestoneLink
 from projects.models.threshold import Threshold
 
 __all__ = [
+    "Adopter",
     "BaselineAmendment",
     "ContractAmendment",
     "CpvCode",
@@ -41,5 +43,6 @@ __all__ = [
     "Project",
     "ProjectTask",
     "ProposedEngagement",
+    "Survey",
     "Threshold",
 ]

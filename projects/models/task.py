@@ -21,6 +21,7 @@ PLACES = {
     TaskKind.LESSONS: "projects:staff_project_procurements",
     TaskKind.ACTIVITY: "projects:close",
     TaskKind.STORY: "projects:close",
+    TaskKind.UPTAKE: "projects:staff_uptake",
 }
 
 

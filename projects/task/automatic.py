@@ -1,6 +1,6 @@
 """The tasks that a phase brings along, and that end by themselves once the portal sees done what they ask for.
 
-The public names: `plan_tasks` (a phase began), `settle_tasks` (something happened that a task may have asked for) and
+The public names: `plan_tasks` (a phase began), `want_task` (something else gives reason), `settle_tasks` (something happened that a task may have asked for) and
 `drop_tasks` (the project is over). The phase and what was done stand in the timeline; these tasks add no line to it.
 """
 
@@ -35,6 +35,10 @@ def _not_shared(kind: KnowledgeKind) -> Callable[[Project], bool]:
     return lambda project: not project.sharing_waived and not project.knowledge.filter(kind=kind).exists()
 
 
+def _has_an_answer(project: Project) -> bool:
+    return project.surveys.to_approve().exists()
+
+
 WANTED: dict[TaskKind, Callable[[Project], bool]] = {
     TaskKind.PREPARE: _has_no_step,
     TaskKind.PROCURE: _has_no_procurement,
@@ -42,6 +46,7 @@ WANTED: dict[TaskKind, Callable[[Project], bool]] = {
     TaskKind.LESSONS: _learned_nothing,
     TaskKind.ACTIVITY: _not_shared(KnowledgeKind.ACTIVITY),
     TaskKind.STORY: _not_shared(KnowledgeKind.STORY),
+    TaskKind.UPTAKE: _has_an_answer,
 }
 # What each phase asks for, within how many days
 OF_PHASE: dict[Phase, dict[TaskKind, int]] = {
@@ -55,18 +60,28 @@ OF_PHASE: dict[Phase, dict[TaskKind, int]] = {
 def plan_tasks(project: Project, *, at: datetime) -> None:
     """Ask of who guides a locked project what its new phase wants, and is not there yet."""
     settle_tasks(project, by=None, at=at)
+    asked = OF_PHASE.get(Phase(project.phase), {}).items()
+    origin = Phase(project.phase).label
     ProjectTask.objects.bulk_create(
-        ProjectTask(
-            project=project,
-            kind=kind,
-            title=kind.label,
-            for_role=TaskRole.PIO,
-            due_on=localdate(at) + timedelta(days=days),
-            origin=Phase(project.phase).label,
-            added_at=at,
-        )
-        for kind, days in OF_PHASE.get(Phase(project.phase), {}).items()
-        if WANTED[kind](project)
+        _task(project, kind, days, origin=origin, at=at) for kind, days in asked if WANTED[kind](project)
+    )
+
+
+def want_task(project: Project, kind: TaskKind, *, within: int, origin: str, at: datetime) -> None:
+    """Ask of who guides a locked project, which may be closed, what happened gives reason for. Twice is once."""
+    if WANTED[kind](project) and not project.tasks.open().filter(kind=kind).exists():
+        _task(project, kind, within, origin=origin, at=at).save()
+
+
+def _task(project: Project, kind: TaskKind, days: int, *, origin: str, at: datetime) -> ProjectTask:
+    return ProjectTask(
+        project=project,
+        kind=kind,
+        title=kind.label,
+        for_role=TaskRole.PIO,
+        due_on=localdate(at) + timedelta(days=days),
+        origin=origin,
+        added_at=at,
     )
 
 
@@ -77,8 +92,11 @@ def settle_tasks(project: Project, *, by, at: datetime) -> None:
 
 
 def drop_tasks(project: Project, *, by, at: datetime) -> None:
-    """Ask nothing more of a locked project that is over: of one that is closed, the tasks that people made stay."""
+    """Ask nothing more of a locked project that is over: of one that is closed, the tasks that people made stay.
+
+    So does an answer on the use: clients are asked after the closing too.
+    """
     asked = project.tasks.open()
     if project.state == ProjectState.CLOSED:
-        asked = asked.exclude(kind=TaskKind.OWN)
+        asked = asked.exclude(kind__in=[TaskKind.OWN, TaskKind.UPTAKE])
     end_tasks(asked, "drop", by=by, at=at)

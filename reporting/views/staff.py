@@ -11,9 +11,10 @@ from calls.models import Application
 from pio_portal.addresses import query_choice, query_page, query_text, query_year
 from pio_portal.arrival import arrived_on
 from pio_portal.documents.models import Document
+from pio_portal.formats import number_text
 from pio_portal.organisations.enums import OrganisationType
 from pio_portal.ui.pages import button, sent
-from pio_portal.ui.shapes import Crumb
+from pio_portal.ui.shapes import Crumb, Figure
 from projects.enums import Procedure
 from reporting import workflow
 from reporting.enums import ReportStatus
@@ -23,6 +24,7 @@ from reporting.indicators.engine import Period, count_rows, drill_down, figure, 
 from reporting.indicators.output import as_csv, as_json
 from reporting.indicators.presentation import dossier_url, key_figures, section
 from reporting.models import Report, Target
+from reporting.outcomes import adopters_known
 
 PAGE = 50
 UNKNOWN_VALUE = "-"
@@ -42,9 +44,14 @@ def overview(request):
             section(each, target=targets.get(each["code"]), as_of=period.as_of)
             for each in figures(period, items_too=False)
         ]
+        adopters = Figure(
+            value=number_text(adopters_known(period.as_of).filter(since_on__year=period.last).count()),
+            label=_("overnemers van oplossingen"),
+            url=f"{reverse('reporting:uptake')}?{query}",
+        )
         context |= {
             "sections": sections,
-            "figures": key_figures(sections, address="reporting:indicator", query=query),
+            "figures": [*key_figures(sections, address="reporting:indicator", query=query), adopters],
             "query": query,
             "reports": Report.objects.select_related("requested_by")[:REPORTS_SHOWN],
             "may_make": request.user.has_perm("reporting.make_report"),

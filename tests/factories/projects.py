@@ -20,8 +20,12 @@ from projects.enums import (
     ProcurementStatus,
     ProjectState,
     Side,
+    SurveyKind,
+    SurveyStatus,
+    Use,
 )
-from projects.models import BaselineAmendment, Procurement, Project
+from projects.models import Adopter, BaselineAmendment, Procurement, Project, Survey
+from projects.models.survey import STATEMENTS
 from projects.preparation.workflow import skip_step
 from projects.procurement.workflow import (
     award_procurement,
@@ -34,6 +38,9 @@ from projects.procurement.workflow import (
 )
 from projects.project.workflow import advance_project, stop_project, suspend_project
 from projects.start import start_project
+from projects.survey.asking import ask_survey
+from projects.survey.guidance import answer_guidance
+from projects.survey.uptake import add_adopter, answer_uptake, approve_uptake
 from projects.tempo.amendments import agree_amendment, decline_amendment, propose_amendment
 from tests.factories import calls as applications
 from tests.factories.ground import member, organisation, user
@@ -246,6 +253,38 @@ def amendment(status: AmendmentStatus = AmendmentStatus.PROPOSED, *, of: Project
     if status == AmendmentStatus.DECLINED:
         return decline_amendment(amendment=made, by=user(Role.LEAD), at=AT)
     return made
+
+
+@retelling()
+def survey(
+    status: SurveyStatus = SurveyStatus.ASKED,
+    *,
+    kind: SurveyKind = SurveyKind.USE_6,
+    of: Project | None = None,
+    at: dt.datetime = AT,
+    **answer,
+) -> Survey:
+    """What a client was asked, and what became of it."""
+    of = of or project(phase=Phase.DELIVERY)
+    made = ask_survey(project=of, kind=kind, at=at)
+    if status == SurveyStatus.LAPSED:
+        ask_survey(project=of, kind=SurveyKind.USE_24, at=at)
+    elif status != SurveyStatus.ASKED:
+        told = {"survey": made, "by": None, "at": at}
+        if made.is_about_use:
+            given = {"use": Use.FULL, "scale": "200 gebruikers", "effect": "Minder ritten.", "adopters": []} | answer
+            answer_uptake(**told, **given)
+        else:
+            answer_guidance(**told, **(dict.fromkeys(STATEMENTS, 4) | answer))
+    if status == SurveyStatus.APPROVED:
+        approve_uptake(survey=made, public_text="Minder ritten.", by=pio(), at=at)
+    return Survey.objects.get(pk=made.pk)
+
+
+def adopter(name: str = "Stad Aalst", *, of: Project | None = None, by=None) -> Adopter:
+    """An organisation that took a solution over, as PIO wrote it down."""
+    of = of or project(phase=Phase.DELIVERY)
+    return add_adopter(project=of, name=name, since_on=DAY, source="Een gesprek", by=by or pio(), at=AT)
 
 
 def pio() -> object:

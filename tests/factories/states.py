@@ -183,6 +183,7 @@ ROWS: dict[str, Callable[[Any], models.Model]] = {
     "projects.Handover.status": handover,
     "projects.ProjectTask.status": project_task,
     "projects.Procurement.status": lambda status: projects.procurement(status=status),
+    "projects.Survey.status": projects.survey,
     "consultations.MarketConsultation.status": lambda status: consultations.consultation(status=status),
     "cofinancing.Meeting.status": meeting,
     "cofinancing.CofinancingRequest.status": decidable,

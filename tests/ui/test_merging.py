@@ -26,7 +26,7 @@ from pio_portal.registrations.models import Occasion
 from pio_portal.ui.layout import Form
 from pio_portal.ui.merging import SEEN, Merging
 from projects.enums import Phase, ProcurementStatus
-from projects.models import Engagement, PreparationStep, Procurement, Project, ProposedEngagement, Threshold
+from projects.models import Adopter, Engagement, PreparationStep, Procurement, Project, ProposedEngagement, Threshold
 from tests.factories import assessment, calls, cofinancing, consultations, outreach, projects
 from tests.factories.ground import member, user
 from tests.pages import client_of, sent_by, text
@@ -252,6 +252,15 @@ PAGES = {
         ("text", NEW),
         {"person": "x" * 121},
         {"person": "Beter"},
+    ),
+    "adopter": Edited(
+        projects.adopter,
+        lambda row: reverse("projects:change_adopter", args=[row.project.ref, row.pk]),
+        Role.STAFF,
+        (Adopter, "source", NEW),
+        ("source", NEW),
+        {"name": ""},
+        {"name": "Beter"},
     ),
     "proposal": Edited(
         _proposal,

@@ -15,7 +15,7 @@ from pio_portal.ui.shapes import Crumb
 from projects.engagement.forms import ConfirmForm
 from projects.engagement.workflow import confirm_engagements, engagements_version
 from projects.enums import ProjectState, Side
-from projects.models import BaselineAmendment, Milestone, Project
+from projects.models import BaselineAmendment, Milestone, Project, Survey
 from projects.views.engagement import by_side, version_page
 from projects.views.progress import milestone_rows, milestones_of, phase_line, timeline_events
 
@@ -26,7 +26,11 @@ def projects(request: HttpRequest) -> HttpResponse:
     late = Milestone.objects.overdue(arrived_on(request)).filter(project__in=own)
     with_late = set(late.values_list("project_id", flat=True))
     rows = own.select_related("organisation").newest()
-    listed = [(project, _asked_in_short(project, is_late=project.pk in with_late)) for project in rows]
+    asked = set(Survey.objects.open().filter(project__in=own).values_list("project_id", flat=True))
+    listed = [
+        (project, _asked_in_short(project, is_late=project.pk in with_late, is_asked=project.pk in asked))
+        for project in rows
+    ]
     listed.sort(key=lambda pair: not pair[1])
     context = {"projects": listed, "crumbs": [Crumb(label=_("Mijn PIO"), url=reverse("ui:overview"))]}
     return render(request, "projects/applicant/projects.html", context)
@@ -47,6 +51,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
         "seen": engagements_version(engagements),
         "milestones": milestone_rows(milestones, today=today),
         "procurements": procurements,
+        "adopters": shown.adopters.approved(),
         "documents": Document.objects.of(shown).for_applicants(),
         "timeline": timeline_events([shown, *procurements], public_only=True),
         "crumbs": [*list_crumbs(), Crumb(label=shown.ref)],
@@ -93,18 +98,19 @@ def list_crumbs() -> list[Crumb]:
     ]
 
 
-def _asked_in_short(project: Project, *, is_late: bool) -> str:
+def _asked_in_short(project: Project, *, is_late: bool, is_asked: bool) -> str:
     """What the client is asked to do now, in a few words."""
-    if project.state != ProjectState.ACTIVE:
-        return ""
     if project.waits_for_client:
         return _("Engagementen bevestigen")
-    return _("Mijlpaal bijwerken") if is_late else ""
+    if is_late and project.state == ProjectState.ACTIVE:
+        return _("Mijlpaal bijwerken")
+    return _("Enkele vragen beantwoorden") if is_asked else ""
 
 
 def _asked(request: HttpRequest, shown: Project, milestones: list[Milestone]) -> dict[str, Any]:
     """What is asked of the client now, and what this user may do."""
     is_running = shown.state == ProjectState.ACTIVE
+    surveys = list(shown.surveys.open())
     to_confirm = shown.waits_for_client
     may_forecast = is_running and request.user.has_perm("projects.forecast_project", shown)
     today = arrived_on(request)
@@ -113,6 +119,7 @@ def _asked(request: HttpRequest, shown: Project, milestones: list[Milestone]) ->
         "to_confirm": to_confirm,
         "may_confirm": to_confirm and request.user.has_perm("projects.confirm_for_client", shown),
         "may_forecast": may_forecast,
+        "surveys": [survey for survey in surveys if request.user.has_perm("projects.answer_survey", survey)],
         "proposed": list(BaselineAmendment.objects.undecided().filter(milestone__project=shown)),
         "late": late if may_forecast and not to_confirm else [],  # one thing at a time
     }

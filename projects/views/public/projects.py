@@ -63,6 +63,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "cofinancing": granted_in_all(launched),
         "open_consultations": shown.consultations.open_to_join(arrived_at(request)).select_related("occasion"),
         "consultations": concluded.select_related("occasion").order_by("concluded_on"),
+        "uptake": shown.surveys.approved().last(),
+        "adopters": shown.adopters.approved(),
         "stories": [record for record in knowledge if record.kind == KnowledgeKind.STORY],
         "activities": [record for record in knowledge if record.kind == KnowledgeKind.ACTIVITY],
         "crumbs": [

@@ -26,6 +26,7 @@ TABS = (
     ("staff_project_procurements", gettext_lazy("Opdrachten")),
     ("staff_tasks", gettext_lazy("Taken")),
     ("staff_documents", gettext_lazy("Documenten")),
+    ("staff_uptake", gettext_lazy("Gebruik")),
     ("staff_history", gettext_lazy("Verloop")),
 )
 
