@@ -324,6 +324,8 @@ class Projects:
             at=at,
         )
         project = Project.objects.get(pk=project.pk)
+        if project.procurements.filter(status=ProcurementStatus.DELIVERED).count() == 1:
+            self.surveys.plan_adopters(project, at.date())
         if not project.procurements.filter(status__in=RUNNING).exists():
             self.surveys.plan_use(project, at.date())
             self._share(project, at)

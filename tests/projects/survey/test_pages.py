@@ -81,10 +81,11 @@ def test_nothing_is_public_before_it_is_approved(client, staff):
     public = text(client.get(project.get_absolute_url()))
     assert not [secret for secret in SECRETS if secret in public]
 
-    assert "Kijk na wat de klant" in text(client.get("/beheer/"))
+    assert "Kijk na wat de klant over het gebruik vertelt" in text(client.get("/beheer/"))
     url = f"{tab(project)}{survey.pk}/goedkeuren/"
     assert "200 gebruikers" in text(client.get(url))
     client.post(url, {"public_text": "Al 200 gebruikers, en minder ritten."})
+    assert "Kijk na wat de klant" not in text(client.get("/beheer/"))
     client.post(f"{tab(project)}overnemers/nieuw/", {"name": "Stad Gent", "since_on": "2025-03-01", "source": "Krant"})
     public = text(client.get(project.get_absolute_url()))
     assert "Al 200 gebruikers, en minder ritten." in public
