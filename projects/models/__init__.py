@@ -13,8 +13,8 @@ from projects.models.preparation import PreparationStep
 from projects.models.procurement import Procurement
 from projects.models.project import Project
 from projects.models.reminder import LateReminder
-from projects.models.task import ProjectTask
 from projects.models.survey import Adopter, Survey
+from projects.models.task import ProjectTask
 from projects.models.tempo import Delay, Milestone, MilestoneLink
 from projects.models.threshold import Threshold
 
