@@ -87,7 +87,7 @@ register_sentences(
         "uptake_taken_back": _("%(by)s nam een antwoord over het gebruik van de publieke pagina."),
         "adopter_added": _("%(by)s noteerde dat %(adopter)s de oplossing overnam."),
         "adopter_changed": _("%(by)s verbeterde wat er over overnemer %(adopter)s staat."),
-        "adopter_removed": _("%(by)s haalde %(adopter)s weg bij de overnemers."),
+        "adopter_removed": _("%(by)s verwijderde %(adopter)s bij de overnemers."),
         "closing_proposed": _("%(by)s stelde voor om het project af te sluiten."),
         "closing_withdrawn": _("%(by)s trok het voorstel om af te sluiten in."),
         "sharing_waived": _("%(by)s stelde het project vrij van kennisdeling: %(reason)s"),

@@ -8,7 +8,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import SentMail
 from pio_portal.organisations.enums import Level
 from projects.enums import Phase, ProjectState, SurveyKind, SurveyStatus
-from projects.models import PhaseEntry, Procurement, Project, Survey
+from projects.models import PhaseEntry, Procurement, Survey
 from projects.survey import tasks
 from projects.survey.asking import LATEST, ask_survey, months_before
 from projects.survey.tasks import ask_clients
@@ -73,8 +73,10 @@ def test_what_is_long_past_is_not_asked_any_more(project):
 
 
 @pytest.mark.parametrize("state", [ProjectState.SUSPENDED, ProjectState.STOPPED])
-def test_a_project_that_is_on_hold_or_was_stopped_is_not_asked(project, state):
-    Project.objects.update(state=state, halted_on=DELIVERED, halt_reason="x")
+def test_a_project_that_is_on_hold_or_was_stopped_is_not_asked(state):
+    projects.in_state(state, phase=Phase.DELIVERY)
+    Procurement.objects.update(delivered_on=DELIVERED)
+    PhaseEntry.objects.all().delete()
     ask_clients(moment(dt.date(2026, 8, 28)))
     assert asked() == []
 
