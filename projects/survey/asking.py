@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,6 +17,7 @@ from projects.models import PhaseEntry, Procurement, Project, Survey
 from projects.project.client import client_people
 
 LATEST = timedelta(days=60)  # after its moment nothing is asked any more: the client would wonder why now
+AT_ONCE = 50
 ASKED_OF = [ProjectState.ACTIVE, ProjectState.CLOSED]
 
 
@@ -40,14 +42,20 @@ def ask_survey(*, project: Project, kind: SurveyKind, at: datetime) -> Survey:
     return survey
 
 
-def due_surveys(at: datetime) -> list[tuple[SurveyKind, QuerySet[Project]]]:
-    """For each kind the projects that are to be asked now."""
+class Due(NamedTuple):
+    """What is to be asked now."""
+
+    kind: SurveyKind
+    project: Project
+
+
+def due_surveys(at: datetime) -> list[Due]:
+    """What is to be asked now, of each kind some projects at once: the next minute asks the others."""
     today = localdate(at)
-    due = [(kind, _used_since(months_before(today, n))) for kind, n in SurveyKind.about_use().items()]
-    due += [
-        (kind, _in_phase_since(phase, today - timedelta(days=1))) for kind, phase in SurveyKind.about_guidance().items()
-    ]
-    return [(kind, _not_asked(kind, projects)) for kind, projects in due]
+    of_kinds = [(kind, _used_since(months_before(today, n))) for kind, n in SurveyKind.about_use().items()]
+    yesterday = today - timedelta(days=1)
+    of_kinds += [(kind, _in_phase_since(phase, yesterday)) for kind, phase in SurveyKind.about_guidance().items()]
+    return [Due(kind, project) for kind, rows in of_kinds for project in _not_asked(kind, rows)[:AT_ONCE]]
 
 
 def months_before(day: date, months: int) -> date:

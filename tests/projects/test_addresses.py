@@ -10,7 +10,7 @@ from django.utils import timezone
 from pio_portal.accounts.access import declared_routes
 from pio_portal.accounts.enums import Role
 from projects import urls
-from projects.enums import HandoverStatus, Phase
+from projects.enums import HandoverStatus, Phase, SurveyStatus
 from projects.models import Lot, MilestoneLink, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
@@ -47,6 +47,9 @@ def places():
             at=NOW,
         ).pk,
         "participant": participant.pk,
+        "survey": (answered := projects.survey(SurveyStatus.ANSWERED, of=project)).pk,
+        "token": answered.token,
+        "adopter": projects.adopter(of=project).pk,
         "task": project.tasks.latest("pk").pk,
         "lot": Lot.objects.create(procurement=procurement, number=1, title="Masten").pk,
         "threshold": Threshold.objects.latest("pk").pk,
@@ -68,6 +71,8 @@ def address(name, pattern, places):
         wanted["ref"] = places["application"]
     elif "engagementen/" in route:
         wanted["pk"] = places["engagement"]
+    elif "gebruik/" in route or "bevraging/" in route:
+        wanted["pk"] = places["adopter" if "overnemers/" in route else "survey"]
     elif "taken/" in route:
         wanted["pk"] = places["task"]
     elif "overdracht/" in route:
