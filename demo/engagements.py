@@ -1,4 +1,4 @@
-"""What became of the engagements: most are kept, some are broken and mended, and people leave."""
+"""What became of the engagements, and the evaluations at which that is said: most are kept, some are mended."""
 
 import datetime as dt
 
@@ -6,15 +6,28 @@ from demo.agenda import Agenda, moment, working_day
 from demo.cast import Cast
 from projects.engagement.checks import Found, check_engagements
 from projects.engagement.workflow import change_engagement, confirm_engagements
-from projects.enums import Outcome, ProjectState, Side
-from projects.models import Engagement, Project
+from projects.enums import AgendaSubject, Outcome, ProjectState, Side, TaskRole
+from projects.evaluation.agenda import draft_agenda
+from projects.evaluation.workflow import (
+    decide,
+    hold_evaluation,
+    plan_evaluation,
+    prepare_evaluation,
+    write_minutes,
+)
+from projects.models import Engagement, Evaluation, Project
 
-BROKEN_EVERY, LEFT_EVERY, HALF_KEPT_EVERY = 5, 7, 3  # projects
+BROKEN_EVERY, LEFT_EVERY, HALF_KEPT_EVERY, WRITTEN_EVERY = 5, 7, 3, 5  # projects
+NOTICE, PREPARED = 14, 6  # days before an evaluation, days after the client was asked
 EVALUATED, MENDED, SUCCEEDED = 100, 65, 140  # days after the preparation began
 HOUR = 14
 SLOW = "De beslissing over de behoefteanalyse kwam pas na tien weken, door de begrotingswijziging."
 HALF = "De jurist zit mee aan tafel; de aankoopdienst sluit aan zodra de behoefte vastligt."
 SUCCESSOR = "Marleen Goossens"
+QUESTION = "Het college vergadert niet in de zomer. Kan de marktconsultatie wachten tot september?"
+ANSWER = "De uitnodiging vertrekt eind augustus; de consultatie zelf is half september."
+CONCLUSION = "Het project zit op koers, als het college de behoefteanalyse voor de zomer goedkeurt."
+AGREED = "Zet de behoefteanalyse op de agenda van het college"
 
 
 class Engagements:
@@ -26,12 +39,48 @@ class Engagements:
     def plan(self, project: Project, since: dt.date) -> None:
         """From the day on which the preparation began."""
         number = int(project.ref[-4:])
-        self._on(since, EVALUATED, lambda at: self._evaluate(project, number, at))
+        if number % WRITTEN_EVERY == 0:
+            self._on(since, EVALUATED - NOTICE, lambda at: self._announce(project, number, at))
+        else:
+            self._on(since, EVALUATED, lambda at: self._evaluate(project, number, at))
         if number % LEFT_EVERY == 0:
             self._on(since, SUCCEEDED, lambda at: self._succeed(project, at))
 
     def _on(self, since: dt.date, days: int, action) -> None:
         self.agenda.at(moment(working_day(since + dt.timedelta(days=days)), HOUR, 0), action)
+
+    def _announce(self, project: Project, number: int, at: dt.datetime) -> None:
+        """An evaluation with an agenda, a preparation and minutes."""
+        if not _runs(project):
+            return
+        planned_on = working_day(at.date() + dt.timedelta(days=NOTICE))
+        planned = plan_evaluation(project=project, planned_on=planned_on, by=None, at=at)
+        evaluation = draft_agenda(evaluation=planned, by=None, at=at)
+        self._on(at.date(), PREPARED, lambda now: self._prepare(evaluation, now))
+        self.agenda.at(moment(planned_on, HOUR, 0), lambda now: self._write(evaluation, number, now))
+
+    def _prepare(self, evaluation: Evaluation, at: dt.datetime) -> None:
+        if _runs(evaluation.project):
+            ahead = evaluation.points.get(subject=AgendaSubject.AHEAD)
+            by = self.cast.manager_of(evaluation.project.organisation)
+            prepare_evaluation(evaluation=evaluation, prepared={ahead.pk: QUESTION}, by=by, at=at)
+
+    def _write(self, evaluation: Evaluation, number: int, at: dt.datetime) -> None:
+        project, lead = evaluation.project, evaluation.project.lead
+        self._evaluate(project, number, at)
+        if not _runs(project):
+            return
+        ahead = evaluation.points.get(subject=AgendaSubject.AHEAD)
+        write_minutes(
+            evaluation=evaluation,
+            present=f"{self.cast.manager_of(project.organisation)}, {lead}",
+            conclusion=CONCLUSION,
+            minutes={ahead.pk: ANSWER},
+            by=lead,
+            at=at,
+        )
+        decide(evaluation=evaluation, title=AGREED, role=TaskRole.CLIENT, by=lead, at=at)
+        hold_evaluation(evaluation=evaluation, held_on=at.date(), by=lead, at=at)
 
     def _evaluate(self, project: Project, number: int, at: dt.datetime) -> None:
         promised = _promised(project)

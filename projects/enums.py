@@ -82,6 +82,25 @@ class ReminderStep(TextChoices):
     LEAD = "lead", _("Programmaleider")
 
 
+class EvaluationReason(TextChoices):
+    """Why the client and PIO evaluate a project then."""
+
+    PHASE = "phase", _("Na het begin van een fase")
+    HALF_YEAR = "half_year", _("Elk half jaar")
+    ASKED = "asked", _("Op vraag")
+
+
+class AgendaSubject(TextChoices):
+    """What a point of the agenda is about. All but one's own are drafted from what changed."""
+
+    PHASES = "phases", _("Fasen")
+    MILESTONES = "milestones", _("Mijlpalen")
+    ENGAGEMENTS = "engagements", _("Engagementen")
+    WARNING = "warning", _("Vroege waarschuwing")
+    AHEAD = "ahead", _("Vooruitblik")
+    OWN = "own", _("Eigen punt")
+
+
 class AmendmentStatus(TextChoices):
     """What became of a proposal to agree on another date."""
 

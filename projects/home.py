@@ -12,7 +12,7 @@ from pio_portal.organisations.models import Organisation
 from pio_portal.ui.registry import Item, register_asked, register_home_block
 from pio_portal.ui.shapes import TaskRow
 from projects.enums import ProjectState
-from projects.models import BaselineAmendment, Project, Survey
+from projects.models import BaselineAmendment, Evaluation, Project, Survey
 from projects.views.public.projects import card
 
 NEWEST = 3
@@ -81,6 +81,22 @@ def surveys(user, _now: datetime) -> Iterable[Item]:
             url=reverse("projects:applicant_survey", args=[project.ref, survey.pk]),
             tag=_("Enkele vragen"),
             source=f"{project.ref} · {survey}",
+        )
+
+
+@register_asked("projects.evaluations", order=17)
+def evaluations(user, _now: datetime) -> Iterable[Item]:
+    """Evaluations for which the client prepared nothing yet."""
+    own = Organisation.objects.of_member(user, Level.EDITOR)
+    rows = Evaluation.objects.open().of_running().told_to_client().filter(project__organisation__in=own)
+    unprepared = rows.exclude(points__prepared_at__isnull=False).select_related("project")
+    for row in unprepared.order_by("planned_on", "pk")[:MOST]:
+        yield Item(
+            title=row.project.title,
+            url=row.get_applicant_url(),
+            due=row.planned_on,
+            tag=_("Voorbereiden"),
+            source=_("%(ref)s · PIO vraagt om de evaluatie voor te bereiden") % {"ref": row.project.ref},
         )
 
 

@@ -88,3 +88,30 @@ register_mail(
     },
     reminder=True,
 )
+
+EVALUATION = _("""Op {{ day }} bekijken {{ organisation }} en PIO samen hoe het staat met het project “{{ project }}” ({{ ref }}).
+
+Wat vragen we u? Lees wat er veranderde, en schrijf bij elk punt wat u erover wilt zeggen of vragen.
+
+{{ link }}""")
+
+register_mail(
+    "evaluation_to_prepare",
+    title=_("Project: een evaluatie voor te bereiden"),
+    subject=_("Bereid de evaluatie van project {{ ref }} voor, op {{ day }}"),
+    body=EVALUATION,
+    variables={
+        "project": _("Titel van het project"),
+        "ref": _("Referentie van het project"),
+        "organisation": _("Naam van de klant"),
+        "day": _("De dag van de evaluatie"),
+        "link": _("Adres van de evaluatie in Mijn PIO"),
+    },
+    sample={
+        "project": "Slimme straatverlichting die meet en deelt",
+        "ref": "P-2026-0012",
+        "organisation": "Stad Halle",
+        "day": "15 januari 2027",
+        "link": "https://pio.voorbeeld.be/mijn/projecten/P-2026-0012/evaluaties/3/",
+    },
+)

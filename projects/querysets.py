@@ -124,6 +124,16 @@ class ProjectQuerySet(QuerySet):
         """Suspended projects that PIO would look at again by today."""
         return self.filter(state=ProjectState.SUSPENDED, review_on__lte=today)
 
+    def to_evaluate(self, today: date):
+        """Running projects whose evaluation should have been held by today."""
+        planned = self._evaluations().open().filter(project=OuterRef("pk"), planned_on__lte=today)
+        return self.running().filter(Exists(planned))
+
+    def telling_evaluation(self):
+        """With `evaluated_on`: the day of the evaluation that is planned; None without one."""
+        planned = self._evaluations().open().filter(project=OuterRef("pk"))
+        return self.annotate(evaluated_on=Subquery(planned.values("planned_on")[:1]))
+
     def telling_broken(self):
         """With `has_broken`: whether a side did not keep what it promised, as it was last checked."""
         return self.annotate(has_broken=Exists(self._engagements().broken().filter(project=OuterRef("pk"))))
@@ -162,6 +172,9 @@ class ProjectQuerySet(QuerySet):
     def _engagements(self):
         return self.model._meta.get_field("engagements").related_model.objects
 
+    def _evaluations(self):
+        return self.model._meta.get_field("evaluations").related_model.objects
+
     def _milestones(self):
         return self.model._meta.get_field("milestones").related_model.objects
 
@@ -186,6 +199,13 @@ class EngagementQuerySet(QuerySet):
         confirmed = {"project__agreed_version__isnull": False, "project__state": ProjectState.ACTIVE}
         return self.filter(~Exists(since), due_on__lt=today, **confirmed)
 
+    def to_evaluate(self, day: date, *, since: date | None):
+        """Those that hold by this day, or always, and that nobody checked after `since`; kept on its day is kept for good."""
+        checks = self._checks().filter(engagement=OuterRef("pk"))
+        recent = checks if since is None else checks.filter(checked_on__gt=since)
+        is_kept = Q(due_on__isnull=False) & Exists(checks.filter(outcome=Outcome.KEPT))
+        return self.filter(Q(due_on__isnull=True) | Q(due_on__lte=day)).exclude(Exists(recent)).exclude(is_kept)
+
     def _checks(self):
         return self.model._meta.get_field("checks").related_model.objects
 
@@ -194,6 +214,19 @@ class MilestoneQuerySet(QuerySet):
     def overdue(self, today: date):
         """Milestones of running projects that were expected before today and are not reached."""
         return self.filter(actual_on__isnull=True, forecast_on__lt=today, project__state=ProjectState.ACTIVE)
+
+
+class EvaluationQuerySet(QuerySet):
+    def open(self):
+        """Those of which the minutes are not closed: at most one of each project."""
+        return self.filter(held_on__isnull=True)
+
+    def of_running(self):
+        return self.filter(project__state=ProjectState.ACTIVE)
+
+    def told_to_client(self):
+        """Those that the client may look into: their agenda was drafted."""
+        return self.filter(asked_at__isnull=False)
 
 
 class AmendmentQuerySet(QuerySet):

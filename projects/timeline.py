@@ -36,6 +36,11 @@ register_sentences(
         "milestone_follows": _("%(by)s laat “%(milestone)s” volgen op “%(after)s”, minstens %(days)s dagen later."),
         "milestone_stands_alone": _("“%(milestone)s” volgt niet meer op “%(after)s”."),
         "milestone_reached": _("“%(milestone)s” is bereikt op %(on)s."),
+        "evaluation_planned": _("Er is een evaluatie gepland op %(on)s."),
+        "evaluation_moved": _("De evaluatie is verplaatst naar %(on)s."),
+        "evaluation_agenda": _("De agenda van de evaluatie van %(on)s staat klaar."),
+        "evaluation_prepared": _("%(by)s bereidde de evaluatie van %(on)s voor."),
+        "evaluation_held": _("De klant en PIO hielden een evaluatie op %(on)s."),
         "amendment_proposed": _(
             "%(by)s stelt voor “%(milestone)s” anders af te spreken, van %(from)s naar %(to)s: %(reason)s"
         ),

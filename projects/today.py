@@ -42,20 +42,35 @@ def to_start(user, _now: datetime) -> Iterable[Item]:
 
 @register_task("projects.confirm", roles=STAFF)
 def to_take_up(user, now: datetime) -> Iterable[Item]:
-    """Projects that wait for PIO: to put the engagements to the client, or to go on after a suspension."""
-    rows = Project.objects.visible_to(user).filter(_own(user))
-    waiting = rows.waiting_for_pio() | rows.to_review(localdate(now))
-    for project in waiting.order_by("review_on", "started_on", "pk")[:ASKED]:
-        yield (
-            _to_review(project)
-            if project.state == ProjectState.SUSPENDED
-            else Item(
-                title=_("Leg de engagementen van “%(title)s” voor") % {"title": project.title},
-                url=reverse("projects:staff_engagements", args=[project.ref]),
-                source=project.ref,
-                tag=_("Engagementen"),
-            )
-        )
+    """Projects that wait for PIO: to put the engagements to the client, to evaluate, or to go on after a suspension."""
+    rows, today = Project.objects.visible_to(user).filter(_own(user)), localdate(now)
+    waiting = rows.waiting_for_pio() | rows.to_review(today) | rows.to_evaluate(today)
+    for project in waiting.telling_evaluation().order_by("review_on", "started_on", "pk")[:ASKED]:
+        if project.state == ProjectState.SUSPENDED:
+            yield _to_review(project)
+        if project.waits_for_pio:
+            yield _to_confirm(project)
+        if project.state == ProjectState.ACTIVE and project.evaluated_on and project.evaluated_on <= today:
+            yield _to_evaluate(project)
+
+
+def _to_confirm(project: Project) -> Item:
+    return Item(
+        title=_("Leg de engagementen van “%(title)s” voor") % {"title": project.title},
+        url=reverse("projects:staff_engagements", args=[project.ref]),
+        source=project.ref,
+        tag=_("Engagementen"),
+    )
+
+
+def _to_evaluate(project: Project) -> Item:
+    return Item(
+        title=_("Schrijf het verslag van de evaluatie van “%(title)s”") % {"title": project.title},
+        url=reverse("projects:staff_evaluations", args=[project.ref]),
+        due=project.evaluated_on,
+        source=project.ref,
+        tag=_("Evaluatie"),
+    )
 
 
 def _to_review(project: Project) -> Item:

@@ -7,6 +7,7 @@ from django.urls import URLPattern
 from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
 from projects.rules import READERS
 from projects.views import cpv
+from projects.views.applicant import evaluations as applicant_evaluations
 from projects.views.applicant import procurements
 from projects.views.applicant import projects as applicant
 from projects.views.applicant import surveys as applicant_surveys
@@ -19,6 +20,7 @@ from projects.views.staff import (
     delays,
     documents,
     engagement,
+    evaluation,
     factsheet,
     handover,
     portfolio_timeline,
@@ -45,6 +47,9 @@ OWN_PROCUREMENTS = APPLICANT + "opdrachten/"
 PROJECT = "beheer/projecten/<ref:ref>/"
 ENGAGEMENTS = PROJECT + "engagementen/"
 ENGAGEMENT = ENGAGEMENTS + "wijzigen/<number:pk>/"
+OWN_EVALUATION = APPLICANT + "evaluaties/<number:pk>/"
+EVALUATIONS = PROJECT + "evaluaties/"
+EVALUATION = EVALUATIONS + "<number:pk>/"
 STEP = PROJECT + "stappen/<key:kind>/"
 MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
 AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
@@ -91,6 +96,14 @@ urlpatterns: list[URLPattern] = [
         methods=POST,
     ),
     route(APPLICANT + "bevraging/<number:pk>/", applicant_surveys.survey, name="applicant_survey", roles=LOGGED_IN),
+    route(OWN_EVALUATION, applicant_evaluations.evaluation, name="applicant_evaluation", roles=LOGGED_IN),
+    route(
+        OWN_EVALUATION + "pdf/",
+        applicant_evaluations.paper,
+        name="applicant_evaluation_pdf",
+        roles=LOGGED_IN,
+        methods=GET,
+    ),
     route(OWN_PROCUREMENTS + "nieuw/", procurements.record, name="applicant_record_procurement", roles=LOGGED_IN),
     route(
         OWN_PROCUREMENTS + "<ref:procurement>/",
@@ -146,6 +159,15 @@ urlpatterns: list[URLPattern] = [
     route(ENGAGEMENT, engagement.edit, name="edit_engagement", roles=STAFF),
     route(ENGAGEMENT + "weghalen/", engagement.remove, name="remove_engagement", roles=STAFF, methods=POST),
     route(ENGAGEMENTS + "bevestigen/", engagement.confirm, name="confirm", roles=STAFF, methods=POST),
+    route(EVALUATIONS, evaluation.evaluations, name="staff_evaluations", roles=READERS, methods=GET),
+    route(EVALUATIONS + "plannen/", evaluation.plan, name="plan_evaluation", roles=STAFF),
+    route(EVALUATION, evaluation.evaluation, name="staff_evaluation", roles=READERS, methods=GET),
+    route(EVALUATION + "pdf/", evaluation.paper, name="evaluation_pdf", roles=READERS, methods=GET),
+    route(EVALUATION + "agenda/", evaluation.draft, name="draft_agenda", roles=STAFF, methods=POST),
+    route(EVALUATION + "punt/", evaluation.point, name="add_point", roles=STAFF),
+    route(EVALUATION + "verslag/", evaluation.minutes, name="write_minutes", roles=STAFF),
+    route(EVALUATION + "afspraak/", evaluation.decision, name="add_decision", roles=STAFF),
+    route(EVALUATION + "afsluiten/", evaluation.hold, name="hold_evaluation", roles=STAFF),
     route(PROJECT + "fiche/", factsheet.factsheet, name="factsheet", roles=READERS, methods=GET),
     route(PROJECT + "vooruit/", project.advance, name="advance", roles=STAFF, methods=POST),
     route(PROJECT + "opschorten/", project.suspend, name="suspend", roles=STAFF),

@@ -6,6 +6,7 @@ from projects.models.contract import ContractAmendment, PartialDelivery
 from projects.models.course import EarlyWarning, ForecastChange, PhaseEntry
 from projects.models.cpv import CpvCode
 from projects.models.engagement import Engagement, EngagementCheck, EngagementVersion, ProposedEngagement
+from projects.models.evaluation import AgendaPoint, Evaluation
 from projects.models.handover import Handover
 from projects.models.lot import Lot
 from projects.models.participant import Participant
@@ -20,6 +21,7 @@ from projects.models.threshold import Threshold
 
 __all__ = [
     "Adopter",
+    "AgendaPoint",
     "BaselineAmendment",
     "ContractAmendment",
     "CpvCode",
@@ -28,6 +30,7 @@ __all__ = [
     "Engagement",
     "EngagementCheck",
     "EngagementVersion",
+    "Evaluation",
     "ForecastChange",
     "Handover",
     "KnowledgeRecord",

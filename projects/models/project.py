@@ -248,6 +248,12 @@ class Project(models.Model):
         return self.state == ProjectState.ACTIVE and is_asked
 
     @property
+    def waits_for_pio(self) -> bool:
+        """PIO must put the engagements to the client. `ProjectQuerySet.waiting_for_pio` asks the same of many."""
+        is_to_write = self.phase == Phase.INTAKE or self.agreed_version is not None
+        return self.state == ProjectState.ACTIVE and is_to_write and self.pio_confirmed_at is None
+
+    @property
     def sharing_waived(self) -> bool:
         return self.sharing_waived_at is not None
 

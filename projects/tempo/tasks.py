@@ -1,29 +1,26 @@
 """What the worker does about tempo: it counts the early warnings, and reminds of what is late."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from pio_portal.audit.models import Entry
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.mornings import post_each_morning
 from pio_portal.correspondence.periodic import periodic
-from pio_portal.workdays import is_working_day
 from projects.models import EarlyWarning, Project
 from projects.tempo.reminders import remind_of_late
 from projects.tempo.warning import recompute_warnings
 
-FROM_HOUR = time(8)  # in Brussels: nobody wants a reminder at midnight
 REMIND = "projects.remind_of_late"
 
 
 @periodic("projects.reminders")
 def remind_on_working_days(at: datetime) -> None:
-    """Let the worker look once each working day at what is late. Its key makes it one task, however often this runs."""
-    now = localtime(at)
-    if is_working_day(now.date()) and now.time() >= FROM_HOUR:
-        outbox.post_task(REMIND, key=f"{REMIND}:{now.date().isoformat()}", at=at.isoformat())
+    """Let the worker look once each working day at what is late."""
+    post_each_morning(REMIND, at=at)
 
 
 @outbox.task(REMIND)

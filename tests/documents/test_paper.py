@@ -22,7 +22,7 @@ from cofinancing.enums import DecisionKind
 from cofinancing.tasks import send_letter
 from pio_portal.accounts.enums import Role
 from pio_portal.documents.models import Document
-from projects.models import Project
+from projects.models import Project, ProjectTask
 from reporting.reports import build_report, report_period
 from tests.factories import assessment as assess
 from tests.factories import calls as make
@@ -118,6 +118,20 @@ def factsheet(_tmp_path: Path) -> tuple[bytes, list[str]]:
     return paper, [project.ref, WORD[:100], SIGNS]
 
 
+def evaluation(_tmp_path: Path) -> tuple[bytes, list[str]]:
+    planned = projects.evaluation(a_project())
+    planned.points.update(text=f"{HARD}\n{SIGNS}", prepared=HARD, prepared_at=projects.AT, minutes=HARD)
+    planned.conclusion, planned.present = HARD, WORD
+    planned.held_on, planned.closed_at = projects.DAY, projects.AT
+    planned.save()
+    decided = ProjectTask.objects.create(
+        project=planned.project, title=HARD[:200], for_role="client", added_at=projects.AT
+    )
+    planned.decisions.add(decided)
+    address = reverse("projects:evaluation_pdf", args=[planned.project.ref, planned.pk])
+    return client_of(user(Role.STAFF)).get(address).content, [WORD, SIGNS, planned.project.ref]
+
+
 def timeline(_tmp_path: Path) -> tuple[bytes, list[str]]:
     project = a_project()
     paper = client_of(user(Role.STAFF)).get(reverse("projects:timeline_pdf")).content
@@ -130,6 +144,7 @@ PAPERS: dict[str, Callable[[Path], tuple[bytes, list[str]]]] = {
     "calls/pdf/decision.html": decision,
     "pdf/cofinancing_letter.html": cofinancing_letter,
     "pdf/report/report.html": report,
+    "projects/pdf/evaluation.html": evaluation,
     "projects/pdf/factsheet.html": factsheet,
     "projects/pdf/timeline.html": timeline,
 }

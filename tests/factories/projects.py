@@ -3,6 +3,8 @@
 import datetime as dt
 from itertools import count
 
+from django.utils import timezone
+
 from calls.call.workflow import default_form_version
 from calls.enums import ApplicationStatus, CallStatus
 from calls.models import Application, Call, Round
@@ -10,6 +12,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
 from pio_portal.retelling import retelling
 from projects.closing.workflow import close_project, propose_closing, share_knowledge
+from projects.engagement.checks import Found, check_engagements
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import (
     AmendmentStatus,
@@ -24,7 +27,9 @@ from projects.enums import (
     SurveyStatus,
     Use,
 )
-from projects.models import Adopter, BaselineAmendment, Procurement, Project, Survey
+from projects.evaluation.agenda import draft_agenda
+from projects.evaluation.workflow import hold_evaluation, plan_evaluation, write_minutes
+from projects.models import Adopter, BaselineAmendment, Evaluation, Procurement, Project, Survey
 from projects.models.survey import STATEMENTS
 from projects.preparation.workflow import skip_step
 from projects.procurement.workflow import (
@@ -49,6 +54,11 @@ AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 DAY = AT.date()
 STARTED = dt.date(2025, 1, 10)
 _numbers = count(1)
+
+
+def at_nine(day: str) -> dt.datetime:
+    """Nine o'clock in Brussels on that day."""
+    return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(9)))
 
 
 @retelling()
@@ -151,6 +161,25 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
     if state == ProjectState.STOPPED:
         stopped(made)
     return Project.objects.get(pk=made.pk)
+
+
+@retelling()
+def evaluation(
+    of: Project | None = None, *, planned_on: dt.date = DAY + dt.timedelta(days=7), at: dt.datetime = AT
+) -> Evaluation:
+    """An evaluation whose agenda is drafted: the client is asked to prepare it."""
+    planned = plan_evaluation(project=of or project(phase=Phase.PREPARATION), planned_on=planned_on, by=None, at=at)
+    return draft_agenda(evaluation=planned, by=None, at=at)
+
+
+@retelling()
+def held(of: Evaluation, *, held_on: dt.date, by=None, conclusion: str = "Het gaat goed.") -> Evaluation:
+    """The evaluation was held: every promise is checked, and its minutes are closed that evening."""
+    at = dt.datetime.combine(held_on, dt.time(18), tzinfo=dt.UTC)
+    promised = {engagement.pk: Found("kept") for engagement in of.project.engagements.all()}
+    check_engagements(project=of.project, checked_on=held_on, found=promised, by=by, at=at)
+    write_minutes(evaluation=of, present="Karel en An", conclusion=conclusion, minutes={}, by=by, at=at)
+    return hold_evaluation(evaluation=of, held_on=held_on, by=by, at=at)
 
 
 @retelling()

@@ -9,7 +9,9 @@ from django.utils import timezone
 from pio_portal.accounts.enums import Role
 from projects.enums import DelayReason, KnowledgeKind, Phase, Procedure, ProcurementStatus
 from projects.models import (
+    AgendaPoint,
     Engagement,
+    Evaluation,
     KnowledgeRecord,
     Lot,
     Milestone,
@@ -83,11 +85,20 @@ def more_in_dossier(project):
         )  # fmt: skip
         add_task(project=project, title=f"Taak {number}", person=ground.user(Role.STAFF), by=None, at=NOW)
         project.partners.add(ground.organisation())
+        more_of_evaluations(project, number)
         twin_procurement(project, number)
     for number in range(MANY):
         Lot.objects.create(procurement=project.procurements.order_by("pk").first(), number=number + 2, title="x")
         Threshold.objects.create(kind="eu_works", starts_on=dt.date(2040 + number, 1, 1), amount=1, source="x")
         Participant.objects.create(procurement=project.procurements.order_by("pk").first(), name=f"Bedrijf {number}")
+
+
+def more_of_evaluations(project, number):
+    """One that was held, and of the one that comes a point and a decision."""
+    day, coming = dt.date(2020, 1, 1) + dt.timedelta(days=number), project.evaluations.open().get()
+    Evaluation.objects.create(project=project, reason="asked", planned_on=day, asked_at=NOW, held_on=day, closed_at=NOW)
+    AgendaPoint.objects.create(evaluation=coming, subject="own", title=f"Punt {number}")
+    coming.decisions.add(project.tasks.order_by("-pk").first())
 
 
 @pytest.fixture
@@ -97,6 +108,7 @@ def project():
     publish_project(project=made, by=None, at=NOW)
     add_participant(procurement=made.procurements.get(), kbo="0316380841", by=None, at=NOW)
     Lot.objects.create(procurement=made.procurements.get(), number=1, title="Masten")
+    projects.evaluation(made, planned_on=NOW.date() + dt.timedelta(days=7), at=NOW)
     return Project.objects.get(pk=made.pk)
 
 
@@ -118,6 +130,14 @@ def test_a_list_does_not_grow(lead_desk, project, url, at_most):
 DOSSIER = {
     "/beheer/projecten/{ref}/": 18,
     "/beheer/projecten/{ref}/engagementen/": 10,
+    "/beheer/projecten/{ref}/evaluaties/": 10,
+    "/beheer/projecten/{ref}/evaluaties/plannen/": 5,
+    "/beheer/projecten/{ref}/evaluaties/{evaluation}/": 12,
+    "/beheer/projecten/{ref}/evaluaties/{evaluation}/punt/": 4,
+    "/beheer/projecten/{ref}/evaluaties/{evaluation}/verslag/": 6,
+    "/beheer/projecten/{ref}/evaluaties/{evaluation}/afspraak/": 6,
+    "/beheer/projecten/{ref}/evaluaties/{evaluation}/afsluiten/": 4,
+    "/beheer/projecten/{ref}/langer-opschorten/": 4,
     "/beheer/projecten/{ref}/voortraject/": 10,
     "/beheer/projecten/{ref}/opdrachten/": 9,
     "/beheer/projecten/{ref}/taken/": 10,
@@ -177,6 +197,7 @@ def filled(url, project) -> str:
         slug=project.slug,
         milestone=project.milestones.filter(actual_on=None).order_by("pk").first().pk,
         engagement=project.engagements.order_by("pk").first().pk,
+        evaluation=project.evaluations.order_by("pk").first().pk,
         procurement=project.procurements.order_by("pk").first().ref,
         lot=Lot.objects.filter(procurement__project=project).order_by("pk").first().pk,
         application=projects.selected_application().ref,
@@ -194,7 +215,8 @@ def test_a_page_of_a_dossier_does_not_grow(lead_desk, project, url, at_most):
     ("url", "at_most"),
     [
         ("/mijn/projecten/", 5),
-        ("/mijn/projecten/{ref}/", 13),
+        ("/mijn/projecten/{ref}/", 14),
+        ("/mijn/projecten/{ref}/evaluaties/{evaluation}/", 8),
         ("/mijn/projecten/{ref}/engagementen/1/", 7),
         ("/mijn/projecten/{ref}/mijlpalen/{milestone}/afspraak/", 6),
         ("/mijn/projecten/{ref}/mijlpalen/{milestone}/", 6),

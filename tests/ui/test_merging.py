@@ -26,7 +26,17 @@ from pio_portal.registrations.models import Occasion
 from pio_portal.ui.layout import Form
 from pio_portal.ui.merging import SEEN, Merging
 from projects.enums import Phase, ProcurementStatus
-from projects.models import Adopter, Engagement, PreparationStep, Procurement, Project, ProposedEngagement, Threshold
+from projects.models import (
+    Adopter,
+    AgendaPoint,
+    Engagement,
+    Evaluation,
+    PreparationStep,
+    Procurement,
+    Project,
+    ProposedEngagement,
+    Threshold,
+)
 from tests.factories import assessment, calls, cofinancing, consultations, outreach, projects
 from tests.factories.ground import member, user
 from tests.pages import client_of, sent_by, text
@@ -129,6 +139,17 @@ def _promised():
     return projects.project(phase=Phase.INTAKE).engagements.first()
 
 
+def _prepared():
+    """A point of an agenda on which the client wrote, with another below it."""
+    evaluation = projects.evaluation()
+    points = [AgendaPoint(pk=pk, evaluation=evaluation, subject="own", title="x") for pk in (77, 78)]
+    for point in points:
+        point.prepared, point.prepared_at = "Eerst", calls.AT
+    first, _second = AgendaPoint.objects.bulk_create(points)
+    first.organisation = evaluation.project.organisation  # whose colleague writes meanwhile
+    return first
+
+
 def _proposal():
     call = calls.call()
     ProposedEngagement.objects.create(call=call, side="pio", text="Eerst van PIO")
@@ -216,6 +237,24 @@ PAGES = {
         ("consultancy_cost", "1.500,00"),
         {"started_on": "gisteren"},
         {"started_on": "2026-02-02"},
+    ),
+    "minutes": Edited(
+        projects.evaluation,
+        lambda row: reverse("projects:write_minutes", args=[row.project.ref, row.pk]),
+        Role.STAFF,
+        (Evaluation, "present", NEW),
+        ("present", NEW),
+        {"conclusion": LONG},
+        {"conclusion": "Beter"},
+    ),
+    "preparation": Edited(
+        _prepared,
+        lambda row: row.evaluation.get_applicant_url(),
+        None,
+        (AgendaPoint, "prepared", NEW),
+        ("prepared_77", NEW),
+        {"prepared_78": LONG},
+        {"prepared_78": "Beter"},
     ),
     "event": Edited(
         outreach.event,

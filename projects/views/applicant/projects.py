@@ -15,7 +15,7 @@ from pio_portal.ui.shapes import Crumb
 from projects.engagement.forms import ConfirmForm
 from projects.engagement.workflow import confirm_engagements, engagements_version
 from projects.enums import ProjectState, Side
-from projects.models import BaselineAmendment, Milestone, Project, Survey
+from projects.models import BaselineAmendment, Evaluation, Milestone, Project, Survey
 from projects.views.engagement import by_side, version_page
 from projects.views.progress import milestone_rows, milestones_of, phase_line, timeline_events
 
@@ -52,11 +52,12 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
         "milestones": milestone_rows(milestones, today=today),
         "procurements": procurements,
         "adopters": shown.adopters.approved(),
+        "evaluations": _evaluations(shown),
         "documents": Document.objects.of(shown).for_applicants(),
         "timeline": timeline_events([shown, *procurements], public_only=True),
         "crumbs": [*list_crumbs(), Crumb(label=shown.ref)],
-        **_asked(request, shown, milestones),
     }
+    context |= _asked(request, shown, milestones, context["evaluations"])
     return render(request, "projects/applicant/project.html", context)
 
 
@@ -107,12 +108,24 @@ def _asked_in_short(project: Project, *, is_late: bool, is_asked: bool) -> str:
     return _("Enkele vragen beantwoorden") if is_asked else ""
 
 
-def _asked(request: HttpRequest, shown: Project, milestones: list[Milestone]) -> dict[str, Any]:
+def _evaluations(shown: Project) -> list[Evaluation]:
+    """The evaluations, each with its project at hand."""
+    rows = list(shown.evaluations.all())
+    for row in rows:
+        row.project = shown
+    return rows
+
+
+def _asked(
+    request: HttpRequest, shown: Project, milestones: list[Milestone], evaluations: list[Evaluation]
+) -> dict[str, Any]:
     """What is asked of the client now, and what this user may do."""
     is_running = shown.state == ProjectState.ACTIVE
     surveys = list(shown.surveys.open())
     to_confirm = shown.waits_for_client
     may_forecast = is_running and request.user.has_perm("projects.forecast_project", shown)
+    may_prepare = is_running and request.user.has_perm("projects.prepare_evaluation", shown)
+    coming = next((row for row in evaluations if row.is_open and row.asked_at is not None), None)
     today = arrived_on(request)
     late = [m for m in milestones if m.actual_on is None and m.forecast_on is not None and m.forecast_on < today]
     return {
@@ -120,6 +133,7 @@ def _asked(request: HttpRequest, shown: Project, milestones: list[Milestone]) ->
         "may_confirm": to_confirm and request.user.has_perm("projects.confirm_for_client", shown),
         "may_forecast": may_forecast,
         "surveys": [survey for survey in surveys if request.user.has_perm("projects.answer_survey", survey)],
+        "to_prepare": coming if may_prepare else None,
         "proposed": list(BaselineAmendment.objects.undecided().filter(milestone__project=shown)),
         "late": late if may_forecast and not to_confirm else [],  # one thing at a time
     }

@@ -22,6 +22,7 @@ from projects.project.workflow import next_phase_change
 TABS = (
     ("staff_project", gettext_lazy("Overzicht")),
     ("staff_engagements", gettext_lazy("Engagementen")),
+    ("staff_evaluations", gettext_lazy("Evaluaties")),
     ("staff_preparation", gettext_lazy("Voortraject")),
     ("staff_project_procurements", gettext_lazy("Opdrachten")),
     ("staff_tasks", gettext_lazy("Taken")),
@@ -30,7 +31,7 @@ TABS = (
     ("staff_history", gettext_lazy("Verloop")),
 )
 
-BELOW = {"staff_version": "staff_engagements"}  # pages that stand below a tab
+BELOW = {"staff_version": "staff_engagements", "staff_evaluation": "staff_evaluations"}  # pages that stand below a tab
 
 
 def visible_project(request: HttpRequest, ref: str) -> Project:

@@ -39,17 +39,21 @@ def tasks(request: HttpRequest, ref: str) -> HttpResponse:
 def add(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask something of a colleague or of the client."""
     project = visible_project(request, ref)
-    team = get_user_model().objects.with_role(Role.STAFF, Role.LEAD)
-    form = TaskForm(*sent(request), colleagues=list(team), client=list(people_of_client(project)))
     return form_page(
         request,
-        form=form,
+        form=task_form(request, project),
         change=partial(add_task, project=project),
         done=_("De taak is toegevoegd."),
         back=_tab(ref),
         title=_("Taak toevoegen"),
         crumbs=[*project_crumbs(project), Crumb(label=_("Taken"), url=_tab(ref))],
     )
+
+
+def task_form(request: HttpRequest, project: Project) -> TaskForm:
+    """What must be done, for whom: a role, a colleague or somebody of the client."""
+    team = get_user_model().objects.with_role(Role.STAFF, Role.LEAD)
+    return TaskForm(*sent(request), colleagues=list(team), client=list(people_of_client(project)))
 
 
 def finish(request: HttpRequest, ref: str, pk: int) -> HttpResponse:

@@ -19,15 +19,12 @@ from projects.tempo.reminders import remind_of_late
 from projects.tempo.tasks import REMIND, remind, remind_on_working_days
 from projects.tempo.workflow import forecast_milestone
 from tests.factories import ground, projects
+from tests.factories.projects import at_nine
 from tests.mails import leave_together
 
 pytestmark = pytest.mark.django_db
 CLIENT, SPONSOR, PIO, LEAD = ReminderStep
 FRIDAY = dt.date(2026, 6, 5)  # what was expected then is late on Monday
-
-
-def morning(day: str) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(9)))
 
 
 @pytest.fixture
@@ -54,7 +51,7 @@ def go_on(*days: str) -> list[tuple[str, str]]:
     """What the worker tells on these days, and no other."""
     before = len(told())
     for day in days:
-        remind_of_late(morning(day))
+        remind_of_late(at_nine(day))
     return told()[before:]
 
 
@@ -115,11 +112,11 @@ def test_what_is_no_longer_late_is_told_no_further(late, ends):
     if ends == "reached":
         Milestone.objects.filter(pk=late.pk).update(actual_on=dt.date(2026, 6, 9))
     elif ends == "suspended":
-        projects.suspended(late.project, at=morning("2026-06-09"))
+        projects.suspended(late.project, at=at_nine("2026-06-09"))
     else:
         later = dt.date(2026, 7, 20)
         forecast_milestone(
-            milestone=late, forecast_on=later, reason=DelayReason.MARKET, by=None, at=morning("2026-06-09")
+            milestone=late, forecast_on=later, reason=DelayReason.MARKET, by=None, at=at_nine("2026-06-09")
         )
     assert go_on("2026-06-12", "2026-06-19") == []
     assert len(go_on("2026-07-22")) == (2 if ends == "moved" else 0)  # another day, told anew; the 21st is a holiday
@@ -128,7 +125,7 @@ def test_what_is_no_longer_late_is_told_no_further(late, ends):
 def test_an_engagement_of_pio_is_told_to_its_guide_then_the_programme_lead_until_it_is_checked(late):
     Milestone.objects.filter(pk=late.pk).update(forecast_on=dt.date(2027, 1, 1))
     ground.user(Role.LEAD, name="Programmaleider")
-    project = projects.confirmed(late.project, at=morning("2026-03-02"))
+    project = projects.confirmed(late.project, at=at_nine("2026-03-02"))
     mine = project.engagements.filter(side="pio").first()
     Engagement.objects.filter(pk=mine.pk).update(due_on=FRIDAY)
     guide, *_others = go_on("2026-06-08")
@@ -139,7 +136,7 @@ def test_an_engagement_of_pio_is_told_to_its_guide_then_the_programme_lead_until
     Engagement.objects.filter(pk=theirs.pk).update(due_on=FRIDAY)
     check_engagements(
         project=project, checked_on=dt.date(2026, 6, 12), found={theirs.pk: Found("kept")}, by=None,
-        at=morning("2026-06-12"),
+        at=at_nine("2026-06-12"),
     )  # fmt: skip
     assert go_on("2026-06-15") == []
 
@@ -196,9 +193,9 @@ def test_the_worker_looks_once_on_each_working_day_from_eight(late, day, hour, l
 def test_looking_asks_as_many_questions_for_many_as_for_one(late, django_assert_num_queries):
     go_on("2026-06-08")
     with django_assert_num_queries(5):
-        remind_of_late(morning("2026-06-09"))
+        remind_of_late(at_nine("2026-06-09"))
     for _each in range(3):
         other = projects.project(started_on=dt.date(2026, 1, 12))
         Milestone.objects.filter(project=other).update(forecast_on=FRIDAY)
     with django_assert_num_queries(5):
-        remind_of_late(morning("2026-06-09"))
+        remind_of_late(at_nine("2026-06-09"))
