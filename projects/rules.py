@@ -20,6 +20,11 @@ def is_partner_member(user, project) -> bool:
 
 
 @rules.predicate
+def is_partner_editor(user, project) -> bool:
+    return project is not None and any(level_in(user, partner.pk) >= Level.EDITOR for partner in project.partners.all())
+
+
+@rules.predicate
 def sees_its_project(user, procurement) -> bool:
     return procurement is not None and user.has_perm("projects.view_project", procurement.project)
 
@@ -45,6 +50,13 @@ def does_it_for_client(user, task) -> bool:
 
 
 rules.add_perm("projects.view_project", reads_all | is_viewer | is_partner_member)
+# Nobody sits on both sides of the table: PIO's own people write for PIO.
+takes_part = ~is_pio & (is_viewer | is_partner_member)
+writes = ~is_pio & (member_of("organisation_id", Level.EDITOR) | is_partner_editor)
+
+rules.add_perm("projects.view_messages_project", is_pio | takes_part)
+rules.add_perm("projects.correspond_project", is_pio | writes)
+rules.add_perm("projects.discuss_project", is_pio)
 rules.add_perm("projects.start_project", is_pio)
 rules.add_perm("projects.handle_project", is_pio)
 rules.add_perm("projects.check_engagements", is_pio)

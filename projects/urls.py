@@ -6,7 +6,7 @@ from django.urls import URLPattern
 
 from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
 from projects.rules import READERS
-from projects.views import cpv
+from projects.views import cpv, messages
 from projects.views.applicant import evaluations as applicant_evaluations
 from projects.views.applicant import procurements
 from projects.views.applicant import projects as applicant
@@ -23,6 +23,7 @@ from projects.views.staff import (
     evaluation,
     factsheet,
     handover,
+    origin,
     portfolio_timeline,
     preparation,
     procurement,
@@ -71,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     # For the client
     route("mijn/projecten/", applicant.projects, name="applicant_projects", roles=LOGGED_IN, methods=GET),
     route(APPLICANT, applicant.project, name="applicant_project", roles=LOGGED_IN, methods=GET),
+    route(APPLICANT + "berichten/", messages.applicant_messages, name="applicant_project_messages", roles=LOGGED_IN),
     route(APPLICANT + "bevestigen/", applicant.confirm, name="applicant_confirm", roles=LOGGED_IN, methods=POST),
     route(
         APPLICANT + "engagementen/<number:number>/",
@@ -152,6 +154,11 @@ urlpatterns: list[URLPattern] = [
     route(TASKS + "<number:pk>/schrappen/", task.drop, name="drop_task", roles=STAFF, methods=POST),
     route(TASKS + "<number:pk>/heropenen/", task.reopen, name="reopen_task", roles=STAFF, methods=POST),
     route(PROJECT + "documenten/", documents.documents, name="staff_documents", roles=READERS, methods=GET),
+    route(PROJECT + "berichten/", messages.staff_messages, name="staff_project_messages", roles=STAFF),
+    route(PROJECT + "berichten/afgehandeld/", messages.settle, name="settle_messages", roles=STAFF, methods=POST),
+    route(PROJECT + "notities/", messages.staff_notes, name="staff_project_notes", roles=STAFF),
+    route(PROJECT + "notities/<number:pk>/", messages.staff_note, name="staff_project_note", roles=STAFF),
+    route(PROJECT + "aanvraag/", origin.application, name="staff_project_application", roles=STAFF, methods=GET),
     route(PROJECT + "verloop/", project.history, name="staff_history", roles=READERS, methods=GET),
     route(ENGAGEMENTS + "nieuw/", engagement.add, name="add_engagement", roles=STAFF),
     route(ENGAGEMENTS + "nagaan/", engagement.check, name="check_engagements", roles=STAFF),

@@ -1,6 +1,6 @@
 """Who gets mails about an application."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from calls.models import Application, Revision, SectionAnswer
 from pio_portal.accounts.models import User
 from pio_portal.correspondence.models import Message, SentMail
+from pio_portal.correspondence.parties import at_work, in_the_thread
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from pio_portal.searched import Sorted
@@ -38,7 +39,7 @@ def mailed_receipt(revision: Revision) -> list[str]:
 
 def correspondents_of(application: Application, pio: bool) -> list[User]:  # noqa: FBT001 - the ground's own form
     """Who gets a mail about a message to their side. Of PIO that is the handler; without one it only stands on Vandaag."""
-    people = _handler_of(application) if pio else _in_the_thread(application)
+    people = _handler_of(application) if pio else in_the_thread(application, also=[application.submitted_by_id])
     return [user for user in people if user.has_perm("calls.view_messages_application", application)]
 
 
@@ -51,40 +52,13 @@ def writing_along(application: Application) -> list[User]:
     answered = kept.objects.filter(application_id=application.pk, updated_by_id=OuterRef("pk"))
     wrote = Message.objects.of(application).filter(from_pio=False, sent_by=OuterRef("pk"))
     helped = Exists(answered) | Exists(wrote) | Q(pk=application.created_by_id) | Q(pk=application.submitted_by_id)
-    found = User.objects.filter(helped, Exists(_at_work(application)), is_active=True)
+    found = User.objects.filter(helped, Exists(at_work(application)), is_active=True)
     return list(found.order_by(Sorted("name"), "pk"))
-
-
-def organisations_of(application: Application, people: Iterable[int]) -> dict[int, str]:
-    """The names of the organisations for which these people (by id) take part; empty where only one applies.
-
-    People who left since are named too: their messages stay. One query, and one more where several take part.
-    """
-    partners = [partner.pk for partner in application.partners.all()]
-    if not partners:
-        return {}
-    rows = Membership.objects.filter(user__in=people, organisation__in=[application.organisation_id, *partners])
-    return dict(rows.order_by("pk").values_list("user", "organisation__name"))
 
 
 def _handler_of(application: Application) -> list[User]:
     handler = application.handler
     return [handler] if handler is not None and handler.is_active else []
-
-
-def _in_the_thread(application: Application) -> list[User]:
-    """Members of an applicant: the managers, who submitted, and who wrote a message. One query."""
-    at_work = _at_work(application)
-    leads = at_work.filter(organisation=application.organisation_id, level__gte=Level.MANAGER)
-    wrote = Message.objects.of(application).filter(from_pio=False, sent_by=OuterRef("pk"))
-    involved = Exists(leads) | Exists(wrote) | Q(pk=application.submitted_by_id)
-    return list(User.objects.filter(involved, Exists(at_work), is_active=True).order_by(Sorted("name"), "pk"))
-
-
-def _at_work(application: Application):
-    """Whether a user (the outer row) works for the applicant or a partner."""
-    bodies = [application.organisation_id, *application.partners.values_list("pk", flat=True)]
-    return Membership.objects.active().filter(user=OuterRef("pk"), organisation__in=bodies)
 
 
 def writers_of(applications: Sequence[Application]) -> dict[int, list[User]]:

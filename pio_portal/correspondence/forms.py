@@ -11,7 +11,7 @@ from pio_portal.ui.forms import FileInput
 from pio_portal.ui.layout import SAVE, Actions, Button, Form, Note
 from pio_portal.ui.merging import Merging
 
-READ_BY_APPLICANTS = _("De aanvrager krijgt een mail en leest uw naam met “(PIO)”. Uw collega’s lezen mee.")
+READ_BY_APPLICANTS = _("De %(other)s krijgt een mail en leest uw naam met “(PIO)”. Uw collega’s lezen mee.")
 READ_BY_PIO = _("PIO leest uw bericht hier. Iedereen van uw organisatie en van uw partners leest mee.")
 
 
@@ -57,9 +57,11 @@ class MessageForm(Form):
 
     actions = Actions(_("Bericht versturen"))
 
-    def __init__(self, *args: Any, pio: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pio: bool, other: Any, **kwargs: Any) -> None:
+        """`other` is the word for the other side of PIO."""
         super().__init__(*args, **kwargs)
-        self.layout = Layout("text", "files", Note(READ_BY_APPLICANTS if pio else READ_BY_PIO))
+        told = READ_BY_APPLICANTS % {"other": other} if pio else READ_BY_PIO
+        self.layout = Layout("text", "files", Note(told))
 
     text = forms.CharField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 6}), max_length=messages.LONGEST)
     files = SeveralFilesField(

@@ -39,7 +39,7 @@ SAMPLE = {
 }
 register_mail(
     "message_to_applicants",
-    title=_("Nieuw bericht voor de aanvrager"),
+    title=_("Nieuw bericht voor de aanvrager of de klant"),
     subject=_("Bericht van PIO over {{ reference }}"),
     body=BODY,
     variables=PLACES,
@@ -51,7 +51,7 @@ register_mail(
 )
 register_mail(
     "message_to_pio",
-    title=_("Nieuw bericht voor de behandelaar"),
+    title=_("Nieuw bericht voor de behandelaar of de begeleider"),
     subject=_("Bericht van {{ sender }} over {{ reference }}"),
     body=BODY,
     variables=PLACES,

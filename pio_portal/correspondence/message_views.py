@@ -14,7 +14,7 @@ from pio_portal.addresses import query_int
 from pio_portal.arrival import arrived_at
 from pio_portal.correspondence.conversation import page_of, threads_of
 from pio_portal.correspondence.forms import MessageForm
-from pio_portal.correspondence.thread_kinds import permission
+from pio_portal.correspondence.thread_kinds import kind_of, permission
 from pio_portal.correspondence.workflow.messages import read_messages, send_message
 from pio_portal.ui.pages import attempt, finish, sent, show
 from pio_portal.ui.shapes import Crumb
@@ -40,7 +40,8 @@ def conversation(
     may_write = user.has_perm(permission("correspond", about), about)
     if not may_write and not user.has_perm(permission("view_messages", about), about):
         raise Http404
-    form = MessageForm(*sent(request), pio=user.is_pio, initial={"key": secrets.token_urlsafe(24)})
+    other = kind_of(about).other
+    form = MessageForm(*sent(request), pio=user.is_pio, other=other, initial={"key": secrets.token_urlsafe(24)})
     tried = attempt(request, form, lambda files, **given: send_message(about=about, uploads=files, **given))
     if tried:
         done = _("Uw bericht is verstuurd. Zodra het gelezen is, ziet u dat hieronder.")
@@ -50,5 +51,5 @@ def conversation(
         read_messages(about=about, by=user, at=arrived_at(request))
     if request.FILES:
         form.add_error("files", _("Kies uw bestanden opnieuw: een browser bewaart ze niet."))
-    context = {"page": page, "lines": lines, "may_write": may_write, "pio": user.is_pio}
+    context = {"page": page, "lines": lines, "may_write": may_write, "pio": user.is_pio, "other": other}
     return show(request, template, frame() | context, form)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pio_portal.correspondence.forms import NoteForm
 from pio_portal.correspondence.models import Note
-from pio_portal.correspondence.thread_kinds import permission
+from pio_portal.correspondence.thread_kinds import kind_of, permission
 from pio_portal.correspondence.workflow.notes import change_note, write_note
 from pio_portal.ui.layout import Actions
 from pio_portal.ui.pages import form_page, sent
@@ -38,7 +38,7 @@ def discussion(
         done=_("Uw notitie staat erbij."),
         back=back,
         template=template,
-        context=lambda: {"notes": notes_of(about)} | frame(),
+        context=lambda: {"notes": notes_of(about), "other": kind_of(about).other} | frame(),
     )
 
 

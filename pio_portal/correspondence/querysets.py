@@ -7,7 +7,6 @@ from django.db.models import (
     Exists,
     IntegerField,
     Max,
-    Min,
     Model,
     OuterRef,
     Q,
@@ -88,10 +87,6 @@ class MessageQuerySet(AboutQuerySet):
             from_pio=True,
         )
         return self.filter(from_pio=False, sent_at__lte=before).exclude(Exists(later)).exclude(Exists(_settled()))
-
-    def waiting_since(self):
-        """The first of these messages per dossier: a dict of dossier id to moment. One query."""
-        return dict(self.order_by().values("about_id").annotate(since=Min("sent_at")).values_list("about_id", "since"))
 
 
 class NoteQuerySet(AboutQuerySet):

@@ -1,16 +1,74 @@
-"""What correspondence puts on Vandaag: mails that their readers did not get, and tasks that failed."""
+"""What correspondence puts on Vandaag: messages to read and to answer, mails that did not arrive, tasks that failed."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pio_portal.accounts.access import ADMINISTRATORS, STAFF
-from pio_portal.correspondence.models import OutboxTask, SentMail
-from pio_portal.ui.registry import Item, register_signal
+from pio_portal.correspondence.models import Message, OutboxTask, SentMail
+from pio_portal.correspondence.querysets import about_any
+from pio_portal.correspondence.thread_kinds import KINDS, ThreadKind
+from pio_portal.ui.registry import ASKED, Item, register_signal, register_task
+from pio_portal.workdays import one_working_day_before
 
 AT_MOST = 10
+
+
+@register_task("correspondence.messages", roles=STAFF, order=23)
+def unread_messages(user, _now: datetime) -> Iterable[Item]:
+    """What the other side wrote and nobody of PIO opened yet, in the dossiers that the user follows or nobody does."""
+    for kind, about, row in _first(_followed(user).unread_by(pio=True)):
+        yield Item(
+            title=_("Bericht lezen: %(title)s") % {"title": kind.title(about)},
+            url=kind.address(about, True),  # noqa: FBT003 - the side of PIO
+            tag=ngettext("%(n)d nieuw bericht", "%(n)d nieuwe berichten", row["n"]) % {"n": row["n"]},
+            tone="act",
+            source=f"{kind.reference(about)} · {kind.whose(about)}",
+        )
+
+
+@register_signal("correspondence.unanswered", roles=STAFF, order=22)
+def unanswered_messages(user, now: datetime) -> Iterable[Item]:
+    """Messages of the other side that wait for an answer for over a working day."""
+    for kind, about, row in _first(_followed(user).unanswered(one_working_day_before(now))):
+        yield Item(
+            title=_("Onbeantwoord bericht: %(title)s") % {"title": kind.title(about)},
+            url=kind.address(about, True),  # noqa: FBT003 - the side of PIO
+            due=row["since"],
+            tag=_("Wacht op antwoord"),
+            tone="warn",
+            source=f"{kind.reference(about)} · {kind.whose(about)}",
+        )
+
+
+def _followed(user) -> Any:
+    """The messages of every dossier that the user follows, of all kinds in one query."""
+    wanted = Q(pk__in=[])
+    for kind in KINDS.values():
+        wanted |= about_any(kind.followed(user))
+    return Message.objects.filter(wanted)
+
+
+def _first(messages: QuerySet) -> list[tuple[ThreadKind, Any, dict[str, Any]]]:
+    """Of each dossier of these messages how many there are and since when, who waits longest first.
+
+    One query, and one for each kind of dossier among them.
+    """
+    rows = messages.order_by().values("about_type", "about_id").annotate(n=Count("pk"), since=Min("sent_at"))
+    waiting = list(rows.order_by("since")[:ASKED])
+    found = {}
+    for model, kind in KINDS.items():
+        own_type = ContentType.objects.get_for_model(model).pk
+        keys = [row["about_id"] for row in waiting if row["about_type"] == own_type]
+        dossiers = model._default_manager.select_related("organisation").in_bulk(keys)
+        found |= {(own_type, key): (kind, about) for key, about in dossiers.items()}
+    return [(*found[row["about_type"], row["about_id"]], row) for row in waiting]
 
 
 @register_signal("correspondence.given_up", roles=ADMINISTRATORS, order=5)

@@ -62,7 +62,9 @@ def add_task(
 
 @transaction.atomic
 def finish_task(*, task: ProjectTask, by, at: datetime) -> ProjectTask:
-    """Say that it is done."""
+    """Say that it is done. Raises Refused for what the portal asks by itself: that ends once it is there."""
+    if task.is_automatic:
+        raise Refused(_("Deze taak eindigt vanzelf zodra het portaal ziet dat het gebeurd is."))
     return _end(task, "finish", by=by, at=at)
 
 

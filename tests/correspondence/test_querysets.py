@@ -96,11 +96,6 @@ def test_a_word_that_no_answer_is_needed_is_one_for_what_was_sent_before_it(body
     assert list(Message.objects.unanswered(AT)) == []
 
 
-def test_a_dossier_waits_since_its_first_message(body):
-    message(body, sent_at=AT + HOUR), message(body)
-    assert Message.objects.waiting_since() == {body.pk: AT}
-
-
 def test_a_note_says_when_it_was_last_changed(body):
     note = Note.objects.create(about=body, text="Eerst", written_at=AT, written_by=user(Role.STAFF))
     assert Note.objects.with_changes().get().changed_at is None

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pio_portal.accounts.access import declared_routes
 from pio_portal.accounts.enums import Role
+from pio_portal.correspondence.models import Note
 from projects import urls
 from projects.enums import HandoverStatus, Phase, SurveyStatus
 from projects.models import Lot, MilestoneLink, Threshold
@@ -50,6 +51,7 @@ def places():
         "survey": (answered := projects.survey(SurveyStatus.ANSWERED, of=project)).pk,
         "token": answered.token,
         "adopter": projects.adopter(of=project).pk,
+        "note": Note.objects.create(about=project, text="x", written_at=NOW, written_by=projects.pio()).pk,
         "task": project.tasks.latest("pk").pk,
         "lot": Lot.objects.create(procurement=procurement, number=1, title="Masten").pk,
         "threshold": Threshold.objects.latest("pk").pk,
@@ -73,6 +75,8 @@ def address(name, pattern, places):
         wanted["pk"] = places["engagement"]
     elif "gebruik/" in route or "bevraging/" in route:
         wanted["pk"] = places["adopter" if "overnemers/" in route else "survey"]
+    elif "notities/" in route:
+        wanted["pk"] = places["note"]
     elif "taken/" in route:
         wanted["pk"] = places["task"]
     elif "overdracht/" in route:
@@ -108,6 +112,7 @@ def test_the_anonymous_log_in_first(client, places):
 @pytest.mark.parametrize("role", Role)
 def test_each_address_is_for_the_roles_it_says(client, places, role):
     user = ground.user(role)
+    Note.objects.update(written_by=user)  # one changes one's own
     client.force_login(user)
     for url, audience, answer in answers(client, places):
         if not audience.admits(user):

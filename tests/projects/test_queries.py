@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
+from pio_portal.correspondence.models import Note
+from pio_portal.correspondence.workflow.messages import read_messages, send_message
 from projects.enums import DelayReason, KnowledgeKind, Phase, Procedure, ProcurementStatus
 from projects.models import (
     AgendaPoint,
@@ -83,6 +85,7 @@ def more_in_dossier(project):
             project=project, kind=KnowledgeKind.STORY, title="x", source=str(number), recorded_at=NOW, address="/x/",
             recorded_by=someone,
         )  # fmt: skip
+        Note.objects.create(about=project, text="x", written_at=NOW, written_by=someone)
         add_task(project=project, title=f"Taak {number}", person=ground.user(Role.STAFF), by=None, at=NOW)
         project.partners.add(ground.organisation())
         more_of_evaluations(project, number)
@@ -128,7 +131,7 @@ def test_a_list_does_not_grow(lead_desk, project, url, at_most):
 
 
 DOSSIER = {
-    "/beheer/projecten/{ref}/": 18,
+    "/beheer/projecten/{ref}/": 19,
     "/beheer/projecten/{ref}/engagementen/": 10,
     "/beheer/projecten/{ref}/evaluaties/": 10,
     "/beheer/projecten/{ref}/evaluaties/plannen/": 5,
@@ -143,7 +146,9 @@ DOSSIER = {
     "/beheer/projecten/{ref}/taken/": 10,
     "/beheer/projecten/{ref}/taken/nieuw/": 6,
     "/beheer/projecten/{ref}/documenten/": 10,
-    "/beheer/projecten/{ref}/verloop/": 12,
+    "/beheer/projecten/{ref}/notities/": 12,
+    "/beheer/projecten/{ref}/aanvraag/": 14,
+    "/beheer/projecten/{ref}/verloop/": 13,
     "/beheer/projecten/{ref}/engagementen/1/": 12,
     "/beheer/projecten/{ref}/engagementen/nieuw/": 5,
     "/beheer/projecten/{ref}/engagementen/nagaan/": 5,
@@ -229,3 +234,21 @@ def test_a_page_of_the_client_does_not_grow(client, project, url, at_most):
         more_in_dossier(project)
         more_projects(project)
         Project.objects.update(organisation=project.organisation)
+
+
+@pytest.mark.parametrize(("pio", "at_most"), [(True, 18), (False, 12)], ids=["PIO", "client"])
+def test_a_page_of_messages_does_not_grow(client, project, pio, at_most):
+    reader = project.lead if pio else ground.member(project.organisation)
+    client.force_login(reader)
+
+    def write(number):
+        for _message in range(number):
+            send_message(about=project, text="x", by=ground.member(project.organisation), at=NOW)
+            send_message(about=project, text="y", by=project.lead, at=NOW)
+        read_messages(about=project, by=reader, at=NOW)
+
+    write(1)
+    with steady(
+        client, (project.get_staff_url() if pio else project.get_applicant_url()) + "berichten/", at_most=at_most
+    ):
+        write(MANY // 2)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pio_portal.arrival import arrived_on
+from pio_portal.correspondence.models import Message
 from pio_portal.documents.models import Document
 from pio_portal.ui.pages import button, sent
 from pio_portal.ui.shapes import Crumb
@@ -54,6 +55,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
         "adopters": shown.adopters.approved(),
         "evaluations": _evaluations(shown),
         "documents": Document.objects.of(shown).for_applicants(),
+        "thread": Message.objects.of(shown).counts(pio=False),
         "timeline": timeline_events([shown, *procurements], public_only=True),
         "crumbs": [*list_crumbs(), Crumb(label=shown.ref)],
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pio_portal.correspondence.models import Message, Note
 from pio_portal.documents.models import Document
 from pio_portal.formats import day_text
 from pio_portal.ui.shapes import Crumb, Tab
@@ -28,10 +29,18 @@ TABS = (
     ("staff_tasks", gettext_lazy("Taken")),
     ("staff_documents", gettext_lazy("Documenten")),
     ("staff_uptake", gettext_lazy("Gebruik")),
+    ("staff_project_messages", gettext_lazy("Berichten")),
+    ("staff_project_notes", gettext_lazy("Notities")),
     ("staff_history", gettext_lazy("Verloop")),
 )
 
-BELOW = {"staff_version": "staff_engagements", "staff_evaluation": "staff_evaluations"}  # pages that stand below a tab
+PIO_ONLY = {"staff_project_messages", "staff_project_notes"}
+BELOW = {
+    "staff_version": "staff_engagements",
+    "staff_evaluation": "staff_evaluations",
+    "staff_project_note": "staff_project_notes",
+    "staff_project_application": "staff_project",
+}  # pages that stand below a tab
 
 
 def visible_project(request: HttpRequest, ref: str) -> Project:
@@ -55,6 +64,10 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         Project.objects.visible_to(request.user)
         .telling_broken()
         .counting_tasks()
+        .annotate(
+            unread_messages=Message.objects.unread_by(pio=True).counted_for(Project),
+            number_of_notes=Note.objects.counted_for(Project),
+        )
         .select_related(
             "organisation",
             "theme",
@@ -74,6 +87,8 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     counts = {
         "staff_project_procurements": len(procurements),
         "staff_tasks": project.open_tasks,
+        "staff_project_messages": project.unread_messages,
+        "staff_project_notes": project.number_of_notes,
         "staff_documents": Document.objects.of(project).open_to(request.user).count(),
     }
     current = BELOW.get(request.resolver_match.url_name, request.resolver_match.url_name)
@@ -99,6 +114,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
                 count=counts.get(name),
             )
             for name, label in TABS
+            if may_handle or name not in PIO_ONLY
         ],
     }
     return project, head

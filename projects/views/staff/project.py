@@ -24,11 +24,13 @@ from projects.project.workflow import (
     suspend_project,
 )
 from projects.tempo.evidence import evidence
+from projects.views.people import people_of
 from projects.views.progress import granted_in_all, milestone_rows, milestones_of, phase_line, timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, risk_notice, visible_project
 from projects.views.staff.filters import ProjectFilter
 from projects.views.staff.portfolio import portfolio_tabs
 from projects.views.staff.tables import ProjectTable
+from projects.views.story import story
 
 TASKS = 5  # on the overview: the tab has all
 
@@ -79,6 +81,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "events": project.events.select_related("occasion").order_by("occasion__starts_at", "pk"),
         "stories": project.stories.order_by("pk"),
         "cofinancing": granted_in_all(head["procurements"]),
+        "people": people_of(project, head["partners"]),
         "timeline": timeline_events([project, *head["procurements"]], limit=5),
     }
     return render(request, "projects/staff/project.html", context)
@@ -89,7 +92,7 @@ def history(request: HttpRequest, ref: str) -> HttpResponse:
     project, head = dossier(request, ref)
     about = [project, *Procurement.objects.filter(project=project)]
     context = head | {
-        "timeline": timeline_events(about, limit=300),
+        "chapters": story(project, about, limit=300),
         "delays": project.delays.select_related("milestone", "by"),
     }
     return render(request, "projects/staff/history.html", context)

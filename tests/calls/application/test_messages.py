@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
-from calls.application.today import late_completions, unanswered_messages, unread_messages
+from calls.application.today import late_completions
 from calls.assessment.handling import assign_handler
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application
@@ -18,6 +18,7 @@ from pio_portal.audit.models import Entry
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import Message, MessageRead, SentMail
+from pio_portal.correspondence.today import unanswered_messages, unread_messages
 from pio_portal.correspondence.workflow.messages import read_messages, send_message, settle_messages
 from pio_portal.documents.models import Document
 from pio_portal.organisations.enums import Level, MembershipStatus

@@ -128,6 +128,10 @@ def test_what_is_asked_ends_by_itself_once_it_is_there():
     record_step(step=step, started_on=DAY, ended_on=None, by=colleague, at=AT)
     task = project.tasks.get(kind=TaskKind.PREPARE)
     assert (task.status, task.ended_by) == (TaskStatus.DONE, colleague)
+    open_one = projects.project(phase=Phase.STRATEGY).tasks.get(kind=TaskKind.PROCURE)
+    with pytest.raises(Refused, match="eindigt vanzelf"):
+        finish_task(task=open_one, by=colleague, at=AT)
+    assert drop_task(task=open_one, by=colleague, at=AT).status == TaskStatus.DROPPED
     with pytest.raises(Refused, match="maakt het portaal zelf"):
         reopen_task(task=task, by=colleague, at=AT)
 
