@@ -48,7 +48,7 @@ def test_the_client_asks_and_pio_answers_each_on_its_own_page(project, lead):
     assert "Mag de test later?" in page
     assert "De klant wacht op uw antwoord." in page
     assert "1 nieuw bericht" not in text(of_pio.get("/beheer/"))
-    of_pio.post(staff, {"text": "Ja, tot mei."} | KEY)
+    of_pio.post(staff, {"text": "Ja, tot mei.", "key": "antwoord"})
     assert "De klant wacht" not in text(of_pio.get(staff))
     assert mailed("message_to_applicants") == {karel.email, manager.email}
     assert "1 nieuw bericht" in text(of_client.get("/mijn/"))
