@@ -36,10 +36,6 @@ class AboutQuerySet(QuerySet):
         """Those of one dossier."""
         return self.filter(about_type=ContentType.objects.get_for_model(about), about_id=about.pk)
 
-    def of_any(self, dossiers: QuerySet):
-        """Those of all these dossiers, which are of one model."""
-        return self.filter(about_any(dossiers))
-
     def counted_for(self, model: type[Model]) -> Coalesce:
         """How many of these rows each row of a list of dossiers has: an annotation."""
         rows = self.filter(about_type=ContentType.objects.get_for_model(model), about_id=OuterRef("pk"))

@@ -8,7 +8,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.correspondence.models import Message, MessageRead, Note
-from pio_portal.correspondence.querysets import SETTLED
+from pio_portal.correspondence.querysets import SETTLED, about_any
 from tests.factories.ground import AT, organisation, user
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +33,9 @@ def test_messages_are_of_one_dossier_of_its_kind(body):
 
     assert list(Message.objects.of(body)) == [mine]
     assert list(Message.objects.of(User(pk=body.pk))) == []
-    assert list(Message.objects.of_any(type(body).objects.filter(pk=body.pk))) == [mine]
-    assert set(Message.objects.of_any(type(body).objects.order_by("name"))) == {mine, other}
-    assert list(Message.objects.of_any(User.objects.all())) == []
+    assert list(Message.objects.filter(about_any(type(body).objects.filter(pk=body.pk)))) == [mine]
+    assert set(Message.objects.filter(about_any(type(body).objects.order_by("name")))) == {mine, other}
+    assert list(Message.objects.filter(about_any(User.objects.all()))) == []
 
 
 def test_rows_are_counted_for_each_dossier(body):

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from pio_portal.accounts.enums import Role
 from pio_portal.arrival import arrived_on
-from pio_portal.organisations.enums import MembershipStatus
+from pio_portal.organisations.enums import Level
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 from projects.models import Project, ProjectTask
+from projects.project.client import client_people
 from projects.task.forms import TaskForm
 from projects.task.workflow import add_task, drop_task, finish_task, reopen_task
 from projects.views.staff.dossier import dossier, project_crumbs, visible_project
@@ -53,7 +54,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 def task_form(request: HttpRequest, project: Project) -> TaskForm:
     """What must be done, for whom: a role, a colleague or somebody of the client."""
     team = get_user_model().objects.with_role(Role.STAFF, Role.LEAD)
-    return TaskForm(*sent(request), colleagues=list(team), client=list(people_of_client(project)))
+    return TaskForm(*sent(request), colleagues=list(team), client=client_people(project, Level.VIEWER))
 
 
 def finish(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
@@ -69,16 +70,6 @@ def drop(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """It was not done after all."""
     return _button(request, ref, pk, change=reopen_task, done=_("De taak staat weer open."))
-
-
-def people_of_client(project: Project):
-    """Who works for the client, by name."""
-    people = get_user_model().objects.filter(
-        is_active=True,
-        memberships__organisation_id=project.organisation_id,
-        memberships__status=MembershipStatus.ACTIVE,
-    )
-    return people.order_by("name", "pk").distinct()
 
 
 def _button(request: HttpRequest, ref: str, pk: int, *, change: Callable[..., Any], done: str) -> HttpResponse:
