@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from pio_portal.audit.workflow import latest
 from pio_portal.formats import day_text
 from pio_portal.ui.registry import ASKED, Item, Span, register_changes, register_dates, register_signal, register_task
 from projects.enums import HandoverStatus, ProjectState, Risk
-from projects.models import BaselineAmendment, Engagement, Handover, Milestone, Procurement, Project
+from projects.models import BaselineAmendment, Engagement, Evaluation, Handover, Milestone, Procurement, Project
 
 NEWS, NEWS_LINES = timedelta(days=7), 100
 PATIENCE = timedelta(days=14)  # before a client that does not confirm becomes a signal
@@ -236,20 +236,31 @@ def deadlines(user, span: Span) -> Iterable[Item]:
 
 
 @register_dates("projects.milestones", roles=STAFF)
-def milestones(user, span: Span) -> Iterable[Item]:
-    """Milestones of running projects that are still to be reached, by their forecast."""
-    rows = Milestone.objects.filter(span.of_days("forecast_on"), actual_on=None, project__state=ProjectState.ACTIVE)
-    rows = rows.filter(project__in=Project.objects.visible_to(user))
+def days(user, span: Span) -> Iterable[Item]:
+    """Milestones of running projects that are still to be reached, by their forecast, and evaluations. One query."""
+    projects = Project.objects.visible_to(user).running()
     if span.own:
-        rows = rows.filter(Q(project__lead=user) | Q(project__lead=None))
-    for milestone in rows.select_related("project").order_by("forecast_on", "pk")[: span.most]:
+        projects = projects.filter(_own(user))
+    near, of_running = ("project__title", "project__ref"), {"project__in": projects}
+    milestones = Milestone.objects.filter(span.of_days("forecast_on"), actual_on=None, **of_running)
+    evaluations = Evaluation.objects.open().filter(span.of_days("planned_on"), **of_running)
+    found = milestones.annotate(of=Value("milestone")).order_by()
+    rows = found.values_list("forecast_on", "pk", "of", "name", "is_launch", *near).union(
+        evaluations.annotate(of=Value("evaluation"), name=Value(""), is_launch=Value(False))  # noqa: FBT003
+        .order_by()
+        .values_list("planned_on", "pk", "of", "name", "is_launch", *near),
+        all=True,
+    )
+    for day, key, kind, name, is_launch, title, ref in rows.order_by("forecast_on", "of", "pk")[: span.most]:
+        is_evaluation = kind == "evaluation"
+        page = ("projects:staff_evaluation", [ref, key]) if is_evaluation else ("projects:staff_project", [ref])
         yield Item(
-            title=f"{milestone.name}: {milestone.project.title}",
-            url=milestone.project.get_staff_url(),
-            due=milestone.forecast_on,
-            source=milestone.project.ref,
-            tag=_("Mijlpaal"),
-            tone="act" if milestone.is_launch else "",
+            title=title if is_evaluation else f"{name}: {title}",
+            url=reverse(page[0], args=page[1]),
+            due=day,
+            source=ref,
+            tag=_("Evaluatie") if is_evaluation else _("Mijlpaal"),
+            tone="act" if is_launch else "",
         )
 
 

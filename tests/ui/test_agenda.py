@@ -58,6 +58,19 @@ def test_what_was_reached_and_a_project_that_stopped_are_no_dates_any_more():
     assert titles(month_of(ground.user(Role.STAFF), DAY, today=DAY, own=False)) == []
 
 
+def test_evaluations_are_dates_until_they_are_held():
+    planned = make.evaluation(planned_on=DAY)
+    user = ground.user(Role.STAFF)
+
+    def found():
+        month = month_of(user, DAY, today=DAY, own=False)
+        return [(item.tag, item.url) for day in month.days for item in day.items if item.tag == "Evaluatie"]
+
+    assert found() == [("Evaluatie", planned.get_staff_url())]
+    make.held(planned, held_on=DAY)
+    assert found() == []
+
+
 def test_square_shows_a_few_and_counts_the_rest_and_the_list_shows_all():
     project = make.project()
     for number in range(OF_DAY + 2):
