@@ -82,16 +82,15 @@ class ProjectQuerySet(QuerySet):
 
     def for_list(self):
         """With what a row of the list shows: `launch_forecast` and `launch_actual` are the dates of the launch."""
+        rows = self.select_related("organisation", "theme", "lead").telling_broken().with_launch()
+        return rows.annotate(chance=F("warning__chance"), warned=F("warning__pk"))
+
+    def with_launch(self):
+        """With `launch_forecast` and `launch_actual`: when the launch is expected, and when it came."""
         launch = self._milestones().filter(project=OuterRef("pk"), is_launch=True).order_by("position", "pk")
-        return (
-            self.select_related("organisation", "theme", "lead")
-            .telling_broken()
-            .annotate(
-                launch_forecast=Subquery(launch.values("forecast_on")[:1]),
-                launch_actual=Subquery(launch.values("actual_on")[:1]),
-                chance=F("warning__chance"),
-                warned=F("warning__pk"),
-            )
+        return self.annotate(
+            launch_forecast=Subquery(launch.values("forecast_on")[:1]),
+            launch_actual=Subquery(launch.values("actual_on")[:1]),
         )
 
     def target_at_risk(self):
@@ -288,10 +287,14 @@ class TaskQuerySet(QuerySet):
         if user.has_role(*READER_ROLES):
             return self
         projects = self.model._meta.get_field("project").related_model.objects.of_member(user)
-        return self.filter(Q(for_role=TaskRole.CLIENT) | Q(for_user=user), project__in=projects)
+        return self.of_client(user).filter(project__in=projects)
 
     def open(self):
         return self.filter(status=TaskStatus.OPEN)
+
+    def of_client(self, user):
+        """What is asked of a client, or of this person by name."""
+        return self.filter(Q(for_role=TaskRole.CLIENT) | Q(for_user=user))
 
     def of_colleague(self, user):
         """What waits for this colleague of PIO: by name, as the one who guides the project, or for their role."""

@@ -57,6 +57,7 @@ writes = ~is_pio & (member_of("organisation_id", Level.EDITOR) | is_partner_edit
 rules.add_perm("projects.view_messages_project", is_pio | takes_part)
 rules.add_perm("projects.correspond_project", is_pio | writes)
 rules.add_perm("projects.discuss_project", is_pio)
+rules.add_perm("projects.add_document", is_pio | writes)
 rules.add_perm("projects.start_project", is_pio)
 rules.add_perm("projects.handle_project", is_pio)
 rules.add_perm("projects.check_engagements", is_pio)

@@ -19,6 +19,7 @@ register_sentences(
         "project_lead_assigned": _("%(lead)s begeleidt het project voor PIO."),
         "project_published": _("%(by)s plaatste het project in de publieke catalogus."),
         "project_unpublished": _("%(by)s haalde het project uit de publieke catalogus."),
+        "project_document_handed_in": _("%(by)s bezorgde een document: %(title)s."),
         "engagements_changed_after_confirmation": _(
             "%(by)s paste de bevestigde engagementen aan. Beide kanten bevestigen opnieuw."
         ),

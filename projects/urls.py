@@ -73,6 +73,14 @@ urlpatterns: list[URLPattern] = [
     route("mijn/projecten/", applicant.projects, name="applicant_projects", roles=LOGGED_IN, methods=GET),
     route(APPLICANT, applicant.project, name="applicant_project", roles=LOGGED_IN, methods=GET),
     route(APPLICANT + "berichten/", messages.applicant_messages, name="applicant_project_messages", roles=LOGGED_IN),
+    route(APPLICANT + "documenten/nieuw/", applicant.add_file, name="applicant_add_document", roles=LOGGED_IN),
+    route(
+        APPLICANT + "taken/<number:pk>/gedaan/",
+        applicant.finish,
+        name="applicant_finish_task",
+        roles=LOGGED_IN,
+        methods=POST,
+    ),
     route(APPLICANT + "bevestigen/", applicant.confirm, name="applicant_confirm", roles=LOGGED_IN, methods=POST),
     route(
         APPLICANT + "engagementen/<number:number>/",

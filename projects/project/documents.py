@@ -9,9 +9,26 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import locked, permit
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
-from projects.models import Project
+from projects.models import Project, ProjectTask
+from projects.project.workflow import running_project
+from projects.task.workflow import finish_task
 
 KIND = "project"
+
+
+@transaction.atomic
+def hand_in_document(
+    *, project: Project, title: str, file: File, by, at: datetime, task: ProjectTask | None = None
+) -> Document:
+    """Keep a file that the client gives: PIO and the client read it. It ends the task that asked for it."""
+    project = running_project(project)
+    permit("projects.add_document", project, by=by)
+    document = documents.attach(owner=project, upload=file, kind=KIND, title=title.strip(), by=by, at=at)
+    detail = {"title": document.title_in_history}
+    record(about=project, verb="project_document_handed_in", by=by, at=at, detail=detail)
+    if task is not None:
+        finish_task(task=task, by=by, at=at)
+    return document
 
 
 @transaction.atomic

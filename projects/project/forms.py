@@ -4,16 +4,19 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.enums import Role
 from pio_portal.ui.asking import AskingForm
 from pio_portal.ui.forms import DayField
-from pio_portal.ui.layout import Actions, Form
+from pio_portal.ui.layout import Actions, Form, Row
 from pio_portal.ui.merging import Merging
-from projects.enums import DelayReason
+from projects.enums import DelayReason, Phase
+from projects.models import ProjectTask
 
 LONGEST_HALT = 366  # days
 
@@ -144,6 +147,53 @@ class DocumentForm(Form):
     internal = forms.BooleanField(
         label=_("Alleen voor PIO"), help_text=_("De klant ziet dit document dan niet."), required=False
     )
+
+
+class OwnDocumentForm(Form):
+    """A file that the client gives, and which question of PIO it answers."""
+
+    actions = Actions(_("Bezorgen"))
+
+    title = forms.CharField(label=_("Titel"), max_length=200)
+    file = forms.FileField(
+        label=_("Bestand"),
+        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument of een afbeelding; hoogstens 25 MB."),
+    )
+    task = forms.ModelChoiceField(
+        label=_("Wat vroeg PIO?"),
+        help_text=_("Kies wat u hiermee beantwoordt. Het staat dan als gedaan."),
+        queryset=ProjectTask.objects.none(),
+        empty_label=_("Iets anders"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, tasks: QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["task"].queryset = tasks  # type: ignore[attr-defined]
+
+
+class FilterForm(Form):
+    """Which of the client's projects are shown."""
+
+    method, form_class, mark_optional = "get", "form", False
+    form_attrs = {"role": "search"}
+    actions = Actions(_("Tonen"))
+    layout = Layout(Row("q", "fase", "vraagt"))
+
+    q = forms.CharField(label=_("Zoek op titel of referentie"), max_length=200, required=False)
+    fase = forms.ChoiceField(label=_("Fase"), choices=[("", _("Alle fases")), *Phase.choices], required=False)
+    vraagt = forms.BooleanField(label=_("Alleen wat iets van ons vraagt"), required=False)
+
+    def chosen_of(self, projects):
+        """The projects with these words and in this phase; all of them when the address says something else."""
+        data = self.cleaned_data if self.is_valid() else {}
+        if data.get("q"):
+            projects = projects.matching(data["q"])
+        return projects.filter(phase=data["fase"]) if data.get("fase") else projects
+
+    @property
+    def only_asking(self) -> bool:
+        return self.is_valid() and self.cleaned_data["vraagt"]
 
 
 class AdvanceForm(Form):

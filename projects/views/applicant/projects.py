@@ -3,38 +3,58 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pio_portal.addresses import query_text
 from pio_portal.arrival import arrived_on
 from pio_portal.correspondence.models import Message
 from pio_portal.documents.models import Document
-from pio_portal.ui.pages import button, sent
+from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 from projects.engagement.forms import ConfirmForm
 from projects.engagement.workflow import confirm_engagements, engagements_version
-from projects.enums import ProjectState, Side
-from projects.models import BaselineAmendment, Evaluation, Milestone, Project, Survey
+from projects.enums import Phase, ProjectState, Side
+from projects.models import BaselineAmendment, Evaluation, Milestone, Project
+from projects.project.documents import hand_in_document
+from projects.project.forms import FilterForm, OwnDocumentForm
+from projects.project.guide import GUIDES
+from projects.task.workflow import finish_task
+from projects.views.applicant.asks import Ask, asks_of
+from projects.views.applicant.tables import OwnProjectTable, ProjectRow
 from projects.views.engagement import by_side, version_page
-from projects.views.progress import milestone_rows, milestones_of, phase_line, timeline_events
+from projects.views.progress import milestone_rows, milestones_of, phase_line
+from projects.views.story import story
+
+MOST = 300  # projects in one table
 
 
 def projects(request: HttpRequest) -> HttpResponse:
-    """The projects of the user's organisations, as client or partner; those that ask something first."""
-    own = Project.objects.of_member(request.user)
-    late = Milestone.objects.overdue(arrived_on(request)).filter(project__in=own)
-    with_late = set(late.values_list("project_id", flat=True))
-    rows = own.select_related("organisation").newest()
-    asked = set(Survey.objects.open().filter(project__in=own).values_list("project_id", flat=True))
-    listed = [
-        (project, _asked_in_short(project, is_late=project.pk in with_late, is_asked=project.pk in asked))
-        for project in rows
-    ]
-    listed.sort(key=lambda pair: not pair[1])
-    context = {"projects": listed, "crumbs": [Crumb(label=_("Mijn PIO"), url=reverse("ui:overview"))]}
+    """The projects of the user's organisations, as client or partner, with the next step of each: what asks first."""
+    mine = Project.objects.of_member(request.user)
+    form = FilterForm(request.GET)
+    chosen = form.chosen_of(mine.select_related("organisation").with_launch().newest())
+    shown = list(chosen[:MOST])
+    asked = asks_of(request.user, shown, arrived_on(request))
+    rows = [_row(project, asked.get(project.pk, [])) for project in shown]
+    if form.only_asking:
+        rows = [row for row in rows if row.ask]
+    rows.sort(key=lambda row: row.ask is None)
+    context = {
+        "table": OwnProjectTable(rows, order_by=query_text(request, "sort")) if rows else None,
+        "form": form,
+        "has_any": bool(shown) or mine.exists(),
+        "crumbs": [Crumb(label=_("Mijn PIO"), url=reverse("ui:overview"))],
+    }
     return render(request, "projects/applicant/projects.html", context)
+
+
+def _row(project: Any, asks: list[Ask]) -> ProjectRow:
+    """`project` has the dates of its launch."""
+    launch_on = project.launch_actual or project.launch_forecast
+    return ProjectRow(project=project, ask=asks[0] if asks else None, more=len(asks[1:]), launch_on=launch_on)
 
 
 def project(request: HttpRequest, ref: str) -> HttpResponse:
@@ -46,6 +66,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
     launch = next((milestone for milestone in milestones if milestone.is_launch), None)
     context = {
         "project": shown,
+        "guide": GUIDES[Phase(shown.phase)],
         "phases": phase_line(shown, today=today, launch=launch),
         "sides": by_side(engagements) if shown.pio_confirmed_at or shown.imported else (),
         "versions": shown.engagement_versions.defer("lines"),
@@ -56,7 +77,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
         "evaluations": _evaluations(shown),
         "documents": Document.objects.of(shown).for_applicants(),
         "thread": Message.objects.of(shown).counts(pio=False),
-        "timeline": timeline_events([shown, *procurements], public_only=True),
+        "chapters": story(shown, [shown, *procurements], public_only=True),
         "crumbs": [*list_crumbs(), Crumb(label=shown.ref)],
     }
     context |= _asked(request, shown, milestones, context["evaluations"])
@@ -72,6 +93,36 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
         change=partial(confirm_engagements, project=shown, side=Side.CLIENT),
         done=_("U hebt de engagementen bevestigd."),
         back=shown.get_applicant_url(),
+    )
+
+
+def finish(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Say that what PIO asked is done."""
+    shown = own_project(request, ref)
+    task = get_object_or_404(shown.tasks.of_client(request.user), pk=pk)
+    return button(
+        request,
+        change=partial(finish_task, task=task),
+        done=_("Dank u. PIO ziet dat dit gedaan is."),
+        back=shown.get_applicant_url(),
+    )
+
+
+def add_file(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give PIO a document, such as one that it asked for: for the client's editors."""
+    shown = own_project(request, ref)
+    if not request.user.has_perm("projects.add_document", shown):
+        raise Http404
+    tasks = shown.tasks.open().of_client(request.user).order_by("due_on", "pk")
+    return form_page(
+        request,
+        form=OwnDocumentForm(*sent(request), tasks=tasks),
+        change=partial(hand_in_document, project=shown),
+        done=_("Het document staat bij het project. PIO kan het lezen."),
+        back=shown.get_applicant_url(),
+        title=_("Document bezorgen"),
+        crumbs=[*list_crumbs(), Crumb(label=ref, url=shown.get_applicant_url())],
+        template="ui/applicant/form_page.html",
     )
 
 
@@ -101,15 +152,6 @@ def list_crumbs() -> list[Crumb]:
     ]
 
 
-def _asked_in_short(project: Project, *, is_late: bool, is_asked: bool) -> str:
-    """What the client is asked to do now, in a few words."""
-    if project.waits_for_client:
-        return _("Engagementen bevestigen")
-    if is_late and project.state == ProjectState.ACTIVE:
-        return _("Mijlpaal bijwerken")
-    return _("Enkele vragen beantwoorden") if is_asked else ""
-
-
 def _evaluations(shown: Project) -> list[Evaluation]:
     """The evaluations, each with its project at hand."""
     rows = list(shown.evaluations.all())
@@ -129,11 +171,13 @@ def _asked(
     may_prepare = is_running and request.user.has_perm("projects.prepare_evaluation", shown)
     coming = next((row for row in evaluations if row.is_open and row.asked_at is not None), None)
     today = arrived_on(request)
+    tasks = shown.tasks.open().of_client(request.user).order_by("due_on", "pk")
     late = [m for m in milestones if m.actual_on is None and m.forecast_on is not None and m.forecast_on < today]
     return {
         "to_confirm": to_confirm,
         "may_confirm": to_confirm and request.user.has_perm("projects.confirm_for_client", shown),
         "may_forecast": may_forecast,
+        "tasks": [(task, request.user.has_perm("projects.finish_task", task)) for task in tasks],
         "surveys": [survey for survey in surveys if request.user.has_perm("projects.answer_survey", survey)],
         "to_prepare": coming if may_prepare else None,
         "proposed": list(BaselineAmendment.objects.undecided().filter(milestone__project=shown)),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from projects.enums import Phase
-from projects.home import evaluations as asked_of_client
+from projects.home import asks as asked_of_client
 from projects.models import Evaluation, ProjectTask
 from projects.today import to_take_up
 from tests.factories import ground, projects
