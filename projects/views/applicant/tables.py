@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.formats import NOTHING
 from pio_portal.ui.columns import Column, DayColumn, ReferenceColumn, TitleColumn
 from pio_portal.ui.tables import Table
 from pio_portal.ui.templatetags.pio import public_status, tag
@@ -52,11 +51,14 @@ class OwnProjectTable(Table):
 
     ref = ReferenceColumn(_("Referentie"))
     title = TitleColumn(
-        _("Project"), url=lambda record: record.project.get_applicant_url(), sub=lambda record: record.client
+        _("Project"),
+        url=lambda record: record.project.get_applicant_url(),
+        sub=lambda record: record.client,
+        width=40,
     )
     client = Column(_("Organisatie"), wide=True, width=30)
     phase = Column(_("Fase"))
-    step = Column(_("Volgende stap"), empty_values=(), orderable=False)
+    step = Column(_("Volgende stap"), empty_values=(), orderable=False, width=44)
     due = DayColumn(_("Tegen"), empty_values=())
     launch_on = DayColumn(_("Lancering verwacht"), wide=True)
 
@@ -67,6 +69,6 @@ class OwnProjectTable(Table):
 
     def render_step(self, record: ProjectRow) -> Any:
         if record.ask is None:
-            return NOTHING
+            return format_html('<span class="soft">{}</span>', _("Niets van u gevraagd"))
         more = format_html(' <span class="soft">+{}</span>', record.more) if record.more else ""
         return format_html('<a href="{}">{}</a>{}', record.ask.url, record.ask.step, more)
