@@ -85,6 +85,14 @@ def test_every_column_says_what_it_holds():
     ] == []
 
 
+def test_every_filter_says_in_the_bar_what_it_filters(everybody):
+    shown = {name: everybody.get(place_of(name)).context["filterset"] for name in LISTS}
+    fields = {(name, field.label): str(field) for name, of in shown.items() if of for field in of.form}
+    assert len(fields) > 20
+    alone = {key: html for key, html in fields.items() if re.fullmatch(r"<input[^>]*>", html)}
+    assert [key for key, html in alone.items() if f'placeholder="{key[1]}"' not in html] == []
+
+
 def test_files_hold_values_of_the_kind_of_their_column(everybody):
     wrong, seen = [], set()
     for name, kind in LISTS.items():

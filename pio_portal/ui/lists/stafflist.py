@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Choices, Count, Model, QuerySet
+from django.forms import NumberInput
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -131,6 +132,8 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
             if getattr(bound, "empty_label", None) is not None:
                 bound.empty_label = _("%(filter)s: alle") % {"filter": bound.label}
                 bound.widget.choices = bound.choices  # the widget copied those of another form
+            elif isinstance(bound.widget, NumberInput):
+                bound.widget.attrs["placeholder"] = bound.label  # in a bar of filters nothing else names it
         return filters
 
     @cached_property
