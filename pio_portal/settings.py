@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "pio_portal.accounts.middleware.AccessMiddleware",
     "pio_portal.accounts.middleware.TextMiddleware",
     "pio_portal.client_address.LogMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "pio_portal.audit.middleware.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "pio_portal.urls"
@@ -149,6 +149,8 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c pgtrigger.ignore={} -c pg_trgm.word_similarity_threshold=0.5"
 )
+# What is asked a third time on a connection keeps its plan: planning takes longer than most of these queries.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 if _replica_url:
     DATABASES["replica"] = DATABASES["default"] | environ.Env.db_url_config(_replica_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
