@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus
-from calls.models import Application
+from calls.models import Application, Call
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from pio_portal.references import next_reference
@@ -18,10 +18,8 @@ from projects.enums import StepKind
 from projects.models import Milestone, MilestoneLink, PreparationStep, Project
 from projects.project.lead import checked_lead
 from projects.project.workflow import enter_phase
+from projects.tempo.proposal import LAUNCH, milestones_of
 
-# The first milestones, each with the part of the term after which it is due, in percent.
-MILESTONES = ((StepKind.NEEDS_ANALYSIS, 25), (StepKind.STATE_OF_THE_ART, 40), (StepKind.MARKET_CONSULTATION, 60))
-DOCUMENTS_AT = 85
 WORK_DAYS = 30  # what each of them takes at least after the one before it
 
 
@@ -62,7 +60,7 @@ def start_project(
     project.partners.set(application.partners.all())
     enter_phase(project, started_on)
     begin_engagements(project, application)
-    _make_parts(project, started_on, target)
+    _make_parts(project, application.call, started_on, target)
     record(about=project, verb="project_started", by=by, at=at, detail={"application": application.ref})
     return project
 
@@ -81,13 +79,12 @@ def _free_slug(title: str, ref: str) -> str:
     return f"{slug}-{ref.lower()}" if Project.objects.filter(slug=slug).exists() else slug
 
 
-def _make_parts(project: Project, started_on: date, target: date) -> None:
-    """Make the steps and milestones that every project begins with."""
+def _make_parts(project: Project, call: Call, started_on: date, target: date) -> None:
+    """Make the steps that every project begins with, and the milestones of its call."""
     PreparationStep.objects.bulk_create(PreparationStep(project=project, kind=kind) for kind in StepKind)
     term = target - started_on
-    dated = [(kind.label, percent) for kind, percent in MILESTONES] + [(_("Opdrachtdocumenten"), DOCUMENTS_AT)]
-    rows = [(str(name), started_on + term * percent / 100, False) for name, percent in dated]
-    rows.append((_("Lancering van de opdracht"), target, True))
+    rows = [(one.name, started_on + term * one.percent / 100, False) for one in milestones_of(call)]
+    rows.append((str(LAUNCH), target, True))
     made = Milestone.objects.bulk_create(
         Milestone(project=project, name=name, position=n * 10, baseline_on=day, forecast_on=day, is_launch=is_launch)
         for n, (name, day, is_launch) in enumerate(rows, start=1)

@@ -76,6 +76,7 @@ register_sentences(
 # What stays inside PIO
 register_sentences(
     {
+        "milestones_proposed": _("%(by)s paste aan welke mijlpalen een project van deze oproep voorstelt."),
         "engagements_proposed": _("%(by)s paste aan welke engagementen een project van deze oproep voorstelt."),
         "engagements_changed": _("%(by)s paste de engagementen aan."),
         "step_recorded": _("%(by)s werkte de stap “%(step)s” bij."),

@@ -1,5 +1,6 @@
 """What every test may ask for; the parts live in `tests/plugins/`."""
 
+import hypothesis
 import pytest
 
 from pio_portal.accounts.enums import Role
@@ -16,6 +17,9 @@ pytest_plugins = [
     "tests.plugins.portal",
     "tests.plugins.clock",
 ]
+
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")  # no test fails because the machine has other things to do
 
 
 @pytest.fixture

@@ -1144,6 +1144,22 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='ProposedMilestone',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_milestones', to='calls.call', verbose_name='oproep')),
+                        ('name', models.CharField(max_length=120, verbose_name='mijlpaal')),
+                        ('percent', models.PositiveSmallIntegerField(verbose_name='deel van de streeftermijn, in procent')),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                    ],
+                    options={
+                        'verbose_name': 'voorgestelde mijlpaal',
+                        'verbose_name_plural': 'voorgestelde mijlpalen',
+                        'ordering': ['position', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('call', 'name'), name='proposed_milestone_once_per_call'), models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lt', 100)), name='proposed_milestone_before_the_launch')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Survey',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

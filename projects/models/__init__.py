@@ -16,7 +16,7 @@ from projects.models.project import Project
 from projects.models.reminder import LateReminder
 from projects.models.survey import Adopter, Survey
 from projects.models.task import ProjectTask
-from projects.models.tempo import Delay, Milestone, MilestoneLink
+from projects.models.tempo import Delay, Milestone, MilestoneLink, ProposedMilestone
 from projects.models.threshold import Threshold
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Project",
     "ProjectTask",
     "ProposedEngagement",
+    "ProposedMilestone",
     "Survey",
     "Threshold",
 ]

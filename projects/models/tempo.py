@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from calls.models import Call
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
 from pio_portal.invariants import refusal, same_parent
@@ -84,6 +85,29 @@ class Milestone(models.Model):
 def past_target(expected_on: date | None, target_on: date | None) -> bool:
     """Whether a launch is expected after the target; False when one of them is unknown."""
     return expected_on is not None and target_on is not None and expected_on > target_on
+
+
+class ProposedMilestone(models.Model):
+    """What a call proposes to reach on the way to the launch, and after which part of the term."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="proposed_milestones", verbose_name=_("oproep"))
+    name = models.CharField(_("mijlpaal"), max_length=120)
+    percent = models.PositiveSmallIntegerField(_("deel van de streeftermijn, in procent"))
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    class Meta:
+        verbose_name = _("voorgestelde mijlpaal")
+        verbose_name_plural = _("voorgestelde mijlpalen")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "name"], name="proposed_milestone_once_per_call"),
+            models.CheckConstraint(
+                name="proposed_milestone_before_the_launch", condition=Q(percent__gt=0, percent__lt=100)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @tracked()

@@ -1,6 +1,7 @@
 """Forms about milestones."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.ui.asking import AskingForm
 from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Button, Form
+from pio_portal.ui.merging import Merging
 from projects.enums import DelayReason
 from projects.models import Milestone
 from projects.models.tempo import MAX_LAG
+from projects.tempo.proposal import Proposed
 
 
 class AgreedForm(AskingForm):
@@ -104,3 +107,31 @@ class ReachedForm(Form):
     """On which day a milestone was reached."""
 
     actual_on = DayField(label=_("Bereikt op"))
+
+
+class MilestonesForm(Merging, Form):
+    """What the projects of a call are to reach before their launch: a percentage and a name a line."""
+
+    milestones = forms.CharField(
+        label=_("Mijlpalen voor de lancering"),
+        help_text=_(
+            "Eén mijlpaal per regel: eerst na hoeveel procent van de streeftermijn, dan de naam. "
+            "Bijvoorbeeld: 25 Behoefteanalyse. De lancering komt er vanzelf bij."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=4000,
+    )
+
+    def clean_milestones(self) -> list[Proposed]:
+        lines = [line.strip() for line in self.cleaned_data["milestones"].splitlines()]
+        return [_proposed(line) for line in lines if line]
+
+
+def _proposed(line: str) -> Proposed:
+    """Raises ValidationError, naming the line, when it is not a percentage and a name."""
+    if not (found := re.fullmatch(r"(\d{1,3})\s*%?\s+(\S.*)", line)):
+        raise forms.ValidationError(
+            _("“%(line)s”: schrijf eerst een percentage, dan de naam, zoals “25 Behoefteanalyse”."),
+            params={"line": line},
+        )
+    return Proposed(int(found[1]), found[2])

@@ -348,6 +348,7 @@ OF_ONE_FIELD = {
         "lessons",
     ),
     "lead": (projects.project, lambda row: reverse("projects:assign_lead", args=[row.ref]), "lead"),
+    "milestones": (calls.call, lambda row: reverse("projects:propose_milestones", args=[row.code]), "milestones"),
     "handler": (assessment.application, lambda row: reverse("calls:assign_handler", args=[row.ref]), "handler"),
 }
 

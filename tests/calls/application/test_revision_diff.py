@@ -26,7 +26,7 @@ def sides(rows):
     return "".join(p.text for row in rows for p in row.left), "".join(p.text for row in rows for p in row.right)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(WORDS, st.text(max_size=60)), st.one_of(WORDS, st.text(max_size=60)))
 def test_without_the_marks_both_texts_are_back_exactly(old, new):
     rows = compare_texts(old, new)
@@ -36,7 +36,7 @@ def test_without_the_marks_both_texts_are_back_exactly(old, new):
     assert {p.mark for row in rows for p in row.right} <= {"", "added"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WORDS, WORDS, st.integers(0, 30))
 def test_without_effort_left_nothing_is_lost(old, new, steps):
     assert sides(compare_texts(old, new, Effort(steps=steps, most_edits=2))) == (old, new)

@@ -1,7 +1,7 @@
 """The kinds of question that are more than one text: several choices, organisations, tables of costs, files."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calls.enums import FieldKind
@@ -118,7 +118,6 @@ LIMITS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(kind=st.sampled_from(FieldKind), typed=TYPED, limits=LIMITS)
 def test_anything_can_be_typed(kind, typed, limits):
     """Reading refuses only with a sentence; what is kept is kept the same when it is read again."""
