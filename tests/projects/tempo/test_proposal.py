@@ -63,7 +63,7 @@ def test_the_database_holds_none_after_the_launch():
         ProposedMilestone.objects.create(call=call, name="Te laat", percent=100)
 
 
-def test_an_applicant_proposes_nothing():
+def test_an_applicant_proposes_no_milestones():
     with pytest.raises(NotPermitted):
         propose(projects.selected_application().call, by=ground.member())
 
