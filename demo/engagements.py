@@ -6,7 +6,7 @@ from demo.agenda import Agenda, moment, working_day
 from demo.cast import Cast
 from projects.engagement.checks import Found, check_engagements
 from projects.engagement.workflow import change_engagement, confirm_engagements
-from projects.enums import AgendaSubject, Outcome, ProjectState, Side, TaskRole
+from projects.enums import AgendaSubject, EvaluationReason, Outcome, Phase, ProjectState, Side, TaskRole
 from projects.evaluation.agenda import draft_agenda
 from projects.evaluation.workflow import (
     decide,
@@ -15,19 +15,22 @@ from projects.evaluation.workflow import (
     prepare_evaluation,
     write_minutes,
 )
-from projects.models import Engagement, Evaluation, Project
+from projects.models import Engagement, Evaluation, Project, ProjectTask
+from projects.task.workflow import finish_task
 
 BROKEN_EVERY, LEFT_EVERY, HALF_KEPT_EVERY, WRITTEN_EVERY = 5, 7, 3, 5  # projects
-NOTICE, PREPARED = 14, 6  # days before an evaluation, days after the client was asked
+NOTICE, PREPARED, DONE = 14, 6, 20  # days before an evaluation; after the client was asked; after it was held
 EVALUATED, MENDED, SUCCEEDED = 100, 65, 140  # days after the preparation began
 HOUR = 14
 SLOW = "De beslissing over de behoefteanalyse kwam pas na tien weken, door de begrotingswijziging."
 HALF = "De jurist zit mee aan tafel; de aankoopdienst sluit aan zodra de behoefte vastligt."
 SUCCESSOR = "Marleen Goossens"
-QUESTION = "Het college vergadert niet in de zomer. Kan de marktconsultatie wachten tot september?"
-ANSWER = "De uitnodiging vertrekt eind augustus; de consultatie zelf is half september."
-CONCLUSION = "Het project zit op koers, als het college de behoefteanalyse voor de zomer goedkeurt."
-AGREED = "Zet de behoefteanalyse op de agenda van het college"
+QUESTION = (
+    "Het college vergadert maar om de twee weken. Kan de marktconsultatie wachten tot het de behoefte goedkeurde?"
+)
+ANSWER = "De uitnodiging vertrekt zodra het college de behoefte goedkeurde; de datum van de consultatie blijft."
+CONCLUSION = "Het project blijft op koers als het college de behoefte binnen de maand goedkeurt."
+AGREED = "Zet de resultaten van de behoefteanalyse op de agenda van het college"
 
 
 class Engagements:
@@ -54,7 +57,14 @@ class Engagements:
         if not _runs(project):
             return
         planned_on = working_day(at.date() + dt.timedelta(days=NOTICE))
-        planned = plan_evaluation(project=project, planned_on=planned_on, by=None, at=at)
+        planned = plan_evaluation(
+            project=project,
+            planned_on=planned_on,
+            reason=EvaluationReason.PHASE,
+            phase=Phase.PREPARATION,
+            by=None,
+            at=at,
+        )
         evaluation = draft_agenda(evaluation=planned, by=None, at=at)
         self._on(at.date(), PREPARED, lambda now: self._prepare(evaluation, now))
         self.agenda.at(moment(planned_on, HOUR, 0), lambda now: self._write(evaluation, number, now))
@@ -79,8 +89,13 @@ class Engagements:
             by=lead,
             at=at,
         )
-        decide(evaluation=evaluation, title=AGREED, role=TaskRole.CLIENT, by=lead, at=at)
+        task = decide(evaluation=evaluation, title=AGREED, role=TaskRole.CLIENT, by=lead, at=at)
+        self._on(at.date(), DONE, lambda now: self._done(task, now))
         hold_evaluation(evaluation=evaluation, held_on=at.date(), by=lead, at=at)
+
+    def _done(self, task: ProjectTask, at: dt.datetime) -> None:
+        if _runs(task.project):
+            finish_task(task=task, by=self.cast.manager_of(task.project.organisation), at=at)
 
     def _evaluate(self, project: Project, number: int, at: dt.datetime) -> None:
         promised = _promised(project)

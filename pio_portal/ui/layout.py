@@ -10,6 +10,7 @@ Without a `layout` the fields stand below each other in their own order. A field
 the others, and hidden fields need no place in it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -21,7 +22,7 @@ from django.forms.utils import flatatt
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -202,6 +203,16 @@ class Note:
 
     def render(self, form: Any, context: Any, **kwargs: Any) -> SafeString:  # noqa: ARG002 - crispy's signature
         return format_html('<p class="{}">{}</p>', self.classes, self.text)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A list of what is known, above the field in which something is written about it."""
+
+    lines: Sequence[Any]
+
+    def render(self, form: Any, context: Any, **kwargs: Any) -> SafeString:  # noqa: ARG002 - crispy's signature
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in self.lines)))
 
 
 class EnterSends:

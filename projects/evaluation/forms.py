@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.forms import DayField
-from pio_portal.ui.layout import Actions, Fieldset, Form, Note
+from pio_portal.ui.layout import Actions, Fieldset, Form, Lines, Note
 from pio_portal.ui.merging import Merging
 from projects.models import AgendaPoint, Evaluation
 
@@ -54,9 +54,9 @@ class PointsForm(Merging, Form):
         """The points below each other, each with what is known of it above its field."""
         return [Fieldset(point.title, *self.known(point), f"{self.written}_{point.pk}") for point in self.points]
 
-    def known(self, point: AgendaPoint) -> list[Note]:
-        """What changed, a line each."""
-        return [Note(line) for line in point.text.splitlines()]
+    def known(self, point: AgendaPoint) -> list[Any]:
+        """What changed."""
+        return [Lines(point.text.splitlines())] if point.text else []
 
     def clean(self) -> dict[str, Any]:
         """What was written by the key of each point, and the other fields as they are."""
@@ -92,9 +92,13 @@ class MinutesForm(PointsForm):
         required=False,
     )
 
-    def known(self, point: AgendaPoint) -> list[Note]:
+    def known(self, point: AgendaPoint) -> list[Any]:
         """What changed, and what the client prepared."""
-        prepared = [Note(_("De klant bereidde voor: %(text)s") % {"text": point.prepared})] if point.prepared else []
+        prepared = (
+            [Note(_("De klant bereidde voor: %(text)s") % {"text": point.prepared}, classes="")]
+            if point.prepared
+            else []
+        )
         return super().known(point) + prepared
 
     @property

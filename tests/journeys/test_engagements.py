@@ -1,4 +1,4 @@
-"""Engagements in the browser: adapted, confirmed by both, broken, agreed on anew, and mended."""
+"""Engagements in the browser: adapted, confirmed by both, broken, discussed, agreed on anew, and mended."""
 
 import datetime as dt
 
@@ -6,12 +6,15 @@ from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
 from projects.models import Project
+from tests.eyes import faults_of
 from tests.factories import ground, projects
 from tests.journeys.people import People, Person
 
 PROMISE = "De jurist beslist binnen twee weken"
 SLOWER = "De jurist beslist binnen vier weken"
 WHY = "De jurist was ziek en niemand verving haar."
+SORRY = "We zoeken een vervanger voor de jurist."
+TODAY = timezone.localdate()
 
 
 def confirm_both(staff: Person, client: Person, project: Project) -> None:
@@ -27,6 +30,37 @@ def check(staff: Person, project: Project, answers: dict[str, str]) -> None:
     staff.go(f"{project.get_staff_url()}engagementen/").follow("Nagaan")
     staff.fill(answers, within=staff.group(f"Klant: {SLOWER if 'Nagekomen' in answers.values() else PROMISE}"))
     staff.press("Bewaren").sees("Bewaard. De klant leest dit ook.")
+
+
+def discuss(staff: Person, client: Person, project: Project) -> None:
+    """An evaluation: planned, prepared by the client, written down with what is agreed, and read by the client."""
+    tab = f"{project.get_staff_url()}evaluaties/"
+    staff.go(tab).follow("Evaluatie plannen").fill({"Wanneer is de volgende evaluatie?": TODAY.isoformat()})
+    staff.press("Plannen").follow("Evaluatie van").press("Agenda bijwerken")
+    staff.sees("De agenda is bijgewerkt", f"Niet nagekomen: “{PROMISE}”. {WHY}")
+    assert faults_of(staff.page) == []
+
+    client.go("/mijn/").sees("PIO vraagt om de evaluatie voor te bereiden")
+    client.go(project.get_applicant_url()).follow("Naar de agenda")
+    client.fill({"Wat wilt u hierover zeggen of vragen?": SORRY}, within=client.group("Engagementen"))
+    assert faults_of(client.page) == []
+    client.press("Voorbereiding bewaren").sees("Uw voorbereiding is bewaard")
+
+    page = Project.objects.get(pk=project.pk).evaluations.get().get_staff_url()
+    staff.go(page).sees(SORRY).follow("Verslag schrijven")
+    staff.fill({"Wat is er gezegd?": "De stad zoekt een vervanger."}, within=staff.group("Engagementen"))
+    staff.fill({"Wat is het besluit?": "Verder, met vier weken per beslissing."}).press("Verslag bewaren")
+    staff.sees("Het verslag is bewaard").follow("Afspraak toevoegen")
+    staff.fill({"Wat moet er gebeuren?": "Zoek een vervanger", "Voor wie?": "Klant"}).press("Taak toevoegen")
+    staff.sees("De afspraak is bewaard", "Zoek een vervanger").follow("Engagementen nagaan")
+    for promise in project.engagements.exclude(text=PROMISE):
+        staff.fill({"Nagekomen?": "Nagekomen"}, within=staff.group(f"{promise.get_side_display()}: {promise}"))
+    staff.press("Bewaren").go(page).follow("Verslag afsluiten").press("Verslag afsluiten")
+    staff.sees("Het verslag is afgesloten")
+
+    client.go(project.get_applicant_url()).follow("Evaluatie van")
+    client.sees("De stad zoekt een vervanger.", "Verder, met vier weken per beslissing.", "Zoek een vervanger")
+    assert faults_of(client.page) == []
 
 
 def test_engagements_confirmed_broken_and_agreed_on_anew(transactional_db, new_page):
@@ -48,6 +82,8 @@ def test_engagements_confirmed_broken_and_agreed_on_anew(transactional_db, new_p
     staff.go("/beheer/projecten/?engagements=broken").sees(project.title)
     staff.go(project.get_staff_url()).sees("Engagement niet nagekomen")
     client.go(project.get_applicant_url()).sees("Niet nagekomen", WHY)
+    staff.go(f"{project.get_staff_url()}").press("Naar fase “Voortraject”")
+    discuss(staff, client, project)
 
     staff.go(f"{project.get_staff_url()}engagementen/").follow(f"Wijzigen {PROMISE}")
     staff.sees("opnieuw bevestigen").fill({"Engagement": SLOWER}).press("Bewaren").sees("Versie 1 blijft gelden")

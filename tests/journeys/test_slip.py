@@ -1,4 +1,4 @@
-"""A client's milestone slips: what moves along is seen first, PIO is warned early, and another date is agreed on."""
+"""A client's milestone slips: what moves is seen first, PIO is warned, people are reminded, and another date is agreed on."""
 
 import datetime as dt
 
@@ -7,14 +7,17 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
 from pio_portal.organisations.enums import Level
 from projects.enums import Phase
-from projects.models import Milestone, PhaseEntry, Project
+from projects.models import LateReminder, Milestone, PhaseEntry, Project
+from projects.tempo.reminders import remind_of_late
 from projects.tempo.tasks import warn_early
 from tests.eyes import faults_of
 from tests.factories import projects as make
-from tests.factories.ground import member, organisation, who_logs_in
+from tests.factories.ground import member, organisation, user, who_logs_in
 from tests.journeys.people import Person, step
+from tests.mails import leave_together
 from tests.plugins.browser import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,8 +41,9 @@ def slipping(portfolio):
     """A project of Stad Halle, started sixty days ago and a month in its preparation; Karel Maes answers for it."""
     today, of = timezone.localdate(), organisation(name="Stad Halle")
     who_logs_in(member(of, Level.MANAGER, name="Karel Maes", email="karel@halle.test"))
+    lead = user(Role.STAFF, name="Nora Claes")
     started_on = today - dt.timedelta(days=60)
-    project = make.project(client=of, started_on=started_on, phase=Phase.PREPARATION)
+    project = make.project(client=of, started_on=started_on, phase=Phase.PREPARATION, lead=lead)
     began_anew(project, started_on, 30)
     return project
 
@@ -86,6 +90,24 @@ def test_slip_warning_and_recovery(people, new_page, slipping, window):
         an.go(page).sees("De streeftermijn is in gevaar", "Laatst gemelde reden: wegvallen projectleider")
         an.sees("De lancering schoof al 1 keer op")
         an.go("/beheer/").sees("Streeftermijn in gevaar")
+    with step("the day passes: the client, its sponsor and PIO are reminded in turn"):
+        first, karel_maes = slipping.milestones.first(), User.objects.get(email="karel@halle.test")
+        back_then, day = first.forecast_on, timezone.localdate() - dt.timedelta(days=1)
+        Milestone.objects.filter(pk=first.pk).update(forecast_on=day)
+        for days in (0, 2, 6, 8, 14, 21, 28):
+            remind_of_late(timezone.now() + dt.timedelta(days=days))
+        leave_together()
+        told = LateReminder.objects.filter(project=slipping).order_by("pk")
+        assert [step for (step,) in told.filter(person=karel_maes).values_list("step")] == ["client", "sponsor"]
+        assert [row.person for row in told.filter(step="pio")] == [slipping.lead]
+        an.go(f"{page}verloop/").sees("herinnerde aan “Behoefteanalyse”", "(opdrachtgever bij de klant)", "Karel Maes")
+        karel.go(slipping.get_applicant_url()).sees("Deze mijlpalen zijn over tijd").follow("Behoefteanalyse")
+        karel.fill({"Wanneer verwacht u deze mijlpaal nu?": back_then.isoformat()})
+        karel.fill({"Waarom schuift hij op?": "Trage besluitvorming"}).press("Bekijk wat verschuift")
+        karel.press("Verschuif").sees("De verwachte datum is bewaard")
+        number = told.count()
+        remind_of_late(timezone.now() + dt.timedelta(days=35))
+        assert told.count() == number
     with step("a colleague proposes another date, and the client agrees"):
         launch = slipping.milestones.get(is_launch=True)
         an.go(f"{page}mijlpalen/{launch.pk}/afspraak/")
