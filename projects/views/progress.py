@@ -12,7 +12,7 @@ from pio_portal.audit.workflow import timeline
 from pio_portal.formats import day_text
 from pio_portal.ui.shapes import Event
 from pio_portal.ui.shapes import Phase as PhasePoint
-from projects.enums import Phase, Standing
+from projects.enums import Phase, ProcurementStatus, Standing
 from projects.models import Milestone, Procurement, Project
 from projects.models.tempo import past_target
 
@@ -68,6 +68,27 @@ def _launch_aim(phase: Phase, project: Project, launch: Milestone | None) -> str
     if past_target(launch.forecast_on, project.target_launch_on):
         return _("doel %(target)s, nu %(forecast)s") % dates
     return _("doel %(target)s") % dates
+
+
+def procurement_line(procurement: Procurement) -> list[PhasePoint]:
+    """From its preparation to its delivery, with the dates that are known; nothing is going on once it has ended."""
+    steps = [
+        (_("Voorbereiding"), None, True),
+        (_("Plaatsing"), procurement.launched_on, procurement.launched_on is not None),
+        (_("Gunning"), procurement.awarded_on, procurement.awarded_on is not None),
+        (_("Uitvoering"), procurement.contract_on, procurement.contract_on is not None),
+        (_("Oplevering"), procurement.delivered_on, procurement.delivered_on is not None),
+    ]
+    last = max(place for place, (_label, _on, is_reached) in enumerate(steps) if is_reached)
+    runs = procurement.status in ProcurementStatus.running()
+    return [
+        PhasePoint(
+            label=label,
+            state="now" if runs and place == last else "done" if place <= last else "",
+            note=day_text(on) if on else "",
+        )
+        for place, (label, on, _is_reached) in enumerate(steps)
+    ]
 
 
 # The milestones

@@ -19,6 +19,7 @@ from projects.models import Procurement, Project
 from projects.procurement.forms import NewProcurementForm
 from projects.procurement.workflow import record_procurement
 from projects.views.procurement_changes import change_page, contract_facts
+from projects.views.progress import procurement_line
 
 LAUNCHED = [status for status in Status if status != Status.PREPARED]
 # What the client can record: the end of its address, what it is in the table of changes, its label, and in which states.
@@ -52,6 +53,7 @@ def procurement(request: HttpRequest, ref: str, procurement: str) -> HttpRespons
         "lots": list(shown.lots.all()),
         "participants": list(shown.participants.all()),
         "documents": Document.objects.of(shown).for_applicants().select_related("created_by"),
+        "phases": procurement_line(shown),
         "actions": _actions(request, shown),
         "crumbs": [*_project_crumbs(shown.project), Crumb(label=shown.ref)],
         **contract_facts(shown),

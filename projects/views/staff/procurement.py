@@ -26,7 +26,7 @@ from projects.procurement.participants import remove_participant
 from projects.procurement.regime import estimate_doubt, lots_doubt, procedure_doubt, regime_of
 from projects.procurement.workflow import record_procurement, relaunch_procurement
 from projects.views.procurement_changes import change_page, contract_facts
-from projects.views.progress import timeline_events
+from projects.views.progress import procurement_line, timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, visible_project
 from projects.views.staff.filters import ProcurementFilter
 from projects.views.staff.tables import ProcurementTable
@@ -50,6 +50,7 @@ MORE = (
     ("projects:add_tender_document", gettext_lazy("Document toevoegen"), list(ProcurementStatus)),
     ("projects:note_lessons", gettext_lazy("Lessen noteren"), LAUNCHED),
 )
+LAST_LINES = 5  # of its timeline: the story of the project has all
 FORWARD = {"launch", "award", "deliver"}
 
 
@@ -101,7 +102,8 @@ def procurement(request: HttpRequest, ref: str) -> HttpResponse:
         "relaunches": shown.relaunches.order_by("ref"),
         "requests": shown.cofinancing_requests.order_by("-requested_at"),
         "decisions": shown.cofinancing_decisions.order_by("-decided_on", "-ref"),
-        "timeline": timeline_events(shown),
+        "phases": procurement_line(shown),
+        "timeline": timeline_events(shown, limit=LAST_LINES),
         "crumbs": [
             Crumb(label=_("Opdrachten"), url=reverse("projects:staff_procurements")),
             Crumb(label=shown.project.ref, url=shown.project.get_staff_url()),

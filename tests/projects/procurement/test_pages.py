@@ -6,7 +6,8 @@ from django.utils import timezone
 from projects.enums import Phase
 from projects.enums import ProcurementStatus as Status
 from projects.models import Procurement
-from tests.factories import projects
+from projects.views.progress import procurement_line
+from tests.factories import ground, projects
 from tests.pages import markup, refusal
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,28 @@ def test_a_procurement_that_was_awarded_meanwhile_is_not_cancelled(client, staff
         client.post(url, {"ended_on": "2026-03-01", "reason": "Te duur"})
     )
     assert Procurement.objects.get().status == Status.AWARDED
+
+
+@pytest.mark.parametrize(
+    ("status", "states"),
+    [
+        (Status.PREPARED, ["now", "", "", "", ""]),
+        (Status.LAUNCHED, ["done", "now", "", "", ""]),
+        (Status.AWARDED, ["done", "done", "now", "", ""]),
+        (Status.DELIVERED, ["done"] * 5),
+        (Status.CANCELLED, ["done", "", "", "", ""]),
+        (Status.NO_TENDERS, ["done", "done", "", "", ""]),
+    ],
+)
+def test_the_line_of_a_procurement_says_how_far_it_is(status, states):
+    line = procurement_line(projects.procurement(status=status))
+    assert [step.state for step in line] == states
+
+
+def test_the_dossier_of_a_procurement_has_its_line_and_leads_to_the_whole_story(client, staff):
+    shown = projects.procurement(status=Status.LAUNCHED)
+    page = markup(client.get(shown.get_staff_url()))
+    assert 'aria-current="step"' in page
+    assert shown.project.get_staff_url() + "verloop/" in page
+    client.force_login(ground.member(shown.project.organisation))
+    assert 'aria-current="step"' in markup(client.get(f"{shown.project.get_applicant_url()}opdrachten/{shown.ref}/"))
