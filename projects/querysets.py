@@ -223,6 +223,12 @@ class EvaluationQuerySet(QuerySet):
     def of_running(self):
         return self.filter(project__state=ProjectState.ACTIVE)
 
+    def to_come_or_held(self):
+        """Without those that were planned and never held, of projects that are over."""
+        return self.filter(
+            Q(held_on__isnull=False) | Q(project__state__in=[ProjectState.ACTIVE, ProjectState.SUSPENDED])
+        )
+
     def told_to_client(self):
         """Those that the client may look into: their agenda was drafted."""
         return self.filter(asked_at__isnull=False)

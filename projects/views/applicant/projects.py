@@ -154,7 +154,7 @@ def list_crumbs() -> list[Crumb]:
 
 def _evaluations(shown: Project) -> list[Evaluation]:
     """The evaluations, each with its project at hand."""
-    rows = list(shown.evaluations.all())
+    rows = list(shown.evaluations.to_come_or_held())
     for row in rows:
         row.project = shown
     return rows

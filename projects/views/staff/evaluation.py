@@ -22,7 +22,7 @@ from projects.views.staff.task import task_form
 def evaluations(request: HttpRequest, ref: str) -> HttpResponse:
     """The evaluation that comes, and those that were held."""
     project, head = dossier(request, ref)
-    rows = list(project.evaluations.all())
+    rows = list(project.evaluations.to_come_or_held())
     for row in rows:
         row.project = project
     context = head | {

@@ -95,6 +95,14 @@ def test_nobody_else_finds_it(evaluation):
     assert viewer.get(url).status_code == 404
 
 
+def test_one_that_was_never_held_is_not_announced_when_the_project_is_over(client, staff, evaluation):
+    project = evaluation.project
+    projects.stopped(project, at=NOW)
+    assert str(evaluation) not in markup(client.get(f"/beheer/projecten/{project.ref}/evaluaties/"))
+    page = client_of(ground.member(project.organisation)).get(project.get_applicant_url())
+    assert f"{evaluation}</a>" not in markup(page)
+
+
 def test_a_due_evaluation_stands_on_vandaag_until_it_is_held(evaluation):
     guide = projects.pio()
 
