@@ -15,6 +15,10 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
+from pio_portal.correspondence import outbox
+from pio_portal.formats import day_text
+from pio_portal.organisations.enums import Level
+from pio_portal.organisations.members import members_of
 from pio_portal.retelling import is_history
 from projects.enums import ProjectState, TaskRole, TaskStatus
 from projects.models import Project, ProjectTask
@@ -35,7 +39,7 @@ def add_task(
     """Ask something of one person, or of who has the role (that of the one who guides the project).
 
     `person` goes before `role`: a colleague of PIO, or somebody who sees the project for its client. It stands on Vandaag,
-    or in Mijn PIO. Also in a project that is closed. Raises Refused in one that is suspended or stopped, for a day that is
+    or in Mijn PIO, of which the client gets a mail. Also in a project that is closed. Raises Refused in one that is suspended or stopped, for a day that is
     past and for somebody who does not see the project.
     """
     project = _open_project(project)
@@ -57,6 +61,8 @@ def add_task(
         added_by=by,
     )
     _record(made, "added", by=by, at=at)
+    if _is_of_client(made):
+        _tell(made)
     return made
 
 
@@ -124,6 +130,21 @@ def _record(task: ProjectTask, what: str, *, by, at: datetime) -> None:
     """In the timeline; the client reads what was asked of itself."""
     whose = "client_task" if _is_of_client(task) else "task"
     record(about=task.project, verb=f"{whose}_{what}", by=by, at=at, detail={"task": task.title, "whom": task.whom})
+
+
+def _tell(task: ProjectTask) -> None:
+    """Mail the person who is asked, or the editors of the client."""
+    project = task.project
+    by_when = _("Graag tegen %(day)s.") % {"day": day_text(task.due_on)} if task.due_on else ""
+    people = [task.for_user] if task.for_user else members_of(project.organisation_id, Level.EDITOR)
+    context = {
+        "project": project.title,
+        "ref": project.ref,
+        "task": f"{task.title}. {by_when}" if by_when else task.title,
+        "link": outbox.link(project.get_applicant_url()),
+    }
+    if people:
+        outbox.post_mail("project_task_asked", to=people, about=project, context=context)
 
 
 def _is_of_client(task: ProjectTask) -> bool:

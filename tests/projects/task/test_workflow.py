@@ -7,6 +7,7 @@ import pytest
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
+from pio_portal.correspondence.models import SentMail
 from pio_portal.organisations.enums import Level
 from projects.closing.workflow import waive_sharing
 from projects.enums import (
@@ -63,6 +64,11 @@ def test_what_is_asked_of_the_client_is_done_by_its_editors_and_told_to_it():
         with pytest.raises(NotPermitted):
             finish_task(task=task, by=person, at=AT)
     editor = ground.member(project.organisation, Level.EDITOR)
+    again = ask(project, role=TaskRole.CLIENT, due_on=DAY)
+    mail = SentMail.objects.get(kind="project_task_asked").email
+    assert mail.to == [editor.email]
+    assert "Vraag de offertes op. Graag tegen 2 mrt 2026." in mail.message
+    drop_task(task=again, by=None, at=AT)
     with pytest.raises(NotPermitted):
         drop_task(task=task, by=editor, at=AT)
     finish_task(task=task, by=editor, at=AT)
