@@ -153,6 +153,28 @@ def not_before(name: str, *, day: str, link: str, to: str, since: str) -> pgtrig
     )
 
 
+def kept_once(name: str, *, condition: str, but: tuple[str, ...] = ()) -> pgtrigger.Trigger:
+    """A trigger: a row of which this holds (a condition on OLD) is not changed or taken away, but for some columns."""
+    free = ", ".join(f"'{column}'" for column in but)
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=f"""
+            IF {condition} AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - ARRAY[{free}]::text[]
+                IS DISTINCT FROM to_jsonb(NEW) - ARRAY[{free}]::text[]) THEN
+                {refusal(name, "this is over")}
+            END IF;
+            RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+        """,
+    )
+
+
+def kept_with(name: str, *, link: str, to: str, condition: str) -> pgtrigger.Trigger:
+    """A trigger: a row is not changed or taken away once this holds of the row `t` of table `to` that it belongs to."""
+    return kept_once(name, condition=f"EXISTS (SELECT 1 FROM {to} t WHERE t.id = OLD.{link} AND {condition})")  # noqa: S608
+
+
 def refusal(name: str, why: str) -> str:
     """The statement with which a trigger refuses a row, so that it is an IntegrityError with a constraint's name."""
     return f"RAISE EXCEPTION '{name}: {why}' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}';"

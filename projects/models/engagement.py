@@ -8,7 +8,7 @@ from calls.models import Call
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
 from projects.enums import Outcome, Side
-from projects.models.project import Project
+from projects.models.project import Project, kept_with_project
 from projects.querysets import EngagementQuerySet
 
 USER = settings.AUTH_USER_MODEL
@@ -31,6 +31,7 @@ class Engagement(models.Model):
         verbose_name = _("engagement")
         verbose_name_plural = _("engagementen")
         ordering = ["side", "position", "pk"]
+        triggers = [kept_with_project("engagement_stays_once_closed")]
 
     def __str__(self) -> str:
         return self.text

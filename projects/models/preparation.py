@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
 from projects.enums import StepKind
-from projects.models.project import Project
+from projects.models.project import Project, kept_with_project
 
 
 @tracked()
@@ -25,6 +25,7 @@ class PreparationStep(models.Model):
         verbose_name = _("stap van het voortraject")
         verbose_name_plural = _("stappen van het voortraject")
         ordering = ["pk"]
+        triggers = [kept_with_project("step_stays_once_closed")]
         constraints = [
             models.UniqueConstraint(fields=["project", "kind"], name="step_once_per_project"),
             models.CheckConstraint(

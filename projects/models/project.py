@@ -11,7 +11,7 @@ from django_fsm import FSMField, transition
 from calls.models import Application, PolicyDomain, Theme
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
-from pio_portal.invariants import Demand, empty, filled, state_demands, text, together
+from pio_portal.invariants import Demand, empty, filled, kept_once, kept_with, state_demands, text, together
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import Normal, SearchedManager
 from projects.enums import DelayReason, Phase, ProjectState
@@ -20,6 +20,12 @@ from projects.querysets import ProjectQuerySet
 USER = settings.AUTH_USER_MODEL
 LIVE = [ProjectState.ACTIVE, ProjectState.SUSPENDED]
 HALTED = ["halted_on", text("halt_cause"), text("halt_reason")]
+
+
+def kept_with_project(name: str) -> pgtrigger.Trigger:
+    """A trigger: what belongs to a project (`project_id`) stays as it is once that is closed. Imported history may change."""
+    closed = "t.state = 'closed' AND NOT t.imported"
+    return kept_with(name, link="project_id", to="projects_project", condition=closed)
 
 
 ProjectManager = SearchedManager.from_queryset(ProjectQuerySet)
@@ -210,6 +216,11 @@ class Project(models.Model):
             ),
         ]
         triggers = [
+            kept_once(
+                "project_closed_stays_as_it_is",
+                condition="OLD.state = 'closed' AND NOT OLD.imported",
+                but=("published", "search", "imported"),
+            ),
             pgtrigger.Trigger(
                 name="search_text",
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("title", "ref", "organisation_id", "need"),
@@ -222,7 +233,7 @@ class Project(models.Model):
                         || setweight(to_tsvector('dutch', pio_normal(NEW.need)), 'C');
                     RETURN NEW;
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
 from pio_portal.invariants import refusal, same_parent
 from projects.enums import DelayReason, Standing
-from projects.models.project import Project
+from projects.models.project import Project, kept_with_project
 from projects.querysets import MilestoneQuerySet
 
 MAX_LAG = 3650  # days between two milestones
@@ -38,6 +38,7 @@ class Milestone(models.Model):
         constraints = [models.UniqueConstraint(fields=["project", "name"], name="milestone_name_once_per_project")]
         indexes = [models.Index(fields=["forecast_on"], condition=Q(actual_on__isnull=True), name="milestone_expected")]
         triggers = [
+            kept_with_project("milestone_stays_once_closed"),
             pgtrigger.Trigger(
                 name="baseline_by_amendment",
                 operation=pgtrigger.UpdateOf("baseline_on"),
@@ -53,7 +54,7 @@ class Milestone(models.Model):
                     END IF;
                     RETURN NEW;
                 """,  # noqa: S608 - our own tables
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from pio_portal.change import locked, permit
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
 from projects.models import Procurement
+from projects.project.workflow import open_project
 
 TENDER, ACCEPTANCE = "tender_document", "acceptance"
 
@@ -18,6 +19,7 @@ TENDER, ACCEPTANCE = "tender_document", "acceptance"
 @transaction.atomic
 def add_tender_document(*, procurement: Procurement, title: str, file: File, by, at: datetime) -> Document:
     """Keep a document with a procurement, for the client and PIO. Raises Refused for a file that may not be kept."""
+    open_project(procurement.project)
     procurement = locked(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     kept = documents.attach(owner=procurement, upload=file, kind=TENDER, title=title.strip(), by=by, at=at)

@@ -6,11 +6,11 @@ from django.core.files.base import File
 from django.db import transaction
 
 from pio_portal.audit.workflow import record
-from pio_portal.change import locked, permit
+from pio_portal.change import permit
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
 from projects.models import Project, ProjectTask
-from projects.project.workflow import running_project
+from projects.project.workflow import open_project, running_project
 from projects.task.workflow import finish_task
 
 KIND = "project"
@@ -33,8 +33,8 @@ def hand_in_document(
 
 @transaction.atomic
 def add_document(*, project: Project, title: str, file: File, internal: bool, by, at: datetime) -> Document:
-    """Keep a file with the project, in whatever state that is. Raises Refused for a file of the wrong kind or size."""
-    project = locked(project)
+    """Keep a file with a project that is not closed. Raises Refused for a file of the wrong kind or size."""
+    project = open_project(project)
     permit("projects.handle_project", project, by=by)
     document = documents.attach(
         owner=project, upload=file, kind=KIND, title=title.strip(), internal=internal, by=by, at=at

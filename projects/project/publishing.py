@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 from projects.models import Project
+from projects.project.workflow import open_project
 
 
 @transaction.atomic
 def edit_public_texts(*, project: Project, need: str, approach: str, lessons: str, by, at: datetime) -> Project:
-    """Write the texts of the catalogue. Raises Refused when a published project would lose its need."""
-    project = locked(project)
+    """Write the texts of the catalogue. Raises Refused when a published project would lose its need, and of a closed one."""
+    project = open_project(project)
     permit("projects.handle_project", project, by=by)
     if project.published and not need.strip():
         raise Refused(_("Dit project staat in de catalogus: beschrijf de behoefte."), field="need")

@@ -32,6 +32,17 @@ def running_project(project: Project) -> Project:
     return project
 
 
+def open_project(project: Project) -> Project:
+    """The project, locked. Raises Refused when it is closed: its dossier is handed over as it was then.
+
+    For what may also change while a project is suspended, or after it was stopped.
+    """
+    project = locked(project)
+    if project.state == ProjectState.CLOSED:
+        raise Refused(_("Dit project is afgesloten: er kan niets meer aan veranderen."))
+    return project
+
+
 def refuse_future(day: date, at: datetime, *, field: str) -> None:
     """Raise Refused for a day after that of `at`: only what happened is recorded."""
     if day > localdate(at):
@@ -210,7 +221,7 @@ def _halt(
 @transaction.atomic
 def postpone_review(*, project: Project, review_on: date, reason: str, by, at: datetime) -> Project:
     """Leave a suspended project on hold, and say when it is looked at again."""
-    project = locked(project)
+    project = open_project(project)
     permit("projects.handle_project", project, by=by)
     if project.state != ProjectState.SUSPENDED:
         raise Refused(_("Dit project is niet opgeschort."))

@@ -30,7 +30,6 @@ from pio_portal.ui.workflow import bulk_jobs
 from projects.enums import HandoverStatus, Phase, TaskRole, TaskStatus
 from projects.handover.workflow import acknowledge_handover, hand_over, make_file, queue_handover, reject_handover
 from projects.models import Handover, ProjectTask
-from projects.project.publishing import edit_public_texts
 from projects.task.workflow import add_task, drop_task, finish_task
 from reporting import workflow as reporting
 from reporting.enums import ImportStatus, ReportStatus
@@ -136,8 +135,7 @@ def handover(status: HandoverStatus) -> Handover:
     if status == HandoverStatus.REJECTED:
         reject_handover(handover=made, reason="Onleesbaar", by=user(Role.STAFF), at=LATER)
     if status == HandoverStatus.CHANGED:
-        project = made.project
-        edit_public_texts(project=project, need="Licht", approach="", lessons="Meer", by=None, at=LATER)
+        projects.adopter(of=made.project)
         make_file(handover=made, at=LATER)
     return Handover.objects.get(pk=made.pk)
 

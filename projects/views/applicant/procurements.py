@@ -18,6 +18,7 @@ from projects.enums import ProjectState
 from projects.models import Procurement, Project
 from projects.procurement.forms import NewProcurementForm
 from projects.procurement.workflow import record_procurement
+from projects.views.applicant.projects import while_open
 from projects.views.procurement_changes import change_page, contract_facts
 from projects.views.progress import procurement_line
 
@@ -61,6 +62,7 @@ def procurement(request: HttpRequest, ref: str, procurement: str) -> HttpRespons
     return render(request, "projects/applicant/procurement.html", context)
 
 
+@while_open
 def record(request: HttpRequest, ref: str) -> HttpResponse:
     """Record that the project plans a procurement: for the client's editors."""
     rows = Project.objects.of_member(request.user).distinct()
@@ -79,6 +81,7 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+@while_open
 def change(request: HttpRequest, ref: str, procurement: str, what: str) -> HttpResponse:
     """Record one thing about a procurement: for the client's editors."""
     shown = _own_procurement(request, ref, procurement)

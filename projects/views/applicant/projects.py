@@ -1,6 +1,8 @@
 """The projects of the applicant's organisations: what is asked of the client, and confirming."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -142,6 +144,22 @@ def own_project(request: HttpRequest, ref: str) -> Project:
     """
     rows = Project.objects.of_member(request.user).select_related("organisation", "lead", "theme")
     return get_object_or_404(rows.distinct(), ref=ref)
+
+
+def while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page on which the client changes something of its project. Once that is closed it says so, and nothing else."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, ref: str, **parts: Any) -> HttpResponse:
+        shown = own_project(request, ref)
+        if shown.state != ProjectState.CLOSED:
+            return view(request, ref, **parts)
+        crumbs = [*list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url())]
+        status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
+        context = {"project": shown, "crumbs": crumbs}
+        return render(request, "projects/applicant/closed.html", context, status=status)
+
+    return opened
 
 
 def list_crumbs() -> list[Crumb]:

@@ -9,10 +9,11 @@ from pio_portal.ui.shapes import Crumb
 from projects.models import Milestone, Project
 from projects.tempo.amendments import agree_amendment, decline_amendment
 from projects.views.amendments import amendments_of, decision_button, visible_amendment
-from projects.views.applicant.projects import list_crumbs, own_project
+from projects.views.applicant.projects import list_crumbs, own_project, while_open
 from projects.views.forecast import forecast_page
 
 
+@while_open
 def forecast(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Say when a milestone is expected now: for the client's editors."""
     milestone = _own_milestone(request, ref, pk)

@@ -15,7 +15,6 @@ from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.workflow.messages import send_message
 from pio_portal.documents.workflow import attach, file_scanned, keep_file, remove
 from projects.enums import Phase
-from projects.project.documents import add_document
 from tests.factories import cofinancing, projects
 from tests.factories.ground import AT, user
 from tests.files import pdf, png
@@ -27,8 +26,8 @@ pytestmark = pytest.mark.django_db
 def project():
     """A project with documents of its own, of its application and of its procurement."""
     made = projects.project(phase=Phase.CLOSED)
-    add_document(project=made, title="Plan", file=png(), internal=False, by=None, at=AT)
-    add_document(project=made, title="Advies", file=png("../advies:1.png"), internal=True, by=None, at=AT)
+    attach(owner=made, upload=png(), kind="project", title="Plan", internal=False, by=None, at=AT)
+    attach(owner=made, upload=png("../advies:1.png"), kind="project", title="Advies", internal=True, by=None, at=AT)
     for owner, name in ((made.application, "aanvraag.pdf"), (made.procurements.get(), "bestek.pdf")):
         attach(owner=owner, upload=SimpleUploadedFile(name, pdf()), kind="bijlage", by=None, at=AT)
     return made
@@ -94,11 +93,11 @@ def _own_files(bag):
 
 
 def test_what_was_taken_out_is_not_scanned_or_has_a_virus_stays_here(project, tmp_path, settings):
-    taken = add_document(project=project, title="Weg", file=png(), internal=False, by=None, at=AT)
+    taken = attach(owner=project, upload=png(), kind="project", title="Weg", internal=False, by=None, at=AT)
     remove(document=taken, by=None, at=AT)
     settings.CLAMD_SOCKET = "/nowhere"
-    add_document(project=project, title="Wacht", file=png(), internal=False, by=None, at=AT)
-    ill = add_document(project=project, title="Ziek", file=png(), internal=False, by=None, at=AT)
+    attach(owner=project, upload=png(), kind="project", title="Wacht", internal=False, by=None, at=AT)
+    ill = attach(owner=project, upload=png(), kind="project", title="Ziek", internal=False, by=None, at=AT)
     file_scanned(document=ill, virus="Eicar", at=AT)
     path = tmp_path / "f.zip"
     call_command("export_dossier", project.ref, output=path, stdout=io.StringIO())
@@ -204,7 +203,7 @@ def test_an_unknown_project_and_a_damaged_document_are_refused(project, tmp_path
     path = tmp_path / "f.zip"
     with pytest.raises(CommandError, match="geen project"):
         call_command("export_dossier", "P-1999-0001", output=path)
-    document = add_document(project=project, title="Weg", file=png("weg.png"), internal=False, by=None, at=AT)
+    document = attach(owner=project, upload=png("weg.png"), kind="project", title="Weg", internal=False, by=None, at=AT)
     document.file.storage.delete(document.file.name)
     with pytest.raises(CommandError, match="weg of beschadigd"):
         call_command("export_dossier", project.ref, output=path)

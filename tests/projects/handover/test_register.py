@@ -13,7 +13,7 @@ from projects.enums import HandoverStatus, Phase, ProjectState
 from projects.handover.tasks import keep_the_register, make
 from projects.handover.workflow import hand_over, make_file, queue_handover
 from projects.models import Handover
-from projects.project.publishing import edit_public_texts
+from projects.survey.uptake import add_adopter
 from tests.factories import ground, projects, states
 from tests.factories.ground import AT, user
 from tests.pages import client_of, markup, refusal, text
@@ -67,7 +67,9 @@ def test_a_later_change_of_the_dossier_is_seen_and_makes_a_new_file(status):
     made = states.handover(status)
     before = made.sha256
     later = timezone.now() + dt.timedelta(seconds=5)
-    edit_public_texts(project=made.project, need="Licht", approach="", lessons="Meer", by=None, at=later)
+    add_adopter(
+        project=made.project, name="Stad Gent", since_on=AT.date(), source="Krant", by=user(Role.STAFF), at=later
+    )
     run_tasks(later)
     changed = Handover.objects.get()
     assert changed.status == HandoverStatus.CHANGED
