@@ -27,7 +27,8 @@ from projects.enums import (
     StepKind,
     SurveyKind,
 )
-from projects.models import Milestone, Procurement, Project
+from projects.models import Milestone, PreparationStep, Procurement, Project
+from projects.preparation.consultancy import change_consultancy, order_consultancy
 from projects.preparation.workflow import record_step, skip_step
 from projects.procurement.contract import deliver_part, sign_contract
 from projects.procurement.lots import add_lot
@@ -51,6 +52,7 @@ REASONS = [DelayReason.SLOW_DECISION] * 5 + [DelayReason.REPRIORITISED] * 3 + [D
     DelayReason.MARKET, DelayReason.LEGAL, DelayReason.BUDGET,
 ]  # fmt: skip
 NOVELTIES = [InnovationKind.DEVELOPMENT, InnovationKind.FIRST_USE, InnovationKind.IMPROVEMENT]
+CONSULTANTS = ["Kompas Advies bv", "Studio Vooruit", "Inkoop & Innovatie cv"]
 LARGE = Decimal(500_000)
 LOTS = [("Ontwikkeling en proef", Decimal("0.7")), ("Onderhoud en gegevens", Decimal("0.3"))]
 WHY = {
@@ -181,10 +183,27 @@ class Projects:
     ) -> None:
         cost = Decimal(self.agenda.chance.randrange(4_000, 24_000, 250))
         step = project.steps.get(kind=kind)
-        record_step(
-            step=step, started_on=since, ended_on=ended or at.date(), consultancy_cost=cost, by=project.lead, at=at
-        )
+        record_step(step=step, started_on=since, ended_on=ended or at.date(), by=project.lead, at=at)
+        self._pay(step, cost, since, at)
         self._reach(project, kind.label, ended or at.date(), at)
+
+    @staticmethod
+    def _pay(step: PreparationStep, cost: Decimal, since: dt.date, at: dt.datetime) -> None:
+        """The consultant did it under a framework contract; the last tenth is paid later."""
+        number, by = int(step.project.ref[-4:]), step.project.lead
+        terms = {
+            "consultant": CONSULTANTS[number % len(CONSULTANTS)],
+            "framework": f"Raamcontract {since.year}-07",
+            "subject": f"{step}: {step.project.title}"[:200],
+            "ordered_on": since,
+            "estimate": cost * Decimal("1.1") if number % 3 else None,
+            "ordered": cost,
+            "vat_rate": Decimal(21),
+            "step": step,
+        }
+        order = order_consultancy(project=step.project, by=by, at=at, **terms)
+        paid = cost if number % 2 else cost * Decimal("0.9")
+        change_consultancy(order=order, invoiced=cost, paid=paid, by=by, at=at, **terms)
 
     @staticmethod
     def _reach(project: Project, name: str, on: dt.date, at: dt.datetime) -> None:

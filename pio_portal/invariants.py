@@ -154,18 +154,21 @@ def not_before(name: str, *, day: str, link: str, to: str, since: str) -> pgtrig
 
 
 def kept_once(name: str, *, condition: str, but: tuple[str, ...] = ()) -> pgtrigger.Trigger:
-    """A trigger: a row of which this holds (a condition on OLD) is not changed or taken away, but for some columns."""
+    """A trigger: a row of which this holds (a condition on OLD) is not changed or taken away, but for some columns.
+
+    After the write, so that a check constraint that is broken too is named first.
+    """
     free = ", ".join(f"'{column}'" for column in but)
     return pgtrigger.Trigger(
         name=name,
         operation=pgtrigger.Update | pgtrigger.Delete,
-        when=pgtrigger.Before,
+        when=pgtrigger.After,
         func=f"""
             IF {condition} AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - ARRAY[{free}]::text[]
                 IS DISTINCT FROM to_jsonb(NEW) - ARRAY[{free}]::text[]) THEN
                 {refusal(name, "this is over")}
             END IF;
-            RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+            RETURN NULL;
         """,
     )
 

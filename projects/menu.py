@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pio_portal.accounts.access import LOGGED_IN, STAFF
+from pio_portal.accounts.access import LOGGED_IN, MANAGEMENT, STAFF
 from pio_portal.ui.registry import WORK, register_menu
 from projects.models import Handover, Procurement, Project
 from projects.rules import READERS
@@ -35,6 +35,14 @@ register_menu(
     roles=STAFF,
     count=lambda user: Handover.objects.visible_to(user).to_hand_over().count(),
     order=55,
+)
+register_menu(
+    label=_("Begeleiding"),
+    url_name="projects:staff_consultancies",
+    group=WORK,
+    icon="person-circle",
+    roles=STAFF | MANAGEMENT,
+    order=56,
 )
 register_menu(label=_("Projecten"), url_name="projects:catalogue", world="public", order=20)
 register_menu(

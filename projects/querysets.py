@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from pio_portal.accounts.enums import Role
@@ -357,3 +357,19 @@ class AdopterQuerySet(QuerySet):
     def approved(self):
         """Those of which everybody reads."""
         return self.filter(approved_at__isnull=False).order_by("since_on", Sorted("name"), "pk")
+
+
+class ConsultancyOrderQuerySet(QuerySet):
+    def visible_to(self, user):
+        """For PIO and management: what consultants cost is confidential."""
+        may = user.is_authenticated and (user.is_pio or user.has_role(Role.MANAGEMENT))
+        return self if may else self.none()
+
+    def for_list(self):
+        return self.select_related("project__organisation", "step")
+
+    def totals(self, *by: str):
+        """The sums of each group, the dearest first: `number`, `estimate`, `ordered`, `invoiced` and `paid`."""
+        names = ("estimate", "ordered", "invoiced", "paid")
+        sums = {f"sum_{name}": Sum(name) for name in names}
+        return self.order_by().values(*by).annotate(number=Count("pk"), **sums).order_by("-sum_ordered", *by)

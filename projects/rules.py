@@ -3,6 +3,7 @@
 import rules
 
 from pio_portal.accounts.access import COMMUNICATION, MANAGEMENT, SECRETARY, STAFF
+from pio_portal.accounts.enums import Role
 from pio_portal.accounts.rules import has_role, is_lead, is_pio
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.rules import level_in, member_of
@@ -79,6 +80,8 @@ rules.add_perm("projects.hand_over", is_pio)
 rules.add_perm("projects.view_procurement", reads_all | sees_its_project)
 rules.add_perm("projects.record_procurement", is_pio | member_of("organisation_id", Level.EDITOR))
 rules.add_perm("projects.handle_procurement", is_pio | edits_for_its_client)
+rules.add_perm("projects.view_consultancyorder", is_pio | has_role(Role.MANAGEMENT))
+rules.add_perm("projects.keep_consultancy", is_pio)
 rules.add_perm("projects.answer_survey", edits_for_its_client)
 rules.add_perm("projects.approve_uptake", is_pio)
 rules.add_perm("projects.keep_thresholds", is_pio)

@@ -91,6 +91,8 @@ register_sentences(
         "threshold_saved": _("%(by)s bewaarde %(kind)s: %(amount)s vanaf %(on)s."),
         "participant_added": _("%(by)s voegde %(participant)s toe bij opdracht %(procurement)s, als %(role)s."),
         "participant_removed": _("%(by)s haalde %(participant)s weg bij opdracht %(procurement)s."),
+        "consultancy_ordered": _("%(by)s bestelde werk bij %(consultant)s."),
+        "consultancy_changed": _("%(by)s werkte de bestelling bij %(consultant)s bij."),
         "uptake_taken_back": _("%(by)s nam een antwoord over het gebruik van de publieke pagina."),
         "adopter_added": _("%(by)s noteerde dat %(adopter)s de oplossing overnam."),
         "adopter_changed": _("%(by)s verbeterde wat er over overnemer %(adopter)s staat."),

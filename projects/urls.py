@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import URLPattern
 
-from pio_portal.accounts.access import LEAD, LOGGED_IN, PUBLIC, STAFF, route
+from pio_portal.accounts.access import LEAD, LOGGED_IN, MANAGEMENT, PUBLIC, STAFF, route
 from projects.rules import READERS
 from projects.views import cpv, messages
 from projects.views.applicant import evaluations as applicant_evaluations
@@ -17,6 +17,7 @@ from projects.views.public import surveys
 from projects.views.staff import (
     board,
     closing,
+    consultancy,
     delays,
     documents,
     engagement,
@@ -56,6 +57,8 @@ MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
 AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
 HANDOVERS = "beheer/overdracht/"
 HANDOVER = PROJECT + "overdracht/"
+CONSULTANCIES = "beheer/begeleiding/"
+PAYERS = STAFF | MANAGEMENT
 UPTAKE = PROJECT + "gebruik/"
 ADOPTERS = UPTAKE + "overnemers/"
 PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
@@ -215,6 +218,9 @@ urlpatterns: list[URLPattern] = [
     route(HANDOVER + "vastleggen/", handover.deliver, name="hand_over", roles=STAFF),
     route(HANDOVER + "ontvangen/", handover.acknowledge, name="acknowledge_handover", roles=STAFF, methods=POST),
     route(HANDOVER + "weigering/", handover.reject, name="reject_handover", roles=STAFF),
+    route(CONSULTANCIES, consultancy.ConsultancyList.as_view(), name="staff_consultancies", roles=PAYERS, methods=GET),
+    route(PROJECT + "begeleiding/nieuw/", consultancy.order, name="order_consultancy", roles=STAFF),
+    route(PROJECT + "begeleiding/<number:pk>/", consultancy.change, name="change_consultancy", roles=STAFF),
     route(UPTAKE, uptake.uptake, name="staff_uptake", roles=READERS, methods=GET),
     route(UPTAKE + "<number:pk>/goedkeuren/", uptake.approve, name="approve_uptake", roles=STAFF),
     route(UPTAKE + "<number:pk>/terugnemen/", uptake.take_back, name="take_back_uptake", roles=STAFF, methods=POST),

@@ -2,6 +2,7 @@
 
 from projects.models.amendment import BaselineAmendment
 from projects.models.closing import KnowledgeRecord
+from projects.models.consultancy import ConsultancyOrder
 from projects.models.contract import ContractAmendment, PartialDelivery
 from projects.models.course import EarlyWarning, ForecastChange, PhaseEntry
 from projects.models.cpv import CpvCode
@@ -23,6 +24,7 @@ __all__ = [
     "Adopter",
     "AgendaPoint",
     "BaselineAmendment",
+    "ConsultancyOrder",
     "ContractAmendment",
     "CpvCode",
     "Delay",

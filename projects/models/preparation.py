@@ -10,16 +10,13 @@ from projects.models.project import Project, kept_with_project
 
 @tracked()
 class PreparationStep(models.Model):
-    """A step of the preparation, with what PIO paid for the consultant (euro, without VAT)."""
+    """A step of the preparation. What PIO ordered of consultants for it is in its `orders`."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="steps", verbose_name=_("project"))
     kind = models.CharField(_("stap"), max_length=30, choices=StepKind)
     started_on = DayField(_("gestart op"), null=True, blank=True)
     ended_on = DayField(_("afgerond op"), null=True, blank=True)
     skipped_reason = models.CharField(_("overgeslagen omdat"), max_length=300, blank=True)
-    consultancy_cost = models.DecimalField(
-        _("kost van de begeleiding"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
 
     class Meta:
         verbose_name = _("stap van het voortraject")
@@ -32,9 +29,6 @@ class PreparationStep(models.Model):
                 name="step_ends_after_it_starts",
                 condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
                 violation_error_message=_("Een stap kan niet eindigen voor hij begint."),
-            ),
-            models.CheckConstraint(
-                name="step_cost_not_negative", condition=Q(consultancy_cost__isnull=True) | Q(consultancy_cost__gte=0)
             ),
         ]
 

@@ -1,7 +1,6 @@
 """The steps of the preparation: needs analysis, state of the art, market consultation."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,11 +20,10 @@ def record_step(
     step: PreparationStep,
     started_on: date | None,
     ended_on: date | None,
-    consultancy_cost: Decimal | None = None,
     by,
     at: datetime,
 ) -> PreparationStep:
-    """Record when a step began and ended, and what the consultant cost (euro, without VAT).
+    """Record when a step began and ended.
 
     The milestone of the same name is reached when the step ends.
     """
@@ -40,7 +38,7 @@ def record_step(
             _("Deze stap is afgerond en het voortraject is voorbij: een einddatum blijft nodig."), field="ended_on"
         )
     ends_on = ended_on if step.ended_on is None else None
-    step.started_on, step.ended_on, step.consultancy_cost = started_on, ended_on, consultancy_cost
+    step.started_on, step.ended_on = started_on, ended_on
     if started_on is not None:
         step.skipped_reason = ""
     save_checked(step)

@@ -12,7 +12,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from projects.enums import HandoverStatus
 from tests import permissions
-from tests.factories import assessment, cofinancing, consultations, ground, outreach, states
+from tests.factories import assessment, cofinancing, consultations, ground, outreach, projects, states
 
 pytestmark = pytest.mark.django_db
 # Of each model with both, rows in every state that matters. PIO sees that a draft of an application exists, and may not
@@ -32,6 +32,7 @@ ROWS = {
     "organisations.organisation": lambda: [ground.organisation()],
     "outreach.event": lambda: [outreach.event(status=status) for status in EventStatus],
     "outreach.story": lambda: [outreach.story(status=status) for status in StoryStatus],
+    "projects.consultancyorder": lambda: [projects.consultancy()],
     "projects.handover": lambda: [states.handover(status) for status in HandoverStatus],
     "projects.procurement": lambda: [cofinancing.procurement()],
     "projects.projecttask": states.project_tasks,

@@ -1,6 +1,7 @@
 """Selected applications, and projects and procurements in any phase, made through the workflow."""
 
 import datetime as dt
+from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
@@ -31,6 +32,8 @@ from projects.evaluation.agenda import draft_agenda
 from projects.evaluation.workflow import hold_evaluation, plan_evaluation, write_minutes
 from projects.models import Adopter, BaselineAmendment, Evaluation, Procurement, Project, Survey
 from projects.models.survey import STATEMENTS
+from projects.models.survey import STATEMENTS
+from projects.preparation.consultancy import order_consultancy
 from projects.preparation.workflow import skip_step
 from projects.procurement.workflow import (
     award_procurement,
@@ -308,6 +311,22 @@ def survey(
     if status == SurveyStatus.APPROVED:
         approve_uptake(survey=made, public_text="Minder ritten.", by=pio(), at=at)
     return Survey.objects.get(pk=made.pk)
+
+
+def consultancy(*, of: Project | None = None, by=None, **fields) -> ConsultancyOrder:
+    """Work that PIO ordered of a consultant for the needs analysis: 10.000 euro without VAT."""
+    of = of or project(phase=Phase.PREPARATION)
+    fields = {
+        "consultant": "Kompas Advies bv",
+        "framework": "Raamcontract 2026-07",
+        "subject": "Behoefteanalyse",
+        "ordered_on": DAY,
+        "estimate": Decimal(12_000),
+        "ordered": Decimal(10_000),
+        "vat_rate": VAT,
+        "step": of.steps.first(),
+    } | fields
+    return order_consultancy(project=of, by=by or pio(), at=AT, **fields)
 
 
 def adopter(name: str = "Stad Aalst", *, of: Project | None = None, by=None) -> Adopter:

@@ -50,6 +50,7 @@ def places():
         "participant": participant.pk,
         "survey": (answered := projects.survey(SurveyStatus.ANSWERED, of=project)).pk,
         "token": answered.token,
+        "consultancy": projects.consultancy(of=project).pk,
         "adopter": projects.adopter(of=project).pk,
         "note": Note.objects.create(about=project, text="x", written_at=NOW, written_by=projects.pio()).pk,
         "task": project.tasks.latest("pk").pk,
@@ -77,6 +78,8 @@ def address(name, pattern, places):
         wanted["pk"] = places["adopter" if "overnemers/" in route else "survey"]
     elif "notities/" in route:
         wanted["pk"] = places["note"]
+    elif "begeleiding/" in route:
+        wanted["pk"] = places["consultancy"]
     elif "taken/" in route:
         wanted["pk"] = places["task"]
     elif "overdracht/" in route:

@@ -66,7 +66,7 @@ OWNERS = (
     "participant",
     "task",
 )
-OWNERS += ("survey", "adopter", "handover")
+OWNERS += ("survey", "adopter", "handover", "order")
 
 
 def verbs():
@@ -97,6 +97,7 @@ def closed():
     Lot.objects.create(procurement=procurement, number=1, title="Masten")
     milestone = project.milestones.filter(actual_on=None).first()
     propose_amendment(milestone=milestone, to_on=LATER, reason="Later", by=make.pio(), at=AT)
+    make.consultancy(of=project)
     make.shared(project)
     return make.closed(project)
 
@@ -117,6 +118,7 @@ def given(project):
         "procurement": procurement,
         "lot": procurement.lots.get(),
         "participant": procurement.participants.get(),
+        "order": project.consultancy_orders.get(),
         "task": Task.objects.filter(project=project).first(),
         "by": None,
         "at": AT,
@@ -129,6 +131,10 @@ def given(project):
         "file": png(),
         "internal": False,
         "kind": KnowledgeKind.STORY,
+        "ordered": 1,
+        "invoiced": 1,
+        "paid": 1,
+        "vat_rate": 21,
         "estimate": 1,
         "award_value": 1,
         "value": 1,
@@ -195,6 +201,7 @@ def test_no_page_of_staff_or_of_the_client_changes_it(closed):
 def _filled(route, ref, known):
     """The address of a route about a part of the closed project."""
     parts = {"engagementen": "engagement", "percelen": "lot", "deelnemers": "participant", "mijlpalen": "milestone"}
+    parts["begeleiding"] = "order"
     pk = next((known[part].pk for word, part in parts.items() if word in route), 1)
     url = "/" + route.replace("<ref:ref>", ref).replace("<number:pk>", str(pk))
     url = url.replace("<number:link>", str(known["link"].pk)).replace("<number:amendment>", str(known["amendment"].pk))
@@ -223,7 +230,7 @@ def test_the_client_reads_on_its_page_that_it_is_closed_and_has_nothing_to_edit(
 def test_the_database_refuses_it_too(closed):
     changes = {Engagement: {"text": "x"}, Milestone: {"name": "x"}, PreparationStep: {"skipped_reason": "x"}}
     for rows, changed in changes.items():
-        row = rows.objects.filter(project=closed).first()
+        row = rows.objects.filter(project=closed).last()  # of no order
         with pytest.raises(IntegrityError, match="stays_once_closed"), transaction.atomic():
             rows.objects.filter(pk=row.pk).update(**changed)
         with pytest.raises(IntegrityError, match="stays_once_closed"), transaction.atomic():

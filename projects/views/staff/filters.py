@@ -2,14 +2,15 @@
 
 import django_filters
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from calls.models import Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.arrival import arrived_on
 from pio_portal.organisations.enums import OrganisationType
-from projects.enums import Phase, Procedure, ProjectState, Risk
-from projects.models import Handover, Procurement, Project
+from projects.enums import Phase, Procedure, ProjectState, Risk, StepKind
+from projects.models import ConsultancyOrder, Handover, Procurement, Project
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -98,3 +99,28 @@ class HandoverFilter(django_filters.FilterSet):
     class Meta:
         model = Handover
         fields: tuple[str, ...] = ()
+
+
+class ConsultancyFilter(django_filters.FilterSet):
+    step = django_filters.ChoiceFilter(
+        label=_("Stap"), field_name="step__kind", choices=StepKind.choices, empty_label=_("Alle")
+    )
+    lead = django_filters.ModelChoiceFilter(
+        label=_("PIO-begeleider"),
+        field_name="project__lead",
+        queryset=lambda _request: get_user_model().objects.with_role(Role.STAFF, Role.LEAD),
+        empty_label=_("Alle"),
+    )
+    unpaid = django_filters.ChoiceFilter(
+        label=_("Betaling"), choices=[("open", _("niet helemaal betaald"))], method="by_payment", empty_label=_("Alle")
+    )
+    year = django_filters.NumberFilter(
+        label=_("Jaar van bestelling"), field_name="ordered_on", lookup_expr="year", min_value=1900, max_value=2200
+    )
+
+    class Meta:
+        model = ConsultancyOrder
+        fields: tuple[str, ...] = ()
+
+    def by_payment(self, rows, _name, value):
+        return rows.filter(paid__lt=F("ordered")) if value else rows

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pio_portal.ui.pages import form_page, sent
 from projects.enums import Phase
-from projects.models import PreparationStep, Project
+from projects.models import ConsultancyOrder, PreparationStep, Project
 from projects.preparation.forms import SkipForm, StepForm
 from projects.preparation.workflow import record_step, skip_step
 from projects.views.staff.dossier import dossier, project_crumbs
@@ -16,11 +16,16 @@ from projects.views.staff.dossier import dossier, project_crumbs
 def preparation(request: HttpRequest, ref: str) -> HttpResponse:
     """The steps of the preparation, with what they cost."""
     project, head = dossier(request, ref)
+    orders = list(ConsultancyOrder.objects.visible_to(request.user).filter(project=project).for_list())
     steps = list(project.steps.all())
-    costs = [step.consultancy_cost for step in steps if step.consultancy_cost is not None]
+    for step in steps:
+        costs = [order.ordered for order in orders if order.step_id == step.pk]
+        step.cost = sum(costs) if costs else None
     context = head | {
         "steps": steps,
-        "total_cost": sum(costs) if costs else None,
+        "orders": orders,
+        "totals": project.consultancy_orders.totals("project").first() if orders else None,
+        "sees_costs": request.user.has_perm("projects.view_consultancyorder"),
         "may_change": head["may_handle"] and head["is_running"] and project.phase != Phase.INTAKE,
     }
     return render(request, "projects/staff/preparation.html", context)
@@ -29,7 +34,7 @@ def preparation(request: HttpRequest, ref: str) -> HttpResponse:
 def record(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
     """Record how a step goes."""
     step = _visible_step(request, ref, kind)
-    initial = {name: getattr(step, name) for name in ("started_on", "ended_on", "consultancy_cost")}
+    initial = {name: getattr(step, name) for name in ("started_on", "ended_on")}
     return form_page(
         request,
         form=StepForm(*sent(request), initial=initial, about=step.project),

@@ -111,3 +111,19 @@ class HandoverTable(Table):
     handed_over_at = MomentColumn(_("Overgedragen"), brief=True)
     handed_over_by = PersonColumn(_("Door"), wide=True, order_by="handed_over_by__name")
     reference = Column(_("Dossiernummer"), wide=True)
+
+
+class ConsultancyTable(Table):
+    """One order of a consultant a row. Amounts without VAT, unless their name says so."""
+
+    subject = TitleColumn(_("Opdracht"), url=lambda record: record.get_staff_url(), sub=lambda record: record.project)
+    consultant = Column(_("Consultant"))
+    step = Column(_("Stap"), wide=True, order_by="step__pk")
+    framework = Column(_("Raamcontract"), wide=True)
+    ordered_on = DayColumn(_("Besteld op"))
+    estimate = MoneyColumn(_("Raming"), wide=True)
+    ordered = MoneyColumn(_("Besteld"))
+    ordered_with_vat = MoneyColumn(_("Besteld met btw"), wide=True, orderable=False)
+    invoiced = MoneyColumn(_("Gefactureerd"), wide=True)
+    paid = MoneyColumn(_("Betaald"), wide=True)
+    paid_with_vat = MoneyColumn(_("Betaald met btw"), wide=True, orderable=False)

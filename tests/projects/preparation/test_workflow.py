@@ -1,5 +1,4 @@
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 
@@ -20,10 +19,10 @@ def step(kind=StepKind.NEEDS_ANALYSIS, *, phase=Phase.PREPARATION):
 def test_an_ended_step_reaches_the_milestone_of_its_name():
     analysis = step()
     end = STARTED + dt.timedelta(days=60)
-    record_step(step=analysis, started_on=STARTED, ended_on=end, consultancy_cost=Decimal("24500.00"), by=None, at=AT)
+    record_step(step=analysis, started_on=STARTED, ended_on=end, by=None, at=AT)
 
     analysis = PreparationStep.objects.get(pk=analysis.pk)
-    assert (analysis.started_on, analysis.ended_on, analysis.consultancy_cost) == (STARTED, end, Decimal("24500.00"))
+    assert (analysis.started_on, analysis.ended_on) == (STARTED, end)
     assert analysis.project.milestones.get(name="Behoefteanalyse").actual_on == end
 
 
@@ -33,7 +32,6 @@ def test_an_ended_step_reaches_the_milestone_of_its_name():
         {"started_on": None, "ended_on": DAY},
         {"started_on": DAY, "ended_on": STARTED},
         {"started_on": DAY + dt.timedelta(days=1), "ended_on": None},
-        {"started_on": DAY, "ended_on": None, "consultancy_cost": Decimal(-1)},
     ],
 )
 def test_an_impossible_step_is_refused(dates):

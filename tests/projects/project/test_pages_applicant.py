@@ -29,7 +29,8 @@ def test_a_partner_reads_and_a_milestone_of_another_project_does_not_exist(clien
 def test_the_client_reads_nothing_internal(client):
     project = projects.project(phase=Phase.PREPARATION, lead=ground.user(Role.STAFF, name="An Peeters"))
     step = project.steps.first()
-    record_step(step=step, started_on=TODAY, ended_on=None, consultancy_cost=98765, by=None, at=NOW)
+    record_step(step=step, started_on=TODAY, ended_on=None, by=None, at=NOW)
+    projects.consultancy(of=project, ordered=98765, consultant="KANARIE-INTERN")
     waive_sharing(project=project, reason="KANARIE-INTERN", by=ground.user(Role.LEAD), at=NOW)
     client.force_login(ground.member(project.organisation))
     page = markup(client.get(project.get_applicant_url()))
