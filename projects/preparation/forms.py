@@ -11,7 +11,6 @@ from pio_portal.ui.layout import Actions, Form, Row
 from pio_portal.ui.merging import Merging
 from projects.models import PreparationStep, Project
 
-
 VAT_RATES = [("21.00", _("21 %")), ("12.00", _("12 %")), ("6.00", _("6 %")), ("0.00", _("geen btw"))]
 
 
