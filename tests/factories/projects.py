@@ -30,7 +30,8 @@ from projects.enums import (
 )
 from projects.evaluation.agenda import draft_agenda
 from projects.evaluation.workflow import hold_evaluation, plan_evaluation, write_minutes
-from projects.models import Adopter, BaselineAmendment, Evaluation, Procurement, Project, Survey
+from projects.models import Adopter, BaselineAmendment, ConsultancyOrder, Evaluation, Procurement, Project, Survey
+from projects.models.consultancy import VAT
 from projects.models.survey import STATEMENTS
 from projects.preparation.consultancy import order_consultancy
 from projects.preparation.workflow import skip_step

@@ -192,7 +192,7 @@ DOSSIER = {
     "/beheer/opdrachten/{procurement}/geen-offertes/": 4,
     "/beheer/opdrachten/{procurement}/beeindigen/": 4,
     "/beheer/opdrachten/{procurement}/deelnemers/": 4,
-    "/projecten/{slug}/": 9,
+    "/projecten/{slug}/": 11,
 }
 
 
@@ -221,10 +221,7 @@ def test_a_page_of_a_dossier_does_not_grow(lead_desk, project, url, at_most):
     [
         ("/mijn/projecten/", 5),
         ("/mijn/projecten/{ref}/", 16),
-<<<<<<< HEAD
         ("/mijn/projecten/{ref}/evaluaties/{evaluation}/", 8),
-=======
->>>>>>> 5b353fd (Allow the pages of a project what the answers on its use ask)
         ("/mijn/projecten/{ref}/engagementen/1/", 7),
         ("/mijn/projecten/{ref}/mijlpalen/{milestone}/afspraak/", 6),
         ("/mijn/projecten/{ref}/mijlpalen/{milestone}/", 6),

@@ -28,8 +28,10 @@ from pio_portal.ui.merging import SEEN, Merging
 from projects.enums import Phase, ProcurementStatus
 from projects.models import (
     Adopter,
+    AgendaPoint,
     ConsultancyOrder,
     Engagement,
+    Evaluation,
     PreparationStep,
     Procurement,
     Project,
