@@ -193,7 +193,7 @@ def test_no_page_of_staff_or_of_the_client_changes_it(closed):
         url = _filled(route, ref, known)
         before, stood = Entry.objects.count(), _rows(closed)
         answer = (manager if route.startswith("mijn/") else lead).post(url, filled)
-        assert answer.status_code in (302, 403, 404, 409, 422), url
+        assert answer.status_code in (200, 302, 403, 404, 422), url
         assert (url, Entry.objects.count(), _rows(closed)) == (url, before, stood)
         tried += 1
     assert tried > 40

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
-from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -155,9 +154,8 @@ def while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         if shown.state != ProjectState.CLOSED:
             return view(request, ref, **parts)
         crumbs = [*list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url())]
-        status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
         context = {"project": shown, "crumbs": crumbs}
-        return render(request, "projects/applicant/closed.html", context, status=status)
+        return render(request, "projects/applicant/closed.html", context)
 
     return opened
 

@@ -111,7 +111,7 @@ class ConsultancyFilter(django_filters.FilterSet):
         queryset=lambda _request: get_user_model().objects.with_role(Role.STAFF, Role.LEAD),
         empty_label=_("Alle"),
     )
-    unpaid = django_filters.ChoiceFilter(
+    paid = django_filters.ChoiceFilter(
         label=_("Betaling"), choices=[("open", _("niet helemaal betaald"))], method="by_payment", empty_label=_("Alle")
     )
     year = django_filters.NumberFilter(
