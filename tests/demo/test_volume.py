@@ -13,5 +13,6 @@ def test_as_many_applications_are_written_as_was_asked(capsys):
 
     assert Application.objects.count() == 30
     assert Application.objects.filter(project__isnull=False).exists()
+    assert not Application._meta.get_field("history").related_model.objects.exists(), "its history is not kept"
     connection.check_constraints()
     assert "30" in capsys.readouterr().out

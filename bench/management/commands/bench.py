@@ -15,14 +15,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--large", type=int, default=LARGE, help="the size of the large programme")
-        parser.add_argument("--only", choices=["P6", "tempo"], help="nothing else")
+        parser.add_argument("--only", choices=["pages", "P6", "tempo"], help="nothing else")
 
     def handle(self, *, large: int, only: str | None = None, **_options) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         if only == "tempo":
             self._tempo(large)
             return
-        if only:
+        if only == "P6":
             with programme_of(SMALL, self.stdout.write):
                 self._submitting(self._both_ways())
             return
@@ -30,12 +30,14 @@ class Command(BaseCommand):
         for size in (SMALL, large):
             with programme_of(size, self.stdout.write):
                 found[size] = (pages.lists(), pages.details())
-                if size == large:
+                if size == large and not only:
                     ours, by_hand = indicators.indicators(), indicators.by_hand()
                     sent = self._both_ways()
         self._head(large)
         for title, part, most in (("P1 staff lists", 0, 12), ("P2 detail pages", 1, 20)):
             self._pages(title, found[SMALL][part], found[large][part], large, most)
+        if only:
+            return
         self.stdout.write(f"\nP3 twelve indicators over ten years, at {large} applications (target: ratio at most 1.5)")
         self.stdout.write(f"{'':46}{'queries':>8}{'wall ms':>10}")
         self.stdout.write(f"{'by hand':46}{by_hand.queries:>8}{by_hand.wall:>10.0f}")
