@@ -219,8 +219,8 @@ def test_a_page_of_a_dossier_does_not_grow(lead_desk, project, url, at_most):
 @pytest.mark.parametrize(
     ("url", "at_most"),
     [
-        ("/mijn/projecten/", 5),
-        ("/mijn/projecten/{ref}/", 16),
+        ("/mijn/projecten/", 8),
+        ("/mijn/projecten/{ref}/", 19),
         ("/mijn/projecten/{ref}/evaluaties/{evaluation}/", 8),
         ("/mijn/projecten/{ref}/engagementen/1/", 7),
         ("/mijn/projecten/{ref}/mijlpalen/{milestone}/afspraak/", 6),
