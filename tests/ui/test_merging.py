@@ -126,7 +126,9 @@ def _wording():
 
 
 def _step():
-    return projects.project(phase=Phase.PREPARATION).steps.first()
+    made = projects.project(phase=Phase.PREPARATION).steps.first()
+    PreparationStep.objects.filter(pk=made.pk).update(started_on=dt.date(2026, 2, 1))
+    return PreparationStep.objects.get(pk=made.pk)
 
 
 def _signed():
@@ -234,10 +236,10 @@ PAGES = {
         _step,
         lambda row: reverse("projects:step", args=[row.project.ref, row.kind]),
         Role.STAFF,
-        (PreparationStep, "started_on", dt.date(2026, 2, 3)),
-        ("started_on", "2026-02-03"),
-        {"ended_on": "gisteren"},
-        {"ended_on": "2026-02-20"},
+        (PreparationStep, "ended_on", dt.date(2026, 2, 20)),
+        ("ended_on", "2026-02-20"),
+        {"started_on": "gisteren"},
+        {"started_on": "2026-02-02"},
     ),
     "consultancy": Edited(
         projects.consultancy,
