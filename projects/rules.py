@@ -85,6 +85,8 @@ rules.add_perm("projects.keep_consultancy", is_pio)
 rules.add_perm("projects.answer_survey", edits_for_its_client)
 rules.add_perm("projects.approve_uptake", is_pio)
 rules.add_perm("projects.keep_thresholds", is_pio)
+rules.add_perm("projects.keep_templates", is_pio)
+rules.add_perm("projects.view_documenttemplate", rules.is_authenticated)
 
 # Who uses the pages of staff: most of them only read.
 READERS = STAFF | SECRETARY | MANAGEMENT | COMMUNICATION

@@ -77,6 +77,8 @@ register_sentences(
 register_sentences(
     {
         "milestones_proposed": _("%(by)s paste aan welke mijlpalen een project van deze oproep voorstelt."),
+        "template_added": _("%(by)s voegde het sjabloon “%(title)s” toe."),
+        "template_removed": _("%(by)s haalde het sjabloon “%(title)s” weg."),
         "engagements_proposed": _("%(by)s paste aan welke engagementen een project van deze oproep voorstelt."),
         "engagements_changed": _("%(by)s paste de engagementen aan."),
         "step_recorded": _("%(by)s werkte de stap “%(step)s” bij."),

@@ -33,6 +33,7 @@ from projects.views.staff import (
     publishing,
     start,
     task,
+    templates,
     tempo,
     thresholds,
     uptake,
@@ -63,6 +64,7 @@ UPTAKE = PROJECT + "gebruik/"
 ADOPTERS = UPTAKE + "overnemers/"
 PROCUREMENT = "beheer/opdrachten/<ref:ref>/"
 TASKS = PROJECT + "taken/"
+TEMPLATES = "beheer/projecten/sjablonen/"
 THRESHOLDS = "beheer/drempelbedragen/"
 LOTS = PROCUREMENT + "percelen/"
 PARTICIPANTS = PROCUREMENT + "deelnemers/"
@@ -154,6 +156,9 @@ urlpatterns: list[URLPattern] = [
     route("beheer/projecten/nieuw/<ref:ref>/", start.start, name="start", roles=STAFF),
     route("beheer/oproepen/<ref:code>/engagementen/", proposal.engagements, name="propose_engagements", roles=STAFF),
     route("beheer/oproepen/<ref:code>/mijlpalen/", proposal.milestones, name="propose_milestones", roles=STAFF),
+    route(TEMPLATES, templates.templates, name="templates", roles=READERS, methods=GET),
+    route(TEMPLATES + "nieuw/", templates.add, name="add_template", roles=STAFF),
+    route(TEMPLATES + "<number:pk>/weghalen/", templates.remove, name="remove_template", roles=STAFF, methods=POST),
     route(PROJECT, project.overview, name="staff_project", roles=READERS, methods=GET),
     route(ENGAGEMENTS, engagement.engagements, name="staff_engagements", roles=READERS, methods=GET),
     route(PROJECT + "voortraject/", preparation.preparation, name="staff_preparation", roles=READERS, methods=GET),

@@ -321,6 +321,41 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='DocumentTemplate',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('phase', models.CharField(choices=[('intake', 'Start en engagementen'), ('preparation', 'Voortraject'), ('procurement_strategy', 'Aankoopstrategie'), ('tender_documents', 'Opdrachtdocumenten'), ('award', 'Plaatsing'), ('execution', 'Uitvoering'), ('delivery', 'Oplevering'), ('knowledge_sharing', 'Kennisdeling'), ('closed', 'Afgesloten')], max_length=30, verbose_name='fase')),
+                        ('title', models.CharField(max_length=200, verbose_name='titel')),
+                        ('added_at', models.DateTimeField(verbose_name='toegevoegd op')),
+                        ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'sjabloon',
+                        'verbose_name_plural': 'sjablonen',
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_documenttemplateevent" ("added_at", "added_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "title") VALUES (NEW."added_at", NEW."added_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phase", NEW."title"); RETURN NULL;', hash='4cff2f155be562f85134dd5ab6af84271eb942e6', operation='INSERT', pgid='pgtrigger_insert_insert_ca46b', table='projects_documenttemplate', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_documenttemplateevent" ("added_at", "added_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "title") VALUES (NEW."added_at", NEW."added_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phase", NEW."title"); RETURN NULL;', hash='415b9933e66958c89b5af2108479afb8e27a3587', operation='UPDATE', pgid='pgtrigger_update_update_a2c48', table='projects_documenttemplate', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_documenttemplateevent" ("added_at", "added_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "title") VALUES (OLD."added_at", OLD."added_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phase", OLD."title"); RETURN NULL;', hash='caa6392db58c42e0dc23b7e5bc7a24c3c1f30e95', operation='DELETE', pgid='pgtrigger_delete_delete_86c20', table='projects_documenttemplate', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DocumentTemplateEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='projects.documenttemplate')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('phase', models.CharField(choices=[('intake', 'Start en engagementen'), ('preparation', 'Voortraject'), ('procurement_strategy', 'Aankoopstrategie'), ('tender_documents', 'Opdrachtdocumenten'), ('award', 'Plaatsing'), ('execution', 'Uitvoering'), ('delivery', 'Oplevering'), ('knowledge_sharing', 'Kennisdeling'), ('closed', 'Afgesloten')], max_length=30, verbose_name='fase')),
+                        ('title', models.CharField(max_length=200, verbose_name='titel')),
+                        ('added_at', models.DateTimeField(verbose_name='toegevoegd op')),
+                        ('added_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d8668f4928fe45fae1c3318c583a86db54e8793c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_94211', table='projects_documenttemplateevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
                     name='EarlyWarning',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

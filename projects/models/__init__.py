@@ -17,6 +17,7 @@ from projects.models.project import Project
 from projects.models.reminder import LateReminder
 from projects.models.survey import Adopter, Survey
 from projects.models.task import ProjectTask
+from projects.models.template import DocumentTemplate
 from projects.models.tempo import Delay, Milestone, MilestoneLink, ProposedMilestone
 from projects.models.threshold import Threshold
 
@@ -28,6 +29,7 @@ __all__ = [
     "ContractAmendment",
     "CpvCode",
     "Delay",
+    "DocumentTemplate",
     "EarlyWarning",
     "Engagement",
     "EngagementCheck",

@@ -149,6 +149,19 @@ class DocumentForm(Form):
     )
 
 
+class TemplateForm(Form):
+    """A file to start from, and in which phase."""
+
+    actions = Actions(_("Toevoegen"))
+
+    phase = forms.ChoiceField(label=_("In welke fase?"), choices=[(p.value, p.label) for p in Phase])
+    title = forms.CharField(label=_("Titel"), max_length=200)
+    file = forms.FileField(
+        label=_("Bestand"),
+        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument of een afbeelding; hoogstens 25 MB."),
+    )
+
+
 class OwnDocumentForm(Form):
     """A file that the client gives, and which question of PIO it answers."""
 

@@ -12,7 +12,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import Note
 from projects import urls
 from projects.enums import HandoverStatus, Phase, SurveyStatus
-from projects.models import Lot, MilestoneLink, Threshold
+from projects.models import DocumentTemplate, Lot, MilestoneLink, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
 from projects.tempo.amendments import propose_amendment
@@ -52,6 +52,7 @@ def places():
         "token": answered.token,
         "consultancy": projects.consultancy(of=project).pk,
         "adopter": projects.adopter(of=project).pk,
+        "template": DocumentTemplate.objects.create(phase=Phase.INTAKE, title="x", added_at=NOW).pk,
         "note": Note.objects.create(about=project, text="x", written_at=NOW, written_by=projects.pio()).pk,
         "task": project.tasks.latest("pk").pk,
         "lot": Lot.objects.create(procurement=procurement, number=1, title="Masten").pk,
@@ -76,6 +77,8 @@ def address(name, pattern, places):
         wanted["pk"] = places["engagement"]
     elif "gebruik/" in route or "bevraging/" in route:
         wanted["pk"] = places["adopter" if "overnemers/" in route else "survey"]
+    elif "sjablonen/" in route:
+        wanted["pk"] = places["template"]
     elif "notities/" in route:
         wanted["pk"] = places["note"]
     elif "begeleiding/" in route:

@@ -22,6 +22,7 @@ from projects.models import BaselineAmendment, Evaluation, Milestone, Project
 from projects.project.documents import hand_in_document
 from projects.project.forms import FilterForm, OwnDocumentForm
 from projects.project.guide import GUIDES
+from projects.project.templates import templates_in
 from projects.task.workflow import finish_task
 from projects.views.applicant.asks import Ask, asks_of
 from projects.views.applicant.tables import OwnProjectTable, ProjectRow
@@ -67,6 +68,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
     launch = next((milestone for milestone in milestones if milestone.is_launch), None)
     context = {
         "project": shown,
+        "starts": templates_in(shown.phase),
         "guide": GUIDES[Phase(shown.phase)],
         "phases": phase_line(shown, today=today, launch=launch),
         "sides": by_side(engagements) if shown.pio_confirmed_at or shown.imported else (),

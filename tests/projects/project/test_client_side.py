@@ -130,3 +130,22 @@ def test_a_project_that_does_not_run_takes_no_documents(body):
     answer = client.post(project.get_applicant_url() + "documenten/nieuw/", sent)
     assert answer.status_code == 422
     assert not Document.objects.exists()
+
+
+def test_a_client_starts_from_the_templates_of_its_phase_as_long_as_pio_offers_them(body):
+    project = calm(projects.project(phase=Phase.PREPARATION, client=body))
+    pio, client = client_of(ground.user(Role.STAFF)), client_of(ground.member(body))
+    url = "/beheer/projecten/sjablonen/"
+    assert "Nog geen sjablonen" in text(pio.get(url))
+    for phase, title in ((Phase.PREPARATION, "Behoefteanalyse"), (Phase.DOCUMENTS, "Bestek")):
+        sent = {"phase": phase.value, "title": title, "file": SimpleUploadedFile("begin.pdf", pdf())}
+        pio.post(url + "nieuw/", sent)
+    page = text(client.get(project.get_applicant_url()))
+    offered = Document.objects.get(title="Behoefteanalyse")
+    assert "Om mee te beginnen Behoefteanalyse" in page
+    assert "Bestek" not in page[page.index("Om mee te beginnen") : page.index("Engagementen")]
+    assert client.get(f"/documenten/{offered.pk}/").status_code == 200
+    assert "Bestek" in text(pio.get(url))
+    pio.post(f"{url}{offered.owner_id}/weghalen/")
+    assert "Om mee te beginnen" not in text(client.get(project.get_applicant_url()))
+    assert client.post(url + "nieuw/").status_code == 403
