@@ -39,7 +39,7 @@ def phase_line(project: Project, *, today: date, launch: Milestone | None = None
 
 def _phase_dates(project: Project) -> dict[str, date]:
     """When each phase began."""
-    dates = dict(project.phase_entries.values_list("phase", "entered_on"))
+    dates = {entry.phase: entry.entered_on for entry in project.phase_entries.all()}
     if project.started_on:
         dates[Phase.INTAKE.value] = project.started_on
     return dates

@@ -33,7 +33,8 @@ class Chapter:
 
 def story(project: Project, about: Iterable[models.Model], **options: Any) -> list[Chapter]:
     """The chapters, the last phase first; the options are those of `timeline`. One query more than that."""
-    began = list(project.phase_entries.order_by("entered_on", "pk").values_list("phase", "entered_on"))
+    entries = sorted(project.phase_entries.all(), key=lambda entry: (entry.entered_on, entry.pk))
+    began = [(entry.phase, entry.entered_on) for entry in entries]
     lines = timeline(about, **options)
     return [
         Chapter(phase, since, list(_days(told)))

@@ -52,6 +52,7 @@ def places():
         "token": answered.token,
         "consultancy": projects.consultancy(of=project).pk,
         "adopter": projects.adopter(of=project).pk,
+        "evaluation": projects.evaluation(project).pk,
         "template": DocumentTemplate.objects.create(phase=Phase.INTAKE, title="x", added_at=NOW).pk,
         "note": Note.objects.create(about=project, text="x", written_at=NOW, written_by=projects.pio()).pk,
         "task": project.tasks.latest("pk").pk,
@@ -61,6 +62,9 @@ def places():
         "application": projects.selected_application().ref,
         "over": states.handover(HandoverStatus.QUEUED).project.ref,
     }
+
+
+KINDS = {"evaluaties/": "evaluation", "sjablonen/": "template", "notities/": "note", "taken/": "task"}
 
 
 def address(name, pattern, places):
@@ -77,14 +81,8 @@ def address(name, pattern, places):
         wanted["pk"] = places["engagement"]
     elif "gebruik/" in route or "bevraging/" in route:
         wanted["pk"] = places["adopter" if "overnemers/" in route else "survey"]
-    elif "sjablonen/" in route:
-        wanted["pk"] = places["template"]
-    elif "notities/" in route:
-        wanted["pk"] = places["note"]
-    elif "begeleiding/" in route:
-        wanted["pk"] = places["consultancy"]
-    elif "taken/" in route:
-        wanted["pk"] = places["task"]
+    elif kind := next((kind for part, kind in KINDS.items() if part in route), ""):
+        wanted["pk"] = places[kind]
     elif "overdracht/" in route:
         wanted["ref"] = places["over"]
     else:

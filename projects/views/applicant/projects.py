@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from projects.models import BaselineAmendment, Evaluation, Milestone, Project
 from projects.project.documents import hand_in_document
 from projects.project.forms import FilterForm, OwnDocumentForm
 from projects.project.guide import GUIDES
+from projects.project.templates import KIND as TEMPLATE
 from projects.project.templates import templates_in
 from projects.task.workflow import finish_task
 from projects.views.applicant.asks import Ask, asks_of
@@ -62,13 +64,15 @@ def _row(project: Any, asks: list[Ask]) -> ProjectRow:
 def project(request: HttpRequest, ref: str) -> HttpResponse:
     """One project: what is asked now, then everything else."""
     shown, today = own_project(request, ref), arrived_on(request)
+    prefetch_related_objects([shown], "phase_entries")  # the line and the story both ask them
     engagements = list(shown.engagements.checked())
+    documents = list(Document.objects.of(shown).for_applicants() | templates_in(shown.phase))
     milestones = milestones_of(shown)
     procurements = list(shown.procurements.in_order())
     launch = next((milestone for milestone in milestones if milestone.is_launch), None)
     context = {
         "project": shown,
-        "starts": templates_in(shown.phase),
+        "starts": [document for document in documents if document.kind == TEMPLATE],
         "guide": GUIDES[Phase(shown.phase)],
         "phases": phase_line(shown, today=today, launch=launch),
         "sides": by_side(engagements) if shown.pio_confirmed_at or shown.imported else (),
@@ -78,7 +82,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
         "procurements": procurements,
         "adopters": shown.adopters.approved(),
         "evaluations": _evaluations(shown),
-        "documents": Document.objects.of(shown).for_applicants(),
+        "documents": [document for document in documents if document.kind != TEMPLATE],
         "thread": Message.objects.of(shown).counts(pio=False),
         "chapters": story(shown, [shown, *procurements], public_only=True),
         "crumbs": [*list_crumbs(), Crumb(label=shown.ref)],
