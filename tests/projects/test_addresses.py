@@ -52,6 +52,7 @@ def places():
         "token": answered.token,
         "consultancy": projects.consultancy(of=project).pk,
         "adopter": projects.adopter(of=project).pk,
+        "order": projects.consultancy(of=project).pk,
         "evaluation": projects.evaluation(project).pk,
         "template": DocumentTemplate.objects.create(phase=Phase.INTAKE, title="x", added_at=NOW).pk,
         "note": Note.objects.create(about=project, text="x", written_at=NOW, written_by=projects.pio()).pk,
@@ -64,7 +65,13 @@ def places():
     }
 
 
-KINDS = {"evaluaties/": "evaluation", "sjablonen/": "template", "notities/": "note", "taken/": "task"}
+KINDS = {
+    "begeleiding/<": "order",
+    "evaluaties/": "evaluation",
+    "sjablonen/": "template",
+    "notities/": "note",
+    "taken/": "task",
+}
 
 
 def address(name, pattern, places):
