@@ -40,6 +40,7 @@ from projects.models import Milestone, Participant, PhaseEntry, Procurement, Pro
 
 YEARS = 10
 AT_ONCE = 5_000
+MOST_VALUES = 65_535  # that PostgreSQL takes with one statement
 ORGANISATIONS_PER = 50
 M = TypeVar("M", bound=models.Model)
 
@@ -79,7 +80,12 @@ def written(rows: Iterable[M]) -> Iterator[list[M]]:
     """Write rows of one model in batches, and give each batch back with its keys."""
     rows = iter(rows)
     while batch := list(islice(rows, AT_ONCE)):
-        yield type(batch[0])._default_manager.bulk_create(batch)
+        yield write(type(batch[0]), batch)
+
+
+def write(model: type[M], rows: Iterable[M]) -> list[M]:
+    """Write rows with as many statements as PostgreSQL needs."""
+    return model._default_manager.bulk_create(rows, MOST_VALUES // len(model._meta.concrete_fields))
 
 
 class Maker:
@@ -165,7 +171,7 @@ class Maker:
         consulted = [p for p in projects if self.chance.random() < 0.7]
         for occasions in written(self._occasions(len(consulted), "Marktconsultatie")):
             pairs = list(zip(occasions, consulted, strict=False))
-            consultations = MarketConsultation.objects.bulk_create(self._consultation(o) for o, _p in pairs)
+            consultations = write(MarketConsultation, [self._consultation(o) for o, _p in pairs])
             del consulted[: len(pairs)]
             through = MarketConsultation.projects.through
             through.objects.bulk_create(
