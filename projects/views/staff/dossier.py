@@ -35,6 +35,7 @@ TABS = (
 )
 
 PIO_ONLY = {"staff_project_messages", "staff_project_notes"}
+FROM_DELIVERY = {"staff_uptake"}  # there is nothing to use before
 BELOW = {
     "staff_version": "staff_engagements",
     "staff_evaluation": "staff_evaluations",
@@ -94,6 +95,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
     current = BELOW.get(request.resolver_match.url_name, request.resolver_match.url_name)
     may_handle = request.user.has_perm("projects.handle_project", project)
     launch = project.milestones.filter(is_launch=True).first()
+    later = set() if Phase(project.phase).number >= Phase.DELIVERY.number else FROM_DELIVERY
     head = {
         "project": project,
         "procurements": procurements,
@@ -114,7 +116,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
                 count=counts.get(name),
             )
             for name, label in TABS
-            if may_handle or name not in PIO_ONLY
+            if (may_handle or name not in PIO_ONLY) and (name == current or name not in later)
         ],
     }
     return project, head
