@@ -366,7 +366,9 @@ class Projects:
         self.agenda.after(at.date(), 150, lambda now: self._close(project, now))
 
     def _waive(self, project: Project, at: dt.datetime) -> None:
-        reason = "De klant deelde de ervaring al zelf, op een studiedag van zijn sector; een tweede keer voegt niets toe."
+        reason = (
+            "De klant deelde de ervaring al zelf, op een studiedag van zijn sector; een tweede keer voegt niets toe."
+        )
         waive_sharing(project=project, reason=reason, by=self.cast.lead, at=at)
 
     def _close(self, project: Project, at: dt.datetime) -> None:

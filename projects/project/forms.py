@@ -194,7 +194,7 @@ class FilterForm(Form):
     layout = Layout(Row("q", "fase", "vraagt"))
 
     q = forms.CharField(label=_("Zoek op titel of referentie"), max_length=200, required=False)
-    fase = forms.ChoiceField(label=_("Fase"), choices=[("", _("Alle fases")), *Phase.choices], required=False)
+    fase = forms.ChoiceField(label=_("Fase"), choices=[("", _("Alle fasen")), *Phase.choices], required=False)
     vraagt = forms.BooleanField(label=_("Alleen wat iets van ons vraagt"), required=False)
 
     def chosen_of(self, projects):

@@ -46,6 +46,12 @@ class ProjectRow:
         return self.ask.due if self.ask else None
 
 
+class StepColumn(Column):
+    """What is to do next: a whole sentence, so it gets the room of one."""
+
+    classes = "step"
+
+
 class OwnProjectTable(Table):
     """One project a row: where it stands, and what comes next."""
 
@@ -58,7 +64,7 @@ class OwnProjectTable(Table):
     )
     client = Column(_("Organisatie"), wide=True, width=30)
     phase = Column(_("Fase"))
-    step = Column(_("Volgende stap"), empty_values=(), orderable=False, width=44)
+    step = StepColumn(_("Volgende stap"), empty_values=(), orderable=False, width=44)
     due = DayColumn(_("Tegen"), empty_values=())
     launch_on = DayColumn(_("Lancering verwacht"), wide=True)
 
@@ -69,6 +75,6 @@ class OwnProjectTable(Table):
 
     def render_step(self, record: ProjectRow) -> Any:
         if record.ask is None:
-            return format_html('<span class="soft">{}</span>', _("Niets van u gevraagd"))
+            return format_html('<span class="soft">{}</span>', _("Niets te doen"))
         more = format_html(' <span class="soft">+{}</span>', record.more) if record.more else ""
         return format_html('<a href="{}">{}</a>{}', record.ask.url, record.ask.step, more)
