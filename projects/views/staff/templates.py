@@ -50,6 +50,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return button(
         request,
         change=partial(remove_template, template=template),
-        done=_("Het sjabloon is weggehaald."),
+        done=_("Het sjabloon is verwijderd."),
         back=reverse("projects:templates"),
     )
