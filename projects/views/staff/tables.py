@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -116,7 +117,11 @@ class HandoverTable(Table):
 class ConsultancyTable(Table):
     """One order of a consultant a row. Amounts without VAT, unless their name says so."""
 
-    subject = TitleColumn(_("Opdracht"), url=lambda record: record.get_staff_url(), sub=lambda record: record.project)
+    subject = TitleColumn(
+        _("Opdracht"),
+        url=lambda record: reverse("projects:staff_preparation", args=[record.project.ref]),
+        sub=lambda record: record.project,
+    )
     consultant = Column(_("Consultant"))
     step = Column(_("Stap"), wide=True, order_by="step__pk")
     framework = Column(_("Raamcontract"), wide=True)
