@@ -10,6 +10,7 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import permit
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.models import Document
+from pio_portal.searched import Sorted
 from projects.models import DocumentTemplate
 
 KIND = "project_template"
@@ -18,7 +19,7 @@ KIND = "project_template"
 def templates_in(phase: str) -> QuerySet[Document]:
     """The files to start from in a phase, by title. One query."""
     rows = DocumentTemplate.objects.filter(phase=phase)
-    return Document.objects.of_each(DocumentTemplate, rows.values("pk")).order_by("title", "pk")
+    return Document.objects.of_each(DocumentTemplate, rows.values("pk")).order_by(Sorted("title"), "pk")
 
 
 @transaction.atomic

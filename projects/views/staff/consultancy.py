@@ -44,7 +44,7 @@ class ConsultancyList(StaffList):
     table_class = ConsultancyTable
     extra_columns = ("framework", "ordered_with_vat", "paid_with_vat")
     search_fields = ("consultant", "framework", "subject", "project__ref", "project__title")
-    search_hint = gettext_lazy("Zoek op consultant, raamcontract of project")
+    search_hint = gettext_lazy("Consultant, contract of project")
     order_text = gettext_lazy("jongste eerst")
     empty_text = gettext_lazy("Een bestelling wordt vastgelegd bij het voortraject van haar project.")
     template_name = "projects/staff/consultancies.html"

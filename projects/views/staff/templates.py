@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pio_portal.documents.models import Document
+from pio_portal.searched import Sorted
 from pio_portal.ui.pages import button, form_page, sent
 from pio_portal.ui.shapes import Crumb
 from projects.enums import Phase
@@ -20,7 +21,7 @@ from projects.views.staff.dossier import projects_crumb
 def templates(request: HttpRequest) -> HttpResponse:
     """Every document to start from, by its phase."""
     phase_of = dict(DocumentTemplate.objects.values_list("pk", "phase"))
-    files = list(Document.objects.of_each(DocumentTemplate, list(phase_of)).order_by("title", "pk"))
+    files = list(Document.objects.of_each(DocumentTemplate, list(phase_of)).order_by(Sorted("title"), "pk"))
     phases = [(phase, [file for file in files if phase_of[file.owner_id] == phase]) for phase in Phase]
     context = {
         "phases": [(phase, listed) for phase, listed in phases if listed],
