@@ -13,7 +13,7 @@ from cofinancing.querysets import DecisionQuerySet, LedgerQuerySet, MeetingQuery
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField, MomentField
 from pio_portal.invariants import Demand, empty, refusal, same_parent, state_demands, text, together
-from projects.models import Procurement
+from projects.models import Procurement, Project
 
 USER = settings.AUTH_USER_MODEL
 
@@ -217,6 +217,11 @@ class CofinancingRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procurement_id}: {self.requested}"
+
+    @property
+    def project(self) -> Project:
+        """For which it is asked."""
+        return self.procurement.project
 
     def get_absolute_url(self) -> str:
         return reverse("cofinancing:request", args=[self.pk])

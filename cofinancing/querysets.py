@@ -5,7 +5,12 @@ from django.db.models.functions import Coalesce
 
 from cofinancing.enums import DecisionKind, MeetingStatus, RequestStatus
 from pio_portal.accounts.enums import Role
-from projects.models import Procurement
+from projects.models import Procurement, Project
+
+
+def _without_interest(rows: QuerySet, user) -> QuerySet:
+    """Rows of procurements of projects in which the user has no interest, which `projects.rules` asks of one."""
+    return rows.filter(procurement__project__in=Project.objects.without_conflict_of(user).values("pk"))
 
 
 class MeetingQuerySet(QuerySet):
@@ -24,12 +29,13 @@ class MeetingQuerySet(QuerySet):
 
 class RequestQuerySet(QuerySet):
     def visible_to(self, user):
-        """PIO and the secretary see all; a committee member what stands on a meeting's agenda."""
+        """PIO and the secretary see all; a committee member what stands on a meeting's agenda; never with an interest."""
         if not user.is_authenticated:
             return self.none()
+        rows = _without_interest(self, user)
         if user.has_role(Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT):
-            return self
-        return self.filter(meeting__isnull=False) if user.has_role(Role.COMMITTEE) else self.none()
+            return rows
+        return rows.filter(meeting__isnull=False) if user.has_role(Role.COMMITTEE) else self.none()
 
     def for_list(self):
         """With what a row of the list shows."""
@@ -50,7 +56,7 @@ class DecisionQuerySet(QuerySet):
         if user.is_authenticated and user.has_role(
             Role.STAFF, Role.LEAD, Role.SECRETARY, Role.MANAGEMENT, Role.COMMITTEE
         ):
-            return self
+            return _without_interest(self, user)
         return self.none()
 
     def in_order(self):

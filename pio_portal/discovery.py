@@ -15,6 +15,7 @@ NAMES = (
     "bulk",
     "home",
     "infections",
+    "interests",
     "mails",
     "menu",
     "search",

@@ -44,14 +44,27 @@ def matches_text(text: str) -> Q:
     return matches
 
 
+def seen_by(parts: QuerySet, user) -> QuerySet:
+    """The projects that a user may see, for the rows of a model that belongs to a project."""
+    return parts.model._meta.get_field("project").related_model.objects.visible_to(user).order_by().values("pk")
+
+
 class ProjectQuerySet(QuerySet):
     def visible_to(self, user):
-        """Staff that reads projects sees all; members of a client or partner see their own."""
+        """Staff that reads projects sees those in which it has no interest; members of a client or partner their own.
+
+        `projects.rules` says the same of one project.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.has_role(*READER_ROLES):
-            return self
+            return self.without_conflict_of(user)
         return self.of_member(user)
+
+    def without_conflict_of(self, user):
+        """Of whose application the user declared no conflict; and PIO's own people work for none of those who take part."""
+        rows = self.exclude(application__conflicts__user=user)
+        return rows.exclude(pk__in=self.model.objects.of_member(user).values("pk")) if user.is_pio else rows
 
     def kept(self):
         """All of them: no project is ever thrown away."""
@@ -243,8 +256,8 @@ class AmendmentQuerySet(QuerySet):
 
 class HandoverQuerySet(QuerySet):
     def visible_to(self, user):
-        """For PIO alone."""
-        return self if user.is_authenticated and user.is_pio else self.none()
+        """For PIO alone, of the projects that it may see."""
+        return self.filter(project__in=seen_by(self, user)) if user.is_authenticated and user.is_pio else self.none()
 
     def to_hand_over(self):
         """What PIO must bring to the dossier system of the agency, the oldest first."""
@@ -258,12 +271,7 @@ class HandoverQuerySet(QuerySet):
 class ProcurementQuerySet(QuerySet):
     def visible_to(self, user):
         """The procurements of the projects that the user may see."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.has_role(*READER_ROLES):
-            return self
-        projects = self.model._meta.get_field("project").related_model.objects.of_member(user)
-        return self.filter(project__in=projects)
+        return self.filter(project__in=seen_by(self, user))
 
     def launched(self):
         return self.filter(launched_on__isnull=False)
@@ -290,10 +298,8 @@ class TaskQuerySet(QuerySet):
         """All of the projects that one reads for the programme; of one's own projects, what is asked of the client."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_role(*READER_ROLES):
-            return self
-        projects = self.model._meta.get_field("project").related_model.objects.of_member(user)
-        return self.of_client(user).filter(project__in=projects)
+        rows = self.filter(project__in=seen_by(self, user))
+        return rows if user.has_role(*READER_ROLES) else rows.of_client(user)
 
     def open(self):
         return self.filter(status=TaskStatus.OPEN)
@@ -361,9 +367,9 @@ class AdopterQuerySet(QuerySet):
 
 class ConsultancyOrderQuerySet(QuerySet):
     def visible_to(self, user):
-        """For PIO and management: what consultants cost is confidential."""
+        """For PIO and management, of the projects that they may see: what consultants cost is confidential."""
         may = user.is_authenticated and (user.is_pio or user.has_role(Role.MANAGEMENT))
-        return self if may else self.none()
+        return self.filter(project__in=seen_by(self, user)) if may else self.none()
 
     def for_list(self):
         return self.select_related("project__organisation", "step")

@@ -2,6 +2,7 @@
 
 import rules
 
+from calls.rules import is_unbiased as is_unbiased_about_application
 from pio_portal.accounts.access import COMMUNICATION, MANAGEMENT, SECRETARY, STAFF
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.rules import has_role, is_lead, is_pio
@@ -23,6 +24,27 @@ def is_partner_member(user, project) -> bool:
 @rules.predicate
 def is_partner_editor(user, project) -> bool:
     return project is not None and any(level_in(user, partner.pk) >= Level.EDITOR for partner in project.partners.all())
+
+
+@rules.predicate
+def is_unbiased(user, part) -> bool:
+    """Has no interest in the project, or in that of a part: as `ProjectQuerySet.without_conflict_of` says of many.
+
+    One query per user and project object, however many rules a page tries.
+    """
+    project = getattr(part, "project", part)
+    if project is None:
+        return True
+    known = project.unbiased
+    if user.pk not in known:
+        known[user.pk] = type(project).objects.filter(pk=project.pk).without_conflict_of(user).exists()
+    return known[user.pk]
+
+
+@rules.predicate
+def has_no_interest(user, application) -> bool:
+    """Nor in the application of which a project is made; one that was imported may have none."""
+    return application is None or is_unbiased_about_application.test(user, application)
 
 
 @rules.predicate
@@ -50,40 +72,45 @@ def does_it_for_client(user, task) -> bool:
     return task.for_user_id == user.pk or level_in(user, task.project.organisation_id) >= Level.EDITOR
 
 
-rules.add_perm("projects.view_project", reads_all | is_viewer | is_partner_member)
+# Of the programme, whoever has an interest in the application neither sees nor does anything with what came of it.
+reads = reads_all & is_unbiased
+handles = is_pio & is_unbiased
+leads = is_lead & is_unbiased
+
+rules.add_perm("projects.view_project", reads | (~reads_all & (is_viewer | is_partner_member)))
 # Nobody sits on both sides of the table: PIO's own people write for PIO.
 takes_part = ~is_pio & (is_viewer | is_partner_member)
 writes = ~is_pio & (member_of("organisation_id", Level.EDITOR) | is_partner_editor)
 
-rules.add_perm("projects.view_messages_project", is_pio | takes_part)
-rules.add_perm("projects.correspond_project", is_pio | writes)
-rules.add_perm("projects.discuss_project", is_pio)
-rules.add_perm("projects.add_document", is_pio | writes)
-rules.add_perm("projects.start_project", is_pio)
-rules.add_perm("projects.handle_project", is_pio)
-rules.add_perm("projects.check_engagements", is_pio)
+rules.add_perm("projects.view_messages_project", handles | takes_part)
+rules.add_perm("projects.correspond_project", handles | writes)
+rules.add_perm("projects.discuss_project", handles)
+rules.add_perm("projects.add_document", handles | writes)
+rules.add_perm("projects.start_project", is_pio & has_no_interest)
+rules.add_perm("projects.handle_project", handles)
+rules.add_perm("projects.check_engagements", handles)
 rules.add_perm("projects.propose_engagements", is_pio)
 rules.add_perm("projects.propose_milestones", is_pio)
 rules.add_perm("projects.confirm_for_client", is_manager)
-rules.add_perm("projects.forecast_project", is_pio | member_of("organisation_id", Level.EDITOR))
+rules.add_perm("projects.forecast_project", handles | member_of("organisation_id", Level.EDITOR))
 rules.add_perm("projects.prepare_evaluation", member_of("organisation_id", Level.EDITOR))
-rules.add_perm("projects.propose_amendment", is_pio)
-rules.add_perm("projects.agree_amendment", is_lead | is_manager)
-rules.add_perm("projects.decline_amendment", is_pio | is_manager)
-rules.add_perm("projects.view_projecttask", reads_all | is_asked_of_client)
-rules.add_perm("projects.finish_task", is_pio | does_it_for_client)
-rules.add_perm("projects.handle_task", is_pio)
-rules.add_perm("projects.waive_sharing", is_lead)
-rules.add_perm("projects.close_project", is_pio)
-rules.add_perm("projects.view_handover", is_pio)
-rules.add_perm("projects.hand_over", is_pio)
-rules.add_perm("projects.view_procurement", reads_all | sees_its_project)
-rules.add_perm("projects.record_procurement", is_pio | member_of("organisation_id", Level.EDITOR))
-rules.add_perm("projects.handle_procurement", is_pio | edits_for_its_client)
-rules.add_perm("projects.view_consultancyorder", is_pio | has_role(Role.MANAGEMENT))
-rules.add_perm("projects.keep_consultancy", is_pio)
+rules.add_perm("projects.propose_amendment", handles)
+rules.add_perm("projects.agree_amendment", leads | is_manager)
+rules.add_perm("projects.decline_amendment", handles | is_manager)
+rules.add_perm("projects.view_projecttask", reads | is_asked_of_client)
+rules.add_perm("projects.finish_task", handles | does_it_for_client)
+rules.add_perm("projects.handle_task", handles)
+rules.add_perm("projects.waive_sharing", leads)
+rules.add_perm("projects.close_project", handles)
+rules.add_perm("projects.view_handover", handles)
+rules.add_perm("projects.hand_over", handles)
+rules.add_perm("projects.view_procurement", reads | sees_its_project)
+rules.add_perm("projects.record_procurement", handles | member_of("organisation_id", Level.EDITOR))
+rules.add_perm("projects.handle_procurement", handles | edits_for_its_client)
+rules.add_perm("projects.view_consultancyorder", handles | (has_role(Role.MANAGEMENT) & is_unbiased))
+rules.add_perm("projects.keep_consultancy", handles)
 rules.add_perm("projects.answer_survey", edits_for_its_client)
-rules.add_perm("projects.approve_uptake", is_pio)
+rules.add_perm("projects.approve_uptake", handles)
 rules.add_perm("projects.keep_thresholds", is_pio)
 rules.add_perm("projects.keep_templates", is_pio)
 rules.add_perm("projects.view_documenttemplate", rules.is_authenticated)

@@ -53,7 +53,7 @@ def start_project(
         organisation=application.organisation,
         theme=application.theme,
         policy_domain=application.policy_domain,
-        lead=checked_lead(lead),
+        lead=checked_lead(lead, application),
         started_on=started_on,
         target_launch_on=target,
     )

@@ -17,6 +17,7 @@ register_sentences(
         "project_stopped": _("%(by)s zette het project stop (%(cause)s): %(reason)s"),
         "project_closed": _("%(by)s sloot het project af."),
         "project_lead_assigned": _("%(lead)s begeleidt het project voor PIO."),
+        "project_lead_left": _("%(lead)s begeleidt het project niet meer. Een collega neemt over."),
         "project_published": _("%(by)s plaatste het project in de publieke catalogus."),
         "project_unpublished": _("%(by)s haalde het project uit de publieke catalogus."),
         "project_document_handed_in": _("%(by)s bezorgde een document: %(title)s."),

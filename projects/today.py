@@ -26,6 +26,11 @@ def _own(user) -> Q:
     return Q(lead=user) | Q(lead__isnull=True)
 
 
+def _mine(user):
+    """The projects that this user guides, or nobody yet."""
+    return Project.objects.visible_to(user).filter(_own(user))
+
+
 @register_task("projects.start", roles=STAFF)
 def to_start(user, _now: datetime) -> Iterable[Item]:
     """Selected applications without a project."""
@@ -43,7 +48,7 @@ def to_start(user, _now: datetime) -> Iterable[Item]:
 @register_task("projects.confirm", roles=STAFF)
 def to_take_up(user, now: datetime) -> Iterable[Item]:
     """Projects that wait for PIO: to put the engagements to the client, to evaluate, or to go on after a suspension."""
-    rows, today = Project.objects.visible_to(user).filter(_own(user)), localdate(now)
+    rows, today = _mine(user), localdate(now)
     waiting = rows.waiting_for_pio() | rows.to_review(today) | rows.to_evaluate(today)
     for project in waiting.telling_evaluation().order_by("review_on", "started_on", "pk")[:ASKED]:
         if project.state == ProjectState.SUSPENDED:
@@ -87,8 +92,7 @@ def _to_review(project: Project) -> Item:
 @register_task("projects.engagements_due", roles=STAFF)
 def engagements_due(user, now: datetime) -> Iterable[Item]:
     """Promises whose day is past, to check: one of each project, its page shows the others."""
-    mine = Q(project__lead=user) | Q(project__lead__isnull=True)
-    rows = Engagement.objects.to_check(localdate(now)).filter(mine)
+    rows = Engagement.objects.to_check(localdate(now)).filter(project__in=_mine(user))
     firsts = rows.order_by("project_id", "due_on", "pk").distinct("project_id")
     for engagement in firsts.select_related("project")[:ASKED]:
         yield Item(
@@ -104,7 +108,7 @@ def engagements_due(user, now: datetime) -> Iterable[Item]:
 @register_task("projects.overdue", roles=STAFF)
 def overdue(user, now: datetime) -> Iterable[Item]:
     """The longest overdue milestone of each of one's own projects: its page shows the others."""
-    rows = Milestone.objects.overdue(localdate(now)).filter(Q(project__lead=user) | Q(project__lead__isnull=True))
+    rows = Milestone.objects.overdue(localdate(now)).filter(project__in=_mine(user))
     firsts = rows.order_by("project_id", "forecast_on", "pk").distinct("project_id")
     for milestone in firsts.select_related("project")[:ASKED]:
         yield Item(
@@ -120,7 +124,9 @@ def overdue(user, now: datetime) -> Iterable[Item]:
 @register_task("projects.amendments", roles=LEAD)
 def amendments(user, _now: datetime) -> Iterable[Item]:
     """Other dates that a colleague proposed, to agree on."""
-    for row in BaselineAmendment.objects.undecided().exclude(proposed_by=user)[:ASKED]:
+    seen = Project.objects.visible_to(user)
+    rows = BaselineAmendment.objects.undecided().filter(milestone__project__in=seen).exclude(proposed_by=user)
+    for row in rows[:ASKED]:
         project = row.milestone.project
         yield Item(
             title=_("Nieuwe datum voor “%(milestone)s”: %(day)s?")

@@ -1,5 +1,6 @@
 """Conflicts of interest: who has one, sees and does nothing with the application from then on."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,15 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.organisations.models import Organisation
 from pio_portal.searched import Sorted
+
+Leave = Callable[[Application, User, datetime], None]
+_leaving: list[Leave] = []
+
+
+def register_leaving(leave: Leave) -> Leave:
+    """Decorate what takes a person with an interest out of what came of an application, such as its project."""
+    _leaving.append(leave)
+    return leave
 
 
 @transaction.atomic
@@ -47,6 +57,8 @@ def shut_out(application: Application, person: User, *, reason: str, at: datetim
     )
     for assignment in asked.select_for_update():
         _take_out(assignment, at)
+    for leave in _leaving:
+        leave(application, person, at)
     return conflict
 
 

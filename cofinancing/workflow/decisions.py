@@ -105,8 +105,8 @@ def revoke_decision(
 def _change(
     procurement: Procurement, kind: DecisionKind, amount: Decimal, fields: dict, *, by, at: datetime
 ) -> CofinancingDecision:
-    permit("cofinancing.record_decision", None, by=by)
     procurement = locked(procurement)
+    permit("cofinancing.record_decision", procurement, by=by)
     now = CofinancingDecision.objects.current_amount(procurement)
     if not now:
         raise Refused(_("Voor deze opdracht is er geen toekenning die u kunt wijzigen of intrekken."))

@@ -37,8 +37,8 @@ def request_cofinancing(
     Raises Refused when the procurement or its project is over, co-financing is granted or already asked, or the
     amount does not follow from base and rate.
     """
-    permit("cofinancing.handle_request", None, by=by)
     procurement = locked(procurement)
+    permit("cofinancing.handle_request", procurement, by=by)
     _guard_running(procurement)
     if CofinancingDecision.objects.current_amount(procurement):
         raise Refused(

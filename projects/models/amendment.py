@@ -9,6 +9,7 @@ from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
 from pio_portal.invariants import Demand, refusal, state_demands
 from projects.enums import AmendmentStatus
+from projects.models.project import Project
 from projects.models.tempo import Milestone
 from projects.querysets import AmendmentQuerySet
 
@@ -77,9 +78,14 @@ class BaselineAmendment(models.Model):
         return f"{self.milestone}: {self.to_on}"
 
     @property
+    def project(self) -> Project:
+        """Of which the milestone is a part."""
+        return self.milestone.project
+
+    @property
     def organisation_id(self) -> int:
         """The client, who may agree."""
-        return self.milestone.project.organisation_id
+        return self.project.organisation_id
 
     @transition(
         status, source=AmendmentStatus.PROPOSED, target=AmendmentStatus.AGREED, permission="projects.agree_amendment"

@@ -5,6 +5,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -235,6 +236,11 @@ class Project(models.Model):
                 """,
             ),
         ]
+
+    @cached_property
+    def unbiased(self) -> dict[int, bool]:
+        """What `projects.rules` found of people: whether they have no interest in it."""
+        return {}
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"

@@ -123,7 +123,7 @@ def _open_project(project: Project) -> Project:
 
 
 def _takes_part(person: Any, project: Project) -> bool:
-    return bool(person.is_active) and (person.is_pio or person.has_perm("projects.view_project", project))
+    return bool(person.is_active) and person.has_perm("projects.view_project", project)
 
 
 def _record(task: ProjectTask, what: str, *, by, at: datetime) -> None:

@@ -14,6 +14,7 @@ REGISTERS = {
     "bulk": {"register_bulk"},
     "home": {"register_home_block", "register_asked"},
     "infections": {"register_teller"},
+    "interests": {"register_leaving"},
     "mails": {"register_mail", "register_letter"},
     "menu": {"register_menu"},
     "search": {"register_search"},

@@ -7,16 +7,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from calls.assessment.conflicts import shut_out
 from pio_portal.accounts.access import declared_routes
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import Note
 from projects import urls
 from projects.enums import HandoverStatus, Phase, SurveyStatus
-from projects.models import DocumentTemplate, Lot, MilestoneLink, Threshold
+from projects.models import DocumentTemplate, Lot, MilestoneLink, Project, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
 from projects.tempo.amendments import propose_amendment
 from tests.factories import ground, projects, states
+from tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -140,6 +142,45 @@ def test_a_member_of_another_organisation_finds_nothing(client, places):
         open_to_all = audience.public or url in (OWN, "/cpv/")
         expected = 200 if open_to_all else 404 if url.startswith(OWN) else 403
         assert (url, answer.status_code) == (url, expected)
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.LEAD])
+def test_who_declared_a_conflict_finds_nothing_of_the_project(client, places, role):
+    user = ground.user(role)
+    Note.objects.update(written_by=user)
+    for ref in (places["ref"], places["over"]):
+        shut_out(Project.objects.get(ref=ref).application, user, reason="Familie", at=NOW)
+    client.force_login(user)
+    named, wrong = 0, []
+    for (name, pattern), (url, audience, answer) in zip(ROUTES, answers(client, places), strict=True):
+        inside = url.startswith("/beheer/") and "ref" in pattern.pattern.converters and name != "projects:start"
+        if not inside or not audience.admits(user):
+            continue
+        named += 1
+        if answer.status_code != 404:
+            wrong.append((url, answer.status_code))
+    assert wrong == []
+    assert named > 60
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("/beheer/projecten/", "ref"),
+        ("/beheer/projecten/bord/", "ref"),
+        ("/beheer/opdrachten/", "procurement"),
+        ("/beheer/begeleiding/", "ref"),
+        ("/beheer/overdracht/", "over"),
+        ("/beheer/", "ref"),
+    ],
+)
+def test_who_declared_a_conflict_finds_the_project_in_no_list(client, places, place, shown):
+    user = ground.user(Role.STAFF)
+    client.force_login(user)
+    assert places[shown] in markup(client.get(place))
+    for ref in (places["ref"], places["over"]):
+        shut_out(Project.objects.get(ref=ref).application, user, reason="Familie", at=NOW)
+    assert places[shown] not in markup(client.get(place))
 
 
 @pytest.mark.parametrize(("name", "pattern"), BUTTONS, ids=[name for name, _pattern in BUTTONS])

@@ -8,6 +8,7 @@ from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,12 +83,15 @@ class Board(ProjectList):
             if phase != Phase.CLOSED
         ]
 
+    @cached_property
+    def may_handle(self) -> bool:
+        """Of all that is on the board: nothing is in which this user has an interest."""
+        return self.request.user.has_perm("projects.handle_project")
+
     def card(self, project: Project) -> Card:
         """One card, with where it may go."""
         change = PHASE_CHANGES.get(Phase(project.phase))
-        may_move = project.state == ProjectState.ACTIVE and self.request.user.has_perm(
-            "projects.handle_project", project
-        )
+        may_move = project.state == ProjectState.ACTIVE and self.may_handle
         return Card(project=project, late=late_tag(project), to=change.target if change and may_move else "")
 
     def context(self) -> dict[str, Any]:

@@ -3,15 +3,17 @@ import datetime as dt
 import pytest
 from post_office.models import Email
 
+from calls.assessment.conflicts import declare_interest, shut_out
 from calls.enums import ApplicationStatus
 from calls.models import PolicyDomain, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
-from projects.enums import Phase, ProjectState, Side, StepKind
-from projects.models import Project
+from projects.enums import Phase, ProjectState, Side, StepKind, TaskRole
+from projects.models import Project, ProjectTask
 from projects.project.lead import assign_lead
 from projects.start import start_project
+from projects.task.workflow import add_task
 from tests.factories import ground, projects
 from tests.factories.projects import AT, STARTED
 
@@ -130,3 +132,25 @@ def test_the_lead_must_be_of_pio():
     lead = ground.user(Role.STAFF)
     assign_lead(project=project, lead=lead, by=ground.user(Role.LEAD), at=AT)
     assert Project.objects.get(pk=project.pk).lead == lead
+
+
+def test_who_has_an_interest_cannot_be_asked_to_guide_it():
+    project, colleague = projects.project(), ground.user(Role.STAFF)
+    own = ground.member(project.organisation, roles=[Role.STAFF])
+    shut_out(project.application, colleague, reason="Familie", at=AT)
+    for lead in (colleague, own):
+        with pytest.raises(Refused, match=lead.name) as refused:
+            assign_lead(project=project, lead=lead, by=ground.user(Role.LEAD), at=AT)
+        assert refused.value.field == "lead"
+
+
+def test_who_declares_an_interest_later_leaves_the_project_and_its_tasks_to_colleagues():
+    boss, lead = ground.user(Role.LEAD), ground.user(Role.STAFF)
+    project = projects.project(lead=lead)
+    task = add_task(project=project, title="Bel de klant", person=lead, by=boss, at=AT)
+    declare_interest(application=project.application, reason="Mijn broer werkt er.", by=lead, at=AT)
+    project, task = Project.objects.get(pk=project.pk), ProjectTask.objects.get(pk=task.pk)
+    assert (project.lead, task.for_user, task.for_role) == (None, None, TaskRole.PIO)
+    told = [str(entry.sentence) for entry in timeline(project)]
+    assert any(lead.name in sentence and "niet meer" in sentence for sentence in told)
+    assert not any("broer" in sentence for sentence in told)
