@@ -32,8 +32,10 @@ FOUND = [module for app in OWN for module in modules_of(app)]
 
 
 def called(source: str) -> set[str]:
-    """The names of the functions that a module calls, as `name(…)` or `module.name(…)`."""
-    calls = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    """The names of the functions that a module calls, as `name(…)`, `module.name(…)` or `@name`."""
+    nodes = list(ast.walk(ast.parse(source)))
+    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+    calls += [decorator for node in nodes if isinstance(node, ast.FunctionDef) for decorator in node.decorator_list]
     return {f.id if isinstance(f, ast.Name) else f.attr for f in calls if isinstance(f, ast.Name | ast.Attribute)}
 
 
