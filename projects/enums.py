@@ -156,6 +156,24 @@ class StepKind(TextChoices):
     MARKET_CONSULTATION = "market_consultation", _("Marktconsultatie")
 
 
+class DocumentKind(TextChoices):
+    """What a document of a project is."""
+
+    NEEDS_ANALYSIS = "needs_analysis", _("Behoefteanalyse")
+    STATE_OF_THE_ART = "state_of_the_art", _("State-of-the-art")
+    STRATEGY = "strategy", _("Aankoopstrategie")
+    TENDER = "tender_document", _("Opdrachtdocument")
+    REPORT = "report", _("Verslag")
+    DELIVERY = "delivery", _("Oplevering")
+    OTHER = "other", _("Ander document")
+
+    @classmethod
+    def of_phase(cls, phase: Phase) -> "DocumentKind | None":
+        """What is written in a phase; None where it may be several things."""
+        written = {Phase.STRATEGY: cls.STRATEGY, Phase.DOCUMENTS: cls.TENDER, Phase.DELIVERY: cls.DELIVERY}
+        return written.get(phase)
+
+
 class KnowledgeKind(TextChoices):
     """How knowledge was shared. A project needs one of each to close (plan, action 4)."""
 

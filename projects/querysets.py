@@ -323,6 +323,20 @@ class TaskQuerySet(QuerySet):
         return rows.order_by(is_over, F("ended_at").desc(), F("due_on").asc(nulls_last=True), "pk")
 
 
+class DocumentVersionQuerySet(QuerySet):
+    def of(self, project):
+        """Of the documents of a project, each with its file and who gave it: the last version of a document first."""
+        rows = self.filter(document__project=project).select_related("document", "file__created_by")
+        return rows.order_by("document_id", "-number")
+
+    def open_to(self, user):
+        """Without those of documents for PIO alone, for who is not of PIO."""
+        return self if user.is_pio else self.for_client()
+
+    def for_client(self):
+        return self.filter(document__internal=False)
+
+
 class ThresholdQuerySet(QuerySet):
     def on(self, day: date) -> dict[str, Decimal]:
         """The amount of each kind that holds on this day. One query."""

@@ -21,6 +21,7 @@ register_sentences(
         "project_published": _("%(by)s plaatste het project in de publieke catalogus."),
         "project_unpublished": _("%(by)s haalde het project uit de publieke catalogus."),
         "project_document_handed_in": _("%(by)s bezorgde een document: %(title)s."),
+        "document_version_handed_in": _("%(by)s bezorgde versie %(number)s van het document %(title)s."),
         "engagements_changed_after_confirmation": _(
             "%(by)s paste de bevestigde engagementen aan. Beide kanten bevestigen opnieuw."
         ),
@@ -105,6 +106,7 @@ register_sentences(
         "sharing_waived": _("%(by)s stelde het project vrij van kennisdeling: %(reason)s"),
         "public_texts_edited": _("%(by)s werkte de publieke teksten bij."),
         "project_document_added": _("%(by)s voegde een document toe: %(title)s."),
+        "document_version_added": _("%(by)s voegde versie %(number)s toe van het document %(title)s."),
         "handover_queued": _("Het project kwam in het overdrachtsregister."),
         "handover_done": _("%(by)s droeg het dossier over aan KRIS, als %(reference)s."),
         "handover_acknowledged": _("%(by)s noteerde dat KRIS het dossier ontving."),

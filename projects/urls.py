@@ -7,6 +7,7 @@ from django.urls import URLPattern
 from pio_portal.accounts.access import LEAD, LOGGED_IN, MANAGEMENT, PUBLIC, STAFF, route
 from projects.rules import READERS
 from projects.views import cpv, messages
+from projects.views.applicant import documents as applicant_documents
 from projects.views.applicant import evaluations as applicant_evaluations
 from projects.views.applicant import procurements
 from projects.views.applicant import projects as applicant
@@ -19,7 +20,7 @@ from projects.views.staff import (
     closing,
     consultancy,
     delays,
-    documents,
+    document,
     engagement,
     evaluation,
     factsheet,
@@ -46,6 +47,7 @@ POST = ("POST",)
 
 APPLICANT = "mijn/projecten/<ref:ref>/"
 OWN_AMENDMENTS = APPLICANT + "mijlpalen/<number:pk>/afspraak/"
+OWN_DOCUMENTS = APPLICANT + "documenten/"
 OWN_PROCUREMENTS = APPLICANT + "opdrachten/"
 PROJECT = "beheer/projecten/<ref:ref>/"
 ENGAGEMENTS = PROJECT + "engagementen/"
@@ -56,6 +58,7 @@ EVALUATION = EVALUATIONS + "<number:pk>/"
 STEP = PROJECT + "stappen/<key:kind>/"
 MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
 AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
+DOCUMENTS = PROJECT + "documenten/"
 HANDOVERS = "beheer/overdracht/"
 HANDOVER = PROJECT + "overdracht/"
 CONSULTANCIES = "beheer/begeleiding/"
@@ -78,7 +81,13 @@ urlpatterns: list[URLPattern] = [
     route("mijn/projecten/", applicant.projects, name="applicant_projects", roles=LOGGED_IN, methods=GET),
     route(APPLICANT, applicant.project, name="applicant_project", roles=LOGGED_IN, methods=GET),
     route(APPLICANT + "berichten/", messages.applicant_messages, name="applicant_project_messages", roles=LOGGED_IN),
-    route(APPLICANT + "documenten/nieuw/", applicant.add_file, name="applicant_add_document", roles=LOGGED_IN),
+    route(OWN_DOCUMENTS + "nieuw/", applicant_documents.add, name="applicant_add_document", roles=LOGGED_IN),
+    route(
+        OWN_DOCUMENTS + "<number:pk>/versie/",
+        applicant_documents.version,
+        name="applicant_add_version",
+        roles=LOGGED_IN,
+    ),
     route(
         APPLICANT + "taken/<number:pk>/gedaan/",
         applicant.finish,
@@ -170,7 +179,7 @@ urlpatterns: list[URLPattern] = [
     route(TASKS + "<number:pk>/gedaan/", task.finish, name="finish_task", roles=STAFF, methods=POST),
     route(TASKS + "<number:pk>/schrappen/", task.drop, name="drop_task", roles=STAFF, methods=POST),
     route(TASKS + "<number:pk>/heropenen/", task.reopen, name="reopen_task", roles=STAFF, methods=POST),
-    route(PROJECT + "documenten/", documents.documents, name="staff_documents", roles=READERS, methods=GET),
+    route(DOCUMENTS, document.documents, name="staff_documents", roles=READERS, methods=GET),
     route(PROJECT + "berichten/", messages.staff_messages, name="staff_project_messages", roles=STAFF),
     route(PROJECT + "berichten/afgehandeld/", messages.settle, name="settle_messages", roles=STAFF, methods=POST),
     route(PROJECT + "notities/", messages.staff_notes, name="staff_project_notes", roles=STAFF),
@@ -206,7 +215,8 @@ urlpatterns: list[URLPattern] = [
     route(PROJECT + "publiek/", publishing.public_texts, name="public_texts", roles=STAFF),
     route(PROJECT + "publiceren/", publishing.publish, name="publish", roles=STAFF, methods=POST),
     route(PROJECT + "intrekken/", publishing.unpublish, name="unpublish", roles=STAFF, methods=POST),
-    route(PROJECT + "documenten/nieuw/", documents.add, name="add_document", roles=STAFF),
+    route(DOCUMENTS + "nieuw/", document.add, name="add_document", roles=STAFF),
+    route(DOCUMENTS + "<number:pk>/versie/", document.version, name="add_version", roles=STAFF),
     route(PROJECT + "opdrachten/nieuw/", procurement.record, name="record_procurement", roles=STAFF),
     route(STEP, preparation.record, name="step", roles=STAFF),
     route(STEP + "overslaan/", preparation.skip, name="skip_step", roles=STAFF),

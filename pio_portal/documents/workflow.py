@@ -32,7 +32,7 @@ def attach(
     filename = PurePath(upload.name or "bestand").name[-200:]
     size = upload.size or 0
     check_outside(filename, size)
-    sha256 = _digest(upload)
+    sha256 = digest_of(upload)
     content_type = content_type_of(upload, filename, size)
     document = _store(
         Document(
@@ -142,7 +142,7 @@ def _tell(document: Document, virus: str, at: datetime) -> None:
     outbox.post_mail("document_infected", to=people, about=owner, context=context)
 
 
-def _digest(upload: File) -> str:
+def digest_of(upload: File) -> str:
     """The SHA-256 of the file. Raises Refused for the test virus: every portal refuses that one, scanner or not."""
     digest, search = hashlib.sha256(), EicarSearch()
     for chunk in upload.chunks():

@@ -3,14 +3,14 @@
 import io
 import json
 from functools import partial
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
 from pio_portal.change import Refused
 from pio_portal.documents.bag import Damaged, Part, safe_name, write_bag
 from projects.handover.contents import Dossier
-from projects.models import Project
+from projects.models import DocumentVersion, Project
 
 DOSSIER = "dossier.json"
 
@@ -18,12 +18,14 @@ DOSSIER = "dossier.json"
 def write_handover(project: Project, stream: IO[bytes]) -> None:
     """Write the file. The same dossier makes the same bytes. Raises Refused when a document is gone or damaged."""
     dossier = Dossier(project)
+    versions = {version.file_id: version for version in DocumentVersion.objects.of(project)}
     parts, listed = [], []
     for number, (owner, document) in enumerate(dossier.documents(), start=1):
         name = f"documenten/{safe_name(owner)}/{number:04d}-{safe_name(document.filename)}"
         parts.append(Part(name, document.size, partial(document.file.open, "rb"), document.sha256))
         listed.append(
-            {
+            _as_version(versions.get(document.pk))
+            | {
                 "file": name,
                 "of": owner,
                 "title": document.title,
@@ -48,3 +50,15 @@ def write_handover(project: Project, stream: IO[bytes]) -> None:
             _("Het bestand %(name)s van %(ref)s is weg of beschadigd in de opslag.")
             % {"name": str(error), "ref": project.ref}
         ) from error
+
+
+def _as_version(version: DocumentVersion | None) -> dict[str, Any]:
+    """What a document of the project itself says of this file: what it is, which version, and what changed in it."""
+    if version is None:
+        return {}
+    return {
+        "document": version.document_id,
+        "document_kind": version.document.kind,
+        "version": version.number,
+        "note": version.note,
+    }

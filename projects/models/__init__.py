@@ -6,6 +6,7 @@ from projects.models.consultancy import ConsultancyOrder
 from projects.models.contract import ContractAmendment, PartialDelivery
 from projects.models.course import EarlyWarning, ForecastChange, PhaseEntry
 from projects.models.cpv import CpvCode
+from projects.models.document import DocumentVersion, ProjectDocument
 from projects.models.engagement import Engagement, EngagementCheck, EngagementVersion, ProposedEngagement
 from projects.models.evaluation import AgendaPoint, Evaluation
 from projects.models.handover import Handover
@@ -30,6 +31,7 @@ __all__ = [
     "CpvCode",
     "Delay",
     "DocumentTemplate",
+    "DocumentVersion",
     "EarlyWarning",
     "Engagement",
     "EngagementCheck",
@@ -48,6 +50,7 @@ __all__ = [
     "PreparationStep",
     "Procurement",
     "Project",
+    "ProjectDocument",
     "ProjectTask",
     "ProposedEngagement",
     "ProposedMilestone",

@@ -1,4 +1,4 @@
-"""Forms about a project: its start, its lead, its state, its public texts and its documents."""
+"""Forms about a project: its start, its lead, its state, its public texts and what it starts from."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -7,7 +7,6 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.enums import Role
@@ -16,7 +15,6 @@ from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form, Row
 from pio_portal.ui.merging import Merging
 from projects.enums import DelayReason, Phase
-from projects.models import ProjectTask
 
 LONGEST_HALT = 366  # days
 
@@ -134,21 +132,6 @@ class PublicTextsForm(Merging, Form):
     )
 
 
-class DocumentForm(Form):
-    """A file to keep with a project."""
-
-    actions = Actions(_("Toevoegen"))
-
-    title = forms.CharField(label=_("Titel"), max_length=200)
-    file = forms.FileField(
-        label=_("Bestand"),
-        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument of een afbeelding; hoogstens 25 MB."),
-    )
-    internal = forms.BooleanField(
-        label=_("Alleen voor PIO"), help_text=_("De klant ziet dit document dan niet."), required=False
-    )
-
-
 class TemplateForm(Form):
     """A file to start from, and in which phase."""
 
@@ -160,29 +143,6 @@ class TemplateForm(Form):
         label=_("Bestand"),
         help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument of een afbeelding; hoogstens 25 MB."),
     )
-
-
-class OwnDocumentForm(Form):
-    """A file that the client gives, and which question of PIO it answers."""
-
-    actions = Actions(_("Bezorgen"))
-
-    title = forms.CharField(label=_("Titel"), max_length=200)
-    file = forms.FileField(
-        label=_("Bestand"),
-        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument of een afbeelding; hoogstens 25 MB."),
-    )
-    task = forms.ModelChoiceField(
-        label=_("Wat vroeg PIO?"),
-        help_text=_("Kies wat u hiermee beantwoordt. Het staat dan als gedaan."),
-        queryset=ProjectTask.objects.none(),
-        empty_label=_("Iets anders"),
-        required=False,
-    )
-
-    def __init__(self, *args: Any, tasks: QuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["task"].queryset = tasks  # type: ignore[attr-defined]
 
 
 class FilterForm(Form):

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from calls.call.workflow import default_form_version
@@ -13,11 +14,13 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
 from pio_portal.retelling import retelling
 from projects.closing.workflow import close_project, propose_closing, share_knowledge
+from projects.document.workflow import add_document, add_version
 from projects.engagement.checks import Found, check_engagements
 from projects.engagement.workflow import confirm_engagements
 from projects.enums import (
     AmendmentStatus,
     DelayReason,
+    DocumentKind,
     KnowledgeKind,
     Phase,
     Procedure,
@@ -30,7 +33,16 @@ from projects.enums import (
 )
 from projects.evaluation.agenda import draft_agenda
 from projects.evaluation.workflow import hold_evaluation, plan_evaluation, write_minutes
-from projects.models import Adopter, BaselineAmendment, ConsultancyOrder, Evaluation, Procurement, Project, Survey
+from projects.models import (
+    Adopter,
+    BaselineAmendment,
+    ConsultancyOrder,
+    Evaluation,
+    Procurement,
+    Project,
+    ProjectDocument,
+    Survey,
+)
 from projects.models.consultancy import VAT
 from projects.models.survey import STATEMENTS
 from projects.preparation.consultancy import order_consultancy
@@ -52,6 +64,7 @@ from projects.survey.uptake import add_adopter, answer_uptake, approve_uptake
 from projects.tempo.amendments import agree_amendment, decline_amendment, propose_amendment
 from tests.factories import calls as applications
 from tests.factories.ground import member, organisation, user
+from tests.files import pdf, png
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 DAY = AT.date()
@@ -327,6 +340,20 @@ def consultancy(*, of: Project | None = None, by=None, **fields) -> ConsultancyO
         "step": of.steps.first(),
     } | fields
     return order_consultancy(project=of, by=by or pio(), at=AT, **fields)
+
+
+@retelling()
+def document(
+    *, of: Project | None = None, kind: DocumentKind = DocumentKind.TENDER, versions: int = 1, by=None, **options
+) -> ProjectDocument:
+    """A document of a project, in so many versions, each with another file."""
+    of = of or project(phase=Phase.DOCUMENTS)
+    given = {"project": of, "kind": kind, "title": "Bestek", "file": png("bestek-1.png")} | options
+    made = add_document(by=by, at=AT, **given).document
+    for number in range(2, versions + 1):
+        file = SimpleUploadedFile(f"bestek-{number}.pdf", pdf(padding=number))
+        add_version(document=made, file=file, note=f"Wijziging {number}", by=by, at=AT + dt.timedelta(hours=number))
+    return made
 
 
 def adopter(name: str = "Stad Aalst", *, of: Project | None = None, by=None) -> Adopter:

@@ -55,6 +55,7 @@ def places():
         "consultancy": projects.consultancy(of=project).pk,
         "adopter": projects.adopter(of=project).pk,
         "order": projects.consultancy(of=project).pk,
+        "document": projects.document(of=project).pk,
         "evaluation": projects.evaluation(project).pk,
         "template": DocumentTemplate.objects.create(phase=Phase.INTAKE, title="x", added_at=NOW).pk,
         "note": Note.objects.create(about=project, text="x", written_at=NOW, written_by=projects.pio()).pk,
@@ -69,6 +70,7 @@ def places():
 
 KINDS = {
     "begeleiding/<": "order",
+    "documenten/<": "document",
     "evaluaties/": "evaluation",
     "sjablonen/": "template",
     "notities/": "note",

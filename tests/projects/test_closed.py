@@ -17,7 +17,16 @@ from pio_portal.organisations.enums import Level
 from projects import urls
 from projects.engagement.checks import Found
 from projects.enums import DelayReason, KnowledgeKind, Outcome, Phase, Side
-from projects.models import BaselineAmendment, Engagement, Lot, Milestone, MilestoneLink, PreparationStep, Project
+from projects.models import (
+    BaselineAmendment,
+    Engagement,
+    Lot,
+    Milestone,
+    MilestoneLink,
+    PreparationStep,
+    Project,
+    ProjectDocument,
+)
 from projects.models import ProjectTask as Task
 from projects.procurement.participants import add_participant
 from projects.tempo.amendments import propose_amendment
@@ -66,7 +75,7 @@ OWNERS = (
     "participant",
     "task",
 )
-OWNERS += ("survey", "adopter", "handover", "order")
+OWNERS += ("document", "survey", "adopter", "handover", "order")
 
 
 def verbs():
@@ -98,6 +107,7 @@ def closed():
     milestone = project.milestones.filter(actual_on=None).first()
     propose_amendment(milestone=milestone, to_on=LATER, reason="Later", by=make.pio(), at=AT)
     make.consultancy(of=project)
+    make.document(of=project)
     make.shared(project)
     return make.closed(project)
 
@@ -120,6 +130,7 @@ def given(project):
         "participant": procurement.participants.get(),
         "order": project.consultancy_orders.get(),
         "task": Task.objects.filter(project=project).first(),
+        "document": project.documents.get(),
         "by": None,
         "at": AT,
         "side": Side.CLIENT,
@@ -202,7 +213,7 @@ def test_no_page_of_staff_or_of_the_client_changes_it(closed):
 def _filled(route, ref, known):
     """The address of a route about a part of the closed project."""
     parts = {"engagementen": "engagement", "percelen": "lot", "deelnemers": "participant", "mijlpalen": "milestone"}
-    parts["begeleiding"] = "order"
+    parts |= {"begeleiding": "order", "projecten/<ref:ref>/documenten": "document"}
     pk = next((known[part].pk for word, part in parts.items() if word in route), 1)
     url = "/" + route.replace("<ref:ref>", ref).replace("<number:pk>", str(pk))
     url = url.replace("<number:link>", str(known["link"].pk)).replace("<number:amendment>", str(known["amendment"].pk))
@@ -230,6 +241,7 @@ def test_the_client_reads_on_its_page_that_it_is_closed_and_has_nothing_to_edit(
 
 def test_the_database_refuses_it_too(closed):
     changes = {Engagement: {"text": "x"}, Milestone: {"name": "x"}, PreparationStep: {"skipped_reason": "x"}}
+    changes[ProjectDocument] = {"title": "x"}
     for rows, changed in changes.items():
         row = rows.objects.filter(project=closed).last()  # of no order
         with pytest.raises(IntegrityError, match="stays_once_closed"), transaction.atomic():

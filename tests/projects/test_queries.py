@@ -9,9 +9,11 @@ from django.utils import timezone
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import Note
 from pio_portal.correspondence.workflow.messages import read_messages, send_message
+from pio_portal.documents.models import Document
 from projects.enums import DelayReason, KnowledgeKind, Phase, Procedure, ProcurementStatus
 from projects.models import (
     AgendaPoint,
+    DocumentVersion,
     Engagement,
     Evaluation,
     KnowledgeRecord,
@@ -21,6 +23,7 @@ from projects.models import (
     Participant,
     Procurement,
     Project,
+    ProjectDocument,
     Threshold,
 )
 from projects.procurement.participants import add_participant
@@ -89,11 +92,23 @@ def more_in_dossier(project):
         add_task(project=project, title=f"Taak {number}", person=ground.user(Role.STAFF), by=None, at=NOW)
         project.partners.add(ground.organisation())
         more_of_evaluations(project, number)
+        more_documents(project, number)
         twin_procurement(project, number)
     for number in range(MANY):
         Lot.objects.create(procurement=project.procurements.order_by("pk").first(), number=number + 2, title="x")
         Threshold.objects.create(kind="eu_works", starts_on=dt.date(2040 + number, 1, 1), amount=1, source="x")
         Participant.objects.create(procurement=project.procurements.order_by("pk").first(), name=f"Bedrijf {number}")
+
+
+def more_documents(project, number):
+    """One in two versions, without bytes."""
+    document = ProjectDocument.objects.create(project=project, kind="tender_document", title=f"Bestek {number}")
+    for version in (1, 2):
+        file = Document.objects.create(
+            owner=project, kind="project", title="x", filename="x.pdf", size=1, file="x", created_at=NOW,
+            created_by=ground.user(),
+        )  # fmt: skip
+        DocumentVersion.objects.create(document=document, number=version, file=file)
 
 
 def more_of_evaluations(project, number):
@@ -160,6 +175,7 @@ DOSSIER = {
     "/beheer/projecten/{ref}/begeleider/": 5,
     "/beheer/projecten/{ref}/publiek/": 4,
     "/beheer/projecten/{ref}/documenten/nieuw/": 4,
+    "/beheer/projecten/{ref}/documenten/{document}/versie/": 5,
     "/beheer/projecten/{ref}/opdrachten/nieuw/": 4,
     "/beheer/projecten/{ref}/mijlpalen/nieuw/": 4,
     "/beheer/projecten/{ref}/mijlpalen/{milestone}/verwachting/": 5,
@@ -202,6 +218,7 @@ def filled(url, project) -> str:
         slug=project.slug,
         milestone=project.milestones.filter(actual_on=None).order_by("pk").first().pk,
         engagement=project.engagements.order_by("pk").first().pk,
+        document=(project.documents.order_by("pk").first() or projects.document(of=project)).pk,
         evaluation=project.evaluations.order_by("pk").first().pk,
         procurement=project.procurements.order_by("pk").first().ref,
         lot=Lot.objects.filter(procurement__project=project).order_by("pk").first().pk,

@@ -5,7 +5,7 @@ from functools import partial, wraps
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,21 +13,19 @@ from django.utils.translation import gettext as _
 from pio_portal.addresses import query_text
 from pio_portal.arrival import arrived_on
 from pio_portal.correspondence.models import Message
-from pio_portal.documents.models import Document
-from pio_portal.ui.pages import button, form_page, sent
+from pio_portal.ui.pages import button, sent
 from pio_portal.ui.shapes import Crumb
 from projects.engagement.forms import ConfirmForm
 from projects.engagement.workflow import confirm_engagements, engagements_version
 from projects.enums import Phase, ProjectState, Side
-from projects.models import BaselineAmendment, Evaluation, Milestone, Project
-from projects.project.documents import hand_in_document
-from projects.project.forms import FilterForm, OwnDocumentForm
+from projects.models import BaselineAmendment, DocumentVersion, Evaluation, Milestone, Project
+from projects.project.forms import FilterForm
 from projects.project.guide import GUIDES
-from projects.project.templates import KIND as TEMPLATE
 from projects.project.templates import templates_in
 from projects.task.workflow import finish_task
 from projects.views.applicant.asks import Ask, asks_of
 from projects.views.applicant.tables import OwnProjectTable, ProjectRow
+from projects.views.documents import shown_documents
 from projects.views.engagement import by_side, version_page
 from projects.views.progress import milestone_rows, milestones_of, phase_line
 from projects.views.story import story
@@ -66,13 +64,12 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
     shown, today = own_project(request, ref), arrived_on(request)
     prefetch_related_objects([shown], "phase_entries")  # the line and the story both ask them
     engagements = list(shown.engagements.checked())
-    documents = list(Document.objects.of(shown).for_applicants() | templates_in(shown.phase))
     milestones = milestones_of(shown)
     procurements = list(shown.procurements.in_order())
     launch = next((milestone for milestone in milestones if milestone.is_launch), None)
     context = {
         "project": shown,
-        "starts": [document for document in documents if document.kind == TEMPLATE],
+        "starts": templates_in(shown.phase),
         "guide": GUIDES[Phase(shown.phase)],
         "phases": phase_line(shown, today=today, launch=launch),
         "sides": by_side(engagements) if shown.pio_confirmed_at or shown.imported else (),
@@ -80,9 +77,11 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
         "seen": engagements_version(engagements),
         "milestones": milestone_rows(milestones, today=today),
         "procurements": procurements,
-        "adopters": shown.adopters.approved(),
+        "adopters": shown.adopters.approved() if Phase(shown.phase).number >= Phase.DELIVERY.number else (),
         "evaluations": _evaluations(shown),
-        "documents": [document for document in documents if document.kind != TEMPLATE],
+        "documents": shown_documents(DocumentVersion.objects.of(shown).for_client()),
+        "version_url": "projects:applicant_add_version",
+        "may_give": shown.state == ProjectState.ACTIVE and request.user.has_perm("projects.add_document", shown),
         "thread": Message.objects.of(shown).counts(pio=False),
         "chapters": story(shown, [shown, *procurements], public_only=True),
         "crumbs": [*list_crumbs(), Crumb(label=shown.ref)],
@@ -112,24 +111,6 @@ def finish(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         change=partial(finish_task, task=task),
         done=_("Dank u. PIO ziet dat dit gedaan is."),
         back=shown.get_applicant_url(),
-    )
-
-
-def add_file(request: HttpRequest, ref: str) -> HttpResponse:
-    """Give PIO a document, such as one that it asked for: for the client's editors."""
-    shown = own_project(request, ref)
-    if not request.user.has_perm("projects.add_document", shown):
-        raise Http404
-    tasks = shown.tasks.open().of_client(request.user).order_by("due_on", "pk")
-    return form_page(
-        request,
-        form=OwnDocumentForm(*sent(request), tasks=tasks),
-        change=partial(hand_in_document, project=shown),
-        done=_("Het document staat bij het project. PIO kan het lezen."),
-        back=shown.get_applicant_url(),
-        title=_("Document bezorgen"),
-        crumbs=[*list_crumbs(), Crumb(label=ref, url=shown.get_applicant_url())],
-        template="ui/applicant/form_page.html",
     )
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pio_portal.correspondence.models import Message, Note
-from pio_portal.documents.models import Document
 from pio_portal.formats import day_text
 from pio_portal.ui.shapes import Crumb, Tab
 from projects.closing.workflow import missing_for_closing
@@ -97,7 +96,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         "staff_tasks": project.open_tasks,
         "staff_project_messages": project.unread_messages,
         "staff_project_notes": project.number_of_notes,
-        "staff_documents": Document.objects.of(project).open_to(request.user).count(),
+        "staff_documents": _number_of_documents(request, project),
     }
     current = BELOW.get(request.resolver_match.url_name, request.resolver_match.url_name)
     may_handle = request.user.has_perm("projects.handle_project", project)
@@ -127,6 +126,11 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         ],
     }
     return project, head
+
+
+def _number_of_documents(request: HttpRequest, project: Project) -> int:
+    rows = project.documents.all()
+    return (rows if request.user.is_pio else rows.filter(internal=False)).count()
 
 
 def risk_notice(project: Project, launch: Milestone | None, delays: Iterable[Delay] = ()) -> str:

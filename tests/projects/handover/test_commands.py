@@ -155,6 +155,20 @@ def test_a_missing_file_is_named(bag):
     assert (code, line.endswith("0002-bestek.pdf: ontbreekt")) == (1, True)
 
 
+def test_it_says_of_each_version_what_it_is_and_what_changed(tmp_path):
+    document = projects.document(versions=2)
+    path = tmp_path / "f.zip"
+    call_command("export_dossier", document.project.ref, output=path, stdout=io.StringIO())
+    told = content_of(path)
+    listed = [(one["document_kind"], one["version"], one["note"], one["sha256"]) for one in told["documents"]]
+    assert listed == [
+        ("tender_document", version.number, version.note, version.file.sha256)
+        for version in document.versions.order_by("number")
+    ]
+    assert [one["title"] for one in told["project"]["documents"]] == ["Bestek"]
+    assert verified(path) == (0, [f"{path}: in orde"])
+
+
 @pytest.mark.parametrize("name", ["data/documenten/extra.txt", "extra.txt", "data/dossier.json"])
 def test_an_added_file_is_named(project, bag, name):
     with zipfile.ZipFile(bag, "a") as archive, pytest.MonkeyPatch.context() as patch:

@@ -93,7 +93,7 @@ def test_the_client_does_what_was_asked_with_a_document(body):
     client, url = client_of(ground.member(body, Level.EDITOR)), project.get_applicant_url()
     assert str(GUIDES[Phase.PREPARATION].now) in markup(client.get(url))
     assert "Bezorg de plannen" in text(client.get("/mijn/"))
-    sent = {"title": "Plannen", "file": SimpleUploadedFile("plan.pdf", pdf()), "task": task.pk}
+    sent = {"kind": "other", "title": "Plannen", "file": SimpleUploadedFile("plan.pdf", pdf()), "task": task.pk}
     client.post(url + "documenten/nieuw/", sent)
     assert Document.objects.get().title == "Plannen"
     assert ProjectTask.objects.get(pk=task.pk).status == TaskStatus.DONE
@@ -126,7 +126,7 @@ def test_others_hand_nothing_in_and_tick_nothing_off(body, who):
 def test_a_project_that_does_not_run_takes_no_documents(body):
     project = projects.in_state(ProjectState.STOPPED, client=body)
     client = client_of(ground.member(body))
-    sent = {"title": "Plannen", "file": SimpleUploadedFile("plan.pdf", pdf())}
+    sent = {"kind": "other", "title": "Plannen", "file": SimpleUploadedFile("plan.pdf", pdf())}
     answer = client.post(project.get_applicant_url() + "documenten/nieuw/", sent)
     assert answer.status_code == 422
     assert not Document.objects.exists()

@@ -3,8 +3,8 @@
 import pytest
 
 from pio_portal.accounts.enums import Role
-from projects.enums import ProjectState
-from projects.project.documents import add_document
+from projects.document.workflow import add_document
+from projects.enums import DocumentKind, ProjectState
 from tests.factories import projects as make
 from tests.factories.ground import AT, user
 from tests.files import png
@@ -18,7 +18,8 @@ TABS = ("", "documenten/", "verloop/")
 def read_by(role: Role, *, internal: bool) -> str:
     """All that a role reads of a project with such a document."""
     project = make.in_state(ProjectState.ACTIVE)
-    add_document(project=project, title=TITLE, file=png(), internal=internal, by=user(Role.LEAD), at=AT)
+    given = {"kind": DocumentKind.REPORT, "title": TITLE, "file": png(), "internal": internal}
+    add_document(project=project, **given, by=user(Role.LEAD), at=AT)
     browser = client_of(user(role))
     return " ".join(text(browser.get(f"/beheer/projecten/{project.ref}/{tab}")) for tab in TABS)
 

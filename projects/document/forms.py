@@ -1,0 +1,76 @@
+"""Forms about the documents of a project."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.ui.layout import Actions, Form
+from projects.enums import DocumentKind, Phase
+from projects.models import Project, ProjectTask
+
+KINDS = [("", _("Kies een soort")), *DocumentKind.choices]
+
+
+def file_field() -> forms.FileField:
+    """The file of a document."""
+    return forms.FileField(
+        label=_("Bestand"),
+        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument of een afbeelding; hoogstens 25 MB."),
+    )
+
+
+class GivenDocumentForm(Form):
+    """A new document: what it is, and its file. The kind that is written in the phase of the project is chosen already."""
+
+    kind = forms.ChoiceField(label=_("Soort"), choices=KINDS)
+    title = forms.CharField(label=_("Titel"), max_length=200)
+    file = file_field()
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("kind", DocumentKind.of_phase(Phase(project.phase)))
+
+
+class DocumentForm(GivenDocumentForm):
+    """A file to keep with a project."""
+
+    actions = Actions(_("Toevoegen"))
+
+    internal = forms.BooleanField(
+        label=_("Alleen voor PIO"), help_text=_("De klant ziet dit document dan niet."), required=False
+    )
+
+
+class OwnDocumentForm(GivenDocumentForm):
+    """A file that the client gives, and which question of PIO it answers."""
+
+    actions = Actions(_("Bezorgen"))
+
+    task = forms.ModelChoiceField(
+        label=_("Wat vroeg PIO?"),
+        help_text=_("Kies wat u hiermee beantwoordt. Het staat dan als gedaan."),
+        queryset=ProjectTask.objects.none(),
+        empty_label=_("Iets anders"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, tasks: QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["task"].queryset = tasks  # type: ignore[attr-defined]
+
+
+class VersionForm(Form):
+    """The next version of a document."""
+
+    actions = Actions(_("Nieuwe versie bewaren"))
+
+    file = file_field()
+    note = forms.CharField(
+        label=_("Wat is er veranderd?"),
+        help_text=_("In enkele woorden, voor wie de vorige versie al las."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
+    )

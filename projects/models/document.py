@@ -1,0 +1,59 @@
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pio_portal.audit.history import tracked
+from pio_portal.documents.models import Document
+from projects.enums import DocumentKind
+from projects.models.project import Project, kept_with_project
+from projects.querysets import DocumentVersionQuerySet
+
+
+@tracked()
+class ProjectDocument(models.Model):
+    """A document of a project, in versions. The last one is the document; those before it stay readable."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="documents", verbose_name=_("project"))
+    kind = models.CharField(_("soort"), max_length=20, choices=DocumentKind)
+    title = models.CharField(_("titel"), max_length=200)
+    internal = models.BooleanField(_("alleen voor PIO"), default=False)
+
+    class Meta:
+        verbose_name = _("document van een project")
+        verbose_name_plural = _("documenten van een project")
+        ordering = ["pk"]
+        triggers = [kept_with_project("document_stays_once_closed")]
+        constraints = [
+            models.CheckConstraint(name="project_document_kind_is_known", condition=Q(kind__in=DocumentKind.values))
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class DocumentVersion(models.Model):
+    """A file as which a document was given, with what changed in it. Its file says when, and by whom. It never changes."""
+
+    document = models.ForeignKey(
+        ProjectDocument, models.CASCADE, related_name="versions", verbose_name=_("document van een project")
+    )
+    number = models.PositiveSmallIntegerField(_("versie"))
+    file = models.OneToOneField(Document, models.PROTECT, related_name="+", verbose_name=_("bestand"))
+    note = models.CharField(_("wat er veranderde"), max_length=500, blank=True)
+
+    objects = DocumentVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("versie van een document")
+        verbose_name_plural = _("versies van een document")
+        ordering = ["document_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="document_version_once"),
+            models.CheckConstraint(name="document_version_counts_from_one", condition=Q(number__gte=1)),
+        ]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.number}"
