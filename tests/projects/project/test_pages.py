@@ -154,8 +154,9 @@ def test_a_document_of_the_wrong_kind_is_refused_and_a_good_one_kept(client, sta
     project = projects.project()
     url = f"/beheer/projecten/{project.ref}/documenten/nieuw/"
     wrong = SimpleUploadedFile("x.exe", b"MZ")
-    assert "Dit soort bestand kan niet" in refusal(client.post(url, {"title": "Verslag", "file": wrong}))
-    assert client.post(url, {"title": "Verslag", "file": png(), "internal": "on"}).status_code == 302
+    given = {"kind": "report", "title": "Verslag"}
+    assert "Dit soort bestand kan niet" in refusal(client.post(url, given | {"file": wrong}))
+    assert client.post(url, given | {"file": png(), "internal": "on"}).status_code == 302
     assert "Alleen PIO" in markup(client.get(f"/beheer/projecten/{project.ref}/documenten/"))
     client.force_login(ground.user(Role.MANAGEMENT))
     assert "Verslag" not in markup(client.get(f"/beheer/projecten/{project.ref}/documenten/"))
