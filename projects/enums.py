@@ -170,7 +170,12 @@ class DocumentKind(TextChoices):
     @classmethod
     def of_phase(cls, phase: Phase) -> "DocumentKind | None":
         """What is written in a phase; None where it may be several things."""
-        written = {Phase.STRATEGY: cls.STRATEGY, Phase.DOCUMENTS: cls.TENDER, Phase.DELIVERY: cls.DELIVERY}
+        written = {
+            Phase.STRATEGY: cls.STRATEGY,
+            Phase.DOCUMENTS: cls.TENDER,
+            Phase.EXECUTION: cls.REPORT,
+            Phase.DELIVERY: cls.DELIVERY,
+        }
         return written.get(phase)
 
 
