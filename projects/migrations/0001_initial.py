@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='CpvCode',
                     fields=[
-                        ('code', models.CharField(max_length=10, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^\\d{8}-\\d$', 'Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3.')], verbose_name='code')),
+                        ('code', models.CharField(max_length=10, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^\\d{8}(-\\d)?$', 'Geen geldige CPV-code. Verwacht: acht cijfers, eventueel met een streepje en het controlecijfer, bijvoorbeeld 73100000-3.')], verbose_name='code')),
                         ('title', models.CharField(max_length=300, verbose_name='titel')),
                     ],
                     options={
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'CPV-codes',
                         'ordering': ['code'],
                         'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(pio_portal.searched.Normal('title'), name='gin_trgm_ops'), name='cpv_title_trigram')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{8}-\\d$')), name='cpv_code_has_its_shape', violation_error_message='Een CPV-code is acht cijfers, een streepje en een cijfer.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='cpv_code_says_what_it_is', violation_error_message='Een CPV-code heeft een titel.')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{8}(-\\d)?$')), name='cpv_code_has_its_shape', violation_error_message='Een CPV-code is acht cijfers, eventueel met een streepje en een cijfer.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='cpv_code_says_what_it_is', violation_error_message='Een CPV-code heeft een titel.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -995,7 +995,7 @@ class Migration(migrations.Migration):
                         ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procurements', to='projects.project', verbose_name='project')),
                         ('title', models.CharField(max_length=200, verbose_name='titel')),
                         ('procedure', models.CharField(blank=True, choices=[('32', 'Precommerciële inkoop (O&O-diensten)'), ('36', 'Openbare procedure'), ('37', 'Niet-openbare procedure'), ('38', 'Mededingingsprocedure met onderhandeling'), ('39', 'Concurrentiegerichte dialoog'), ('40', 'Innovatiepartnerschap'), ('41', 'Vereenvoudigde onderhandelingsprocedure met voorafgaande bekendmaking'), ('42', 'Onderhandelingsprocedure zonder voorafgaande bekendmaking'), ('89', 'Sociale en andere specifieke diensten'), ('92', 'Opdracht van beperkte waarde')], max_length=2, verbose_name='procedure')),
-                        ('cpv', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{8}-\\d$', 'Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3.')], verbose_name='CPV-code')),
+                        ('cpv', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{8}(-\\d)?$', 'Geen geldige CPV-code. Verwacht: acht cijfers, eventueel met een streepje en het controlecijfer, bijvoorbeeld 73100000-3.')], verbose_name='CPV-code')),
                         ('estimate', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='raming')),
                         ('innovation', models.CharField(blank=True, choices=[('development', 'Ontwikkeling van iets nieuws'), ('first_use', 'Eerste gebruik van iets nieuws'), ('improvement', 'Duidelijke verbetering van wat er is')], max_length=12, verbose_name='soort innovatie')),
                         ('rd_share', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='aandeel onderzoek en ontwikkeling (%)')),
@@ -1047,7 +1047,7 @@ class Migration(migrations.Migration):
                         ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project')),
                         ('title', models.CharField(max_length=200, verbose_name='titel')),
                         ('procedure', models.CharField(blank=True, choices=[('32', 'Precommerciële inkoop (O&O-diensten)'), ('36', 'Openbare procedure'), ('37', 'Niet-openbare procedure'), ('38', 'Mededingingsprocedure met onderhandeling'), ('39', 'Concurrentiegerichte dialoog'), ('40', 'Innovatiepartnerschap'), ('41', 'Vereenvoudigde onderhandelingsprocedure met voorafgaande bekendmaking'), ('42', 'Onderhandelingsprocedure zonder voorafgaande bekendmaking'), ('89', 'Sociale en andere specifieke diensten'), ('92', 'Opdracht van beperkte waarde')], max_length=2, verbose_name='procedure')),
-                        ('cpv', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{8}-\\d$', 'Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3.')], verbose_name='CPV-code')),
+                        ('cpv', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{8}(-\\d)?$', 'Geen geldige CPV-code. Verwacht: acht cijfers, eventueel met een streepje en het controlecijfer, bijvoorbeeld 73100000-3.')], verbose_name='CPV-code')),
                         ('estimate', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='raming')),
                         ('innovation', models.CharField(blank=True, choices=[('development', 'Ontwikkeling van iets nieuws'), ('first_use', 'Eerste gebruik van iets nieuws'), ('improvement', 'Duidelijke verbetering van wat er is')], max_length=12, verbose_name='soort innovatie')),
                         ('rd_share', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='aandeel onderzoek en ontwikkeling (%)')),

@@ -7,14 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.searched import Normal
 from projects.querysets import CpvQuerySet
 
+# Notices in eForms write no check digit; who knows it writes it.
+SHAPE = r"^\d{8}(-\d)?$"
 validate_cpv = RegexValidator(
-    r"^\d{8}-\d$",
-    _("Geen geldige CPV-code. Verwacht: acht cijfers, een streepje en een cijfer, bijvoorbeeld 73100000-3."),
+    SHAPE,
+    _(
+        "Geen geldige CPV-code. Verwacht: acht cijfers, eventueel met een streepje en het controlecijfer, bijvoorbeeld "
+        "73100000-3."
+    ),
 )
 
 
 class CpvCode(models.Model):
-    """A code of the official list (CPV 2008, Regulation 213/2008), which `load_cpv` takes over."""
+    """A code of the official list (CPV 2008, Regulation 213/2008), with its check digit where that is known."""
 
     code = models.CharField(_("code"), max_length=10, primary_key=True, validators=[validate_cpv])
     title = models.CharField(_("titel"), max_length=300)
@@ -29,8 +34,8 @@ class CpvCode(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="cpv_code_has_its_shape",
-                condition=Q(code__regex=r"^\d{8}-\d$"),
-                violation_error_message=_("Een CPV-code is acht cijfers, een streepje en een cijfer."),
+                condition=Q(code__regex=SHAPE),
+                violation_error_message=_("Een CPV-code is acht cijfers, eventueel met een streepje en een cijfer."),
             ),
             models.CheckConstraint(
                 name="cpv_code_says_what_it_is",

@@ -11,11 +11,12 @@ from openpyxl import load_workbook
 
 from projects.models import CpvCode
 
-SHIPPED = Path(__file__).parent / "cpv_2008.csv"  # the divisions, and what innovation projects buy most
+SHIPPED = Path(__file__).parent / "cpv_2008.csv"  # all 9,454; docs/dependencies.md says whence
 CODE_COLUMNS = ("code",)
 TITLE_COLUMNS = ("titel", "nl")  # ours, and that of the official workbook
-CODE = re.compile(r"(\d{8})-(\d)")
+CODE = re.compile(r"(\d{8})(?:-(\d))?")
 BATCH = 1_000
+DIGITS = 8  # without the check digit
 
 
 class Unreadable(Exception):  # noqa: N818 - it is told to who gave the file
@@ -28,7 +29,7 @@ def ensure_cpv(sender, using="default", apps=None, **_kwargs) -> None:
         return  # migrated back to nothing: the table is gone
     rows = sender.get_model("CpvCode").objects.using(using)
     if not rows.exists():
-        rows.bulk_create([rows.model(code=code, title=title) for code, title in read_cpv(SHIPPED)])
+        rows.bulk_create([rows.model(code=code, title=title) for code, title in read_cpv(SHIPPED)], batch_size=BATCH)
 
 
 @transaction.atomic
@@ -48,21 +49,22 @@ def read_cpv(path: Path) -> list[tuple[str, str]]:
     lines = _sheet(path) if path.suffix == ".xlsx" else _text(path)
     header = [name.strip().casefold() for name in next(lines, [])]
     code_at, title_at = _place(header, CODE_COLUMNS), _place(header, TITLE_COLUMNS)
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for number, line in enumerate(lines, start=2):
         if not any(line):
             continue
         code, title = (line[at].strip() if at < len(line) else "" for at in (code_at, title_at))
         if not CODE.fullmatch(code) or not title:
             raise Unreadable(
-                f"Rij {number}: “{code} {title}”. Verwacht: acht cijfers, een streepje en een cijfer, en een titel."
+                f"Rij {number}: “{code} {title}”. Verwacht: acht cijfers, eventueel met een streepje en een cijfer, en een "
+                "titel."
             )
-        if code in found:
-            raise Unreadable(f"Rij {number}: code {code} staat er twee keer.")
-        found[code] = title
+        if (base := code[:DIGITS]) in found:
+            raise Unreadable(f"Rij {number}: code {base} staat er twee keer.")
+        found[base] = code, title
     if not found:
         raise Unreadable("In dit bestand staan geen codes.")
-    return list(found.items())
+    return list(found.values())
 
 
 def _place(header: list[str], names: tuple[str, ...]) -> int:
@@ -98,32 +100,39 @@ def as_code(typed: str) -> str:
     if digits is None:
         return typed.strip()
     base, check = digits.groups()
-    if not check:
-        check = _check_of(base)
-    return f"{base}-{check}" if check else first
+    if check:
+        return f"{base}-{check}"
+    row = _listed(base)
+    return row.code if row else base
 
 
 def cpv_title(code: str) -> str:
-    """What the list says that a code is; empty when it is not there."""
-    return CpvCode.objects.filter(code=code).values_list("title", flat=True).first() or "" if code else ""
+    """What the list says that a code is; empty when it is not there, or has another check digit."""
+    row = _listed(code)
+    return row.title if row and not _contradicts(code, row) else ""
 
 
 def cpv_doubt(code: str) -> str:
     """Why a code is doubtful, as a sentence; empty when the list has it."""
-    match = CODE.fullmatch(code)
-    if match is None or CpvCode.objects.filter(code=code).exists():
+    if CODE.fullmatch(code) is None:
         return ""
-    base, _check = match.groups()
-    if check := _check_of(base):
-        return _("Het controlecijfer past niet bij de code: in de lijst staat %(code)s.") % {"code": f"{base}-{check}"}
-    if not CpvCode.objects.filter(code__startswith=f"{base[:2]}000000").exists():
+    row = _listed(code)
+    if row and _contradicts(code, row):
+        return _("Het controlecijfer past niet bij de code: in de lijst staat %(code)s.") % {"code": row.code}
+    if row:
+        return ""
+    if _listed(f"{code[:2]}000000") is None:
         return _("Afdeling %(division)s bestaat niet in de CPV van 2008: dit is een code van een andere editie.") % {
-            "division": base[:2]
+            "division": code[:2]
         }
     return _("Code %(code)s staat niet in de CPV-lijst die hier geladen is.") % {"code": code}
 
 
-def _check_of(base: str) -> str:
-    """The check digit that the list has with these eight digits; empty when they are not in it."""
-    listed = CpvCode.objects.filter(code__startswith=f"{base}-").values_list("code", flat=True).first()
-    return listed[-1] if listed else ""
+def _listed(code: str) -> CpvCode | None:
+    """The row of the list for the eight digits, whatever the check digit."""
+    return CpvCode.objects.filter(code__startswith=code[:DIGITS]).first() if len(code) >= DIGITS else None
+
+
+def _contradicts(code: str, row: CpvCode) -> bool:
+    """The list knows another check digit. Where it knows none, any may be right."""
+    return len(code) > DIGITS and len(row.code) > DIGITS and code != row.code

@@ -6,7 +6,7 @@ from projects.procurement.cpv import Unreadable, load_cpv
 
 
 class Command(BaseCommand):
-    help = "Laadt de volledige lijst van CPV-codes: de officiële Excel (kolommen CODE en NL), of een CSV (code, titel)."
+    help = "Vervangt de lijst van CPV-codes: de officiële Excel (kolommen CODE en NL), of een CSV (code, titel)."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("path", type=Path, help="het Excel-werkboek (.xlsx) of het CSV-bestand")

@@ -117,7 +117,7 @@ def test_a_delivery_falls_after_the_award():
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({"cpv": "34928500"}, "cpv"),
+        ({"cpv": "3492850-3"}, "cpv"),
         ({"estimate": Decimal(-1)}, None),
         ({"title": ""}, "title"),
         ({"procedure": "99"}, "procedure"),
