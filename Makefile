@@ -2,6 +2,8 @@
 .PHONY: setup run test fuzz bench deadline-day drill shots clean
 .DEFAULT_GOAL := run
 py := .venv/bin/python
+# Where this is set, every process would compile the same thousands of modules, and the tests, anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 setup:
 	@scripts/setup dev

@@ -52,6 +52,18 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
     server.release()
 
 
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker):
+    """A module's own transaction: what a fixture of that module makes in it is built once, and there for each test.
+
+    A test's own changes are undone to this point, as ever; it asks the database anew for what it changes, for objects
+    are shared. Not beside tests that commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def ensure_template(server: PostgresServer, admin: psycopg.Connection, *, rebuild: bool) -> str:
     """Give the name of the migrated database, made by the first process that needs it."""
     name = f"template_{state_of_migrations()}"
