@@ -45,11 +45,15 @@ def refusal(answer) -> str:
 
 
 def crawl(client) -> str:
-    """Every page that can be reached by links from the applicant's and the public start pages, as one text."""
+    """Every page that can be reached by links from the applicant's and the public start pages, as one text.
+
+    Files are no pages: a PDF would be typeset, and not be read.
+    """
     todo, seen, found = ["/", "/mijn/", "/mijn/aanvragen/", "/oproepen/"], set(), ""
     while todo:
         url = todo.pop()
-        if url in seen or url.startswith(("/uitloggen", "/inloggen", "/static", "/beheer", "/admin", "/account")):
+        elsewhere = url.startswith(("/uitloggen", "/inloggen", "/static", "/beheer", "/admin", "/account"))
+        if url in seen or elsewhere or url.endswith("/pdf/"):
             continue
         seen.add(url)
         answer = client.get(url)
