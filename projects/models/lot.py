@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
 from pio_portal.invariants import empty, not_before
-from projects.models.procurement import Procurement
+from projects.models.procurement import Procurement, kept_with_procurement
 
 
 @tracked()
@@ -48,6 +48,7 @@ class Lot(models.Model):
             ),
         ]
         triggers = [
+            kept_with_procurement("lot_stays_once_closed"),
             not_before(
                 "lot_awarded_after_the_launch",
                 day="awarded_on",

@@ -7,7 +7,7 @@ from pio_portal.audit.history import tracked
 from pio_portal.organisations.identifiers import format_kbo
 from pio_portal.searched import Normal
 from projects.enums import ParticipantRole
-from projects.models.procurement import Procurement
+from projects.models.procurement import Procurement, kept_with_procurement
 
 BELGIUM = "BE"
 
@@ -65,6 +65,7 @@ class Participant(models.Model):
                 violation_error_message=_("Deze onderneming staat er al in met deze rol."),
             ),
         ]
+        triggers = [kept_with_procurement("participant_stays_once_closed")]
 
     def __str__(self) -> str:
         return self.name or self.kbo

@@ -20,13 +20,13 @@ from projects.querysets import ProjectQuerySet
 
 USER = settings.AUTH_USER_MODEL
 LIVE = [ProjectState.ACTIVE, ProjectState.SUSPENDED]
+CLOSED = "t.state = 'closed' AND NOT t.imported"  # of the row `t` of a project
 HALTED = ["halted_on", text("halt_cause"), text("halt_reason")]
 
 
 def kept_with_project(name: str) -> pgtrigger.Trigger:
     """A trigger: what belongs to a project (`project_id`) stays as it is once that is closed. Imported history may change."""
-    closed = "t.state = 'closed' AND NOT t.imported"
-    return kept_with(name, link="project_id", to="projects_project", condition=closed)
+    return kept_with(name, link="project_id", to="projects_project", condition=CLOSED)
 
 
 ProjectManager = SearchedManager.from_queryset(ProjectQuerySet)

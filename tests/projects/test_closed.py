@@ -23,6 +23,7 @@ from projects.models import (
     Lot,
     Milestone,
     MilestoneLink,
+    Participant,
     PreparationStep,
     Project,
     ProjectDocument,
@@ -241,9 +242,10 @@ def test_the_client_reads_on_its_page_that_it_is_closed_and_has_nothing_to_edit(
 
 def test_the_database_refuses_it_too(closed):
     changes = {Engagement: {"text": "x"}, Milestone: {"name": "x"}, PreparationStep: {"skipped_reason": "x"}}
-    changes[ProjectDocument] = {"title": "x"}
+    changes |= {ProjectDocument: {"title": "x"}, Lot: {"title": "x"}, Participant: {"name": "x"}}
     for rows, changed in changes.items():
-        row = rows.objects.filter(project=closed).last()  # of no order
+        to_project = "procurement__project" if rows in (Lot, Participant) else "project"
+        row = rows.objects.filter(**{to_project: closed}).last()  # of no order
         with pytest.raises(IntegrityError, match="stays_once_closed"), transaction.atomic():
             rows.objects.filter(pk=row.pk).update(**changed)
         with pytest.raises(IntegrityError, match="stays_once_closed"), transaction.atomic():
