@@ -1,7 +1,9 @@
-"""The papers of the demo's newest dossiers and the files of its oldest, made by the worker once the programme stands: they take their time."""
+"""The papers of the demo's newest dossiers, the files of its oldest and the templates, made by the worker once the programme stands: they take their time."""
 
 from datetime import timedelta
+from pathlib import Path
 
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,11 +14,18 @@ from demo.agenda import moment
 from demo.cast import HOME
 from pio_portal.correspondence import outbox
 from pio_portal.correspondence.outbox import task
+from projects.enums import Phase
 from projects.handover.workflow import acknowledge_handover, hand_over, make_file, queue_handover, reject_handover
-from projects.models import Project
+from projects.models import DocumentTemplate, Project
+from projects.project.templates import add_template
 
 NEWEST = 8
-TASK, HAND_OVER = "demo.file_papers", "demo.hand_over"
+TASK, HAND_OVER, TEMPLATES = "demo.file_papers", "demo.hand_over", "demo.keep_templates"
+SHEETS = [  # with the phase in which a client starts from it
+    (Phase.PREPARATION, "Behoefteanalyse", "behoefteanalyse.docx"),
+    (Phase.PREPARATION, "Verslag van de marktconsultatie", "verslag-marktconsultatie.docx"),
+    (Phase.STRATEGY, "Aankoopstrategie", "aankoopstrategie.docx"),
+]
 HANDED_OVER = 6
 REFUSED = "Het dossiernummer hoort bij een andere steunmaatregel. Draag het over onder het nummer van PIO."
 
@@ -28,6 +37,7 @@ def post_papers() -> None:
     for pk in {*submitted.filter(organisation__name=HOME).values_list("pk", flat=True), *(row.pk for row in newest)}:
         outbox.post_task(TASK, key=f"{TASK}/{pk}", application=pk)
     outbox.post_task(HAND_OVER, key=HAND_OVER)
+    outbox.post_task(TEMPLATES, key=TEMPLATES)
 
 
 @task(TASK)
@@ -37,6 +47,17 @@ def file_papers(application: int) -> None:
         for pk in Revision.objects.filter(application=application).order_by("number").values_list("pk", flat=True):
             file_receipt(revision=pk)
         file_decision_letter(application)
+
+
+@task(TEMPLATES)
+def keep_templates() -> None:
+    """Keep the files from which a client starts. Twice is once."""
+    if DocumentTemplate.objects.exists():
+        return
+    with transaction.atomic():
+        for phase, title, name in SHEETS:
+            with (Path(__file__).parent / "sheets" / name).open("rb") as file:
+                add_template(phase=phase, title=title, file=File(file, name=name), by=None, at=timezone.now())
 
 
 @task(HAND_OVER)

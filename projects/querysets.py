@@ -13,7 +13,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
-from pio_portal.searched import Sorted, question
+from pio_portal.searched import Normal, Sorted, normal, question
 from projects.enums import (
     AmendmentStatus,
     HandoverStatus,
@@ -346,11 +346,15 @@ class ThresholdQuerySet(QuerySet):
 
 class CpvQuerySet(QuerySet):
     def matching(self, text: str):
-        """Codes that begin with what is typed, or whose title has each of the words, however they are written."""
-        rows = self
+        """Codes that begin with what is typed, or whose title has each of the words, however they are written.
+
+        Where they begin a word goes before where they end one: “fietsen” is sooner a bicycle than a motorcycle.
+        """
+        rows, begins = self.alias(plain=Normal("title")), Q()
         for word in text.split():
             rows = rows.filter(Q(title__has=word) | Q(code__startswith=word))
-        return rows.order_by("code")
+            begins &= Q(plain__regex=rf"\m{re.escape(normal(word))}")
+        return rows.order_by(Case(When(begins, then=0), default=1), "code") if begins else rows.order_by("code")
 
 
 class SurveyQuerySet(QuerySet):

@@ -5,10 +5,11 @@ from post_office.models import Email
 
 from calls.enums import ApplicationStatus as Status
 from demo.cast import HOME
-from demo.tasks import NEWEST, TASK, post_papers
+from demo.tasks import NEWEST, SHEETS, TASK, TEMPLATES, keep_templates, post_papers
 from pio_portal.correspondence.models import OutboxTask
 from pio_portal.correspondence.tasks import run_task
 from pio_portal.documents.models import Document
+from projects.models import DocumentTemplate
 from tests.factories import assessment as make
 from tests.factories.ground import organisation
 
@@ -33,3 +34,13 @@ def test_the_newest_dossiers_and_those_of_the_demo_applicant_get_their_papers_wi
     assert sorted(Document.objects.of(own).values_list("kind", flat=True)) == ["decision_letter", "receipt"]
     assert Document.objects.filter(kind="receipt").count() == NEWEST + 1
     assert Email.objects.count() == mails
+
+
+def test_the_templates_of_clients_are_kept_once():
+    post_papers()
+    task = OutboxTask.objects.get(task=TEMPLATES)
+    for _twice in range(2):
+        run_task(task.pk)
+        keep_templates()
+    assert sorted(DocumentTemplate.objects.values_list("title", flat=True)) == sorted(title for _p, title, _f in SHEETS)
+    assert Document.objects.filter(kind="project_template").count() == len(SHEETS)

@@ -39,6 +39,12 @@ def test_words_and_first_digits_find_a_code(client, q, code, not_code):
     assert (code in page, not_code in page) == (True, False)
 
 
+def test_where_the_word_begins_one_goes_before_where_it_ends_one(client, staff):
+    page = markup(client.get("/cpv/", {"q": "fietsen"}))
+    assert "34311100" in page  # motorfietsen
+    assert page.index("34432100") < page.index("34311100")  # banden voor fietsen
+
+
 def test_the_field_gets_suggestions_of_what_is_typed(client, staff):
     answer = client.get("/cpv/", {"cpv": "straatverlichting"}, headers={"HX-Request": "true"})
     assert '<option value="34928500-3">' in markup(answer)
