@@ -2,13 +2,19 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
 TESTS = Path(settings.BASE_DIR) / "tests"
-TREES = {path: ast.parse(path.read_text()) for path in sorted(TESTS.rglob("*.py"))}
 CALLED_BY_PYTEST = {"django_db_setup"}  # takes the place of pytest-django's own
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every module of the tests: read by the process that judges them, not by each that collects."""
+    return {path: ast.parse(path.read_text()) for path in sorted(TESTS.rglob("*.py"))}
 
 
 def named(path: Path) -> str:
@@ -18,16 +24,16 @@ def named(path: Path) -> str:
 def module_of(dotted: str) -> Path | None:
     """The file of `tests.calls.pages`; nothing for what is no module of the tests."""
     path = TESTS.joinpath(*dotted.split(".")[1:]).with_suffix(".py")
-    return path if dotted.startswith("tests.") and path in TREES else None
+    return path if dotted.startswith("tests.") and path in trees() else None
 
 
 def functions_in(path: Path) -> list[ast.FunctionDef]:
-    return [node for node in TREES[path].body if isinstance(node, ast.FunctionDef)]
+    return [node for node in trees()[path].body if isinstance(node, ast.FunctionDef)]
 
 
 def imports_in(path: Path) -> list[tuple[str, str]]:
     """Every module, with a name that is taken from it."""
-    found = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.ImportFrom) and node.module]
+    found = [node for node in ast.walk(trees()[path]) if isinstance(node, ast.ImportFrom) and node.module]
     return [(node.module, alias.name) for node in found for alias in node.names]
 
 
@@ -51,7 +57,7 @@ def is_other_name(function: ast.FunctionDef) -> bool:
 def test_no_module_imports_from_a_test_module_or_a_conftest():
     wrong = {
         f"{named(path)}: {module}.{name}"
-        for path in TREES
+        for path in trees()
         for module, name in imports_in(path)
         for last in (module.rsplit(".", 1)[-1], name)
         if module.split(".")[0] == "tests" and (last.startswith("test_") or last == "conftest")
@@ -62,7 +68,7 @@ def test_no_module_imports_from_a_test_module_or_a_conftest():
 def test_a_helper_that_is_imported_by_its_name_is_written_once():
     homes = {
         (name, home)
-        for path in TREES
+        for path in trees()
         if path.parent.name != "factories"  # one factory may offer what another makes
         for module, name in imports_in(path)
         if (home := module_of(module)) and name in {function.name for function in functions_in(home)}
@@ -71,7 +77,7 @@ def test_a_helper_that_is_imported_by_its_name_is_written_once():
     again = {
         f"{function.name}: {named(path)} and {named(home)}"
         for name, home in homes
-        for path in TREES
+        for path in trees()
         for function in functions_in(path)
         if function.name == name and path != home and path.is_relative_to(reach_of(home))
     }
@@ -80,7 +86,7 @@ def test_a_helper_that_is_imported_by_its_name_is_written_once():
 
 def test_no_function_is_written_twice_in_the_same_words():
     written = defaultdict(set)
-    for path in TREES:
+    for path in trees():
         for function in functions_in(path):
             if not is_other_name(function):
                 written[ast.unparse(function)].add(named(path))
@@ -91,14 +97,14 @@ def test_no_function_is_written_twice_in_the_same_words():
 def test_every_fixture_is_asked_for():
     asked = {
         argument.arg
-        for tree in TREES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
         for argument in node.args.args
     }
     left = {
         f"{named(path)}: {function.name}"
-        for path in TREES
+        for path in trees()
         for function in functions_in(path)
         if is_fixture(function) and "autouse=True" not in ast.unparse(function) and function.name not in asked
     }
@@ -109,7 +115,7 @@ def test_the_clock_stands_still_by_its_mark():
     """A test that happens at one moment says so with `pytest.mark.moment`; only a step in it travels on."""
     clocks = {
         f"{named(path)}: {function.name}"
-        for path in TREES
+        for path in trees()
         for function in functions_in(path)
         if is_fixture(function) and "travel" in ast.unparse(function)
     }
@@ -127,7 +133,7 @@ def unordered(node: ast.AST) -> bool:
 def test_cases_stand_in_an_order_that_every_process_shares():
     wrong = [
         f"{named(path)}:{node.lineno}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
