@@ -9,6 +9,7 @@ from tests.factories import ground
 pytest.register_assert_rewrite("tests.pages", "tests.queries")  # they say what they found
 
 pytest_plugins = [
+    "tests.plugins.garbage",
     "tests.plugins.network",
     "tests.plugins.services",
     "tests.plugins.database",
