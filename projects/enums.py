@@ -154,6 +154,13 @@ class StepKind(TextChoices):
     NEEDS_ANALYSIS = "needs_analysis", _("Behoefteanalyse")
     STATE_OF_THE_ART = "state_of_the_art", _("State-of-the-art")
     MARKET_CONSULTATION = "market_consultation", _("Marktconsultatie")
+    STRATEGY = "strategy", _("Aankoopstrategie")
+    TENDER_DOCUMENTS = "tender_documents", _("Opdrachtdocumenten")
+
+    @classmethod
+    def before_strategy(cls) -> list["StepKind"]:
+        """Those that are done, or skipped, before the procurement strategy begins."""
+        return [cls.NEEDS_ANALYSIS, cls.STATE_OF_THE_ART, cls.MARKET_CONSULTATION]
 
 
 class DocumentKind(TextChoices):
@@ -177,6 +184,22 @@ class DocumentKind(TextChoices):
             Phase.DELIVERY: cls.DELIVERY,
         }
         return written.get(phase)
+
+
+class RemarkStatus(TextChoices):
+    """What became of a remark of PIO on a version of a tender document."""
+
+    OPEN = "open", _("Open")
+    HANDLED = "handled", _("Verwerkt door de klant")
+    RESOLVED = "resolved", _("Opgelost")
+
+    @property
+    def tone(self) -> str:
+        return {self.OPEN: "warn", self.HANDLED: "act", self.RESOLVED: "ok"}[self]
+
+    @property
+    def public_label(self):
+        return _("Verwerkt") if self == self.HANDLED else self.label
 
 
 class KnowledgeKind(TextChoices):
@@ -327,6 +350,7 @@ class TaskKind(TextChoices):
     ACTIVITY = "activity", _("Deel de kennis op een activiteit met de klant")
     STORY = "story", _("Deel de kennis in een verhaal")
     UPTAKE = "uptake", _("Kijk na wat de klant over het gebruik vertelt")
+    REMARKS = "remarks", _("Verwerk de opmerkingen van PIO op de opdrachtdocumenten")
 
 
 class TaskRole(TextChoices):

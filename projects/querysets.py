@@ -22,6 +22,7 @@ from projects.enums import (
     Phase,
     ProcurementStatus,
     ProjectState,
+    RemarkStatus,
     Risk,
     SurveyKind,
     SurveyStatus,
@@ -323,10 +324,26 @@ class TaskQuerySet(QuerySet):
         return rows.order_by(is_over, F("ended_at").desc(), F("due_on").asc(nulls_last=True), "pk")
 
 
+class RemarkQuerySet(QuerySet):
+    def open(self):
+        return self.filter(status=RemarkStatus.OPEN)
+
+    def for_list(self):
+        """With all that is shown of each: what is open first, as it was written."""
+        rows = self.select_related("version", "written_by", "answered_by", "settled_in", "settled_by")
+        return rows.order_by(Case(When(status=RemarkStatus.OPEN, then=0), default=1), "pk")
+
+
 class DocumentVersionQuerySet(QuerySet):
     def of(self, project):
-        """Of the documents of a project, each with its file and who gave it: the last version of a document first."""
+        """Of the documents of a project, each with its file and who gave it: the last version of a document first.
+
+        `open_remarks` is how many remarks on the document are open.
+        """
+        remarks = self.model._meta.get_field("remarks").related_model.objects.open()
+        number = remarks.filter(document=OuterRef("document")).order_by().values("document").annotate(n=Count("pk"))
         rows = self.filter(document__project=project).select_related("document", "file__created_by")
+        rows = rows.annotate(open_remarks=Coalesce(Subquery(number.values("n")), 0))
         return rows.order_by("document_id", "-number")
 
     def open_to(self, user):

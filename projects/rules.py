@@ -59,6 +59,12 @@ def edits_for_its_client(user, part) -> bool:
 
 
 @rules.predicate
+def writes_for_its_project(user, part) -> bool:
+    """Gives documents to its project for the client or a partner, and answers what PIO remarks on them."""
+    return part is not None and writes.test(user, part.project)
+
+
+@rules.predicate
 def is_asked_of_client(user, task) -> bool:
     """A task of the client, or of this person by name, in a project that they see."""
     asked = task is not None and (task.for_role == TaskRole.CLIENT or task.for_user_id == user.pk)
@@ -104,6 +110,8 @@ rules.add_perm("projects.waive_sharing", leads)
 rules.add_perm("projects.close_project", handles)
 rules.add_perm("projects.view_handover", handles)
 rules.add_perm("projects.hand_over", handles)
+rules.add_perm("projects.handle_remark", handles)
+rules.add_perm("projects.answer_remark", writes_for_its_project)
 rules.add_perm("projects.view_procurement", reads | sees_its_project)
 rules.add_perm("projects.record_procurement", handles | member_of("organisation_id", Level.EDITOR))
 rules.add_perm("projects.handle_procurement", handles | edits_for_its_client)

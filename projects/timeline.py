@@ -21,6 +21,10 @@ register_sentences(
         "project_published": _("%(by)s plaatste het project in de publieke catalogus."),
         "project_unpublished": _("%(by)s haalde het project uit de publieke catalogus."),
         "project_document_handed_in": _("%(by)s bezorgde een document: %(title)s."),
+        "remark_written": _("%(by)s schreef een opmerking bij versie %(number)s van %(title)s."),
+        "remark_handled": _("%(by)s verwerkte een opmerking bij %(title)s, in versie %(number)s."),
+        "remark_resolved": _("%(by)s zag een opmerking bij %(title)s opgelost in versie %(number)s."),
+        "remark_reopened": _("%(by)s heropende een opmerking bij %(title)s: %(reason)s"),
         "document_version_handed_in": _("%(by)s bezorgde versie %(number)s van het document %(title)s."),
         "engagements_changed_after_confirmation": _(
             "%(by)s paste de bevestigde engagementen aan. Beide kanten bevestigen opnieuw."
@@ -106,6 +110,7 @@ register_sentences(
         "sharing_waived": _("%(by)s stelde het project vrij van kennisdeling: %(reason)s"),
         "public_texts_edited": _("%(by)s werkte de publieke teksten bij."),
         "project_document_added": _("%(by)s voegde een document toe: %(title)s."),
+        "remarks_left_open": _("%(by)s rondde de opdrachtdocumenten af met %(n)s open opmerkingen: %(reason)s"),
         "document_version_added": _("%(by)s voegde versie %(number)s toe van het document %(title)s."),
         "handover_queued": _("Het project kwam in het overdrachtsregister."),
         "handover_done": _("%(by)s droeg het dossier over aan KRIS, als %(reference)s."),

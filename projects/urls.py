@@ -48,6 +48,7 @@ POST = ("POST",)
 APPLICANT = "mijn/projecten/<ref:ref>/"
 OWN_AMENDMENTS = APPLICANT + "mijlpalen/<number:pk>/afspraak/"
 OWN_DOCUMENTS = APPLICANT + "documenten/"
+OWN_DOCUMENT = OWN_DOCUMENTS + "<number:pk>/"
 OWN_PROCUREMENTS = APPLICANT + "opdrachten/"
 PROJECT = "beheer/projecten/<ref:ref>/"
 ENGAGEMENTS = PROJECT + "engagementen/"
@@ -59,6 +60,8 @@ STEP = PROJECT + "stappen/<key:kind>/"
 MILESTONE = PROJECT + "mijlpalen/<number:pk>/"
 AMENDMENT = MILESTONE + "afspraak/<number:amendment>/"
 DOCUMENTS = PROJECT + "documenten/"
+DOCUMENT = DOCUMENTS + "<number:pk>/"
+REMARK = DOCUMENT + "opmerkingen/<number:remark>/"
 HANDOVERS = "beheer/overdracht/"
 HANDOVER = PROJECT + "overdracht/"
 CONSULTANCIES = "beheer/begeleiding/"
@@ -82,8 +85,15 @@ urlpatterns: list[URLPattern] = [
     route(APPLICANT, applicant.project, name="applicant_project", roles=LOGGED_IN, methods=GET),
     route(APPLICANT + "berichten/", messages.applicant_messages, name="applicant_project_messages", roles=LOGGED_IN),
     route(OWN_DOCUMENTS + "nieuw/", applicant_documents.add, name="applicant_add_document", roles=LOGGED_IN),
+    route(OWN_DOCUMENT, applicant_documents.document, name="applicant_document", roles=LOGGED_IN, methods=GET),
     route(
-        OWN_DOCUMENTS + "<number:pk>/versie/",
+        OWN_DOCUMENT + "opmerkingen/<number:remark>/",
+        applicant_documents.answer,
+        name="answer_remark",
+        roles=LOGGED_IN,
+    ),
+    route(
+        OWN_DOCUMENT + "versie/",
         applicant_documents.version,
         name="applicant_add_version",
         roles=LOGGED_IN,
@@ -216,7 +226,11 @@ urlpatterns: list[URLPattern] = [
     route(PROJECT + "publiceren/", publishing.publish, name="publish", roles=STAFF, methods=POST),
     route(PROJECT + "intrekken/", publishing.unpublish, name="unpublish", roles=STAFF, methods=POST),
     route(DOCUMENTS + "nieuw/", document.add, name="add_document", roles=STAFF),
-    route(DOCUMENTS + "<number:pk>/versie/", document.version, name="add_version", roles=STAFF),
+    route(DOCUMENT, document.document, name="staff_document", roles=READERS, methods=GET),
+    route(DOCUMENT + "opmerkingen/nieuw/", document.remark, name="write_remark", roles=STAFF),
+    route(REMARK + "oplossen/", document.resolve, name="resolve_remark", roles=STAFF, methods=POST),
+    route(REMARK + "heropenen/", document.reopen, name="reopen_remark", roles=STAFF),
+    route(DOCUMENT + "versie/", document.version, name="add_version", roles=STAFF),
     route(PROJECT + "opdrachten/nieuw/", procurement.record, name="record_procurement", roles=STAFF),
     route(STEP, preparation.record, name="step", roles=STAFF),
     route(STEP + "overslaan/", preparation.skip, name="skip_step", roles=STAFF),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,44 @@ class OwnDocumentForm(GivenDocumentForm):
     def __init__(self, *args: Any, tasks: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["task"].queryset = tasks  # type: ignore[attr-defined]
+
+
+class RemarkForm(Form):
+    """What PIO remarks on a version."""
+
+    actions = Actions(_("Opmerking bewaren"), kind="quiet")
+    layout = Layout("place", "text")
+
+    place = forms.CharField(
+        label=_("Waar?"), help_text=_("Bijvoorbeeld art. 4.2 of blz. 12."), max_length=80, required=False
+    )
+    text = forms.CharField(label=_("Opmerking"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class AnswerForm(Form):
+    """What the client did with a remark."""
+
+    actions = Actions(_("Verwerkt"))
+
+    answer = forms.CharField(
+        label=_("Wat deed u ermee?"),
+        help_text=_("Kort. Doet u er niets mee, zeg dan waarom."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
+class ReopenForm(Form):
+    """Why a remark is not settled after all."""
+
+    actions = Actions(_("Heropenen"))
+
+    reason = forms.CharField(
+        label=_("Wat ontbreekt er nog?"),
+        help_text=_("De klant leest dit bij de opmerking."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
 
 
 class VersionForm(Form):

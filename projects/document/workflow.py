@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, permit
+from pio_portal.correspondence import outbox
 from pio_portal.documents import workflow as documents
 from projects.enums import DocumentKind
 from projects.models import DocumentVersion, Project, ProjectDocument, ProjectTask
@@ -42,6 +43,7 @@ def add_document(
     version = _keep(document, file, number=1, note="", by=by, at=at)
     verb = "project_document_added" if _is_pio(by) else "project_document_handed_in"
     record(about=project, verb=verb, by=by, at=at, detail={"title": version.file.title_in_history})
+    _tell_lead(project, version, by=by)
     if task is not None:
         finish_task(task=task, by=by, at=at)
     return version
@@ -67,7 +69,27 @@ def add_version(*, document: ProjectDocument, file: File, note: str, by, at: dat
     verb = "document_version_added" if document.internal or _is_pio(by) else "document_version_handed_in"
     detail = {"title": version.file.title_in_history, "number": version.number}
     record(about=project, verb=verb, by=by, at=at, detail=detail)
+    _tell_lead(project, version, by=by)
     return version
+
+
+def _tell_lead(project: Project, version: DocumentVersion, *, by) -> None:
+    """Who guides the project hears that the client gave a tender document, to read it and remark on it."""
+    lead, document = project.lead, version.document
+    is_to_tell = document.kind == DocumentKind.TENDER and not _is_pio(by) and lead is not None and lead.is_active
+    if not is_to_tell or not lead.has_perm("projects.view_project", project):
+        return
+    changed = _("Wat er veranderde: %(note)s") % {"note": version.note} if version.note else _("Lees ze na.")
+    context = {
+        "project": project.title,
+        "ref": project.ref,
+        "document": document.title,
+        "number": version.number,
+        "by": by.name,
+        "note": changed,
+        "link": outbox.link(document.get_staff_url()),
+    }
+    outbox.post_mail("tender_document_given", to=lead, about=project, context=context)
 
 
 def _changeable(project: Project, *, by) -> Project:

@@ -15,6 +15,7 @@ from projects.models.participant import Participant
 from projects.models.preparation import PreparationStep
 from projects.models.procurement import Procurement
 from projects.models.project import Project
+from projects.models.remark import Remark
 from projects.models.reminder import LateReminder
 from projects.models.survey import Adopter, Survey
 from projects.models.task import ProjectTask
@@ -54,6 +55,7 @@ __all__ = [
     "ProjectTask",
     "ProposedEngagement",
     "ProposedMilestone",
+    "Remark",
     "Survey",
     "Threshold",
 ]

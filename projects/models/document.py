@@ -1,6 +1,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.audit.history import tracked
@@ -30,6 +31,12 @@ class ProjectDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_staff_url(self) -> str:
+        return reverse("projects:staff_document", args=[self.project.ref, self.pk])
+
+    def get_applicant_url(self) -> str:
+        return reverse("projects:applicant_document", args=[self.project.ref, self.pk])
 
 
 @tracked()

@@ -16,6 +16,7 @@ class PreparationStep(models.Model):
     kind = models.CharField(_("stap"), max_length=30, choices=StepKind)
     started_on = DayField(_("gestart op"), null=True, blank=True)
     ended_on = DayField(_("afgerond op"), null=True, blank=True)
+    despite = models.CharField(_("afgerond met open opmerkingen omdat"), max_length=300, blank=True)
     skipped_reason = models.CharField(_("overgeslagen omdat"), max_length=300, blank=True)
 
     class Meta:
@@ -29,6 +30,9 @@ class PreparationStep(models.Model):
                 name="step_ends_after_it_starts",
                 condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
                 violation_error_message=_("Een stap kan niet eindigen voor hij begint."),
+            ),
+            models.CheckConstraint(
+                name="step_despite_remarks_has_ended", condition=Q(despite="") | Q(ended_on__isnull=False)
             ),
         ]
 

@@ -22,6 +22,7 @@ PLACES = {
     TaskKind.ACTIVITY: "projects:close",
     TaskKind.STORY: "projects:close",
     TaskKind.UPTAKE: "projects:staff_uptake",
+    TaskKind.REMARKS: "projects:staff_documents",
 }
 
 

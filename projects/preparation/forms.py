@@ -19,6 +19,17 @@ class StepForm(Merging, Form):
 
     started_on = DayField(label=_("Gestart op"), required=False)
     ended_on = DayField(label=_("Afgerond op"), required=False)
+    despite = forms.CharField(
+        label=_("Waarom is het af, met opmerkingen die nog open staan?"),
+        help_text=_("Nodig als u een einddatum invult. Alleen PIO leest dit."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, remarks: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not remarks:
+            del self.fields["despite"]
 
 
 class SkipForm(Form):

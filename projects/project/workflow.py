@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
 from pio_portal.formats import day_text
-from projects.enums import DelayReason, Phase, ProcurementStatus, ProjectState
+from projects.enums import DelayReason, Phase, ProcurementStatus, ProjectState, StepKind
 from projects.models import PhaseEntry, Project
 from projects.task.automatic import drop_tasks, plan_tasks
 
@@ -66,7 +66,8 @@ def _engagements_confirmed(project: Project) -> str:
 
 
 def _steps_done(project: Project) -> str:
-    open_steps = project.steps.filter(ended_on__isnull=True, skipped_reason="")
+    steps = project.steps.filter(kind__in=StepKind.before_strategy())
+    open_steps = steps.filter(ended_on__isnull=True, skipped_reason="")
     if names := [str(step) for step in open_steps]:
         return _("Rond eerst de stappen van het voortraject af, of sla ze over met een reden: %(steps)s.") % {
             "steps": ", ".join(names)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from projects.enums import KnowledgeKind, Phase, ProcurementStatus, ProjectState, TaskKind, TaskRole
-from projects.models import Project, ProjectTask
+from projects.models import Project, ProjectTask, Remark
 from projects.task.workflow import end_tasks
 
 
@@ -39,6 +39,10 @@ def _has_an_answer(project: Project) -> bool:
     return project.surveys.to_approve().exists()
 
 
+def _has_open_remarks(project: Project) -> bool:
+    return Remark.objects.open().filter(document__project=project).exists()
+
+
 WANTED: dict[TaskKind, Callable[[Project], bool]] = {
     TaskKind.PREPARE: _has_no_step,
     TaskKind.PROCURE: _has_no_procurement,
@@ -47,7 +51,9 @@ WANTED: dict[TaskKind, Callable[[Project], bool]] = {
     TaskKind.ACTIVITY: _not_shared(KnowledgeKind.ACTIVITY),
     TaskKind.STORY: _not_shared(KnowledgeKind.STORY),
     TaskKind.UPTAKE: _has_an_answer,
+    TaskKind.REMARKS: _has_open_remarks,
 }
+OF_CLIENT = {TaskKind.REMARKS}  # the others are for who guides the project
 # What each phase asks for, within how many days
 OF_PHASE: dict[Phase, dict[TaskKind, int]] = {
     Phase.PREPARATION: {TaskKind.PREPARE: 14},
@@ -68,7 +74,7 @@ def plan_tasks(project: Project, *, at: datetime) -> None:
 
 
 def want_task(project: Project, kind: TaskKind, *, within: int, origin: str, at: datetime) -> None:
-    """Ask of who guides a locked project, which may be closed, what happened gives reason for. Twice is once."""
+    """Ask what happened in a locked project, which may be closed, gives reason for. Twice is once."""
     if WANTED[kind](project) and not project.tasks.open().filter(kind=kind).exists():
         _task(project, kind, within, origin=origin, at=at).save()
 
@@ -78,7 +84,7 @@ def _task(project: Project, kind: TaskKind, days: int, *, origin: str, at: datet
         project=project,
         kind=kind,
         title=kind.label,
-        for_role=TaskRole.PIO,
+        for_role=TaskRole.CLIENT if kind in OF_CLIENT else TaskRole.PIO,
         due_on=localdate(at) + timedelta(days=days),
         origin=origin,
         added_at=at,

@@ -1,12 +1,16 @@
 """The documents of a project as both its client and PIO see them: the last version of each, with those before it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
-from projects.models import DocumentVersion, Project, ProjectDocument
+from pio_portal.change import available
+from projects.enums import DocumentKind, ProjectState
+from projects.models import DocumentVersion, Project, ProjectDocument, Remark
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,39 @@ def shown_documents(versions: Iterable[DocumentVersion]) -> list[Shown]:
         last, *earlier = several
         found.append(Shown(last.document, last, earlier))
     return sorted(found, key=lambda one: one.last.file.created_at, reverse=True)
+
+
+def page_of(request: HttpRequest, document: ProjectDocument) -> dict[str, Any]:
+    """What the page of one document shows on both sides: its versions, and what PIO remarked on it.
+
+    `remarks` are pairs of a remark and the names of what this user can do with it.
+    """
+    (shown,) = shown_documents(DocumentVersion.objects.of(document.project).filter(document=document))
+    return {
+        "document": document,
+        "documents": [shown],
+        "remarks": list(_remarks_on(document, request.user)),
+        "has_remarks": document.kind == DocumentKind.TENDER and not document.internal,
+        "open_remarks": shown.last.open_remarks,
+    }
+
+
+def _remarks_on(document: ProjectDocument, user: Any) -> Iterator[tuple[Remark, set[str]]]:
+    """The remarks, each with what this user can do with it: the same for all in one state."""
+    possible: dict[str, set[str]] = {}
+    is_running = document.project.state == ProjectState.ACTIVE
+    for remark in document.remarks.for_list():
+        remark.document = document
+        if is_running and remark.status not in possible:
+            possible[remark.status] = available(remark, "status", by=user)
+        yield remark, possible.get(remark.status, set())
+
+
+def remark_of(document: ProjectDocument, pk: int) -> Remark:
+    """A remark on a document; else 404."""
+    remark = get_object_or_404(document.remarks, pk=pk)
+    remark.document = document
+    return remark
 
 
 def document_of(request: HttpRequest, project: Project, pk: int) -> ProjectDocument:

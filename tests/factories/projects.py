@@ -14,6 +14,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.organisations.models import Organisation
 from pio_portal.retelling import retelling
 from projects.closing.workflow import close_project, propose_closing, share_knowledge
+from projects.document.remarks import handle_remark, resolve_remark, write_remark
 from projects.document.workflow import add_document, add_version
 from projects.engagement.checks import Found, check_engagements
 from projects.engagement.workflow import confirm_engagements
@@ -26,7 +27,9 @@ from projects.enums import (
     Procedure,
     ProcurementStatus,
     ProjectState,
+    RemarkStatus,
     Side,
+    StepKind,
     SurveyKind,
     SurveyStatus,
     Use,
@@ -41,6 +44,7 @@ from projects.models import (
     Procurement,
     Project,
     ProjectDocument,
+    Remark,
     Survey,
 )
 from projects.models.consultancy import VAT
@@ -131,7 +135,7 @@ def project(*, phase: Phase = Phase.INTAKE, client: Organisation | None = None, 
     if phase.number >= Phase.PREPARATION.number:
         advance_project(project=started, by=by, at=at)
     if phase.number >= Phase.STRATEGY.number:
-        for step in started.steps.all():
+        for step in started.steps.filter(kind__in=StepKind.before_strategy()):
             skip_step(step=step, reason="De markt is bekend", by=by, at=at)
         advance_project(project=started, by=by, at=at)
     if phase.number >= Phase.DOCUMENTS.number:
@@ -354,6 +358,19 @@ def document(
         file = SimpleUploadedFile(f"bestek-{number}.pdf", pdf(padding=number))
         add_version(document=made, file=file, note=f"Wijziging {number}", by=by, at=AT + dt.timedelta(hours=number))
     return made
+
+
+def remark(
+    status: RemarkStatus = RemarkStatus.OPEN, *, of: ProjectDocument | None = None, at: dt.datetime = AT
+) -> Remark:
+    """What PIO remarked on a tender document, and what became of it."""
+    of = of or document()
+    text = "Vraag een resultaat, geen toestel."
+    made = write_remark(document=of, place="art. 4.2", text=text, by=pio(), at=at)
+    if status == RemarkStatus.HANDLED:
+        editor = member(of.project.organisation)
+        return handle_remark(remark=made, answer="Herschreven als resultaat.", by=editor, at=at)
+    return resolve_remark(remark=made, by=pio(), at=at) if status == RemarkStatus.RESOLVED else made
 
 
 def adopter(name: str = "Stad Aalst", *, of: Project | None = None, by=None) -> Adopter:

@@ -180,6 +180,7 @@ ROWS: dict[str, Callable[[Any], models.Model]] = {
     "projects.BaselineAmendment.status": projects.amendment,
     "projects.Handover.status": handover,
     "projects.ProjectTask.status": project_task,
+    "projects.Remark.status": projects.remark,
     "projects.Procurement.status": lambda status: projects.procurement(status=status),
     "projects.Survey.status": projects.survey,
     "consultations.MarketConsultation.status": lambda status: consultations.consultation(status=status),

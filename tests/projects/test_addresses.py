@@ -12,7 +12,7 @@ from pio_portal.accounts.access import declared_routes
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import Note
 from projects import urls
-from projects.enums import HandoverStatus, Phase, SurveyStatus
+from projects.enums import HandoverStatus, Phase, RemarkStatus, SurveyStatus
 from projects.models import DocumentTemplate, Lot, MilestoneLink, Project, Threshold
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
@@ -55,7 +55,8 @@ def places(lasting):
         "consultancy": projects.consultancy(of=project).pk,
         "adopter": projects.adopter(of=project).pk,
         "order": projects.consultancy(of=project).pk,
-        "document": projects.document(of=project).pk,
+        "document": (document := projects.document(of=project)).pk,
+        "remark": projects.remark(RemarkStatus.HANDLED, of=document).pk,
         "evaluation": projects.evaluation(project).pk,
         "template": DocumentTemplate.objects.create(phase=Phase.INTAKE, title="x", added_at=NOW).pk,
         "note": Note.objects.create(about=project, text="x", written_at=NOW, written_by=projects.pio()).pk,

@@ -27,6 +27,7 @@ from projects.models import (
     PreparationStep,
     Project,
     ProjectDocument,
+    Remark,
 )
 from projects.models import ProjectTask as Task
 from projects.procurement.participants import add_participant
@@ -51,6 +52,7 @@ AFTERWARDS = {
     "hand_over": "the dossier is handed over",
     "acknowledge_handover": "the dossier is handed over",
     "reject_handover": "the dossier is handed over",
+    "tell_remarks": "a mail about what was remarked before, that is not sent either",
     "ask_survey": "clients are asked when they use what they bought",
     "answer_uptake": "clients are asked when they use what they bought",
     "answer_guidance": "clients are asked at closing",
@@ -76,7 +78,7 @@ OWNERS = (
     "participant",
     "task",
 )
-OWNERS += ("document", "survey", "adopter", "handover", "order")
+OWNERS += ("document", "remark", "survey", "adopter", "handover", "order")
 
 
 def verbs():
@@ -108,7 +110,7 @@ def closed():
     milestone = project.milestones.filter(actual_on=None).first()
     propose_amendment(milestone=milestone, to_on=LATER, reason="Later", by=make.pio(), at=AT)
     make.consultancy(of=project)
-    make.document(of=project)
+    make.remark(of=make.document(of=project))
     make.shared(project)
     return make.closed(project)
 
@@ -131,6 +133,7 @@ def given(project):
         "participant": procurement.participants.get(),
         "order": project.consultancy_orders.get(),
         "task": Task.objects.filter(project=project).first(),
+        "remark": Remark.objects.get(),
         "document": project.documents.get(),
         "by": None,
         "at": AT,
@@ -219,6 +222,7 @@ def _filled(route, ref, known):
     url = "/" + route.replace("<ref:ref>", ref).replace("<number:pk>", str(pk))
     url = url.replace("<number:link>", str(known["link"].pk)).replace("<number:amendment>", str(known["amendment"].pk))
     url = url.replace("<key:kind>", known["step"].kind).replace("<ref:procurement>", known["procurement"].ref)
+    url = url.replace("<number:remark>", str(known["remark"].pk))
     return url.replace("<key:what>", "lessen").replace("<ref:code>", "PIO-2024").replace("<number:number>", "1")
 
 
@@ -252,6 +256,8 @@ def test_the_database_refuses_it_too(closed):
             row.delete()
     with pytest.raises(IntegrityError, match="project_closed_stays_as_it_is"), transaction.atomic():
         Project.objects.update(lessons="x")
+    with pytest.raises(IntegrityError, match="remark_stays_once_closed"), transaction.atomic():
+        Remark.objects.update(place="x")
     assert Project.objects.update(published=False) == 1
     assert Project.objects.update(imported=True) == 1
     assert Engagement.objects.filter(project=closed).update(text="x")

@@ -24,6 +24,7 @@ from projects.models import (
     Procurement,
     Project,
     ProjectDocument,
+    Remark,
     Threshold,
 )
 from projects.procurement.participants import add_participant
@@ -108,7 +109,12 @@ def more_documents(project, number):
             owner=project, kind="project", title="x", filename="x.pdf", size=1, file="x", created_at=NOW,
             created_by=ground.user(),
         )  # fmt: skip
-        DocumentVersion.objects.create(document=document, number=version, file=file)
+        last = DocumentVersion.objects.create(document=document, number=version, file=file)
+    Remark.objects.create(document=document, version=last, text="x", written_at=NOW, told_at=NOW)
+    written = project.documents.order_by("pk").first()
+    Remark.objects.create(
+        document=written, version=written.versions.first(), text="x", written_at=NOW, written_by=ground.user()
+    )
 
 
 def more_of_evaluations(project, number):
@@ -175,7 +181,11 @@ DOSSIER = {
     "/beheer/projecten/{ref}/begeleider/": 5,
     "/beheer/projecten/{ref}/publiek/": 4,
     "/beheer/projecten/{ref}/documenten/nieuw/": 4,
+    "/beheer/projecten/{ref}/documenten/{document}/": 13,
+    "/beheer/projecten/{ref}/documenten/{document}/opmerkingen/nieuw/": 5,
+    "/beheer/projecten/{ref}/documenten/{document}/opmerkingen/{remark}/heropenen/": 6,
     "/beheer/projecten/{ref}/documenten/{document}/versie/": 5,
+    "/beheer/projecten/{ref}/stappen/tender_documents/": 5,
     "/beheer/projecten/{ref}/opdrachten/nieuw/": 4,
     "/beheer/projecten/{ref}/mijlpalen/nieuw/": 4,
     "/beheer/projecten/{ref}/mijlpalen/{milestone}/verwachting/": 5,
@@ -218,7 +228,8 @@ def filled(url, project) -> str:
         slug=project.slug,
         milestone=project.milestones.filter(actual_on=None).order_by("pk").first().pk,
         engagement=project.engagements.order_by("pk").first().pk,
-        document=(project.documents.order_by("pk").first() or projects.document(of=project)).pk,
+        document=(document := project.documents.order_by("pk").first() or projects.document(of=project)).pk,
+        remark=(document.remarks.order_by("pk").first() or projects.remark(of=document)).pk,
         evaluation=project.evaluations.order_by("pk").first().pk,
         procurement=project.procurements.order_by("pk").first().ref,
         lot=Lot.objects.filter(procurement__project=project).order_by("pk").first().pk,
@@ -239,6 +250,8 @@ def test_a_page_of_a_dossier_does_not_grow(lead_desk, project, url, at_most):
         ("/mijn/projecten/", 8),
         ("/mijn/projecten/{ref}/", 19),
         ("/mijn/projecten/{ref}/evaluaties/{evaluation}/", 8),
+        ("/mijn/projecten/{ref}/documenten/{document}/", 8),
+        ("/mijn/projecten/{ref}/documenten/{document}/opmerkingen/{remark}/", 7),
         ("/mijn/projecten/{ref}/engagementen/1/", 7),
         ("/mijn/projecten/{ref}/mijlpalen/{milestone}/afspraak/", 6),
         ("/mijn/projecten/{ref}/mijlpalen/{milestone}/", 6),

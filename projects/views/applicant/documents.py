@@ -3,15 +3,49 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from pio_portal.ui.pages import form_page, sent
 from pio_portal.ui.shapes import Crumb
-from projects.document.forms import OwnDocumentForm, VersionForm
+from projects.document.forms import AnswerForm, OwnDocumentForm, VersionForm
+from projects.document.remarks import handle_remark
 from projects.document.workflow import add_document, add_version
+from projects.enums import ProjectState
 from projects.models import Project
 from projects.views.applicant.projects import list_crumbs, own_project, while_open
-from projects.views.documents import document_of
+from projects.views.documents import document_of, page_of, remark_of
+
+
+def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """One document: its versions, and what PIO remarks on it."""
+    shown = own_project(request, ref)
+    page = page_of(request, document_of(request, shown, pk))
+    context = {
+        "project": shown,
+        "version_url": "projects:applicant_add_version",
+        "may_give": shown.state == ProjectState.ACTIVE and request.user.has_perm("projects.add_document", shown),
+        "crumbs": [*project_crumbs(shown), Crumb(label=page["document"].title)],
+    }
+    return render(request, "projects/applicant/document.html", page | context)
+
+
+@while_open
+def answer(request: HttpRequest, ref: str, pk: int, remark: int) -> HttpResponse:
+    """Say what was done with a remark: for the client's editors."""
+    shown = document_of(request, _editable(request, ref), pk)
+    asked = remark_of(shown, remark)
+    return form_page(
+        request,
+        form=AnswerForm(*sent(request)),
+        change=partial(handle_remark, remark=asked),
+        done=_("De opmerking staat als verwerkt. PIO leest uw antwoord."),
+        back=f"{shown.get_applicant_url()}#remarks",
+        title=_("Opmerking van PIO"),
+        crumbs=[*project_crumbs(shown.project), Crumb(label=shown.title, url=shown.get_applicant_url())],
+        template="projects/applicant/answer_remark.html",
+        context={"remark": asked},
+    )
 
 
 @while_open

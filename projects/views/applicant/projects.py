@@ -81,6 +81,7 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
         "evaluations": _evaluations(shown),
         "documents": shown_documents(DocumentVersion.objects.of(shown).for_client()),
         "version_url": "projects:applicant_add_version",
+        "page_url": "projects:applicant_document",
         "may_give": shown.state == ProjectState.ACTIVE and request.user.has_perm("projects.add_document", shown),
         "thread": Message.objects.of(shown).counts(pio=False),
         "chapters": story(shown, [shown, *procurements], public_only=True),
@@ -180,7 +181,9 @@ def _asked(
         "to_confirm": to_confirm,
         "may_confirm": to_confirm and request.user.has_perm("projects.confirm_for_client", shown),
         "may_forecast": may_forecast,
-        "tasks": [(task, request.user.has_perm("projects.finish_task", task)) for task in tasks],
+        "tasks": [
+            (task, not task.is_automatic and request.user.has_perm("projects.finish_task", task)) for task in tasks
+        ],
         "surveys": [survey for survey in surveys if request.user.has_perm("projects.answer_survey", survey)],
         "to_prepare": coming if may_prepare else None,
         "proposed": list(BaselineAmendment.objects.undecided().filter(milestone__project=shown)),

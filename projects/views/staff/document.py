@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pio_portal.ui.pages import form_page, sent
-from projects.document.forms import DocumentForm, VersionForm
+from pio_portal.ui.pages import button, form_page, sent
+from pio_portal.ui.shapes import Crumb
+from projects.document.forms import DocumentForm, RemarkForm, ReopenForm, VersionForm
+from projects.document.remarks import reopen_remark, resolve_remark, write_remark
 from projects.document.workflow import add_document, add_version
 from projects.enums import ProjectState
-from projects.models import DocumentVersion
-from projects.views.documents import document_of, shown_documents
+from projects.models import DocumentVersion, ProjectDocument
+from projects.views.documents import document_of, page_of, remark_of, shown_documents
 from projects.views.staff.dossier import dossier, project_crumbs, visible_project
 
 
@@ -21,9 +23,68 @@ def documents(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "documents": shown_documents(versions),
         "version_url": "projects:add_version",
+        "page_url": "projects:staff_document",
         "may_give": head["may_handle"] and project.state != ProjectState.CLOSED,
     }
     return render(request, "projects/staff/documents.html", head | context)
+
+
+def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """One document: its versions, and the remarks on it."""
+    project, head = dossier(request, ref)
+    shown = document_of(request, project, pk)
+    page = page_of(request, shown)
+    may_remark = page["has_remarks"] and head["may_handle"] and head["is_running"]
+    remark_url = reverse("projects:write_remark", args=[ref, pk])
+    context = {
+        "version_url": "projects:add_version",
+        "may_give": head["may_handle"] and project.state != ProjectState.CLOSED,
+        "remark_form": RemarkForm().posted_to(remark_url) if may_remark else None,
+    }
+    return render(request, "projects/staff/document.html", head | page | context)
+
+
+def remark(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Remark something on the last version."""
+    shown = document_of(request, visible_project(request, ref), pk)
+    return form_page(
+        request,
+        form=RemarkForm(*sent(request)),
+        change=partial(write_remark, document=shown),
+        done=_("De opmerking is bewaard. De klant krijgt over een half uur één mail met alle opmerkingen."),
+        back=f"{shown.get_staff_url()}#remarks",
+        title=_("Opmerking bij “%(title)s”") % {"title": shown.title},
+        crumbs=_crumbs(shown),
+    )
+
+
+def resolve(request: HttpRequest, ref: str, pk: int, remark: int) -> HttpResponse:
+    """See a remark resolved."""
+    shown = document_of(request, visible_project(request, ref), pk)
+    return button(
+        request,
+        change=partial(resolve_remark, remark=remark_of(shown, remark)),
+        done=_("De opmerking is opgelost."),
+        back=f"{shown.get_staff_url()}#remarks",
+    )
+
+
+def reopen(request: HttpRequest, ref: str, pk: int, remark: int) -> HttpResponse:
+    """Ask the client to handle a remark again."""
+    shown = document_of(request, visible_project(request, ref), pk)
+    return form_page(
+        request,
+        form=ReopenForm(*sent(request)),
+        change=partial(reopen_remark, remark=remark_of(shown, remark)),
+        done=_("De opmerking staat weer open."),
+        back=f"{shown.get_staff_url()}#remarks",
+        title=_("Opmerking heropenen"),
+        crumbs=_crumbs(shown),
+    )
+
+
+def _crumbs(shown: ProjectDocument) -> list[Crumb]:
+    return [*project_crumbs(shown.project), Crumb(label=shown.title, url=shown.get_staff_url())]
 
 
 def add(request: HttpRequest, ref: str) -> HttpResponse:

@@ -39,6 +39,7 @@ BELOW = {
     "staff_version": "staff_engagements",
     "staff_evaluation": "staff_evaluations",
     "staff_project_note": "staff_project_notes",
+    "staff_document": "staff_documents",
     "staff_project_application": "staff_project",
 }  # pages that stand below a tab
 

@@ -9,7 +9,7 @@ from pio_portal.ui.pages import form_page, sent
 from projects.enums import Phase
 from projects.models import ConsultancyOrder, PreparationStep, Project
 from projects.preparation.forms import SkipForm, StepForm
-from projects.preparation.workflow import record_step, skip_step
+from projects.preparation.workflow import open_remarks, record_step, skip_step
 from projects.views.staff.dossier import dossier, project_crumbs
 
 
@@ -21,6 +21,7 @@ def preparation(request: HttpRequest, ref: str) -> HttpResponse:
     for step in steps:
         costs = [order.ordered for order in orders if order.step_id == step.pk]
         step.cost = sum(costs) if costs else None
+        step.remarks = open_remarks(step)
     context = head | {
         "steps": steps,
         "orders": orders,
@@ -34,10 +35,10 @@ def preparation(request: HttpRequest, ref: str) -> HttpResponse:
 def record(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
     """Record how a step goes."""
     step = _visible_step(request, ref, kind)
-    initial = {name: getattr(step, name) for name in ("started_on", "ended_on")}
+    initial = {name: getattr(step, name) for name in ("started_on", "ended_on", "despite")}
     return form_page(
         request,
-        form=StepForm(*sent(request), initial=initial, about=step.project),
+        form=StepForm(*sent(request), initial=initial, about=step.project, remarks=open_remarks(step)),
         change=partial(record_step, step=step),
         done=_("De stap is bewaard."),
         back=reverse("projects:staff_preparation", args=[ref]),

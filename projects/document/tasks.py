@@ -1,0 +1,14 @@
+"""What the worker does about documents."""
+
+from django.utils import timezone
+
+from pio_portal.correspondence import outbox
+from projects.document.remarks import TELL, tell_remarks
+from projects.models import ProjectDocument
+
+
+@outbox.task(TELL)
+def tell(*, document: int) -> None:
+    """Mail the client what PIO remarked on a document meanwhile. Run again, it has nothing to tell."""
+    rows = ProjectDocument.objects.select_related("project")
+    tell_remarks(document=rows.get(pk=document), at=timezone.now())
