@@ -10,6 +10,7 @@ from demo import words
 from demo.agenda import Agenda, moment, working_day
 from demo.cast import Cast
 from demo.cofinancing import Money
+from demo.documents import Documents
 from demo.engagements import Engagements
 from demo.outreach import Outreach
 from demo.surveys import Surveys
@@ -20,6 +21,7 @@ from projects.engagement.workflow import confirm_engagements
 from projects.enums import (
     DelayReason,
     InnovationKind,
+    Phase,
     Procedure,
     ProcurementStatus,
     ProjectState,
@@ -79,6 +81,7 @@ class Projects:
         self.agenda, self.cast, self.money, self.outreach = agenda, cast, money, outreach
         self.leads = cycle(cast.staff)
         self.engagements, self.surveys = Engagements(agenda, cast), Surveys(agenda, cast)
+        self.documents = Documents(agenda, cast)
         self.slips = Random("slips")  # a row of dice of its own, so that the rest of the story stays as it is
 
     def plan_start(self, application: Application, at: dt.datetime) -> None:
@@ -147,6 +150,7 @@ class Projects:
         if not _runs(project):
             return
         self._end_step(project, StepKind.NEEDS_ANALYSIS, since, at)
+        self.documents.file_analysis(project, at)
         self._expect(project, StepKind.STATE_OF_THE_ART.label, _after(at, 45 * pace), at)
         self.agenda.after(
             at.date(), round(45 * pace), lambda now: self._state_of_the_art(project, pace, at.date(), now)
@@ -250,7 +254,18 @@ class Projects:
             self._divide(procurement, at)
             self.money.plan_request(procurement, at)
             self.agenda.after(at.date(), round((60 + 150 * n) * pace), lambda now, p=procurement: self._launch(p, now))
+        self._write_step(project, StepKind.STRATEGY, Phase.STRATEGY, at.date(), at)
         advance_project(project=project, by=project.lead, at=at)
+        self.documents.plan_tender(project, at.date())
+
+    @staticmethod
+    def _write_step(project: Project, kind: StepKind, phase: Phase, ended_on: dt.date, at: dt.datetime) -> None:
+        """What the client writes itself, from the beginning of the phase."""
+        step = project.steps.get(kind=kind)
+        if step.ended_on is None:
+            since = min(project.phase_entries.get(phase=phase).entered_on, ended_on)
+            open_still = "De klant verwerkt wat nog open staat in de vragenronde."
+            record_step(step=step, started_on=since, ended_on=ended_on, despite=open_still, by=project.lead, at=at)
 
     @staticmethod
     def _divide(procurement: Procurement, at: dt.datetime) -> None:
@@ -265,7 +280,8 @@ class Projects:
         project = procurement.project
         if not _runs(project):
             return
-        self._reach(project, DOCUMENTS, at.date() - dt.timedelta(days=9), at)
+        ready_on = at.date() - dt.timedelta(days=9)
+        self._write_step(project, StepKind.TENDER_DOCUMENTS, Phase.DOCUMENTS, ready_on, at)
         deadline = moment(at.date() + dt.timedelta(days=45), 11)
         launch_procurement(
             procurement=procurement,
