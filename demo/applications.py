@@ -254,6 +254,7 @@ class Applications:
                 outcome=ApplicationStatus.SELECTED if chosen else ApplicationStatus.NOT_SELECTED,
                 grounds=words.GROUNDS_YES if chosen else words.GROUNDS_NO,
                 feedback="" if chosen else words.FEEDBACK,
+                conditions=words.CONDITIONS if chosen else "",
                 version=0,
                 by=handler,
                 at=at,
@@ -268,6 +269,7 @@ class Applications:
                 application=application,
                 decided_on=at.date(),
                 grounds=words.GROUNDS_YES,
+                conditions=words.CONDITIONS if application.pk % 3 == 0 else "",
                 despite=words.DESPITE,  # kept only where something serious speaks against it
                 by=self.cast.lead,
                 at=at,

@@ -129,6 +129,7 @@ IDEAS = [
 AGAIN = ["", ", fase 2", ": opschaling", ", vervolg", ", fase 3", " 2.0"]
 
 GROUNDS_YES = "De behoefte is scherp en door gebruikers onderbouwd, de oplossing is niet te koop, en de organisatie maakt tijd en budget vrij. De jury adviseert unaniem om te selecteren."
+CONDITIONS = "Het bestuur stelt een projectleider aan voor de kick-off. De juridische dienst werkt vanaf het begin mee."
 DESPITE = "De beoordelaars vonden één onderdeel te zwak. Het bestuur vult dat aan in het voortraject; de behoefte zelf weegt zwaarder."
 GROUNDS_NO = "De behoefte is reëel, maar de markt biedt al oplossingen die met een gewone aankoop kunnen worden verworven. Het innovatieve deel is te klein."
 FEEDBACK = "Kijk eerst naar de oplossingen die drie andere besturen al gebruiken. Blijft er daarna een deel van uw behoefte open, dien dan opnieuw in met dat deel."

@@ -79,6 +79,7 @@ class Decision(models.Model):
     outcome = models.CharField(_("beslissing"), max_length=20, choices=ApplicationStatus)
     grounds = models.TextField(_("motivering"), blank=True)
     feedback = models.TextField(_("feedback aan de aanvrager"), blank=True)
+    conditions = models.TextField(_("voorwaarden van de selectie"), blank=True)
     # What spoke against it when it was published, and why it was taken all the same: never for applicants.
     doubts = ArrayField(
         models.CharField(max_length=20, choices=Doubt), default=list, blank=True, verbose_name=_("wat ertegen sprak")
@@ -148,6 +149,11 @@ class Decision(models.Model):
                 | ~Q(feedback="")
                 | Q(imported=True),
                 violation_error_message=_("Schrijf feedback waarmee de aanvrager verder kan."),
+            ),
+            models.CheckConstraint(
+                name="decision_conditions_are_of_a_selection",
+                condition=Q(conditions="") | Q(outcome=ApplicationStatus.SELECTED),
+                violation_error_message=_("Alleen een selectie heeft voorwaarden."),
             ),
             models.CheckConstraint(
                 name="decision_against_a_serious_doubt_says_why",

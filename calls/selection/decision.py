@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django_fsm import can_proceed
 
 from calls.enums import ApplicationStatus as Status
@@ -29,13 +30,14 @@ def select_application(
     application: Application,
     decided_on: date,
     grounds: str,
+    conditions: str = "",
     despite: str = "",
     by: User | None,
     at: datetime,
     draft: int | None = None,
 ) -> Application:
-    """Select: promises guidance, and co-financing in principle only. No project starts by itself."""
-    given = {"grounds": grounds, "despite": despite}
+    """Select, if need be on conditions: promises guidance, and co-financing in principle only. No project starts by itself."""
+    given = {"grounds": grounds, "conditions": conditions, "despite": despite}
     return _decide("select", application, decided_on=decided_on, **given, by=by, at=at, draft=draft)
 
 
@@ -75,6 +77,7 @@ def preview_decision(
     decided_on: date,
     grounds: str,
     feedback: str = "",
+    conditions: str = "",
     despite: str = "",
     by: User | None,
     at: datetime,
@@ -86,7 +89,7 @@ def preview_decision(
     """
     check_draft(application, draft)
     decision = Decision(application=copy.copy(application))
-    given = Written(grounds, feedback, despite)
+    given = Written(grounds, feedback, conditions, despite)
     _publish(TRANSITIONS[outcome], decision, given, decided_on=decided_on, by=by, at=at)
     return decision
 
@@ -98,10 +101,11 @@ OUTCOMES: dict[Status, Callable[..., Application]] = {
 }
 TRANSITIONS = {Status.SELECTED: "select", Status.NOT_SELECTED: "refuse", Status.INELIGIBLE: "declare_ineligible"}
 WRITTEN = {  # what each decision is taken with
-    Status.SELECTED: ("grounds", "despite"),
+    Status.SELECTED: ("grounds", "conditions", "despite"),
     Status.NOT_SELECTED: ("grounds", "feedback", "despite"),
     Status.INELIGIBLE: ("grounds",),
 }
+ONLY_SELECTED = _lazy("Alleen een selectie heeft voorwaarden. Maak dit leeg, of kies “Geselecteerd”.")
 VERBS = {
     "select": "application_selected",
     "refuse": "application_refused",
@@ -122,6 +126,7 @@ def _decide(
     decided_on: date,
     grounds: str,
     feedback: str = "",
+    conditions: str = "",
     despite: str = "",
     by: User | None,
     at: datetime,
@@ -134,7 +139,8 @@ def _decide(
     application = locked(application)
     check_draft(application, draft)
     decision = application.decision_draft or Decision(application=application, prepared_at=at, prepared_by=by)
-    _publish(transition, decision, Written(grounds, feedback, despite), decided_on=decided_on, by=by, at=at)
+    written = Written(grounds, feedback, conditions, despite)
+    _publish(transition, decision, written, decided_on=decided_on, by=by, at=at)
     application.save(update_fields=["status", "decided_on"])
     decision.save()
     application.decision, application.decision_draft = decision, None
@@ -160,6 +166,7 @@ class Written(NamedTuple):
 
     grounds: str
     feedback: str = ""
+    conditions: str = ""
     despite: str = ""
 
 
@@ -173,6 +180,7 @@ def _publish(
     """
     if transition == "refuse" and not told.feedback.strip():
         raise Refused(_("Schrijf feedback waarmee de aanvrager verder kan."), field="feedback")
+    refuse_conditions(told.conditions, of_selection=transition == "select")
     if not told.grounds.strip():
         raise Refused(_("Schrijf de motivering: een beslissing zonder motivering is ongeldig."), field="grounds")
     application = decision.application
@@ -183,10 +191,17 @@ def _publish(
     check_despite(evidence, application.status, told.despite)
     decision.outcome, decision.decided_on = application.status, decided_on
     decision.grounds, decision.feedback = told.grounds.strip(), told.feedback.strip()
+    decision.conditions = told.conditions.strip()
     decision.doubts = evidence.doubts(application.status)
     decision.despite = told.despite.strip() if evidence.serious(application.status) else ""
     decision.published_at, decision.published_by = at, by
     application.decided_on = decided_on
+
+
+def refuse_conditions(conditions: str, *, of_selection: bool) -> None:
+    """Raise Refused for conditions of what is no selection."""
+    if conditions.strip() and not of_selection:
+        raise Refused(str(ONLY_SELECTED), field="conditions")
 
 
 def _day(at: datetime) -> date:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from calls.enums import ApplicationStatus as Status
 from calls.models import Application, Decision
-from calls.selection.decision import possible_outcomes
+from calls.selection.decision import possible_outcomes, refuse_conditions
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
@@ -30,6 +30,7 @@ def draft_decision(
     outcome: Status | str,
     grounds: str,
     feedback: str,
+    conditions: str = "",
     despite: str = "",
     version: int,
     by: User | None,
@@ -48,13 +49,16 @@ def draft_decision(
             % {"status": application.get_status_display()},
             field="outcome",
         )
+    refuse_conditions(conditions, of_selection=outcome == Status.SELECTED)
     draft = _current(application, version)
-    written = (outcome, grounds.strip(), feedback.strip(), despite.strip())
+    given = {"grounds": grounds, "feedback": feedback, "conditions": conditions, "despite": despite}
+    written = {"outcome": outcome} | {name: text.strip() for name, text in given.items()}
     if draft is None:
         draft = Decision(application=application, version=0)
-    elif (draft.outcome, draft.grounds, draft.feedback, draft.despite) == written:
+    elif {name: getattr(draft, name) for name in written} == written:
         return draft
-    draft.outcome, draft.grounds, draft.feedback, draft.despite = written
+    for name, text in written.items():
+        setattr(draft, name, text)
     draft.version, draft.prepared_at, draft.prepared_by = draft.version + 1, at, by
     draft.save()
     record(about=application, verb="decision_drafted", by=by, at=at)

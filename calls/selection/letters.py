@@ -115,6 +115,7 @@ def letter_places(decision: Decision) -> dict[str, object]:
         "decided_by_function": signs.signs_as if signs else "",
         "grounds": decision.grounds,
         "feedback": decision.feedback,
+        "conditions": _("## Voorwaarden\n\n%(text)s") % {"text": decision.conditions} if decision.conditions else "",
     }
 
 
@@ -142,4 +143,7 @@ def mail_context(decision: Decision) -> dict[str, object]:
         "grounds": decision.grounds,
         "link": outbox.link(decision.application),
     }
+    if decision.outcome == Status.SELECTED:
+        conditions = _("Voorwaarden: %(text)s") % {"text": decision.conditions} if decision.conditions else ""
+        return context | {"conditions": conditions}
     return context | {"feedback": decision.feedback} if decision.outcome == Status.NOT_SELECTED else context

@@ -20,11 +20,12 @@ register_mail(
     body=text_of(
         _("Goed nieuws: PIO selecteerde op {{ decided_on }} uw aanvraag “{{ title }}” ({{ reference }})."),
         _("Motivering: {{ grounds }}"),
+        "{{ conditions }}",
         _("Uw contactpersoon bij PIO neemt contact met u op om de start van het project te plannen."),
         LETTER,
     ),
-    variables=DECIDED,
-    sample=DECIDED_SAMPLE,
+    variables={**DECIDED, "conditions": _("Voorwaarden van de selectie, in een eigen alinea (kan leeg zijn)")},
+    sample={**DECIDED_SAMPLE, "conditions": "Voorwaarden: de gemeente stelt een projectleider aan vóór 1 maart."},
 )
 register_mail(
     "application_not_selected",
@@ -71,6 +72,7 @@ PLACES = {
     "decided_by_function": _("Functie van wie besliste"),
     "grounds": _("Motivering van de beslissing"),
     "feedback": _("Feedback aan de aanvrager"),
+    "conditions": _("Voorwaarden van de selectie, onder een eigen titel (kan leeg zijn)"),
     "appeal": _("Het tekstblok dat zegt hoe men een beslissing aanvecht"),
 }
 LETTER_SAMPLE = {
@@ -89,6 +91,7 @@ LETTER_SAMPLE = {
     "decided_by_function": "Programmaleider",
     "grounds": "De behoefte is helder en de markt biedt nog geen oplossing.",
     "feedback": "Bevraag vooraf drie leveranciers over wat technisch haalbaar is.",
+    "conditions": "## Voorwaarden\n\nDe gemeente stelt een projectleider aan vóór 1 maart.",
 }
 APPEAL = "{{ appeal }}"
 SUBJECT = _("Beslissing over aanvraag {{ reference }}")
@@ -116,6 +119,7 @@ _letter(
     _("Brief: geselecteerd"),
     _("PIO selecteert uw aanvraag “{{ title }}”."),
     GROUNDS,
+    "{{ conditions }}",
     _(
         "## Wat nu?\n\n"
         "1. PIO neemt contact met u op voor een startgesprek.\n"

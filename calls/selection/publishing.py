@@ -71,6 +71,7 @@ def drafted(draft: Decision, *, decided_on: date, by: User, at: datetime) -> Dec
         decided_on=decided_on,
         grounds=draft.grounds,
         feedback=draft.feedback,
+        conditions=draft.conditions,
         despite=draft.despite,
         by=None,  # who asks sees the draft; the permission is asked when it is published
         at=at,

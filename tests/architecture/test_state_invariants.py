@@ -19,7 +19,8 @@ from pghistory.models import Event
 from calls.models import Revision
 from cofinancing.models import Meeting
 from pio_portal.invariants import Demand, StateConstraint, StateTable, text
-from tests.factories import assessment, cofinancing
+from projects.models import DocumentVersion
+from tests.factories import assessment, cofinancing, projects
 from tests.factories.ground import user
 from tests.factories.states import ROWS
 
@@ -109,6 +110,7 @@ def something(model: type[models.Model], name: str) -> Any:
     field = model._meta.get_field(name)
     if isinstance(field, models.ForeignKey):
         makers = {get_user_model(): user, Meeting: cofinancing.meeting, Revision: revision}
+        makers[DocumentVersion] = document_version
         return makers[field.related_model]().pk
     for kind, value in (
         (models.DateTimeField, dt.datetime(2026, 3, 20, tzinfo=dt.UTC)),
@@ -120,6 +122,10 @@ def something(model: type[models.Model], name: str) -> Any:
         if isinstance(field, kind):
             return value
     return "iets"
+
+
+def document_version() -> DocumentVersion:
+    return projects.document().versions.get()
 
 
 def revision() -> Revision:

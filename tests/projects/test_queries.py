@@ -162,7 +162,7 @@ DOSSIER = {
     "/beheer/projecten/{ref}/evaluaties/{evaluation}/afspraak/": 6,
     "/beheer/projecten/{ref}/evaluaties/{evaluation}/afsluiten/": 4,
     "/beheer/projecten/{ref}/langer-opschorten/": 4,
-    "/beheer/projecten/{ref}/voortraject/": 10,
+    "/beheer/projecten/{ref}/voortraject/": 11,
     "/beheer/projecten/{ref}/opdrachten/": 9,
     "/beheer/projecten/{ref}/taken/": 10,
     "/beheer/projecten/{ref}/taken/nieuw/": 6,

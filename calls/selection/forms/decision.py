@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
-from calls.selection.decision import WRITTEN
+from calls.selection.decision import ONLY_SELECTED, WRITTEN
 from calls.selection.evidence import Evidence
 from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Button, Form
@@ -22,6 +22,17 @@ def despite_field() -> forms.CharField:
     )
 
 
+def conditions_field() -> forms.CharField:
+    """On what conditions an application is selected."""
+    return forms.CharField(
+        label=_("Voorwaarden van de selectie"),
+        help_text=_("Alleen als u selecteert, bijvoorbeeld: de gemeente stelt een projectleider aan vóór 1 maart."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONG,
+        required=False,
+    )
+
+
 def ask_why(form: forms.BaseForm, evidence: Evidence) -> None:
     """Ask for the reason where an outcome may need one, and say what speaks against it; else not at all."""
     serious = evidence.serious(Status.SELECTED)
@@ -30,6 +41,12 @@ def ask_why(form: forms.BaseForm, evidence: Evidence) -> None:
         return
     told = " ".join(evidence.told(doubt) for doubt in serious)
     form.fields["despite"].help_text = told + " " + gettext("Alleen PIO leest dit: het staat niet in de brief.")
+
+
+def refuse_conditions_of_others(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+    """Say at the conditions that only a selection has them."""
+    if cleaned.get("conditions") and cleaned.get("outcome") not in ("", None, Status.SELECTED):
+        form.add_error("conditions", ONLY_SELECTED)
 
 
 class DecisionForm(Form):
@@ -52,6 +69,7 @@ class DecisionForm(Form):
         max_length=LONG,
         required=False,
     )
+    conditions = conditions_field()
     despite = despite_field()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)  # of the draft it began from
     mark_optional = False
@@ -62,6 +80,8 @@ class DecisionForm(Form):
         self.fields["outcome"].choices = [(status.value, status.label) for status in outcomes]
         if Status.NOT_SELECTED not in outcomes:
             del self.fields["feedback"]
+        if Status.SELECTED not in outcomes:
+            del self.fields["conditions"]
         if len(outcomes) == 1:
             self.initial.setdefault("outcome", outcomes[0].value)
 
@@ -73,6 +93,7 @@ class DecisionForm(Form):
             and "feedback" not in self.errors
         ):
             self.add_error("feedback", _("Schrijf feedback waarmee de aanvrager verder kan."))
+        refuse_conditions_of_others(self, cleaned)
         return cleaned
 
     @property

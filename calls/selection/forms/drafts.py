@@ -12,12 +12,17 @@ from calls.assessment.forms.handling import LONG
 from calls.enums import ApplicationStatus as Status
 from calls.models import Decision
 from calls.selection.evidence import Evidence
-from calls.selection.forms.decision import ask_why, despite_field
+from calls.selection.forms.decision import (
+    ask_why,
+    conditions_field,
+    despite_field,
+    refuse_conditions_of_others,
+)
 from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Actions, Form, Group, Include
 
 DIGITS = re.compile("[0-9]{1,9}")  # what a key in the database can be
-KEPT = ("outcome", "grounds", "feedback", "despite", "version")  # of a draft
+KEPT = ("outcome", "grounds", "feedback", "conditions", "despite", "version")  # of a draft
 WITHOUT_DAY = _("Vul de datum van de beslissing in.")
 
 
@@ -41,6 +46,7 @@ class DraftForm(Form):
         max_length=LONG,
         required=False,
     )
+    conditions = conditions_field()
     despite = despite_field()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     mark_optional = False
@@ -63,14 +69,17 @@ class DraftForm(Form):
         self.fields["outcome"].choices = [(status.value, status.label) for status in outcomes]
         if Status.NOT_SELECTED not in outcomes:
             self.fields["feedback"].widget = forms.HiddenInput()
+        if Status.SELECTED not in outcomes:
+            del self.fields["conditions"]
         if len(outcomes) == 1:
             self.fields["outcome"].initial = outcomes[0].value
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        written = (cleaned.get("grounds") or cleaned.get("feedback")) and self.has_changed()
+        written = any(cleaned.get(name) for name in ("grounds", "feedback", "conditions")) and self.has_changed()
         if written and not cleaned.get("outcome") and "outcome" not in self.errors:
             self.add_error("outcome", _("Kies een beslissing bij uw tekst."))
+        refuse_conditions_of_others(self, cleaned)
         return cleaned
 
 
@@ -89,7 +98,9 @@ class DraftRowForm(DraftForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].required, self.fields["outcome"].initial = False, None
-        self.fields["grounds"].help_text = self.fields["feedback"].help_text = ""
+        for name in ("grounds", "feedback", "conditions"):
+            if name in self.fields:
+                self.fields[name].help_text = ""
 
     @property
     def is_filled_in(self) -> bool:
