@@ -269,7 +269,7 @@ class Applications:
                 application=application,
                 decided_on=at.date(),
                 grounds=words.GROUNDS_YES,
-                conditions=words.CONDITIONS if application.pk % 3 == 0 else "",
+                conditions=words.CONDITIONS if application.organisation.name == HOME or application.pk % 5 == 0 else "",
                 despite=words.DESPITE,  # kept only where something serious speaks against it
                 by=self.cast.lead,
                 at=at,

@@ -6,14 +6,15 @@ import io
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from demo.agenda import Agenda
+from demo.agenda import Action, Agenda, moment, working_day
 from demo.cast import HOME, Cast
 from projects.document.remarks import handle_remark, reopen_remark, resolve_remark, write_remark
 from projects.document.workflow import add_document, add_version
 from projects.enums import DocumentKind, Phase, ProjectState
 from projects.models import Project, ProjectDocument, Remark
 
-EVERY = 8  # of the projects of other clients, one in so many
+HOUR = 14
+EVERY = 6  # of the projects of other clients, one in so many
 REMARKS = [
     ("art. 4.2", "Hier staat een toestel beschreven. Vraag het resultaat, en laat de markt zeggen hoe."),
     ("blz. 12", "De gewichten van de gunningscriteria tellen op tot 95 %."),
@@ -37,9 +38,13 @@ class Documents:
             add_document(project=project, kind=kind, title=title, file=file, by=project.lead, at=at)
 
     def plan_tender(self, project: Project, on: dt.date) -> None:
-        """The client writes the bestek, PIO reads it twice."""
+        """The client begins to write the bestek with its strategy; PIO reads it twice."""
         if _is_told(project):
-            self.agenda.after(on, 12, lambda now: self._give(project, now))
+            self._in(on, 12, lambda now: self._give(project, now))
+
+    def _in(self, since: dt.date, days: int, action: Action) -> None:
+        """So many days later: without the dice, so that the rest of the story stays as it is."""
+        self.agenda.at(moment(working_day(since + dt.timedelta(days=days)), HOUR), action)
 
     def _give(self, project: Project, at: dt.datetime) -> None:
         if not _writes(project):
@@ -52,14 +57,14 @@ class Documents:
             by=self.cast.manager_of(project.organisation),
             at=at,
         )
-        self.agenda.after(at.date(), 6, lambda now: self._remark(made.document, now))
+        self._in(at.date(), 6, lambda now: self._remark(made.document, now))
 
     def _remark(self, document: ProjectDocument, at: dt.datetime) -> None:
         if not _writes(document.project):
             return
         for place, text in REMARKS:
             write_remark(document=document, place=place, text=text, by=document.project.lead, at=at)
-        self.agenda.after(at.date(), 9, lambda now: self._answer(document, now))
+        self._in(at.date(), 9, lambda now: self._answer(document, now))
 
     def _answer(self, document: ProjectDocument, at: dt.datetime) -> None:
         if not _writes(document.project):
@@ -69,7 +74,7 @@ class Documents:
         add_version(document=document, file=file, note="Art. 4 en de gunningscriteria herschreven.", by=client, at=at)
         for remark, answer in zip(document.remarks.order_by("pk"), ANSWERS, strict=False):
             handle_remark(remark=remark, answer=answer, by=client, at=at)
-        self.agenda.after(at.date(), 4, lambda now: self._read(document, now))
+        self._in(at.date(), 4, lambda now: self._read(document, now))
 
     def _read(self, document: ProjectDocument, at: dt.datetime) -> None:
         if not _writes(document.project):
@@ -77,7 +82,7 @@ class Documents:
         first, second, _third = document.remarks.order_by("pk")
         reopen_remark(remark=first, reason=AGAIN, by=document.project.lead, at=at)
         resolve_remark(remark=second, by=document.project.lead, at=at)
-        self.agenda.after(at.date(), 14, lambda now: self._finish(document, now))
+        self._in(at.date(), 14, lambda now: self._finish(document, now))
 
     def _finish(self, document: ProjectDocument, at: dt.datetime) -> None:
         if not _writes(document.project):
@@ -96,7 +101,7 @@ def _is_told(project: Project) -> bool:
 def _writes(project: Project) -> bool:
     """The project still writes its tender documents."""
     now = Project.objects.get(pk=project.pk)
-    return (now.state, now.phase) == (ProjectState.ACTIVE, Phase.DOCUMENTS)
+    return now.state == ProjectState.ACTIVE and now.phase in (Phase.STRATEGY, Phase.DOCUMENTS)
 
 
 def _paper(title: str, *lines: str) -> SimpleUploadedFile:

@@ -178,6 +178,7 @@ class Projects:
         self._end_step(project, StepKind.MARKET_CONSULTATION, since, at, ended=held_on)
         advance_project(project=project, by=project.lead, at=at)
         self.surveys.plan_guidance(project, SurveyKind.PREPARATION, at.date())
+        self.documents.plan_tender(project, at.date())
         self._expect(project, DOCUMENTS, _after(at, 95 * pace), at)
         self._expect(project, LAUNCH, _after(at, 110 * pace), at)
         self.agenda.after(at.date(), round(40 * pace), lambda now: self._strategy(project, pace, now))
@@ -256,7 +257,6 @@ class Projects:
             self.agenda.after(at.date(), round((60 + 150 * n) * pace), lambda now, p=procurement: self._launch(p, now))
         self._write_step(project, StepKind.STRATEGY, Phase.STRATEGY, at.date(), at)
         advance_project(project=project, by=project.lead, at=at)
-        self.documents.plan_tender(project, at.date())
 
     @staticmethod
     def _write_step(project: Project, kind: StepKind, phase: Phase, ended_on: dt.date, at: dt.datetime) -> None:
