@@ -20,7 +20,7 @@ from calls.models import Revision
 from cofinancing.models import Meeting
 from pio_portal.invariants import Demand, StateConstraint, StateTable, text
 from projects.models import DocumentVersion
-from tests.factories import assessment, cofinancing, projects
+from tests.factories import assessment, cofinancing
 from tests.factories.ground import user
 from tests.factories.states import ROWS
 
@@ -125,7 +125,8 @@ def something(model: type[models.Model], name: str) -> Any:
 
 
 def document_version() -> DocumentVersion:
-    return projects.document().versions.get()
+    """That of the remark that is looked at: it is settled in its own document."""
+    return DocumentVersion.objects.latest("pk")
 
 
 def revision() -> Revision:

@@ -173,7 +173,7 @@ def test_both_sides_settle_a_remark_on_their_page_of_the_document(document, edit
     assert own.post(f"{theirs}opmerkingen/{remark.pk}/", {"answer": ""}).status_code == 422
     own.post(f"{theirs}opmerkingen/{remark.pk}/", {"answer": "Herschreven."})
     assert "Antwoord: Herschreven." in text(own.get(theirs))
-    assert "Opgelost in versie 2" in text(desk.get(ours))
+    assert "Verwerkt in versie 2" in text(desk.get(ours))
     desk.post(f"{ours}opmerkingen/{remark.pk}/heropenen/", {"reason": "Art. 4.3 ook."})
     assert "PIO heropende dit: Art. 4.3 ook." in text(own.get(theirs))
     desk.post(f"{ours}opmerkingen/{remark.pk}/oplossen/")
