@@ -343,8 +343,8 @@ class DocumentVersionQuerySet(QuerySet):
         remarks = self.model._meta.get_field("remarks").related_model.objects.open()
         number = remarks.filter(document=OuterRef("document")).order_by().values("document").annotate(n=Count("pk"))
         rows = self.filter(document__project=project).select_related("document", "file__created_by")
-        rows = rows.annotate(open_remarks=Coalesce(Subquery(number.values("n")), 0))
-        return rows.order_by("document_id", "-number")
+        counted = rows.annotate(open_remarks=Coalesce(Subquery(number.values("n")), 0))
+        return counted.order_by("document_id", "-number")
 
     def open_to(self, user):
         """Without those of documents for PIO alone, for who is not of PIO."""

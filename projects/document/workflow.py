@@ -76,8 +76,9 @@ def add_version(*, document: ProjectDocument, file: File, note: str, by, at: dat
 def _tell_lead(project: Project, version: DocumentVersion, *, by) -> None:
     """Who guides the project hears that the client gave a tender document, to read it and remark on it."""
     lead, document = project.lead, version.document
-    is_to_tell = document.kind == DocumentKind.TENDER and not _is_pio(by) and lead is not None and lead.is_active
-    if not is_to_tell or not lead.has_perm("projects.view_project", project):
+    if document.kind != DocumentKind.TENDER or _is_pio(by) or lead is None:
+        return
+    if not lead.is_active or not lead.has_perm("projects.view_project", project):
         return
     changed = _("Wat er veranderde: %(note)s") % {"note": version.note} if version.note else _("Lees ze na.")
     context = {
