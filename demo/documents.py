@@ -109,11 +109,11 @@ def _paper(title: str, *lines: str) -> SimpleUploadedFile:
     pdf, out = pikepdf.new(), io.BytesIO()
     page = pdf.add_blank_page(page_size=(595, 842))
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-    font.Encoding = pikepdf.Name.WinAnsiEncoding
-    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    font["/Encoding"] = pikepdf.Name.WinAnsiEncoding
+    page.obj["/Resources"] = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
     told = [f"BT /F1 22 Tf 72 760 Td ({_escaped(title)}) Tj ET"]
     told += [f"BT /F1 11 Tf 72 {730 - 18 * n} Td ({_escaped(line)}) Tj ET" for n, line in enumerate(lines)]
-    page.obj.Contents = pdf.make_stream("\n".join(told).encode("cp1252", "replace"))
+    page.obj["/Contents"] = pdf.make_stream("\n".join(told).encode("cp1252", "replace"))
     pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
     return SimpleUploadedFile(f"{title.lower()}.pdf", out.getvalue(), content_type="application/pdf")
 
