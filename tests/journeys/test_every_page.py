@@ -40,6 +40,7 @@ WRITTEN = [  # table, column, its longest
     ("projects_project", "title", 200),
     ("projects_procurement", "title", 200),
     ("projects_milestone", "name", 120),
+    ("projects_projectdocument", "title", 200),
     ("registrations_occasion", "title", 200),
     ("outreach_story", "title", 200),
     ("documents_document", "title", 200),
