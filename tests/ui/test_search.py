@@ -108,7 +108,8 @@ def test_typing_errors_are_forgiven(desk, client, halle):
 
 
 @pytest.mark.parametrize(
-    ("q", "name"), [("privacy", "ui:privacy"), ("cookies", "ui:privacy"), ("wachtwoord", "ui:help")]
+    ("q", "name"),
+    [("privacy", "ui:privacy"), ("cookies", "ui:privacy"), ("wachtwoord", "ui:help"), ("privecy", "ui:privacy")],
 )
 def test_pages_of_text_are_found(client, q, name):
     ((_source, (hit,)),) = client.get(PUBLIC, {"q": q}).context["answer"].results
