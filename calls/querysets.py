@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -42,7 +43,7 @@ from calls.enums import (
 )
 from pio_portal.accounts.enums import Role
 from pio_portal.formats import as_date
-from pio_portal.organisations.enums import Level
+from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Organisation
 from pio_portal.references import as_reference
 from pio_portal.searched import Sorted, normal, question
@@ -102,6 +103,35 @@ class RoundQuerySet(QuerySet):
         return self.published().filter(closes_at__gt=at).order_by("closes_at")
 
 
+@dataclass(frozen=True)
+class Interests:
+    """The bodies for which somebody works, and the applications in which they declared a conflict: their keys."""
+
+    organisations: frozenset[int]
+    applications: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.organisations or self.applications)
+
+
+def interests_of(user) -> Interests:
+    """One query per user object: nearly everybody of the programme has none, and then no list needs to leave out any."""
+    known = getattr(user, "_interests", None)
+    if known is None:
+        works = user.memberships.filter(status=MembershipStatus.ACTIVE).values_list(Value("body"), "organisation")
+        found: dict[str, set[int]] = {"body": set(), "application": set()}
+        for kind, key in works.union(user.conflicts.values_list(Value("application"), "application"), all=True):
+            found[kind].add(key)
+        known = user._interests = Interests(frozenset(found["body"]), frozenset(found["application"]))  # noqa: SLF001 - a memo on the request's user
+    return known
+
+
+def forget_interests(user) -> None:
+    """What was known of them is no longer true: they declared a conflict."""
+    if hasattr(user, "_interests"):
+        del user._interests  # noqa: SLF001 - see interests_of
+
+
 class ApplicationQuerySet(QuerySet):
     def visible_to(self, user):
         """PIO sees all; applicants their own; advisers what they judge, once they declared to have no interest in it.
@@ -141,16 +171,17 @@ class ApplicationQuerySet(QuerySet):
 
     def without_conflict_of(self, user):
         """In which someone of the programme has no interest: declared none, and works for none of those who apply."""
-        concerned = self._of_members_of(Organisation.objects.of_member(user))
-        return self.without_declared_conflict_of(user).exclude(concerned)
+        interests = interests_of(user)
+        rows = self.exclude(pk__in=interests.applications) if interests.applications else self
+        return rows.exclude(self._of_members_of(interests.organisations)) if interests.organisations else rows
 
     def without_declared_conflict_of(self, user):
         return self.exclude(pk__in=self._rows_of("conflicts").filter(user=user).values("application"))
 
-    def _of_members_of(self, organisations: QuerySet) -> Q:
-        """The condition that one of these applies or is an accepted partner."""
-        partner_in = self.model.partners.through.objects.filter(organisation__in=organisations.values("pk"))
-        return Q(organisation__in=organisations.values("pk")) | Q(pk__in=partner_in.values("application"))
+    def _of_members_of(self, organisations: Iterable) -> Q:
+        """The condition that one of these (a queryset, or keys) applies or is an accepted partner."""
+        partner_in = self.model.partners.through.objects.filter(organisation__in=organisations)
+        return Q(organisation__in=organisations) | Q(pk__in=partner_in.values("application"))
 
     def _rows_of(self, relation: str) -> QuerySet:
         """The rows of a model that points here: this module stands below the models."""
@@ -328,7 +359,7 @@ class AssignmentQuerySet(QuerySet):
         if not user.is_authenticated:
             return self.none()
         applications = self.model._meta.get_field("application").related_model.objects
-        unbiased = self.filter(application__in=applications.without_conflict_of(user))
+        unbiased = self.filter(application__in=applications.without_conflict_of(user)) if interests_of(user) else self
         return unbiased if user.is_pio else unbiased.filter(adviser=user)
 
     def of_adviser(self, user):

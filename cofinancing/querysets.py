@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.db.models import Count, F, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce
 
+from calls.querysets import interests_of
 from cofinancing.enums import DecisionKind, MeetingStatus, RequestStatus
 from pio_portal.accounts.enums import Role
 from projects.models import Procurement, Project
@@ -10,6 +11,8 @@ from projects.models import Procurement, Project
 
 def _without_interest(rows: QuerySet, user) -> QuerySet:
     """Rows of procurements of projects in which the user has no interest, which `projects.rules` asks of one."""
+    if not interests_of(user):
+        return rows
     return rows.filter(procurement__project__in=Project.objects.without_conflict_of(user).values("pk"))
 
 

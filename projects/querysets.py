@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
+from calls.querysets import interests_of
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
@@ -45,9 +46,12 @@ def matches_text(text: str) -> Q:
     return matches
 
 
-def seen_by(parts: QuerySet, user) -> QuerySet:
-    """The projects that a user may see, for the rows of a model that belongs to a project."""
-    return parts.model._meta.get_field("project").related_model.objects.visible_to(user).order_by().values("pk")
+def of_seen_projects(parts: QuerySet, user) -> QuerySet:
+    """The rows, of a model that belongs to a project, of the projects that a user may see."""
+    if user.is_authenticated and user.has_role(*READER_ROLES) and not interests_of(user):
+        return parts
+    seen = parts.model._meta.get_field("project").related_model.objects.visible_to(user)
+    return parts.filter(project__in=seen.order_by().values("pk"))
 
 
 class ProjectQuerySet(QuerySet):
@@ -64,8 +68,11 @@ class ProjectQuerySet(QuerySet):
 
     def without_conflict_of(self, user):
         """Of whose application the user declared no conflict; and PIO's own people work for none of those who take part."""
-        rows = self.exclude(application__conflicts__user=user)
-        return rows.exclude(pk__in=self.model.objects.of_member(user).values("pk")) if user.is_pio else rows
+        interests = interests_of(user)
+        rows = self.exclude(application__in=interests.applications) if interests.applications else self
+        if not user.is_pio or not interests.organisations:
+            return rows
+        return rows.exclude(pk__in=self.model.objects.of_organisations(interests.organisations))
 
     def kept(self):
         """All of them: no project is ever thrown away."""
@@ -258,7 +265,7 @@ class AmendmentQuerySet(QuerySet):
 class HandoverQuerySet(QuerySet):
     def visible_to(self, user):
         """For PIO alone, of the projects that it may see."""
-        return self.filter(project__in=seen_by(self, user)) if user.is_authenticated and user.is_pio else self.none()
+        return of_seen_projects(self, user) if user.is_authenticated and user.is_pio else self.none()
 
     def to_hand_over(self):
         """What PIO must bring to the dossier system of the agency, the oldest first."""
@@ -272,7 +279,7 @@ class HandoverQuerySet(QuerySet):
 class ProcurementQuerySet(QuerySet):
     def visible_to(self, user):
         """The procurements of the projects that the user may see."""
-        return self.filter(project__in=seen_by(self, user))
+        return of_seen_projects(self, user)
 
     def launched(self):
         return self.filter(launched_on__isnull=False)
@@ -299,7 +306,7 @@ class TaskQuerySet(QuerySet):
         """All of the projects that one reads for the programme; of one's own projects, what is asked of the client."""
         if not user.is_authenticated:
             return self.none()
-        rows = self.filter(project__in=seen_by(self, user))
+        rows = of_seen_projects(self, user)
         return rows if user.has_role(*READER_ROLES) else rows.of_client(user)
 
     def open(self):
@@ -404,7 +411,7 @@ class ConsultancyOrderQuerySet(QuerySet):
     def visible_to(self, user):
         """For PIO and management, of the projects that they may see: what consultants cost is confidential."""
         may = user.is_authenticated and (user.is_pio or user.has_role(Role.MANAGEMENT))
-        return self.filter(project__in=seen_by(self, user)) if may else self.none()
+        return of_seen_projects(self, user) if may else self.none()
 
     def for_list(self):
         return self.select_related("project__organisation", "step")

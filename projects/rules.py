@@ -2,6 +2,7 @@
 
 import rules
 
+from calls.querysets import interests_of
 from calls.rules import is_unbiased as is_unbiased_about_application
 from pio_portal.accounts.access import COMMUNICATION, MANAGEMENT, SECRETARY, STAFF
 from pio_portal.accounts.enums import Role
@@ -30,15 +31,15 @@ def is_partner_editor(user, project) -> bool:
 def is_unbiased(user, part) -> bool:
     """Has no interest in the project, or in that of a part: as `ProjectQuerySet.without_conflict_of` says of many.
 
-    One query per user and project object, however many rules a page tries.
+    Asks nothing of the database once the interests of the user are known, and there are none.
     """
     project = getattr(part, "project", part)
-    if project is None:
+    if project is None or not user.is_authenticated or not (interests := interests_of(user)):
         return True
-    known = project.unbiased
-    if user.pk not in known:
-        known[user.pk] = type(project).objects.filter(pk=project.pk).without_conflict_of(user).exists()
-    return known[user.pk]
+    if project.application_id in interests.applications:
+        return False
+    bodies = {project.organisation_id, *project.partners.values_list("pk", flat=True)} if user.is_pio else set()
+    return not bodies & interests.organisations
 
 
 @rules.predicate

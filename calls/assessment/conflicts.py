@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from calls.enums import AssignmentStatus
 from calls.models import Application, Assignment, Conflict
+from calls.querysets import forget_interests
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit
@@ -48,6 +49,7 @@ def shut_out(application: Application, person: User, *, reason: str, at: datetim
     conflict, _new = Conflict.objects.get_or_create(
         application=application, user=person, defaults={"reason": reason.strip(), "declared_at": at}
     )
+    forget_interests(person)
     if application.handler_id == person.pk:
         application.handler = None
         application.save(update_fields=["handler"])

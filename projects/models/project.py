@@ -5,7 +5,6 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -236,11 +235,6 @@ class Project(models.Model):
                 """,
             ),
         ]
-
-    @cached_property
-    def unbiased(self) -> dict[int, bool]:
-        """What `projects.rules` found of people: whether they have no interest in it."""
-        return {}
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"

@@ -36,3 +36,12 @@ def test_what_pages_ask_again_keeps_its_plan(client):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%projects_project%'")
         assert cursor.fetchone()[0] > 0
+
+
+def test_a_page_that_only_asks_tells_the_history_nothing(django_assert_max_num_queries):
+    client = client_of(user(Role.STAFF))
+    client.get("/beheer/projecten/")
+    with django_assert_max_num_queries(20) as asked:
+        client.get("/beheer/projecten/")
+    assert [query["sql"] for query in asked.captured_queries if "pghistory" in query["sql"]] == []
+    assert any(query["sql"].startswith("(SELECT") for query in asked.captured_queries), "a union is among them"

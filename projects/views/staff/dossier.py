@@ -47,13 +47,7 @@ BELOW = {
 def visible_project(request: HttpRequest, ref: str) -> Project:
     """The project, when this user may see it; else 404."""
     rows = Project.objects.visible_to(request.user).select_related("organisation")
-    return _without_interest(get_object_or_404(rows, ref=ref), request.user)
-
-
-def _without_interest(project: Project, user) -> Project:
-    """The rules need not ask again: among the projects that staff sees is none in which it has an interest."""
-    project.unbiased[user.pk] = True
-    return project
+    return get_object_or_404(rows, ref=ref)
 
 
 def projects_crumb() -> Crumb:
@@ -88,7 +82,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
             "warning",
         )
     )
-    project = _without_interest(get_object_or_404(rows, ref=ref), request.user)
+    project = get_object_or_404(rows, ref=ref)
     procurements = list(project.procurements.in_order())
     partners = list(project.partners.all())
     names = {"client": project.organisation, "partners": ", ".join(str(partner) for partner in partners)}
