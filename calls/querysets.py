@@ -45,6 +45,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.formats import as_date
 from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Organisation
+from pio_portal.organisations.rules import know_levels
 from pio_portal.references import as_reference
 from pio_portal.searched import Sorted, normal, question
 
@@ -118,11 +119,15 @@ def interests_of(user) -> Interests:
     """One query per user object: nearly everybody of the programme has none, and then no list needs to leave out any."""
     known = getattr(user, "_interests", None)
     if known is None:
-        works = user.memberships.filter(status=MembershipStatus.ACTIVE).values_list(Value("body"), "organisation")
-        found: dict[str, set[int]] = {"body": set(), "application": set()}
-        for kind, key in works.union(user.conflicts.values_list(Value("application"), "application"), all=True):
-            found[kind].add(key)
-        known = user._interests = Interests(frozenset(found["body"]), frozenset(found["application"]))  # noqa: SLF001 - a memo on the request's user
+        levels, applications = {}, set()
+        works = user.memberships.filter(status=MembershipStatus.ACTIVE).values_list("organisation", "level")
+        for key, level in works.union(user.conflicts.values_list("application", Value(0)), all=True):
+            if level:
+                levels[key] = level
+            else:
+                applications.add(key)
+        known = user._interests = Interests(frozenset(levels), frozenset(applications))  # noqa: SLF001 - a memo on the request's user
+        know_levels(user, levels)
     return known
 
 

@@ -135,7 +135,7 @@ def declare_conflict(*, assignment: Assignment, reason: str, by: User | None, at
     permit("calls.judge_assignment", assignment, by=by)
     if assignment.status in AssignmentStatus.gone():
         raise Refused(_not_now(assignment))
-    shut_out(assignment.application, assignment.adviser, reason=reason, at=at)
+    shut_out(assignment.application, by or assignment.adviser, reason=reason, at=at)  # who judges it is its adviser
     record(about=assignment.application, verb="conflict_declared", by=by, at=at)
     return Assignment.objects.get(pk=assignment.pk)
 

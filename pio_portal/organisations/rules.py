@@ -17,6 +17,11 @@ def level_in(user, organisation_id: int | None) -> int:
     return levels.get(organisation_id, 0)
 
 
+def know_levels(user, levels: dict[int, int]) -> None:
+    """Somebody asked the levels of the user's memberships already, together with something else."""
+    user._membership_levels = levels  # noqa: SLF001 - a memo on the request's user
+
+
 def member_of(attribute: str, level: Level) -> rules.predicates.Predicate:
     """A predicate: the user has at least this level in the organisation that the object's attribute names."""
 
