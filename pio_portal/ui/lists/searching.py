@@ -1,5 +1,6 @@
 """What a list finds: the words first and, when there are none, what looks like them."""
 
+import re
 from typing import Any, Protocol
 
 from django.contrib.postgres.lookups import TrigramWordSimilar
@@ -11,6 +12,8 @@ from django.db.models.functions import Greatest
 from pio_portal.searched import Normal, normal, question
 
 SHORTEST_GUESS = 3  # letters: fewer look like everything
+WORD = re.compile(r"[^\W\d_]+")
+LONGEST_STOP_WORD = 7  # letters: "geweest", in the Dutch list of PostgreSQL
 
 
 class Searched(Protocol):
@@ -58,7 +61,12 @@ def looking_like(rows: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet
 
 
 def has_no_words(text: str) -> bool:
-    """Whether full text has nothing to look for: only words such as “de” and “het”, or only signs."""
+    """Whether full text has nothing to look for: only words such as “de” and “het”, or only signs.
+
+    Asks the database only where no word is too long to be one of those.
+    """
+    if any(len(word) > LONGEST_STOP_WORD for word in WORD.findall(question(text))):
+        return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT numnode(websearch_to_tsquery('dutch', %s)) = 0", [question(text)])
         return cursor.fetchone()[0]

@@ -333,7 +333,7 @@ def test_a_draft_reaches_no_applicant():
     assert not Email.objects.filter(message__contains="KANARIE").exists()
 
 
-@pytest.mark.parametrize(("page", "at_most"), {"": 13, "{ref}/": 17, "voortgang/": 8}.items())
+@pytest.mark.parametrize(("page", "at_most"), {"": 14, "{ref}/": 18, "voortgang/": 8}.items())
 def test_the_pages_need_the_same_queries_for_one_row_and_many(page, at_most):
     first = make.drafted(make.advised().application).application
     make.application(Status.SELECTED, within=first.call)
