@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
 from pio_portal.invariants import empty, not_before
-from projects.models.procurement import Procurement, kept_with_procurement
+from projects.models.procurement import Procurement
+from projects.models.project import kept_with_part
 
 
 @tracked()
@@ -48,7 +49,7 @@ class Lot(models.Model):
             ),
         ]
         triggers = [
-            kept_with_procurement("lot_stays_once_closed"),
+            kept_with_part("lot_stays_once_closed", link="procurement_id", to="projects_procurement"),
             not_before(
                 "lot_awarded_after_the_launch",
                 day="awarded_on",

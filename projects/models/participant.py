@@ -7,7 +7,8 @@ from pio_portal.audit.history import tracked
 from pio_portal.organisations.identifiers import format_kbo
 from pio_portal.searched import Normal
 from projects.enums import ParticipantRole
-from projects.models.procurement import Procurement, kept_with_procurement
+from projects.models.procurement import Procurement
+from projects.models.project import kept_with_part
 
 BELGIUM = "BE"
 
@@ -65,7 +66,7 @@ class Participant(models.Model):
                 violation_error_message=_("Deze onderneming staat er al in met deze rol."),
             ),
         ]
-        triggers = [kept_with_procurement("participant_stays_once_closed")]
+        triggers = [kept_with_part("participant_stays_once_closed", link="procurement_id", to="projects_procurement")]
 
     def __str__(self) -> str:
         return self.name or self.kbo

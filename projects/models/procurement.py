@@ -9,20 +9,13 @@ from django_fsm import FSMField, transition
 
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField, MomentField
-from pio_portal.invariants import Demand, empty, kept_with, same_parent, state_demands, text
+from pio_portal.invariants import Demand, empty, same_parent, state_demands, text
 from pio_portal.searched import SearchedManager
 from projects.enums import InnovationKind, Procedure
 from projects.enums import ProcurementStatus as Status
 from projects.models.cpv import validate_cpv
-from projects.models.project import CLOSED, Project
+from projects.models.project import Project
 from projects.querysets import ProcurementQuerySet
-
-
-def kept_with_procurement(name: str) -> pgtrigger.Trigger:
-    """A trigger: what belongs to a procurement stays as it is once its project is closed, as what belongs to that."""
-    closed = f"t.project_id IN (SELECT t.id FROM projects_project t WHERE {CLOSED})"  # noqa: S608
-    return kept_with(name, link="procurement_id", to="projects_procurement", condition=closed)
-
 
 ProcurementManager = SearchedManager.from_queryset(ProcurementQuerySet)
 

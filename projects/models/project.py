@@ -28,6 +28,12 @@ def kept_with_project(name: str) -> pgtrigger.Trigger:
     return kept_with(name, link="project_id", to="projects_project", condition=CLOSED)
 
 
+def kept_with_part(name: str, *, link: str, to: str) -> pgtrigger.Trigger:
+    """The same, of what belongs to a part of a project: a row of `to`, of which `link` is the key."""
+    closed = f"t.project_id IN (SELECT t.id FROM projects_project t WHERE {CLOSED})"  # noqa: S608
+    return kept_with(name, link=link, to=to, condition=closed)
+
+
 ProjectManager = SearchedManager.from_queryset(ProjectQuerySet)
 
 

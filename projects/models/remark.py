@@ -5,17 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from pio_portal.audit.history import tracked
-from pio_portal.invariants import Demand, kept_with, same_parent, state_demands, text
+from pio_portal.invariants import Demand, same_parent, state_demands, text
 from projects.enums import RemarkStatus
 from projects.models.document import DocumentVersion, ProjectDocument
-from projects.models.project import Project
+from projects.models.project import Project, kept_with_part
 from projects.querysets import RemarkQuerySet
 
 USER = settings.AUTH_USER_MODEL
 VERSIONS = "projects_documentversion"
-CLOSED = """EXISTS (
-    SELECT 1 FROM projects_project p WHERE p.id = t.project_id AND p.state = 'closed' AND NOT p.imported
-)"""
 SETTLED = ["settled_in", "settled_at", "settled_by"]
 
 
@@ -61,7 +58,7 @@ class Remark(models.Model):
         triggers = [
             same_parent("remark_is_on_a_version_of_its_document", link="version_id", to=VERSIONS, parent="document_id"),
             same_parent("remark_is_settled_in_its_document", link="settled_in_id", to=VERSIONS, parent="document_id"),
-            kept_with("remark_stays_once_closed", link="document_id", to="projects_projectdocument", condition=CLOSED),
+            kept_with_part("remark_stays_once_closed", link="document_id", to="projects_projectdocument"),
         ]
 
     def __str__(self) -> str:
