@@ -54,6 +54,12 @@ def of_seen_projects(parts: QuerySet, user) -> QuerySet:
     return parts.filter(project__in=seen.order_by().values("pk"))
 
 
+def _number_of(parts: QuerySet) -> Coalesce:
+    """How many of these rows belong to each project."""
+    of_it = parts.filter(project=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(of_it.values("project").annotate(n=Count("pk")).values("n")), 0)
+
+
 class ProjectQuerySet(QuerySet):
     def visible_to(self, user):
         """Staff that reads projects sees those in which it has no interest; members of a client or partner their own.
@@ -160,9 +166,15 @@ class ProjectQuerySet(QuerySet):
 
     def counting_tasks(self):
         """With `open_tasks`: how many tasks are still to do."""
-        tasks = self.model._meta.get_field("tasks").related_model.objects.open().filter(project=OuterRef("pk"))
-        number = tasks.order_by().values("project").annotate(n=Count("pk")).values("n")
-        return self.annotate(open_tasks=Coalesce(Subquery(number), 0))
+        tasks = self.model._meta.get_field("tasks").related_model.objects.open()
+        return self.annotate(open_tasks=_number_of(tasks))
+
+    def counting_documents(self, user):
+        """With `number_of_documents` that the user may read: what is for PIO alone not for others of the programme."""
+        documents = self.model._meta.get_field("documents").related_model.objects.all()
+        return self.annotate(
+            number_of_documents=_number_of(documents if user.is_pio else documents.filter(internal=False))
+        )
 
     def with_broken_engagements(self):
         """Running projects in which a side did not keep what it promised, as it was last checked."""

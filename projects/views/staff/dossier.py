@@ -66,6 +66,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         Project.objects.visible_to(request.user)
         .telling_broken()
         .counting_tasks()
+        .counting_documents(request.user)
         .annotate(
             unread_messages=Message.objects.unread_by(pio=True).counted_for(Project),
             number_of_notes=Note.objects.counted_for(Project),
@@ -91,7 +92,7 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         "staff_tasks": project.open_tasks,
         "staff_project_messages": project.unread_messages,
         "staff_project_notes": project.number_of_notes,
-        "staff_documents": _number_of_documents(request, project),
+        "staff_documents": project.number_of_documents,
     }
     current = BELOW.get(request.resolver_match.url_name, request.resolver_match.url_name)
     may_handle = request.user.has_perm("projects.handle_project", project)
@@ -121,11 +122,6 @@ def dossier(request: HttpRequest, ref: str) -> tuple[Project, dict[str, Any]]:
         ],
     }
     return project, head
-
-
-def _number_of_documents(request: HttpRequest, project: Project) -> int:
-    rows = project.documents.all()
-    return (rows if request.user.is_pio else rows.filter(internal=False)).count()
 
 
 def risk_notice(project: Project, launch: Milestone | None, delays: Iterable[Delay] = ()) -> str:
