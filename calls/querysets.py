@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -41,11 +40,11 @@ from calls.enums import (
     InvitationStatus,
     Part,
 )
+from calls.impartiality import interests_of
 from pio_portal.accounts.enums import Role
 from pio_portal.formats import as_date
-from pio_portal.organisations.enums import Level, MembershipStatus
+from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
-from pio_portal.organisations.rules import know_levels
 from pio_portal.references import as_reference
 from pio_portal.searched import Sorted, normal, question
 
@@ -102,39 +101,6 @@ class RoundQuerySet(QuerySet):
 
     def upcoming(self, at: datetime):
         return self.published().filter(closes_at__gt=at).order_by("closes_at")
-
-
-@dataclass(frozen=True)
-class Interests:
-    """The bodies for which somebody works, and the applications in which they declared a conflict: their keys."""
-
-    organisations: frozenset[int]
-    applications: frozenset[int]
-
-    def __bool__(self) -> bool:
-        return bool(self.organisations or self.applications)
-
-
-def interests_of(user) -> Interests:
-    """One query per user object: nearly everybody of the programme has none, and then no list needs to leave out any."""
-    known = getattr(user, "_interests", None)
-    if known is None:
-        levels, applications = {}, set()
-        works = user.memberships.filter(status=MembershipStatus.ACTIVE).values_list("organisation", "level")
-        for key, level in works.union(user.conflicts.values_list("application", Value(0)), all=True):
-            if level:
-                levels[key] = level
-            else:
-                applications.add(key)
-        known = user._interests = Interests(frozenset(levels), frozenset(applications))  # noqa: SLF001 - a memo on the request's user
-        know_levels(user, levels)
-    return known
-
-
-def forget_interests(user) -> None:
-    """What was known of them is no longer true: they declared a conflict."""
-    if hasattr(user, "_interests"):
-        del user._interests  # noqa: SLF001 - see interests_of
 
 
 class ApplicationQuerySet(QuerySet):

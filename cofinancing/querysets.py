@@ -3,7 +3,7 @@ from decimal import Decimal
 from django.db.models import Count, F, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce
 
-from calls.querysets import interests_of
+from calls.impartiality import interests_of
 from cofinancing.enums import DecisionKind, MeetingStatus, RequestStatus
 from pio_portal.accounts.enums import Role
 from projects.models import Procurement, Project

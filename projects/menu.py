@@ -14,7 +14,7 @@ register_menu(
     group=WORK,
     icon="kanban",
     roles=READERS,
-    count=lambda _user: Project.objects.running().count(),
+    count=lambda user: Project.objects.visible_to(user).running().count(),
     order=30,
 )
 register_menu(
@@ -24,7 +24,7 @@ register_menu(
     group=WORK,
     icon="journal-text",
     roles=READERS,
-    count=lambda _user: Procurement.objects.running().count(),
+    count=lambda user: Procurement.objects.visible_to(user).running().count(),
     order=50,
 )
 register_menu(

@@ -2,7 +2,7 @@
 
 import rules
 
-from calls.querysets import interests_of
+from calls.impartiality import interests_of
 from calls.rules import is_unbiased as is_unbiased_about_application
 from pio_portal.accounts.access import COMMUNICATION, MANAGEMENT, SECRETARY, STAFF
 from pio_portal.accounts.enums import Role

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from calls.enums import AssignmentStatus
+from calls.impartiality import forget_interests
 from calls.models import Application, Assignment, Conflict
-from calls.querysets import forget_interests
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit

@@ -11,7 +11,7 @@ from pio_portal.ui.shapes import Crumb
 from projects.document.forms import AnswerForm, OwnDocumentForm, VersionForm
 from projects.document.remarks import handle_remark
 from projects.document.workflow import add_document, add_version
-from projects.enums import ProjectState
+from projects.enums import ProjectState, TaskKind
 from projects.models import Project
 from projects.views.applicant.projects import list_crumbs, own_project, while_open
 from projects.views.documents import document_of, page_of, remark_of
@@ -52,7 +52,7 @@ def answer(request: HttpRequest, ref: str, pk: int, remark: int) -> HttpResponse
 def add(request: HttpRequest, ref: str) -> HttpResponse:
     """Give PIO a document, such as one that it asked for: for the client's editors."""
     shown = _editable(request, ref)
-    tasks = shown.tasks.open().of_client(request.user).order_by("due_on", "pk")
+    tasks = shown.tasks.open().of_client(request.user).filter(kind=TaskKind.OWN).order_by("due_on", "pk")
     return form_page(
         request,
         form=OwnDocumentForm(*sent(request), project=shown, tasks=tasks),

@@ -190,3 +190,11 @@ def test_who_is_no_party_or_has_an_interest_finds_no_document_and_no_remark(docu
         assert browser.get(document.get_applicant_url()).status_code == 404
         assert browser.get(document.get_staff_url()).status_code == (404 if person == biased else 403)
         assert browser.get(f"/documenten/{document.versions.first().file_id}/").status_code == 404
+
+
+def test_the_client_cannot_say_by_hand_that_the_remarks_are_handled(document):
+    projects.remark(of=document)
+    editor = ground.member(document.project.organisation)
+    page = client_of(editor).get(f"{document.project.get_applicant_url()}documenten/nieuw/")
+    assert not page.context["form"].fields["task"].queryset.exists()
+    assert document.project.tasks.open().filter(kind=TaskKind.REMARKS).exists()
