@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-LONGEST = 3600  # seconds: then something stands still, on any machine
+LONGEST = 1200  # seconds: then something stands still, on any machine; before `faulthandler_timeout` ends the run
 
 
 def wait_for(what, holds, *, alive=None, log=None):

@@ -21,7 +21,7 @@ from pio_portal.embedded.orphans import die_with_parent
 from pio_portal.embedded.places import server_user, socket_dir, writable_folder
 from pio_portal.embedded.postgres import PostgresServer
 from pio_portal.embedded.redis import RedisServer
-from pio_portal.embedded.supervisor import Part, Program, Supervisor
+from pio_portal.embedded.supervisor import Part, Program, Supervisor, say
 from pio_portal.environment import BASE_DIR, Environment, SettingError
 
 HOST = "127.0.0.1"
@@ -185,7 +185,7 @@ def serve(environment: Environment, port: int, data: Path, servers: list[Part], 
     address = f"http://{HOST}:{port}{prefix}/"
     supervisor = Supervisor([*servers, *programs(port, prefix, live)])
     supervisor.run(lambda: threading.Thread(target=announce, args=(live, address, first), daemon=True).start())
-    print(f"Stopped. The data stay in {data}.")
+    say(f"Stopped. The data stay in {data}.")
     return 0 if supervisor.asked_to_stop else 1
 
 
@@ -216,24 +216,24 @@ def announce(live: str, address: str, first: bool) -> None:  # noqa: FBT001 - th
     started = time.monotonic()
     if not wait_until_answers(live) or not wait_until_answers(address):
         return
-    print(f"\nThe portal answers on {address}  (after {time.monotonic() - started:.1f} s)")
-    if first:
-        tell_whole_time()
-    print(f"Demo accounts, password {PASSWORD}:")
-    for name, role in ACCOUNTS:
-        print(f"  {name + '@demo.pio.test':<34} {role}")
-    print("Ctrl-C stops everything.\n", flush=True)
+    lines = [
+        f"\nThe portal answers on {address}  (after {time.monotonic() - started:.1f} s)",
+        *(whole_time() if first else []),
+        f"Demo accounts, password {PASSWORD}:",
+        *(f"  {name + '@demo.pio.test':<34} {role}" for name, role in ACCOUNTS),
+        "Ctrl-C stops everything.\n",
+    ]
+    say("\n".join(lines))
 
 
-def tell_whole_time() -> None:
-    """Say how long the first page took from the command on, also measured in what this machine can do."""
+def whole_time() -> list[str]:
+    """How long the first page took from the command on, also measured in what this machine can do; if that is known."""
     begun = os.environ.get("PIO_BEGUN", "")
-    if begun.isdigit():
-        seconds = time.time() - int(begun)
-        loop = float(subprocess.check_output([sys.executable, "-c", LOOP]))
-        print(
-            f"First page after {seconds:.0f} s: {seconds / loop:.0f} times ten million additions ({loop:.2f} s here)."
-        )
+    if not begun.isdigit():
+        return []
+    seconds = time.time() - int(begun)
+    loop = float(subprocess.check_output([sys.executable, "-c", LOOP]))
+    return [f"First page after {seconds:.0f} s: {seconds / loop:.0f} times ten million additions ({loop:.2f} s here)."]
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ STEADY_SECONDS = 60  # what lived as long as this counts as having started well
 MOST_DEATHS = 6  # in a row: then it keeps dying
 STOP_SECONDS = 10  # for what was asked to stop
 
+_telling = threading.Lock()  # `print` writes a line and its end apart; another thread may come between
+
 
 class Part(Protocol):
     """Something that must run as long as the portal does."""
@@ -160,7 +162,13 @@ class Supervisor:
 
 def tell(name: str, line: str) -> None:
     """Print a line behind the name of the part that it is about."""
-    print(f"{datetime.now():%H:%M:%S} {name:<8} | {line}", flush=True)  # noqa: DTZ005 - the clock of whoever reads it
+    say(f"{datetime.now():%H:%M:%S} {name:<8} | {line}")  # noqa: DTZ005 - the clock of whoever reads it
+
+
+def say(text: str) -> None:
+    """Print this whole, on lines of its own: several threads say something at once."""
+    with _telling:
+        print(text, flush=True)
 
 
 def _print_lines(name: str, lines: IO[bytes]) -> None:

@@ -4,10 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 import psutil
 import pytest
 
+from pio_portal.embedded.supervisor import tell
 from tests.patience import wait_for
 
 SCRIPT = """
@@ -112,3 +114,18 @@ def test_nothing_outlives_a_supervisor_that_is_killed(supervise):
     process.kill()
 
     wait_for("it to end", lambda: is_gone(pid))
+
+
+def test_what_several_tell_at_once_stands_on_lines_of_their_own(capfd):
+    def count(name):
+        for number in range(5_000):
+            tell(name, f"{name} {number}")
+
+    threads = [threading.Thread(target=count, args=(name,)) for name in ("web", "beat", "worker")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    lines = [line.partition(" | ")[2] for line in capfd.readouterr().out.splitlines()]
+    assert sorted(lines) == sorted(f"{name} {number}" for name in ("web", "beat", "worker") for number in range(5_000))
