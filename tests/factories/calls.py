@@ -19,6 +19,7 @@ from pio_portal.organisations.enums import Level
 from pio_portal.organisations.models import Organisation
 from pio_portal.retelling import retelling
 from tests.factories.ground import member, organisation, user
+from tests.factories.rows import put_back
 
 _numbers = count(1)
 DAY = dt.timedelta(days=1)
@@ -66,6 +67,7 @@ def periods(at: dt.datetime = AT) -> list[Period]:
     ]
 
 
+@put_back
 @retelling()
 def call(*, at: dt.datetime = AT, published: bool = True, rounds: list[Period] | None = None, **fields: Any) -> Call:
     """A call with three rounds; `published` shows it."""
@@ -82,6 +84,7 @@ def call(*, at: dt.datetime = AT, published: bool = True, rounds: list[Period] |
     return publish_call(call=made, by=lead, at=at - 90 * DAY) if published else made
 
 
+@put_back
 @retelling()
 def application(
     *,
@@ -110,6 +113,7 @@ def application(
     return draft
 
 
+@put_back
 @retelling()
 def submitted(*, by: User | None = None, of: Organisation | None = None, **fields: Any) -> Application:
     """An application that was submitted by a manager of its organisation."""

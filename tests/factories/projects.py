@@ -68,6 +68,7 @@ from projects.survey.uptake import add_adopter, answer_uptake, approve_uptake
 from projects.tempo.amendments import agree_amendment, decline_amendment, propose_amendment
 from tests.factories import calls as applications
 from tests.factories.ground import member, organisation, user
+from tests.factories.rows import put_back
 from tests.files import pdf, png
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -81,6 +82,7 @@ def at_nine(day: str) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(9)))
 
 
+@put_back
 @retelling()
 def selected_application(
     *,
@@ -119,6 +121,7 @@ def selected_application(
     return applications.in_state(made, status, at=submitted_at, decided_on=dt.date(2024, 12, 20))
 
 
+@put_back
 @retelling()
 def project(*, phase: Phase = Phase.INTAKE, client: Organisation | None = None, by=None, **options) -> Project:
     """A project that reached this phase through every guard on its way."""

@@ -100,9 +100,7 @@ def back_to_what_stood() -> None:
     Deleting is without triggers, for some forbid it, and so it does not matter in what order.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
-        kept = {name for (name,) in cursor.fetchall()}
-        others = [name for name in connection.introspection.table_names(cursor) if name not in kept]
+        kept, others = standing_and_other_tables(cursor)
         asked = (f"SELECT '{name}' WHERE EXISTS (TABLE \"{name}\")" for name in others)
         cursor.execute(" UNION ALL ".join(asked))
         filled = [name for (name,) in cursor.fetchall()]
@@ -112,6 +110,13 @@ def back_to_what_stood() -> None:
             cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608 - our own tables
         for name in changed:
             cursor.execute(f'INSERT INTO "{name}" TABLE kept."{name}"')
+
+
+def standing_and_other_tables(cursor) -> tuple[set[str], list[str]]:
+    """The tables that a migrated database fills, and those that it leaves empty."""
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
+    kept = {name for (name,) in cursor.fetchall()}
+    return kept, [name for name in connection.introspection.table_names(cursor) if name not in kept]
 
 
 def differs(cursor, table: str) -> bool:
@@ -132,6 +137,11 @@ def state_of_migrations() -> str:
             if path.exists():
                 digest.update(f"{app.name}:{path.name}".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def is_of_tests(of) -> bool:
+    """Whether this connection has the database of the tests, and not a clone of the demo programme."""
+    return of.settings_dict["NAME"].startswith(PREFIX)
 
 
 def use_database(name: str) -> None:
