@@ -20,11 +20,16 @@ from tests.files import text_of_pdf
 pytestmark = pytest.mark.django_db
 
 WORD = ("Hemelwaterinfiltratievoorzieningen" * 5)[:150]
+SAID = "Dat zegt d’Aelst, Écht."
 VERBS = {
     Status.SELECTED: select_application,
     Status.NOT_SELECTED: refuse_application,
     Status.INELIGIBLE: declare_ineligible,
 }
+USUAL = (
+    "De behoefte is reëel, maar de markt biedt al oplossingen die met een gewone aankoop kunnen worden verworven. "
+    "Het innovatieve deel is te klein."
+)
 REFUSED = [Status.NOT_SELECTED, Status.INELIGIBLE]
 APPEAL = [
     "Bent u het niet eens met deze beslissing?",
@@ -34,7 +39,7 @@ APPEAL = [
 ]
 
 
-def decided(outcome: Status, *, title: str = f"D’Hoppe’s plan {WORD}", **known) -> str:
+def decided(outcome: Status, *, title: str = f"D’Hoppe’s plan {WORD}", grounds: str = SAID, **known) -> str:
     """The letter about an application that Élodie D’Haese signed for her town, as it can be read."""
     town = {
         "name": "Gemeente ’s-Gravenwezel-Écaussinnes",
@@ -51,7 +56,7 @@ def decided(outcome: Status, *, title: str = f"D’Hoppe’s plan {WORD}", **kno
     handed_in = assign_handler(application=handed_in, handler=staff, by=staff, at=make.AT + make.HOUR)
     if outcome != Status.INELIGIBLE:
         handed_in = declare_eligible(application=handed_in, by=staff, at=make.AT + make.DAY)
-    told = {"grounds": "Dat zegt d’Aelst, Écht.", "decided_on": make.TODAY, "at": make.LATER}
+    told = {"grounds": grounds, "decided_on": make.TODAY, "at": make.LATER}
     if outcome == Status.NOT_SELECTED:
         told["feedback"] = "Bevraag drie leveranciers."
     lead = user(Role.LEAD, name="Léa De Smet", function="Afdelingshoofd")
@@ -73,7 +78,7 @@ def test_a_letter_says_to_whom_by_whom_when_and_about_what(outcome):
     assert "Vragen aan An Peeters, an@pio.test" in text
     assert "Ondernemingsnummer" in text
     assert "Geachte Élodie D’Haese," in text
-    assert "Dat zegt d’Aelst, Écht." in text
+    assert SAID in text
     assert f"D’Hoppe’s plan {WORD}".replace(" ", "") in text.replace(" ", "")
     assert (
         "Met vriendelijke groeten, Léa De Smet Afdelingshoofd Programma Innovatieve Overheidsopdrachten (PIO)" in text
@@ -98,8 +103,9 @@ def test_the_text_about_contesting_is_pios_to_word(outcome):
     assert not [part for part in APPEAL if part in text]
 
 
-def test_a_usual_selection_is_one_page():
-    letter = decided(Status.SELECTED, title="Slimme waterpeilen in kleine waterlopen, fase 2")
+@pytest.mark.parametrize("outcome", VERBS)
+def test_a_letter_of_usual_length_is_one_page(outcome):
+    letter = decided(outcome, title="Slimme waterpeilen in kleine waterlopen, fase 2", grounds=USUAL)
     assert "bladzijde 1 van 1" in letter
 
 
