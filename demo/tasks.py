@@ -10,10 +10,12 @@ from django.utils import timezone
 from calls.application.tasks import file_receipt
 from calls.models import Application, Revision
 from calls.selection.letters import file_decision_letter
+from demo import words
 from demo.agenda import moment
 from demo.cast import HOME
 from pio_portal.correspondence import outbox
 from pio_portal.correspondence.outbox import task
+from pio_portal.correspondence.workflow.replies import keep_reply
 from projects.enums import Phase
 from projects.handover.workflow import acknowledge_handover, hand_over, make_file, queue_handover, reject_handover
 from projects.models import DocumentTemplate, Project
@@ -51,10 +53,12 @@ def file_papers(application: int) -> None:
 
 @task(TEMPLATES)
 def keep_templates() -> None:
-    """Keep the files from which a client starts. Twice is once."""
+    """Keep the files from which a client starts, and the replies from which PIO does. Twice is once."""
     if DocumentTemplate.objects.exists():
         return
     with transaction.atomic():
+        for title, text in words.REPLIES:
+            keep_reply(title=title, text=text, by=None, at=timezone.now())
         for phase, title, name in SHEETS:
             with (Path(__file__).parent / "sheets" / name).open("rb") as file:
                 add_template(phase=phase, title=title, file=File(file, name=name), by=None, at=timezone.now())

@@ -165,3 +165,8 @@ QUESTION = "Rekende u ook de energie voor de sensoren mee? Die vinden we niet te
 ANSWER = "Ja, die zit bij het onderhoud. We hebben de raming aangevuld en het akkoord toegevoegd."
 COMPLETED = "Het managementteam maakte voor het onderhoud een halve dag per week vrij."
 NOTE = "De aanvulling overtuigt, maar de projectleider wisselde al twee keer: vraag dat na bij de kick-off."
+REPLIES = [
+    ("Een bijlage toevoegen", "Voeg het document toe bij “Bijlagen” in uw aanvraag. Een PDF, een Word- of een Excel-bestand is goed, tot 25 MB."),
+    ("Meer tijd voor een aanvulling", "U krijgt een week langer om uw aanvulling in te dienen. Wat u al schreef, blijft bewaard."),
+    ("Een gesprek plannen", "Dat bespreken we graag met u. Schikt dinsdag of donderdag om 10 uur? Het duurt een halfuur, online."),
+]  # fmt: skip

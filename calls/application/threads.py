@@ -26,6 +26,7 @@ register_thread(
         read_by_applicant=lambda user: Application.objects.of_applicant(user).submitted(),
         recipients=correspondents_of,
         address=messages_address,
+        notes=lambda application: reverse("calls:staff_application_notes", args=[application.ref]),
         reference=lambda application: application.ref,
         title=lambda application: application.title,
         works_for=organisations_of,

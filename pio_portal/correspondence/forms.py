@@ -5,10 +5,12 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pio_portal.correspondence.models import StandardReply
 from pio_portal.correspondence.wording import MailKind
 from pio_portal.correspondence.workflow import messages, notes
+from pio_portal.correspondence.workflow.replies import replies
 from pio_portal.ui.forms import FileInput
-from pio_portal.ui.layout import SAVE, Actions, Button, Form, Note
+from pio_portal.ui.layout import SAVE, Actions, Button, EnterSends, Form, Include, Note
 from pio_portal.ui.merging import Merging
 
 READ_BY_APPLICANTS = _("De %(other)s krijgt een mail en leest uw naam met “(PIO)”. Uw collega’s lezen mee.")
@@ -61,8 +63,16 @@ class MessageForm(Form):
         """`other` is the word for the other side of PIO."""
         super().__init__(*args, **kwargs)
         told = READ_BY_APPLICANTS % {"other": other} if pio else READ_BY_PIO
-        self.layout = Layout("text", "files", Note(told))
+        fields: list[Any] = ["text", "files", Note(told)]
+        if pio and StandardReply.objects.exists():
+            fields = [EnterSends(), Include("correspondence/insert_reply.html", "reply"), *fields]
+        else:
+            del self.fields["reply"]
+        self.layout = Layout(*fields)
 
+    reply = forms.ModelChoiceField(
+        replies(), label=_("Standaardantwoord"), required=False, empty_label=_("Kies een standaardantwoord")
+    )
     text = forms.CharField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 6}), max_length=messages.LONGEST)
     files = SeveralFilesField(
         label=_("Bestanden"),
@@ -72,6 +82,24 @@ class MessageForm(Form):
     )
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What `send_message` gets: which standard reply it began with is of no matter then."""
+        given = self.cleaned_data
+        return {"text": given["text"], "uploads": given["files"], "key": given["key"]}
+
+
+class ReplyForm(Merging, Form):
+    """A standard reply."""
+
+    title = forms.CharField(label=_("Naam"), help_text=_("Zo vindt u het terug bij een bericht."), max_length=120)
+    text = forms.CharField(
+        label=_("Tekst"),
+        help_text=_("Een bericht begint ermee. Wie het schrijft, past het aan voor het vertrekt."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=messages.LONGEST,
+    )
+
 
 class NoteForm(Form):
     """A note among those who handle or judge a dossier."""
@@ -80,7 +108,10 @@ class NoteForm(Form):
 
     text = forms.CharField(
         label=_("Uw notitie"),
-        help_text=_("Alleen PIO en de beoordelaars die hun advies gaven, lezen dit. De aanvrager ziet het nooit."),
+        help_text=_(
+            "Alleen PIO en de beoordelaars die hun advies gaven, lezen dit. De aanvrager ziet het nooit. "
+            "Schrijf @ en een naam, bijvoorbeeld @An Peeters, om een collega van PIO te laten meelezen."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=notes.LONGEST,
     )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS
 
 from pio_portal.audit.history import tracked
-from pio_portal.correspondence.querysets import MessageQuerySet, NoteQuerySet, SentMailQuerySet
+from pio_portal.correspondence.enums import Place
+from pio_portal.correspondence.querysets import AboutQuerySet, MessageQuerySet, NoteQuerySet, SentMailQuerySet
 
 
 class OutboxTask(models.Model):
@@ -142,6 +143,23 @@ class MailTemplate(models.Model):
         return self.kind
 
 
+@tracked()
+class StandardReply(models.Model):
+    """What PIO writes often: the start of a message, which its writer adapts."""
+
+    title = models.CharField(_("naam"), max_length=120, unique=True)
+    text = models.TextField(_("tekst"))
+    changed_at = models.DateTimeField(_("gewijzigd op"))
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("standaardantwoord")
+        verbose_name_plural = _("standaardantwoorden")
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Message(models.Model):
     """A message in a dossier, between its applicants and PIO. What was sent never changes.
 
@@ -218,3 +236,25 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.written_at:%Y-%m-%d %H:%M}"
+
+
+class Mention(models.Model):
+    """That somebody of PIO was named in a message or a note of a dossier, and is asked to read it."""
+
+    about_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    about_id = models.BigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+    place = models.CharField(max_length=20, choices=Place)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    objects = AboutQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "at"], condition=Q(seen_at=None), name="mention_not_seen")]
+        constraints = [models.CheckConstraint(name="mention_in_a_known_place", condition=Q(place__in=Place.values))]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.at:%Y-%m-%d %H:%M}"

@@ -9,9 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from pio_portal.arrival import arrived_at
+from pio_portal.correspondence.enums import Place
 from pio_portal.correspondence.forms import NoteForm
 from pio_portal.correspondence.models import Note
 from pio_portal.correspondence.thread_kinds import kind_of, permission
+from pio_portal.correspondence.workflow.mentions import mentioned_in, see_mentions
 from pio_portal.correspondence.workflow.notes import change_note, write_note
 from pio_portal.ui.layout import Actions
 from pio_portal.ui.pages import form_page, sent
@@ -31,11 +34,13 @@ def discussion(
 ) -> HttpResponse:
     """A whole view: read the notes and add one. Whoever may not discuss the dossier finds no page."""
     _check(request, about)
+    if request.method == "GET":
+        see_mentions(about=about, place=Place.NOTES, by=request.user, at=arrived_at(request))
     return form_page(
         request,
         form=NoteForm(*sent(request)),
         change=partial(write_note, about=about),
-        done=_("Uw notitie staat erbij."),
+        done=_said,
         back=back,
         template=template,
         context=lambda: {"notes": notes_of(about), "other": kind_of(about).other} | frame(),
@@ -60,6 +65,14 @@ def own_note(
         template=template,
         context=lambda: {"note": note} | frame(),
     )
+
+
+def _said(note: Note) -> str:
+    """That the note is kept, and whom it asks to read it."""
+    names = [one.name for one in mentioned_in(note.text) if one.pk != note.written_by_id]
+    if not names:
+        return _("Uw notitie staat erbij.")
+    return _("Uw notitie staat erbij, en op Vandaag van %(names)s.") % {"names": ", ".join(names)}
 
 
 def _check(request: HttpRequest, about: models.Model) -> None:

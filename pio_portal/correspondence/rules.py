@@ -27,6 +27,7 @@ def wrote_it(user, note) -> bool:
 
 
 rules.add_perm("correspondence.change_mailtemplate", is_pio)
+rules.add_perm("correspondence.keep_replies", is_pio)
 rules.add_perm("correspondence.follow_mail", is_pio | is_administrator)
 rules.add_perm("correspondence.view_message", reads_the_thread)
 rules.add_perm("correspondence.change_note", wrote_it & discusses)

@@ -16,7 +16,7 @@ class ThreadKind:
     """A kind of dossier with messages.
 
     `read_by_applicant(user)` are the dossiers whose messages the user reads on the applicants' side. `recipients(about, pio)` are
-    those of a side who get a mail; `copies(about)` the applicants who get one along. `address(about, pio)` is the page with the messages, on each side. `works_for(about,
+    those of a side who get a mail; `copies(about)` the applicants who get one along. `address(about, pio)` is the page with the messages, on each side; `notes(about)` that with the notes of PIO. `works_for(about,
     people)` names the organisation of each person (by id) where several take part, so that it is clear who speaks.
     `followed(user)` are the dossiers that a colleague of PIO follows, or nobody does; `whose(about)` is who it is of, and
     `other` the word for the other side.
@@ -26,6 +26,7 @@ class ThreadKind:
     read_by_applicant: Callable[[Any], QuerySet]
     recipients: Callable[[Any, bool], Iterable[Any]]
     address: Callable[[Any, bool], str]
+    notes: Callable[[Any], str]
     reference: Callable[[Any], str]
     title: Callable[[Any], str]
     works_for: Callable[[Any, Iterable[int]], Mapping[int, str]]

@@ -1,6 +1,6 @@
 """What correspondence puts on Vandaag: messages to read and to answer, mails that did not arrive, tasks that failed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pio_portal.accounts.access import ADMINISTRATORS, STAFF
-from pio_portal.correspondence.models import Message, OutboxTask, SentMail
+from pio_portal.correspondence.enums import Place
+from pio_portal.correspondence.models import Mention, Message, OutboxTask, SentMail
 from pio_portal.correspondence.querysets import about_any
-from pio_portal.correspondence.thread_kinds import KINDS, ThreadKind
+from pio_portal.correspondence.thread_kinds import KINDS, ThreadKind, permission
+from pio_portal.correspondence.workflow.mentions import READS
 from pio_portal.ui.registry import ASKED, Item, register_signal, register_task
 from pio_portal.workdays import one_working_day_before
 
@@ -31,6 +33,27 @@ def unread_messages(user, _now: datetime) -> Iterable[Item]:
             tone="act",
             source=f"{kind.reference(about)} · {kind.whose(about)}",
         )
+
+
+@register_task("correspondence.mentions", roles=STAFF, order=22)
+def mentions(user, _now: datetime) -> Iterable[Item]:
+    """Messages and notes in which a colleague names the user, and that they did not open since."""
+    rows = Mention.objects.filter(user=user, seen_at=None).select_related("by").order_by("at", "pk")[:ASKED]
+    dossiers = _dossiers([(row.about_type_id, row.about_id) for row in rows])
+    items = {}
+    for row in rows:
+        kind, about = dossiers[row.about_type_id, row.about_id]
+        if not user.has_perm(permission(READS[Place(row.place)], about), about):
+            continue  # they declared an interest since
+        address = kind.notes(about) if row.place == Place.NOTES else kind.address(about, True)  # noqa: FBT003 - PIO's
+        items[address] = Item(
+            title=_("%(who)s noemt u in “%(title)s”") % {"who": row.by.name, "title": kind.title(about)},
+            url=address,
+            tag=Place(row.place).label,
+            tone="act",
+            source=f"{kind.reference(about)} · {kind.whose(about)}",
+        )
+    return items.values()
 
 
 @register_signal("correspondence.unanswered", roles=STAFF, order=22)
@@ -62,13 +85,18 @@ def _first(messages: QuerySet) -> list[tuple[ThreadKind, Any, dict[str, Any]]]:
     """
     rows = messages.order_by().values("about_type", "about_id").annotate(n=Count("pk"), since=Min("sent_at"))
     waiting = list(rows.order_by("since")[:ASKED])
+    found = _dossiers([(row["about_type"], row["about_id"]) for row in waiting])
+    return [(*found[row["about_type"], row["about_id"]], row) for row in waiting]
+
+
+def _dossiers(keys: Collection[tuple[int, int]]) -> dict[tuple[int, int], tuple[ThreadKind, Any]]:
+    """The dossiers with these types and keys, each with its kind. One query for each kind among them."""
     found = {}
     for model, kind in KINDS.items():
         own_type = ContentType.objects.get_for_model(model).pk
-        keys = [row["about_id"] for row in waiting if row["about_type"] == own_type]
-        dossiers = model._default_manager.select_related("organisation").in_bulk(keys)
-        found |= {(own_type, key): (kind, about) for key, about in dossiers.items()}
-    return [(*found[row["about_type"], row["about_id"]], row) for row in waiting]
+        rows = model._default_manager.select_related("organisation").in_bulk([pk for of, pk in keys if of == own_type])
+        found |= {(own_type, pk): (kind, about) for pk, about in rows.items()}
+    return found
 
 
 @register_signal("correspondence.given_up", roles=ADMINISTRATORS, order=5)

@@ -1,10 +1,11 @@
 """The addresses of this app, each with who may use it."""
 
 from pio_portal.accounts.access import ADMINISTRATORS, LOGGED_IN, PUBLIC, STAFF, route
-from pio_portal.correspondence import mail_views, message_views, views
+from pio_portal.correspondence import mail_views, message_views, reply_views, views
 
 app_name = "correspondence"
 GET, POST = ("GET", "HEAD"), ("POST",)
+REPLIES = "beheer/standaardantwoorden/"
 MAIL = "beheer/mails/<number:pk>/"
 MAIL_READERS = STAFF | ADMINISTRATORS
 
@@ -20,6 +21,10 @@ urlpatterns = [
     route("beheer/sjablonen/<slug:kind>/", views.template, name="template", roles=STAFF),
     route("beheer/sjablonen/<slug:kind>/pdf/", views.template_pdf, name="template_pdf", roles=STAFF),
     route("beheer/sjablonen/<slug:kind>/herstellen/", views.restore, name="restore", roles=STAFF, methods=("POST",)),
+    route(REPLIES, reply_views.index, name="replies", roles=STAFF, methods=GET),
+    route(REPLIES + "nieuw/", reply_views.new, name="reply_new", roles=STAFF),
+    route(REPLIES + "<number:pk>/", reply_views.change, name="reply", roles=STAFF),
+    route(REPLIES + "<number:pk>/verwijderen/", reply_views.remove, name="reply_remove", roles=STAFF, methods=POST),
     route("beheer/mails/", mail_views.mails, name="mails", roles=MAIL_READERS, methods=GET),
     route(MAIL, mail_views.mail, name="mail", roles=MAIL_READERS, methods=GET),
     route(MAIL + "opnieuw/", mail_views.again, name="mail_again", roles=MAIL_READERS, methods=POST),

@@ -38,6 +38,7 @@ register_thread(
         read_by_applicant=read_by_client,
         recipients=correspondents_of,
         address=messages_address,
+        notes=lambda project: reverse("projects:staff_project_notes", args=[project.ref]),
         reference=lambda project: project.ref,
         title=lambda project: project.title,
         works_for=organisations_of,

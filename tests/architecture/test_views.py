@@ -20,8 +20,9 @@ BY_HAND = {
     "int(request.GET": "query_int(request, …)",
 }
 EXCEPTIONS = {
-    # Messages are marked as read when their page is opened, not when a browser looks ahead with HEAD.
+    # Messages and mentions are marked as read when their page is opened, not when a browser looks ahead with HEAD.
     ("pio_portal/correspondence/message_views.py", "request.method"),
+    ("pio_portal/correspondence/note_views.py", "request.method"),
     # A search whose answer is what it finds: it makes no change, and asks the form what was meant.
     ("pio_portal/organisations/views/applicant.py", ".is_valid()"),
 }

@@ -64,6 +64,23 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Mention',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('about_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                        ('about_id', models.BigIntegerField()),
+                        ('place', models.CharField(choices=[('messages', 'Berichten'), ('notes', 'Notities')], max_length=20)),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('at', models.DateTimeField()),
+                        ('seen_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'indexes': [models.Index(condition=models.Q(('seen_at', None)), fields=['user', 'at'], name='mention_not_seen')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('place__in', ['messages', 'notes'])), name='mention_in_a_known_place')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Message',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -174,6 +191,41 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'mails',
                         'indexes': [models.Index(fields=['about_type', 'about_id'], name='sent_mail_of_dossier'), models.Index(condition=models.Q(('bounced_at__isnull', False), ('settled_at__isnull', True)), fields=['bounced_at'], name='sent_mail_that_came_back')],
                         'constraints': [models.CheckConstraint(condition=models.Q(('bounced_at__isnull', True), models.Q(('bounce', ''), _negated=True), _connector='OR'), name='sent_mail_that_came_back_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='sent_mail_settled_says_when_and_by_whom')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='StandardReply',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('title', models.CharField(max_length=120, unique=True, verbose_name='naam')),
+                        ('text', models.TextField(verbose_name='tekst')),
+                        ('changed_at', models.DateTimeField(verbose_name='gewijzigd op')),
+                        ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'standaardantwoord',
+                        'verbose_name_plural': 'standaardantwoorden',
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "correspondence_standardreplyevent" ("changed_at", "changed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."title"); RETURN NULL;', hash='89640638cdef5297fc124356892f105a52677b72', operation='INSERT', pgid='pgtrigger_insert_insert_bc4b8', table='correspondence_standardreply', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "correspondence_standardreplyevent" ("changed_at", "changed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."title"); RETURN NULL;', hash='3fd1c4ba52106e91413d021b3e2ca60d25c39957', operation='UPDATE', pgid='pgtrigger_update_update_7f8a0', table='correspondence_standardreply', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "correspondence_standardreplyevent" ("changed_at", "changed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (OLD."changed_at", OLD."changed_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."title"); RETURN NULL;', hash='00837992533888a539b1ce7432873047327c6b09', operation='DELETE', pgid='pgtrigger_delete_delete_9dc36', table='correspondence_standardreply', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='StandardReplyEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='correspondence.standardreply')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('title', models.CharField(max_length=120, verbose_name='naam')),
+                        ('text', models.TextField(verbose_name='tekst')),
+                        ('changed_at', models.DateTimeField(verbose_name='gewijzigd op')),
+                        ('changed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d9a10645f5c59e70198f9b476ba1fddb77ddaaed', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3da52', table='correspondence_standardreplyevent', when='BEFORE'))],
                     },
                 ),
                 migrations.CreateModel(

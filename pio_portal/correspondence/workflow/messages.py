@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from pio_portal.audit.workflow import record
 from pio_portal.change import NotPermitted, Refused, locked, permit
 from pio_portal.correspondence import outbox
+from pio_portal.correspondence.enums import Place
 from pio_portal.correspondence.models import Message, MessageRead
 from pio_portal.correspondence.querysets import SETTLED
 from pio_portal.correspondence.thread_kinds import kind_of, permission
+from pio_portal.correspondence.workflow.mentions import mention
 from pio_portal.documents import workflow as documents
 from pio_portal.documents.kinds import content_type_of
 from pio_portal.documents.models import Document
@@ -45,6 +47,8 @@ def send_message(
         about=about, from_pio=by is None or by.is_pio, text=text, sent_at=at, sent_by=by, key=key
     )
     files = _attach(message, uploads, by=by, at=at)
+    if message.from_pio:
+        mention(about=about, place=Place.MESSAGES, text=text, by=by, at=at)
     record(about=about, verb="message_sent", by=by, at=at)
     _tell(message, about, files)
     return message

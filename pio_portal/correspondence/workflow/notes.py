@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
+from pio_portal.correspondence.enums import Place
 from pio_portal.correspondence.models import Note
 from pio_portal.correspondence.thread_kinds import permission
+from pio_portal.correspondence.workflow.mentions import mention
 from pio_portal.formats import number_text
 
 LONGEST = 8_000
@@ -19,7 +21,8 @@ SAME_CLICK = timedelta(minutes=1)
 def write_note(*, about: models.Model, text: str, by, at: datetime) -> Note:
     """Add a note to the discussion of a dossier. A second click gives the same note.
 
-    Raises NotPermitted, and Refused for an empty or a far too long text.
+    Colleagues whom it names after an @ find it on Vandaag. Raises NotPermitted, and Refused for an empty or a far too
+    long text, or for a colleague who may not read it.
     """
     about = locked(about)
     permit(permission("discuss", about), about, by=by)
@@ -28,6 +31,7 @@ def write_note(*, about: models.Model, text: str, by, at: datetime) -> Note:
     if same := again.first():
         return same
     note = Note.objects.create(about=about, text=text, written_at=at, written_by=by)
+    mention(about=about, place=Place.NOTES, text=text, by=by, at=at)
     record(about=about, verb="note_written", by=by, at=at)
     return note
 
@@ -40,9 +44,10 @@ def change_note(*, note: Note, text: str, by, at: datetime) -> Note:
     text = _checked(text)
     if text == note.text:
         return note
-    note.text = text
+    before, note.text = note.text, text
     note.save(update_fields=["text"])
     if note.about is not None:
+        mention(about=note.about, place=Place.NOTES, text=text, before=before, by=by, at=at)
         record(about=note.about, verb="note_changed", by=by, at=at)
     return note
 

@@ -1,0 +1,81 @@
+"""Standard replies: kept by PIO, put in a message on request, adapted before it leaves."""
+
+import pytest
+
+from pio_portal.accounts.enums import Role
+from pio_portal.correspondence.models import Message, StandardReply
+from pio_portal.correspondence.workflow.replies import keep_reply
+from tests.factories import assessment as make
+from tests.factories.ground import user
+from tests.pages import client_of, markup
+
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
+
+LIST = "/beheer/standaardantwoorden/"
+TEXT = "Voeg de bijlage toe onder “Bijlagen”."
+
+
+@pytest.fixture
+def an(db):
+    return user(Role.STAFF, name="An Peeters")
+
+
+@pytest.fixture
+def reply(an):
+    return keep_reply(title="Bijlage toevoegen", text=TEXT, by=an, at=make.AT)
+
+
+def test_replies_are_kept_changed_and_removed(an):
+    staff = client_of(an)
+    assert "Nog geen standaardantwoorden" in markup(staff.get(LIST))
+
+    assert staff.post(f"{LIST}nieuw/", {"title": "Bijlage toevoegen", "text": TEXT}).url == LIST
+    kept = StandardReply.objects.get()
+    assert "Bijlage toevoegen" in markup(staff.get(LIST))
+    assert staff.post(f"{LIST}{kept.pk}/", {"title": "Bijlage", "text": "Anders."}).url == LIST
+    kept.refresh_from_db()
+    assert (kept.title, kept.text, kept.changed_by) == ("Bijlage", "Anders.", an)
+    assert staff.post(f"{LIST}{kept.pk}/verwijderen/").url == LIST
+    assert not StandardReply.objects.exists()
+
+
+def test_two_replies_do_not_have_one_name(an, reply):
+    answer = client_of(an).post(f"{LIST}nieuw/", {"title": "bijlage TOEVOEGEN", "text": "Nog eens"})
+
+    assert answer.status_code == 422
+    assert "Er is al een standaardantwoord met deze naam." in markup(answer)
+
+
+def test_a_reply_is_put_behind_what_was_typed_and_nothing_is_sent(an, reply):
+    application = make.application()
+    desk = f"/beheer/aanvragen/{application.ref}/berichten/"
+    staff = client_of(an)
+    assert "Bijlage toevoegen" in markup(staff.get(desk))
+
+    shown = staff.post(desk, {"text": "Dag Karel,", "reply": reply.pk, "insert": "1", "key": "k1"})
+
+    assert shown.status_code == 200
+    assert (shown.context["form"]["text"].value(), shown.context["form"]["key"].value()) == (
+        f"Dag Karel,\n\n{TEXT}",
+        "k1",
+    )
+    assert not Message.objects.exists()
+    assert staff.post(desk, {"text": "Dag Karel,", "reply": reply.pk, "key": "k1"}).status_code == 302
+    assert Message.objects.get().text == "Dag Karel,"
+
+
+@pytest.mark.parametrize("chosen", ["", "0", "9" * 30, "x"])
+def test_what_is_no_reply_leaves_what_was_typed(an, reply, chosen):
+    desk = f"/beheer/aanvragen/{make.application().ref}/berichten/"
+
+    shown = client_of(an).post(desk, {"text": "Dag Karel,", "reply": chosen, "insert": "1"})
+
+    assert shown.context["form"]["text"].value() == "Dag Karel,"
+
+
+def test_an_applicant_is_offered_none(reply):
+    application = make.application()
+
+    shown = client_of(application.submitted_by).get(f"/mijn/aanvragen/{application.ref}/berichten/")
+
+    assert "Standaardantwoord" not in markup(shown)
