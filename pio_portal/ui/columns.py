@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from pio_portal import formats
 from pio_portal.ui import kinds
@@ -78,9 +78,10 @@ class TitleColumn(Column):
 
     def render(self, value: Any, record: Any) -> SafeString:
         reference = getattr(record, self.reference, "") if self.reference else ""
-        below = [text for text in (reference, self.sub(record)) if text]
-        line = format_html('<span class="sub only-phone">{}</span>', " · ".join(map(str, below))) if below else ""
-        return format_html('<a href="{}" title="{}">{}</a>{}', self.url(record), value, value, line)
+        below = " · ".join(str(text) for text in (reference, self.sub(record)) if text)
+        line = f'<span class="sub only-phone">{escape(below)}</span>' if below else ""
+        title = escape(value)
+        return mark_safe(f'<a href="{escape(self.url(record))}" title="{title}">{title}</a>{line}')  # noqa: S308 - escaped
 
 
 class StatusColumn(Column):
@@ -89,8 +90,15 @@ class StatusColumn(Column):
     kind = kinds.STATE
     reads_record = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tags: dict[Any, SafeString] = {}  # of the table of one page, which has a copy of the column for itself
+
     def render(self, record: Any, bound_column: Any) -> SafeString:  # type: ignore[override]  # tables2 passes what is asked
-        return pio.status(record, bound_column.name)
+        state = pio.status_of(record, bound_column.name)
+        if state not in self._tags:
+            self._tags[state] = pio.status(state)
+        return self._tags[state]
 
     def value(self, record: Any, bound_column: Any) -> str:  # type: ignore[override]  # tables2 passes what is asked
         return str(pio.status_of(record, bound_column.name).label)

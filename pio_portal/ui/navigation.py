@@ -44,10 +44,17 @@ class ViewLink:
     current: bool
 
 
-def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tuple[Any, list[Link]]]:
-    """The groups of one world's menu with the links that this user may follow."""
-    items = _items(request.user, world)
-    counts = _counts(request.user, world, items) if counted else {}
+def menu(request: HttpRequest, world: World) -> list[tuple[Any, list[Link]]]:
+    """The groups of one world's menu with the links that this user may follow; a page that shows it twice asks once."""
+    menus = vars(request).setdefault("_menus", {})
+    if world not in menus:
+        menus[world] = _menu(request, world)
+    return menus[world]
+
+
+def _menu(request: HttpRequest, world: World) -> list[tuple[Any, list[Link]]]:
+    items = _addressed(_items(request.user, world))
+    counts = _counts(request.user, world, [item for item, _address in items])
     here = _current(request.path, items)
     views = _views_of(request, items) if world == "staff" else {}
     links = [
@@ -55,7 +62,7 @@ def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tu
             item.group,
             Link(
                 item.label,
-                reverse(item.url_name),
+                address,
                 item.icon,
                 item is here,
                 counts.get(item.url_name),
@@ -63,7 +70,7 @@ def menu(request: HttpRequest, world: World, *, counted: bool = True) -> list[tu
                 views.get(item.url_name, []),
             ),
         )
-        for item in items
+        for item, address in items
     ]
     return [(group, [link for _group, link in rows]) for group, rows in groupby(links, key=lambda row: row[0])]
 
@@ -83,12 +90,19 @@ def _items(user, world: World) -> list[MenuItem]:
     return sorted(items, key=lambda item: item.order)
 
 
-def _current(path: str, items: list[MenuItem]) -> MenuItem | None:
+def _addressed(items: list[MenuItem]) -> list[tuple[MenuItem, str]]:
+    return [(item, reverse(item.url_name)) for item in items]
+
+
+def _current(path: str, items: list[tuple[MenuItem, str]]) -> MenuItem | None:
     """The item whose address is the longest beginning of this one."""
-    under = [(len(reverse(item.url_name)), item) for item in items if path.startswith(reverse(item.url_name))]
     roots = {reverse("ui:today"), reverse("ui:overview")}
-    exact = [(n, item) for n, item in under if reverse(item.url_name) not in roots or path == reverse(item.url_name)]
-    return max(exact, key=lambda pair: pair[0])[1] if exact else None
+    above = [
+        (len(address), item)
+        for item, address in items
+        if path == address or (path.startswith(address) and address not in roots)
+    ]
+    return max(above, key=lambda pair: pair[0])[1] if above else None
 
 
 def _counts(user, world: World, items: list[MenuItem]) -> dict[str, int]:
@@ -106,7 +120,7 @@ def _counts(user, world: World, items: list[MenuItem]) -> dict[str, int]:
     return kept
 
 
-def _views_of(request: HttpRequest, items: list[MenuItem]) -> dict[str, list[ViewLink]]:
+def _views_of(request: HttpRequest, items: list[tuple[MenuItem, str]]) -> dict[str, list[ViewLink]]:
     """The saved views per item: those of its own list, and of a list below it."""
     seconds = settings.MENU_COUNT_SECONDS
     kept = _kept(_views_key(request.user)) if seconds else None

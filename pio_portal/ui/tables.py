@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow, BoundRows
-from django_tables2.utils import AttributeDict
+from django_tables2.utils import Accessor, AttributeDict
 
 
 class Table(tables.Table):
@@ -27,9 +28,9 @@ class Table(tables.Table):
 
         Each cell carries the heading of its column, which a phone shows before it.
         """
-        columns = [(column.name, _opening(column)) for column in self.columns]
+        columns = [(column, _opening(column)) for column in self.columns]
         for row in self.paginated_rows:
-            cells = (f"{cell}{conditional_escape(row.get_cell(name))}</td>" for name, cell in columns)
+            cells = (f"{opening}{conditional_escape(row.cell_of(column))}</td>" for column, opening in columns)
             yield row.record, mark_safe("".join(cells))  # noqa: S308 - each cell is escaped, or safe
 
 
@@ -49,12 +50,23 @@ class Rows(BoundRows):
 
 
 class Row(BoundRow):
-    """A row that looks once what the function of a cell asks for: django-tables2 looks for each cell, a tenth of a page."""
+    """A row that looks once for what holds for a column: django-tables2 looks for each cell, a fifth of a page."""
+
+    def cell_of(self, bound_column: BoundColumn) -> Any:
+        """What the cell of this column says on the page."""
+        return self._get_and_render_with(bound_column, self._call_render, bound_column.default)
 
     def _get_and_render_with(self, bound_column: BoundColumn, render_func: Callable[..., Any], default: Any) -> Any:
-        if getattr(bound_column.column, "reads_record", False):
+        column, accessor = bound_column.column, bound_column.accessor
+        if getattr(column, "reads_record", False):
             return render_func(bound_column)  # else Django first translates every word of the state, for nothing
-        return super()._get_and_render_with(bound_column, render_func, default)
+        if _is_of_choices(type(self.record), accessor):
+            return super()._get_and_render_with(bound_column, render_func, default)  # which finds its label
+        try:
+            value = accessor.resolve(self.record)
+        except (TypeError, AttributeError, KeyError, ValueError):  # nothing on the way to it
+            value = None
+        return default if value in column.empty_values else render_func(bound_column, value)
 
     def _call_render(self, bound_column: BoundColumn, value: Any = None) -> Any:
         return self._call(bound_column.render, bound_column, value)
@@ -66,6 +78,19 @@ class Row(BoundRow):
         known = self._optional_cell_arguments(bound_column, value)
         names = _asked_by(getattr(function, "__func__", function))
         return function(**known if names is None else {name: known[name] for name in names})
+
+
+@lru_cache(maxsize=1024)
+def _is_of_choices(record: type, accessor: Accessor) -> bool:
+    """Whether this is, or leads to, a field whose values have a label each."""
+    field, model = None, record
+    for name in str(accessor).split(Accessor.SEPARATOR):
+        try:
+            field = model._meta.get_field(name)
+        except (AttributeError, FieldDoesNotExist):
+            return False
+        model = field.related_model
+    return bool(getattr(field, "choices", None))
 
 
 @lru_cache(maxsize=1024)

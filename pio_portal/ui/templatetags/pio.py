@@ -62,7 +62,9 @@ def clock(value: dt.datetime | None) -> SafeString:
 
 
 def _time(value: dt.date | None, text: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text) if value else NOTHING
+    if not value:
+        return NOTHING
+    return mark_safe(f'<time datetime="{value.isoformat()}">{text}</time>')  # noqa: S308 - digits, and names of months
 
 
 @register.filter
@@ -179,10 +181,10 @@ def has_perm(context: template.Context, permission: str, subject: Any = None) ->
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: template.Context, world: World, *, counted: bool = True) -> list:
+def site_menu(context: template.Context, world: World) -> list:
     """The groups of a world's menu, each with its links: `{% site_menu "staff" as groups %}`."""
     request = context.get("request")
-    return navigation.menu(request, world, counted=counted) if request is not None and hasattr(request, "user") else []
+    return navigation.menu(request, world) if request is not None and hasattr(request, "user") else []
 
 
 @register.simple_tag(takes_context=True)
