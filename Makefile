@@ -28,7 +28,7 @@ drill: setup
 
 shots: setup
 	@scripts/browser
-	@$(py) -m tests.shots
+	@$(py) -m tests.shots $(ROLES) $(if $(AGAINST),--against $(AGAINST))
 
 clean:
 	@rm -rf .venv .data build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
