@@ -19,18 +19,30 @@ WIDEST = """() => {
   return `${wider} px wider than its window: ` + beyond.slice(-3).map((one) => one.outerHTML.slice(0, 120)).join(" ");
 }"""
 
+SQUEEZED = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  const found = [];
+  for (let node; (node = texts.nextNode());) {
+    range.selectNodeContents(node);
+    const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size;
+    const text = node.data.trim().replace(/\\s+/g, " ");
+    if (lines > 2 && text.length < lines * 3) found.push(`${text} stands on ${lines} lines`);
+  }
+  return found;
+}"""
+
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds, and how much wider the page is than its window; empty when nothing is wrong."""
+    """What axe finds, and what does not fit its place; empty when nothing is wrong."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     faults = [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
-    return [*faults, *too_wide(page)]
+    return [*faults, *misfits(page)]
 
 
-def too_wide(page: Page) -> list[str]:
-    """How much wider the page is than its window, with what sticks out; empty when nothing is."""
+def misfits(page: Page) -> list[str]:
+    """How much wider the page is than its window, and texts squeezed until their letters stand below each other."""
     told = page.evaluate(WIDEST)
-    return [told] if told else []
+    return [*([told] if told else []), *page.evaluate(SQUEEZED)]
 
 
 def one_of_each(context: BrowserContext, starts: list[str], *, without: Collection[str] = ()) -> dict[str, str]:
@@ -39,19 +51,29 @@ def one_of_each(context: BrowserContext, starts: list[str], *, without: Collecti
     queue, seen = list(starts), set(starts)
     while queue:
         address = queue.pop(0)
-        try:
-            name = resolve(urlsplit(address).path).view_name or "?"
-        except Resolver404:
-            name = "bestaat-niet"
+        name = route_of(address)
         if name in found or name in without or (name.startswith("admin:") and name != "admin:index"):
             continue
         response = context.request.get(address)
         if "text/html" not in response.headers.get("content-type", ""):
             continue
-        found[name] = address
-        for link in re.findall(r'<a[^>]+href="([^"]+)"', response.text()):
-            target, _fragment = urldefrag(urljoin(urlsplit(response.url).path, html.unescape(link)))
+        parts = urlsplit(response.url)
+        if parts.path == urlsplit(address).path:
+            found[name] = address
+            links = re.findall(r'<a[^>]+href="([^"]+)"', response.text())
+        else:  # it leads elsewhere by itself
+            links = [parts._replace(scheme="", netloc="").geturl()]
+        for link in links:
+            target, _fragment = urldefrag(urljoin(parts.path, html.unescape(link)))
             if target.startswith("/") and target not in seen and not target.startswith(("//", "/uitloggen", "/static")):
                 seen.add(target)
                 queue.append(target)
     return found
+
+
+def route_of(address: str) -> str:
+    """The name of the route that answers there."""
+    try:
+        return resolve(urlsplit(address).path).view_name or "?"
+    except Resolver404:
+        return "bestaat-niet"

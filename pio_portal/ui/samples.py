@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
+from pio_portal.ui.attention import Row
+from pio_portal.ui.registry import Item
 from pio_portal.ui.shapes import Bar, Card, Chip, DatePoint, Event, Fact, Figure, Phase, Tab, TaskRow
 
 ROWS = [
@@ -88,6 +92,21 @@ def programme() -> dict:
             Bar(label="2026", value=180000, text="180.000", current=True),
         ],
     }
+
+
+def attention() -> dict:
+    """What Vandaag shows: one that is late, one with a day to come, one without."""
+    late = Item(
+        title="Beoordelen: Slimme straatverlichting die meet en deelt",
+        url="#vandaag",
+        due=dt.date(2025, 10, 22),
+        tone="bad",
+        tag="Belangenverklaring gevraagd",
+        source="A-2026-0051 · Stad Halle",
+    )
+    ahead = Item(title="Oproep publiceren", url="#vandaag", due=dt.date(2099, 1, 4), source="Open oproep 2099")
+    undated = Item(title="Behandelaar aanduiden", url="#vandaag", tag="Ingediend", source="A-2026-0050 · Stad Mechelen")
+    return {"tasks_today": [Row(item=item) for item in (late, ahead, undated)], "today": timezone.localdate()}
 
 
 def dossier() -> dict:

@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
-from tests.eyes import faults_of
+from tests.eyes import faults_of, misfits
 from tests.pages import with_session_of
-from tests.plugins.browser import DESKTOP, PHONE
+from tests.plugins.browser import DESKTOP, PHONE, ZOOMED
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+WIDTHS = pytest.mark.parametrize("viewport", [DESKTOP, PHONE, ZOOMED], ids=["desktop", "phone", "zoomed"])
 PUBLIC = ("ui:home", "ui:search", "ui:help", "ui:accessibility", "account_login", "account_signup")
 STAFF = ("ui:today", "ui:gallery", "ui:staff_search", "ui:account")
 
@@ -44,6 +44,13 @@ def test_staff_page_is_for_everyone(new_page, live_server, as_staff, viewport, n
     page.goto(reverse(name))
 
     assert faults_of(page) == []
+
+
+def test_eyes_see_a_text_whose_letters_stand_below_each_other(page):
+    for width in ("1px", "200px"):
+        page.set_content(f"<p style='width: {width}; overflow-wrap: anywhere'>te laat</p>")
+
+        assert misfits(page) == (["te laat stands on 6 lines"] if width == "1px" else [])
 
 
 def test_header_of_staff_begins_at_the_left_above_the_menu(page, live_server, as_staff):

@@ -94,4 +94,5 @@ def _samples() -> dict:
         **samples.programme(),
         "reasons": {"Deze aanvraag heeft al een behandelaar.": ["A-2026-0049", "A-2026-0048"]},
         **samples.dossier(),
+        **samples.attention(),
     }
