@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -5,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cofinancing.enums import Authority, DecisionKind
 from cofinancing.models import Meeting
-from pio_portal.formats import moment_text
+from pio_portal.formats import moment_text, money_text
+from pio_portal.ui.asking import AskingForm
 from pio_portal.ui.forms import DayField, MomentField, MoneyField
 from pio_portal.ui.layout import Actions, Form
 from pio_portal.ui.merging import Merging
@@ -24,10 +27,21 @@ class ProcurementForm(Form):
     )
 
 
-class RequestForm(Form):
-    """What the client asks for one procurement, in euro."""
+class RequestForm(AskingForm):
+    """What the client asks for one procurement, in euro. More than its estimate is asked about."""
 
     actions = Actions(_("Vraag vastleggen"))
+
+    def __init__(self, *args: Any, estimate: Decimal | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.estimate = estimate
+
+    def doubts(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Co-financing is a part of the cost, so neither it nor its base is more than the estimate."""
+        if self.estimate is None:
+            return {}
+        over = _("Dat is meer dan de raming van de opdracht (%(estimate)s).") % {"estimate": money_text(self.estimate)}
+        return {name: over for name in ("requested", "base") if (data.get(name) or 0) > self.estimate}
 
     requested = MoneyField(label=_("Gevraagd bedrag"), min_value=0)
     base = MoneyField(

@@ -23,6 +23,7 @@ from demo.cast import HOME, Cast
 from demo.words import Idea
 from pio_portal.correspondence.workflow.messages import read_messages, send_message, settle_messages
 from pio_portal.correspondence.workflow.notes import write_note
+from pio_portal.organisations.enums import OrganisationType
 
 # Month and day on which the rounds of a year close: two a year until 2024, three from 2025 (plan, action 1).
 TWO = [(4, 15), (10, 14)]
@@ -46,7 +47,6 @@ class Applications:
         self.handlers = cycle(cast.staff)
         self.examples = iter(words.EXAMPLES)
         self.ideas = self._ideas()
-        self.clients = self._clients()
 
     def plan_call(self, year: int) -> None:
         """The open call of a year: made in the autumn before, published in January."""
@@ -96,7 +96,7 @@ class Applications:
     ) -> None:
         partners: list[str] = []
         if idea is None:
-            client, partners, idea = next(self.examples, None) or (next(self.clients), [], next(self.ideas))
+            client, partners, idea = next(self.examples, None) or self._of_one_client()
         organisation = self.cast.bodies[client]
         by = self.cast.manager_of(organisation)
         application = start_application(
@@ -310,10 +310,21 @@ class Applications:
             for idea in words.IDEAS:
                 yield Idea(idea.title + again, idea.need, idea.theme, idea.domain)
 
-    def _clients(self):
-        names = [body.name for body in words.INVENTED + words.FROM_THE_PLAN]
-        while True:
-            yield self.agenda.chance.choice(names)
+    def _of_one_client(self) -> tuple[str, list[str], Idea]:
+        """The next idea, with a client whose task it is: the one that is drawn, else one in its place."""
+        drawn, idea = self.agenda.chance.choice(BODIES), next(self.ideas)
+        fit = [body for body in BODIES if body.name != HOME and _is_task_of(body, idea.domain)]
+        client = drawn if drawn in fit or drawn.name == HOME else fit[BODIES.index(drawn) % len(fit)]
+        return client.name, [], idea
+
+
+BODIES = words.INVENTED + words.FROM_THE_PLAN
+
+
+def _is_task_of(body: words.Body, domain: str) -> bool:
+    if domain not in words.OF_DOMAIN or body.name in words.OF_DOMAIN[domain]:
+        return True
+    return body.type == OrganisationType.LOCAL_AUTHORITY and domain not in words.NOT_OF_TOWNS
 
 
 MINE = Idea(

@@ -119,7 +119,12 @@ class Event(HasOccasion, models.Model):
     @transition(status, source=EventStatus.DRAFT, target=EventStatus.PUBLISHED, permission="outreach.handle_event")
     def publish(self): ...
 
-    @transition(status, source=EventStatus.PUBLISHED, target=EventStatus.HELD, permission="outreach.handle_event")
+    @transition(
+        status,
+        source=[EventStatus.DRAFT, EventStatus.PUBLISHED],
+        target=EventStatus.HELD,
+        permission="outreach.handle_event",
+    )
     def hold(self): ...
 
     @transition(

@@ -48,6 +48,7 @@ class Standing(TextChoices):
     ON_TIME = "on_time", _("Op tijd")
     LATE = "late", _("Later bereikt")
     REACHED = "reached", _("Bereikt")
+    LEFT_OUT = "left_out", _("Niet bereikt")
 
     @property
     def tone(self) -> str:

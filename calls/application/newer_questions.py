@@ -36,7 +36,7 @@ def carry_to_form(*, application: Application, by, at: datetime) -> Application:
     application = locked(application)
     permit("calls.edit_application", application, by=by)
     if application.status != ApplicationStatus.DRAFT:
-        raise Refused(_("Alleen een aanvraag in opmaak kan naar de nieuwe vragen."))
+        raise Refused(_("Alleen een ontwerp kan naar de nieuwe vragen."))
     form = newer_form(application)
     if form is None:
         raise Refused(_("Deze aanvraag heeft al de nieuwste vragen."))

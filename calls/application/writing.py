@@ -179,7 +179,7 @@ def move_to_round(
     application = locked(application)
     permit("calls.edit_application", application, by=by)
     if application.status != Status.DRAFT:
-        raise Refused(_("Alleen een aanvraag in opmaak kan naar een andere indiendatum."))
+        raise Refused(_("Alleen een ontwerp kan naar een andere indiendatum."))
     round = round or next_round(application, at)  # noqa: A001
     if round is None:
         raise Refused(_("Er is nog geen volgende indiendatum bekend. Uw aanvraag blijft bewaard."))

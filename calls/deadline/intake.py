@@ -89,6 +89,10 @@ def _busiest(shown: list[Day]) -> str:
     if not most:
         return _("In die dagen kwam er niets binnen.")
     days = [day_text(d.day) for d in shown if d.submitted == most]
+    if most == 1:
+        if len(days) == 1:
+            return _("In die dagen kwam er één aanvraag binnen, op %(day)s.") % {"day": days[0]}
+        return _("In die dagen kwamen er %(n)d aanvragen binnen, telkens één per dag.") % {"n": len(days)}
     if len(days) > TOLD:
         return _("Op %(days)d dagen kwamen er het meest aanvragen binnen, telkens %(n)d.") % {
             "days": len(days),

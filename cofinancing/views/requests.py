@@ -94,7 +94,7 @@ def create(request: HttpRequest) -> HttpResponse:
         return _choose_procurement(request, ref)
     return form_page(
         request,
-        form=RequestForm(*sent(request)),
+        form=RequestForm(*sent(request), estimate=procurement.estimate),
         change=partial(request_cofinancing, procurement=procurement),
         done=_("De vraag is vastgelegd. Zet ze op de agenda van een vergadering."),
         back=CofinancingRequest.get_absolute_url,

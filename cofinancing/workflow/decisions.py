@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cofinancing.enums import Authority, DecisionKind
+from cofinancing.enums import Authority, DecisionKind, MeetingStatus
 from cofinancing.models import CofinancingDecision, CofinancingRequest
 from cofinancing.workflow.ledger import book, guard_left
 from pio_portal.audit.workflow import record
@@ -55,7 +55,9 @@ def record_decision(
     granted = _granted(request, amount) if kind == DecisionKind.GRANT else None
     _guard_date(decided_on, procurement, at=at)
     _guard_request(request, decided_on, authority)
-    request.save(update_fields=["status"])
+    if authority != Authority.COMMITTEE and request.meeting and request.meeting.status == MeetingStatus.PLANNED:
+        request.meeting, request.position = None, 0  # the committee no longer has to decide
+    request.save(update_fields=["status", "meeting", "position"])
     return _decide(
         CofinancingDecision(
             procurement=procurement,

@@ -125,12 +125,19 @@ def publish_event(*, event: Event, by, at: datetime) -> Event:
 
 @transaction.atomic
 def hold_event(*, event: Event, by, at: datetime) -> Event:
-    """Note that it took place. Knowledge sharing is told to each of its projects. Raises Refused before it is over."""
+    """Note that it took place. Knowledge sharing is told to each of its projects.
+
+    What was never announced, such as a session that others organised, is public from then on, among what is past.
+    Raises Refused before it is over, and without a summary for the public.
+    """
     event = _locked_event(event, by=by)
     perform(event, "hold", by=by)
     if not event.occasion.has_ended(at):
         raise Refused(_("De activiteit is nog niet voorbij."))
-    event.save(update_fields=["status"])
+    if event.published_at is None:
+        _check_announced(event.occasion.starts_at, event.summary)
+        event.published_at = at
+    event.save(update_fields=["status", "published_at"])
     record(about=event, verb="event_held", by=by, at=at)
     _tell_projects(event, event.projects.all(), by=by, at=at)
     return event

@@ -106,7 +106,7 @@ class PendingEmailForm(Form):
     """What may be done with a new address that waits to be confirmed."""
 
     actions = Actions(
-        _("Stuur het bericht opnieuw"),
+        _("Stuur de mail opnieuw"),
         Button(_("Toch niet wijzigen"), name="action_remove", small=True),
         kind="quiet",
         small=True,

@@ -10,7 +10,7 @@ from calls.models import Call
 from pio_portal.audit.history import tracked
 from pio_portal.fields import DayField
 from pio_portal.invariants import refusal, same_parent
-from projects.enums import DelayReason, Standing
+from projects.enums import DelayReason, ProjectState, Standing
 from projects.models.project import Project, kept_with_project
 from projects.querysets import MilestoneQuerySet
 
@@ -69,11 +69,12 @@ class Milestone(models.Model):
         return (seen - self.baseline_on).days
 
     def standing(self, today: date) -> Standing:
-        """How it does today; the launch is also held against the project's target."""
+        """How it does today; the launch is also held against the project's target. In a project that is over nothing comes any more."""
         if self.actual_on is not None:
-            if self.baseline_on is None:
-                return Standing.REACHED
-            return Standing.LATE if self.actual_on > self.baseline_on else Standing.ON_TIME
+            late = self.baseline_on is not None and self.actual_on > self.baseline_on
+            return Standing.REACHED if self.baseline_on is None else Standing.LATE if late else Standing.ON_TIME
+        if self.project.state in (ProjectState.STOPPED, ProjectState.CLOSED):
+            return Standing.LEFT_OUT
         if self.forecast_on is None:
             return Standing.UNPLANNED
         if self.forecast_on < today:

@@ -62,6 +62,20 @@ def test_a_request_is_made_from_the_procurement_that_the_address_names():
     assert (asked.procurement, asked.requested, asked.base, asked.rate) == (procurement, 100_000, 200_000, 50)
 
 
+def test_more_than_the_estimate_is_asked_about_once():
+    procurement = make.procurement(estimate=250_000)
+    address = f"{HOME}nieuw/?opdracht={procurement.ref}"
+    client = client_of(user(Role.STAFF))
+    typed = {"requested": "3.000.000", "motivation": "Nieuw voor de markt."}
+
+    asked = client.post(address, typed)
+
+    assert asked.status_code == 422
+    assert "Dat is meer dan de raming van de opdracht (€\u00a0250.000,00)." in asked.content.decode()
+    assert client.post(address, typed | {"sure": "on"}).status_code == 302
+    assert CofinancingRequest.objects.get().requested == 3_000_000
+
+
 def test_an_unknown_procurement_is_asked_again_kindly():
     page = client_of(user(Role.STAFF)).get(f"{HOME}nieuw/?opdracht=O-1999-0001").content.decode()
 

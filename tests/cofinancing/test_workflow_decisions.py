@@ -99,6 +99,19 @@ def test_refusal_commits_nothing():
     assert (procurement.cofinancing_granted, procurement.cofinancing_decided_on) == (None, TODAY)
 
 
+def test_what_is_decided_by_delegation_leaves_the_agenda_of_a_meeting_to_come():
+    make.envelope()
+    coming = make.meeting(held_at=AT + dt.timedelta(days=14))
+    asked = make.request(status=RequestStatus.SCHEDULED, on=coming)
+    other = make.request(status=RequestStatus.SCHEDULED, on=coming)
+
+    make.decision(of=asked)
+
+    decided = CofinancingRequest.objects.get(pk=asked.pk)
+    assert (decided.status, decided.meeting) == (RequestStatus.DECIDED, None)
+    assert list(coming.requests.all()) == [other]
+
+
 def test_after_a_refusal_it_can_be_asked_and_granted_again():
     make.envelope()
     refused = make.decision(kind=DecisionKind.REFUSAL)

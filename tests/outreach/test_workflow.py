@@ -132,6 +132,24 @@ def test_event_changed_after_it_was_held_brings_the_project_up_to_date():
     assert KnowledgeRecord.objects.get().title == "Wat Halle leerde"
 
 
+def test_what_was_never_announced_can_be_noted_afterwards_and_counts_as_sharing():
+    project = make.client_project()
+    event = make.event(project=project, status=EventStatus.DRAFT)
+
+    hold_event(event=event, by=user(Role.COMMUNICATION), at=AFTER)
+
+    held = Event.objects.get(pk=event.pk)
+    assert (held.status, held.published_at) == (EventStatus.HELD, AFTER)
+    assert KnowledgeRecord.objects.get().project == project
+
+
+def test_what_was_never_announced_and_says_nothing_to_the_public_is_refused():
+    event = make.event(status=EventStatus.DRAFT)
+    Event.objects.filter(pk=event.pk).update(summary="")
+    with pytest.raises(Refused, match="Schrijf eerst een samenvatting"):
+        hold_event(event=event, by=None, at=AFTER)
+
+
 def test_hold_before_it_is_over_is_refused():
     event = make.event()
     with pytest.raises(Refused, match="nog niet voorbij"):

@@ -74,7 +74,7 @@ class StartForm(BasicsForm):
     round = RoundChoice(
         Round.objects.none(),
         label=_("Voor welke indiendatum?"),
-        help_text=_("U kunt een aanvraag in opmaak later meenemen naar een volgende indiendatum."),
+        help_text=_("U kunt een ontwerp later meenemen naar een volgende indiendatum."),
         widget=forms.RadioSelect,
         empty_label=None,
     )

@@ -81,6 +81,18 @@ def test_the_headline_names_the_busiest_days_of_what_is_drawn(submitted, sentenc
     assert headline(busy) == f"Het beeld toont 3 mrt 2026 tot 16 mrt 2026. {sentence}"
 
 
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        ([2], "In die dagen kwam er één aanvraag binnen, op 4 mrt 2026."),
+        ([2, 5, 6], "In die dagen kwamen er 3 aanvragen binnen, telkens één per dag."),
+    ],
+)
+def test_the_headline_makes_no_most_of_one(days, sentence):
+    quiet = [Day(TODAY + n * DAY, submitted=int(n in days)) for n in range(SHOWN + 1)]
+    assert headline(quiet) == f"Het beeld toont 3 mrt 2026 tot 16 mrt 2026. {sentence}"
+
+
 def test_the_headline_names_no_day_outside_the_picture():
     busy = [Day(TODAY, submitted=9), *(Day(TODAY + n * DAY, begun=1) for n in range(1, SHOWN + 1))]
     assert headline(busy) == "Het beeld toont 3 mrt 2026 tot 16 mrt 2026. In die dagen kwam er niets binnen."

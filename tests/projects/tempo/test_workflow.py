@@ -6,7 +6,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.organisations.enums import Level
-from projects.enums import DelayReason
+from projects.enums import DelayReason, Standing
 from projects.models import Delay, Milestone
 from projects.tempo.amendments import propose_amendment
 from projects.tempo.workflow import add_milestone, forecast_milestone, reach_milestone
@@ -124,3 +124,12 @@ def test_a_milestone_of_the_same_name_or_before_the_start_is_refused():
         add_milestone(project=project, name="marktconsultatie", baseline_on=LATER, by=None, at=AT)
     with pytest.raises(Refused, match="niet voor de start"):
         add_milestone(project=project, name="Nieuw", baseline_on=STARTED - dt.timedelta(days=1), by=None, at=AT)
+
+
+def test_what_was_not_reached_in_a_project_that_is_over_stands_on_no_schedule():
+    skipped = milestone()
+    assert skipped.standing(DAY) == Standing.ON_COURSE
+
+    over = projects.stopped(skipped.project)
+
+    assert over.milestones.get(pk=skipped.pk).standing(LATER) == Standing.LEFT_OUT
