@@ -47,9 +47,15 @@ class LockFirst(Exception):  # noqa: N818 - it is a request, not a fault
 
 
 def locked(instance: M, *related: str) -> M:
-    """The row as it is now, held until the transaction ends. Related rows stay free; those named come along with it."""
+    """The row as it is now, held until the transaction ends. Related rows stay free; those named come along with it.
+
+    Raises Refused when somebody else took it away meanwhile.
+    """
     rows = type(instance)._default_manager.select_for_update(of=("self",))  # type: ignore[attr-defined]
-    return (rows.select_related(*related) if related else rows).get(pk=instance.pk)
+    found = (rows.select_related(*related) if related else rows).filter(pk=instance.pk).first()
+    if found is None:
+        raise Refused(_("Dit bestaat niet meer: een collega haalde het intussen weg."))
+    return found
 
 
 def permit(permission: str, instance: models.Model | None, *, by) -> None:
