@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from demo.agenda import Action, Agenda, moment, working_day
 from demo.cast import HOME, Cast
 from projects.document.remarks import handle_remark, reopen_remark, resolve_remark, write_remark
-from projects.document.workflow import add_document, add_version
+from projects.document.workflow import add_document, add_version, change_document
 from projects.enums import DocumentKind, Phase, ProjectState
-from projects.models import Project, ProjectDocument, Remark
+from projects.models import Procurement, Project, ProjectDocument, Remark
 
 HOUR = 14
 EVERY = 6  # of the projects of other clients, one in so many
@@ -41,6 +41,14 @@ class Documents:
         """The client begins to write the bestek with its strategy; PIO reads it twice."""
         if _is_told(project):
             self._in(on, 12, lambda now: self._give(project, now))
+
+    @staticmethod
+    def assign_tender(procurement: Procurement, at: dt.datetime) -> None:
+        """The bestek turns out to be that of the first procurement of the project."""
+        project = procurement.project
+        for document in project.documents.filter(kind=DocumentKind.TENDER, procurement=None):
+            told = {"kind": document.kind, "title": document.title, "procurement": procurement}
+            change_document(document=document, **told, by=project.lead, at=at)
 
     def _in(self, since: dt.date, days: int, action: Action) -> None:
         """So many days later: without the dice, so that the rest of the story stays as it is."""

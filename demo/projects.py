@@ -67,6 +67,7 @@ WHY = {
 }
 NOTICED = 14  # days later than expected, from which somebody says so
 CLIENT_SAYS = 0.6  # how often that is the client
+OPEN_STILL = "De klant verwerkt wat nog open staat in de vragenronde."  # where remarks of PIO are open
 DOCUMENTS, LAUNCH = "Opdrachtdocumenten", "Lancering van de opdracht"
 LESSONS = (
     "Vraag een resultaat en geen toestel. Betrek de aankoper en de jurist van in de eerste maand. "
@@ -252,6 +253,7 @@ class Projects:
                 by=project.lead,
                 at=at,
             )
+            self.documents.assign_tender(procurement, at)
             self._divide(procurement, at)
             self.money.plan_request(procurement, at)
             self.agenda.after(at.date(), round((60 + 150 * n) * pace), lambda now, p=procurement: self._launch(p, now))
@@ -264,8 +266,7 @@ class Projects:
         step = project.steps.get(kind=kind)
         if step.ended_on is None:
             since = min(project.phase_entries.get(phase=phase).entered_on, ended_on)
-            open_still = "De klant verwerkt wat nog open staat in de vragenronde."
-            record_step(step=step, started_on=since, ended_on=ended_on, despite=open_still, by=project.lead, at=at)
+            record_step(step=step, started_on=since, ended_on=ended_on, despite=OPEN_STILL, by=project.lead, at=at)
 
     @staticmethod
     def _divide(procurement: Procurement, at: dt.datetime) -> None:
@@ -288,6 +289,7 @@ class Projects:
             launched_on=at.date(),
             notice_ref=f"{at.year}-{self.agenda.chance.randrange(500_000, 599_999)}",
             tender_deadline=deadline,
+            despite=OPEN_STILL,
             by=project.lead,
             at=at,
         )

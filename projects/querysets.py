@@ -347,6 +347,11 @@ class RemarkQuerySet(QuerySet):
     def open(self):
         return self.filter(status=RemarkStatus.OPEN)
 
+    def before_launch(self, procurement):
+        """Those that are open when a procurement is launched: on its documents, and on those of its project as a whole."""
+        its = Q(document__procurement=procurement) | Q(document__procurement=None)
+        return self.open().filter(its, document__project=procurement.project_id)
+
     def for_list(self):
         """With all that is shown of each: what is open first, as it was written."""
         rows = self.select_related("version", "written_by", "answered_by", "settled_in", "settled_by")
@@ -361,7 +366,7 @@ class DocumentVersionQuerySet(QuerySet):
         """
         remarks = self.model._meta.get_field("remarks").related_model.objects.open()
         number = remarks.filter(document=OuterRef("document")).order_by().values("document").annotate(n=Count("pk"))
-        rows = self.filter(document__project=project).select_related("document", "file__created_by")
+        rows = self.filter(document__project=project).select_related("document__procurement", "file__created_by")
         counted = rows.annotate(open_remarks=Coalesce(Subquery(number.values("n")), 0))
         return counted.order_by("document_id", "-number")
 

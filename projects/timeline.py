@@ -21,6 +21,8 @@ register_sentences(
         "project_published": _("%(by)s plaatste het project in de publieke catalogus."),
         "project_unpublished": _("%(by)s haalde het project uit de publieke catalogus."),
         "project_document_handed_in": _("%(by)s bezorgde een document: %(title)s."),
+        "document_changed": _("%(by)s wijzigde het document %(title)s: het is nu “%(to)s” (%(kind)s, %(of)s)."),
+        "document_removed": _("%(by)s verwijderde het document %(title)s: %(reason)s"),
         "remark_written": _("%(by)s schreef een opmerking bij versie %(number)s van %(title)s."),
         "remark_handled": _("%(by)s verwerkte een opmerking bij %(title)s, in versie %(number)s."),
         "remark_resolved": _("%(by)s zag een opmerking bij %(title)s opgelost in versie %(number)s."),
@@ -56,6 +58,10 @@ register_sentences(
         "procurement_recorded": _("%(by)s legde opdracht %(procurement)s vast: %(title)s."),
         "procurement_relaunched": _("%(by)s bereidt een herlancering voor als %(procurement)s: %(title)s."),
         "procurement_launched": _("Opdracht %(procurement)s is gelanceerd op %(on)s."),
+        "launched_with_remarks": _(
+            "Opmerkingen op de opdrachtdocumenten die nog open stonden bij de lancering van %(procurement)s: %(n)s. "
+            "%(by)s schreef waarom: %(reason)s"
+        ),
         "procurement_awarded": _("Opdracht %(procurement)s is gegund op %(on)s aan %(contractor)s."),
         "lot_awarded": _("Perceel %(lot)s van opdracht %(procurement)s is gegund op %(on)s aan %(contractor)s."),
         "contract_signed": _("Het contract van opdracht %(procurement)s is gesloten op %(on)s."),
@@ -93,7 +99,6 @@ register_sentences(
         "lot_changed": _("%(by)s wijzigde perceel %(lot)s van opdracht %(procurement)s."),
         "lot_removed": _("%(by)s haalde perceel %(lot)s weg bij opdracht %(procurement)s."),
         "lessons_noted": _("%(by)s schreef op wat opdracht %(procurement)s leert."),
-        "tender_document_added": _("%(by)s voegde een document toe bij opdracht %(procurement)s."),
         "notice_changed": _("%(by)s verbeterde de aankondiging van opdracht %(procurement)s."),
         "late_reminded": _("Het portaal herinnerde aan “%(what)s”, tegen %(on)s (%(step)s): %(people)s."),
         "threshold_saved": _("%(by)s bewaarde %(kind)s: %(amount)s vanaf %(on)s."),
@@ -110,7 +115,11 @@ register_sentences(
         "sharing_waived": _("%(by)s stelde het project vrij van kennisdeling: %(reason)s"),
         "public_texts_edited": _("%(by)s werkte de publieke teksten bij."),
         "project_document_added": _("%(by)s voegde een document toe: %(title)s."),
-        "remarks_left_open": _("%(by)s rondde de opdrachtdocumenten af met %(n)s open opmerkingen: %(reason)s"),
+        "internal_document_changed": _("%(by)s wijzigde een document (%(title)s)."),
+        "internal_document_removed": _("%(by)s verwijderde een document (%(title)s)."),
+        "remarks_left_open": _(
+            "%(by)s rondde de opdrachtdocumenten af. Opmerkingen die nog open stonden: %(n)s. Waarom toch: %(reason)s"
+        ),
         "document_version_added": _("%(by)s voegde versie %(number)s toe van het document %(title)s."),
         "handover_queued": _("Het project kwam in het overdrachtsregister."),
         "handover_done": _("%(by)s droeg het dossier over aan KRIS, als %(reference)s."),

@@ -98,6 +98,8 @@ urlpatterns: list[URLPattern] = [
         name="applicant_add_version",
         roles=LOGGED_IN,
     ),
+    route(OWN_DOCUMENT + "wijzigen/", applicant_documents.change, name="applicant_change_document", roles=LOGGED_IN),
+    route(OWN_DOCUMENT + "weghalen/", applicant_documents.remove, name="applicant_remove_document", roles=LOGGED_IN),
     route(
         APPLICANT + "taken/<number:pk>/gedaan/",
         applicant.finish,
@@ -145,6 +147,12 @@ urlpatterns: list[URLPattern] = [
         name="applicant_procurement",
         roles=LOGGED_IN,
         methods=GET,
+    ),
+    route(
+        OWN_PROCUREMENTS + "<ref:procurement>/documenten/",
+        applicant_documents.add,
+        name="applicant_add_procurement_document",
+        roles=LOGGED_IN,
     ),
     route(
         OWN_PROCUREMENTS + "<ref:procurement>/<key:what>/",
@@ -231,6 +239,8 @@ urlpatterns: list[URLPattern] = [
     route(REMARK + "oplossen/", document.resolve, name="resolve_remark", roles=STAFF, methods=POST),
     route(REMARK + "heropenen/", document.reopen, name="reopen_remark", roles=STAFF),
     route(DOCUMENT + "versie/", document.version, name="add_version", roles=STAFF),
+    route(DOCUMENT + "wijzigen/", document.change, name="change_document", roles=STAFF),
+    route(DOCUMENT + "weghalen/", document.remove, name="remove_document", roles=STAFF),
     route(PROJECT + "opdrachten/nieuw/", procurement.record, name="record_procurement", roles=STAFF),
     route(STEP, preparation.record, name="step", roles=STAFF),
     route(STEP + "overslaan/", preparation.skip, name="skip_step", roles=STAFF),
@@ -293,8 +303,8 @@ urlpatterns: list[URLPattern] = [
     route(PROCUREMENT + "lessen/", partial(procurement.change, what="lessons"), name="note_lessons", roles=STAFF),
     route(
         PROCUREMENT + "documenten/",
-        partial(procurement.change, what="document"),
-        name="add_tender_document",
+        document.add_to_procurement,
+        name="add_procurement_document",
         roles=STAFF,
     ),
     route(LOTS, partial(procurement.change, what="lot"), name="add_lot", roles=STAFF),

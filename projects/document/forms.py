@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.layout import Actions, Form
-from projects.enums import DocumentKind, Phase
-from projects.models import Project, ProjectTask
+from pio_portal.ui.merging import Merging
+from projects.enums import DocumentKind, Phase, ProcurementStatus
+from projects.models import Procurement, Project, ProjectTask
 
 KINDS = [("", _("Kies een soort")), *DocumentKind.choices]
 
@@ -22,16 +23,54 @@ def file_field() -> forms.FileField:
     )
 
 
-class GivenDocumentForm(Form):
-    """A new document: what it is, and its file. The kind that is written in the phase of the project is chosen already."""
+class AboutDocumentForm(Form):
+    """What a document is, and of which procurement; that is not asked where it is known, or where there is none."""
 
     kind = forms.ChoiceField(label=_("Soort"), choices=KINDS)
     title = forms.CharField(label=_("Titel"), max_length=200)
+    procurement = forms.ModelChoiceField(
+        label=_("Bij welke opdracht?"),
+        queryset=Procurement.objects.none(),
+        empty_label=_("Bij het project als geheel"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, project: Project, procurement: Procurement | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        its = project.procurements.in_order()
+        if procurement is None and its.exists():
+            self.fields["procurement"].queryset = its  # type: ignore[attr-defined]
+        else:
+            del self.fields["procurement"]
+
+
+class GivenDocumentForm(AboutDocumentForm):
+    """A new document, with its file. The kind that is written now is chosen already."""
+
     file = file_field()
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("kind", DocumentKind.of_phase(Phase(project.phase)))
+    def __init__(self, *args: Any, project: Project, procurement: Procurement | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, project=project, procurement=procurement, **kwargs)
+        is_planned = procurement is not None and procurement.status == ProcurementStatus.PREPARED
+        written = DocumentKind.TENDER if is_planned else DocumentKind.of_phase(Phase(project.phase))
+        self.initial.setdefault("kind", written)
+
+
+class ChangeDocumentForm(Merging, AboutDocumentForm):
+    """What a document is, said better."""
+
+
+class RemoveDocumentForm(Form):
+    """Why a document goes out of the dossier."""
+
+    actions = Actions(_("Document verwijderen"), kind="destroy")
+
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        help_text=_("Dit staat in het verloop van het project."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+    )
 
 
 class DocumentForm(GivenDocumentForm):

@@ -32,6 +32,7 @@ def write_remark(*, document: ProjectDocument, place: str, text: str, by, at: da
     """
     project = running_project(document.project)
     permit("projects.handle_project", project, by=by)
+    document = locked(document, "procurement")
     if document.kind != DocumentKind.TENDER or document.internal:
         raise Refused(_("Opmerkingen horen bij opdrachtdocumenten die de klant ook leest."))
     text = refuse_blank(text, field="text")
@@ -69,7 +70,7 @@ def reopen_remark(*, remark: Remark, reason: str, by, at: datetime) -> Remark:
     remark.settled_in = remark.settled_at = remark.settled_by = remark.told_at = None
     remark.save(update_fields=["status", "reopened_because", "told_at", *SETTLED])
     detail = {"title": remark.document.title, "reason": remark.reopened_because}
-    record(about=project, verb="remark_reopened", by=by, at=at, detail=detail)
+    record(about=remark.document.subject, verb="remark_reopened", by=by, at=at, detail=detail)
     _ask_client(project, remark, at)
     return remark
 
@@ -128,4 +129,4 @@ def _last(document: ProjectDocument) -> DocumentVersion:
 
 def _record(remark: Remark, version: DocumentVersion, verb: str, *, by, at: datetime) -> None:
     detail = {"title": remark.document.title, "number": version.number}
-    record(about=remark.project, verb=verb, by=by, at=at, detail=detail)
+    record(about=remark.document.subject, verb=verb, by=by, at=at, detail=detail)

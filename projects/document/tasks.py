@@ -9,6 +9,6 @@ from projects.models import ProjectDocument
 
 @outbox.task(TELL)
 def tell(*, document: int) -> None:
-    """Mail the client what PIO remarked on a document meanwhile. Run again, it has nothing to tell."""
-    rows = ProjectDocument.objects.select_related("project")
-    tell_remarks(document=rows.get(pk=document), at=timezone.now())
+    """Mail the client what PIO remarked on a document meanwhile. Run again, or once it is removed, it has nothing to tell."""
+    if found := ProjectDocument.objects.select_related("project").filter(pk=document).first():
+        tell_remarks(document=found, at=timezone.now())

@@ -21,10 +21,13 @@ def write_handover(project: Project, stream: IO[bytes]) -> None:
     versions = {version.file_id: version for version in DocumentVersion.objects.of(project)}
     parts, listed = [], []
     for number, (owner, document) in enumerate(dossier.documents(), start=1):
+        version = versions.get(document.pk)
+        if version is not None and version.document.procurement is not None:
+            owner = version.document.procurement.ref  # noqa: PLW2901 - the file is kept with its project
         name = f"documenten/{safe_name(owner)}/{number:04d}-{safe_name(document.filename)}"
         parts.append(Part(name, document.size, partial(document.file.open, "rb"), document.sha256))
         listed.append(
-            _as_version(versions.get(document.pk))
+            _as_version(version)
             | {
                 "file": name,
                 "of": owner,

@@ -12,8 +12,7 @@ from pio_portal.change import Refused, permit, save_checked
 from pio_portal.formats import day_text
 from projects.enums import ProcurementStatus as Status
 from projects.models import ContractAmendment, PartialDelivery, Procurement
-from projects.procurement.files import keep_acceptance
-from projects.procurement.workflow import locked_procurement
+from projects.procurement.workflow import keep_acceptance, locked_procurement
 from projects.project.workflow import refuse_blank, refuse_future
 from projects.task.automatic import settle_tasks
 
@@ -93,7 +92,7 @@ def deliver_part(
         procurement=procurement, delivered_on=delivered_on, part=part.strip(), result=result.strip()
     )
     save_checked(delivery)
-    keep_acceptance(procurement, acceptance, title=delivery.part, by=by, at=at)
+    keep_acceptance(procurement, acceptance, of=delivery.part, by=by, at=at)
     _record(procurement, "part_delivered", by=by, at=at, on=day_text(delivered_on), part=delivery.part)
     return delivery
 

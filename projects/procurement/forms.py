@@ -1,8 +1,8 @@
 """Forms about a procurement."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pio_portal.ui.asking import AskingForm
 from pio_portal.ui.forms import DayField, MomentField, MoneyField, NumberField
-from pio_portal.ui.layout import Actions, Form, Row
+from pio_portal.ui.layout import Actions, Form, Include, Row
 from pio_portal.ui.merging import Merging
 from projects.enums import InnovationKind, ParticipantRole, Procedure, ThresholdKind
 from projects.models import Threshold
@@ -131,9 +131,31 @@ class NoticeForm(Merging, Form):
     )
 
 
-class LaunchForm(Form):
-    """When and how a procurement was announced."""
+class OpenRemarks(NamedTuple):
+    """How many remarks of PIO on a document are open, and where they are read."""
 
+    document: str
+    number: int
+    url: str
+
+
+class LaunchForm(Form):
+    """When and how a procurement was announced. With remarks still open it asks why it goes out."""
+
+    layout = Layout(
+        Include("projects/open_remarks.html", "despite"),
+        "launched_on",
+        "notice_ref",
+        "notice_url",
+        "questions_until",
+        "tender_deadline",
+    )
+
+    despite = forms.CharField(
+        label=_("Waarom lanceert u met opmerkingen die nog open staan?"),
+        help_text=_("Dit staat in het verloop van het project."),
+        max_length=300,
+    )
     launched_on = DayField(
         label=_("Gelanceerd op"), help_text=_("De dag van de aankondiging, of van de eerste uitnodiging.")
     )
@@ -141,6 +163,16 @@ class LaunchForm(Form):
     notice_url = NoticeForm.base_fields["notice_url"]
     questions_until = NoticeForm.base_fields["questions_until"]
     tender_deadline = NoticeForm.base_fields["tender_deadline"]
+
+    def __init__(self, *args: Any, remarks: Sequence[OpenRemarks], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.remarks = remarks
+        if not remarks:
+            del self.fields["despite"]
+
+    @property
+    def number_of_remarks(self) -> int:
+        return sum(one.number for one in self.remarks)
 
 
 class LotAwardForm(Form):
@@ -227,13 +259,6 @@ class LessonsForm(Merging, Form):
     """What a procurement teaches, also one that failed."""
 
     lessons = DeliverForm.base_fields["lessons"]
-
-
-class TenderDocumentForm(Form):
-    """A file to keep with a procurement."""
-
-    title = forms.CharField(label=_("Titel"), max_length=200)
-    file = forms.FileField(label=_("Bestand"), help_text=_("Vertrouwelijk: alleen u en PIO lezen dit document."))
 
 
 class ThresholdForm(Merging, Form):

@@ -8,15 +8,16 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
 from pio_portal.formats import day_text, money_text
 from pio_portal.references import next_reference
-from projects.enums import Phase
+from projects.document.workflow import file_document
+from projects.enums import DocumentKind, Phase
 from projects.enums import ProcurementStatus as Status
-from projects.models import Lot, Procurement, Project
-from projects.procurement.files import keep_acceptance
+from projects.models import Lot, Procurement, Project, Remark
 from projects.project.workflow import advance_to, refuse_blank, refuse_future, running_project
 from projects.task.automatic import settle_tasks
 from projects.tempo.workflow import mark_reached
@@ -104,8 +105,12 @@ def launch_procurement(
     notice_url: str = "",
     questions_until: datetime | None = None,
     tender_deadline: datetime | None = None,
+    despite: str = "",
 ) -> Procurement:
-    """Record that the notice or the first invitation went out. The project enters its award phase."""
+    """Record that the notice or the first invitation went out. The project enters its award phase.
+
+    With remarks of PIO on its tender documents still open it is launched only when `despite` says why.
+    """
     project, procurement = locked_procurement(procurement)
     perform(procurement, "launch", by=by)
     refuse_future(launched_on, at, field="launched_on")
@@ -113,12 +118,26 @@ def launch_procurement(
         raise Refused(_("Kies eerst de procedure van deze opdracht."))
     if project.started_on is not None and launched_on < project.started_on:
         raise Refused(_("De lancering valt niet voor de start van het project."), field="launched_on")
+    remarks = Remark.objects.before_launch(procurement).count()
+    if remarks and not despite.strip():
+        raise Refused(
+            ngettext(
+                "Er staat nog %(n)d opmerking van PIO open. Zeg waarom u toch lanceert.",
+                "Er staan nog %(n)d opmerkingen van PIO open. Zeg waarom u toch lanceert.",
+                remarks,
+            )
+            % {"n": remarks},
+            field="despite",
+        )
     procurement.launched_on = launched_on
     _set_notice(procurement, notice_ref=notice_ref, notice_url=notice_url)
     _set_deadlines(procurement, questions_until=questions_until, tender_deadline=tender_deadline)
     save_checked(procurement)
     detail = {"procurement": procurement.ref, "on": day_text(launched_on)}
     record(about=procurement, verb="procurement_launched", by=by, at=at, detail=detail)
+    if remarks:
+        detail = {"procurement": procurement.ref, "n": remarks, "reason": despite.strip()}
+        record(about=procurement, verb="launched_with_remarks", by=by, at=at, detail=detail)
     mark_reached(project, launch=True, on=launched_on, by=by, at=at)
     advance_to(project, Phase.AWARD, by=by, at=at)
     return procurement
@@ -223,12 +242,19 @@ def deliver_procurement(
     procurement.delivered_on, procurement.delivery_note = delivered_on, note.strip()
     procurement.lessons = lessons.strip() or procurement.lessons
     save_checked(procurement)
-    keep_acceptance(procurement, acceptance, title=procurement.title, by=by, at=at)
+    keep_acceptance(procurement, acceptance, of=procurement.title, by=by, at=at)
     detail = {"procurement": procurement.ref, "on": day_text(delivered_on)}
     record(about=procurement, verb="procurement_delivered", by=by, at=at, detail=detail)
     advance_to(project, Phase.DELIVERY, by=by, at=at)
     settle_tasks(project, by=by, at=at)
     return procurement
+
+
+def keep_acceptance(procurement: Procurement, file: File | None, *, of: str, by, at: datetime) -> None:
+    """Keep the report of what was accepted of a locked procurement, when there is one."""
+    if file is not None:
+        title, kind = _("Verslag van oplevering: %(title)s") % {"title": of}, DocumentKind.DELIVERY
+        file_document(procurement.project, file, kind=kind, title=title, of=procurement, by=by, at=at)
 
 
 @transaction.atomic

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from pio_portal.change import available
+from pio_portal.ui.pages import sent
+from projects.document.forms import ChangeDocumentForm, RemoveDocumentForm
+from projects.document.workflow import change_document, remove_document
 from projects.enums import DocumentKind, ProjectState
-from projects.models import DocumentVersion, Project, ProjectDocument, Remark
+from projects.models import DocumentVersion, Procurement, Project, ProjectDocument, Remark
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Shown:
 def shown_documents(versions: Iterable[DocumentVersion]) -> list[Shown]:
     """The documents, what was given last first. `versions` come by document, the last one first."""
     found = []
-    for _key, several in groupby(versions, key=lambda version: version.document_id):
+    for _pk, several in groupby(versions, key=lambda version: version.document_id):
         last, *earlier = several
         found.append(Shown(last.document, last, earlier))
     return sorted(found, key=lambda one: one.last.file.created_at, reverse=True)
@@ -37,12 +42,42 @@ def page_of(request: HttpRequest, document: ProjectDocument) -> dict[str, Any]:
     `remarks` are pairs of a remark and the names of what this user can do with it.
     """
     (shown,) = shown_documents(DocumentVersion.objects.of(document.project).filter(document=document))
+    remarks, is_read = list(_remarks_on(document, request.user)), document.kind == DocumentKind.TENDER
     return {
         "document": document,
         "documents": [shown],
-        "remarks": list(_remarks_on(document, request.user)),
-        "has_remarks": document.kind == DocumentKind.TENDER and not document.internal,
+        "remarks": remarks,
+        "has_remarks": bool(remarks) or (is_read and not document.internal),
+        "may_remark": is_read and not document.internal,
         "open_remarks": shown.last.open_remarks,
+    }
+
+
+def documents_of(request: HttpRequest, procurement: Procurement) -> list[Shown]:
+    """The documents of one procurement, with the remarks that are open; those for PIO alone for nobody else."""
+    versions = DocumentVersion.objects.of(procurement.project).filter(document__procurement=procurement)
+    return shown_documents(versions.open_to(request.user))
+
+
+def change_of(request: HttpRequest, document: ProjectDocument) -> dict[str, Any]:
+    """What the page that changes what is said of a document needs on both sides."""
+    initial = {"kind": document.kind, "title": document.title, "procurement": document.procurement_id}
+    return {
+        "form": ChangeDocumentForm(*sent(request), initial=initial, project=document.project, about=document.project),
+        "change": partial(change_document, document=document),
+        "done": _("Het document is gewijzigd."),
+        "title": _("Document wijzigen"),
+    }
+
+
+def removal_of(request: HttpRequest, document: ProjectDocument) -> dict[str, Any]:
+    """What the page that takes a document out of the dossier needs on both sides."""
+    return {
+        "form": RemoveDocumentForm(*sent(request)),
+        "change": partial(remove_document, document=document),
+        "done": _("Het document is verwijderd."),
+        "title": _("“%(title)s” verwijderen") % {"title": document.title},
+        "intro": _("Het document verdwijnt uit het dossier, met al zijn versies en opmerkingen."),
     }
 
 
@@ -59,15 +94,17 @@ def _remarks_on(document: ProjectDocument, user: Any) -> Iterator[tuple[Remark, 
 
 def remark_of(document: ProjectDocument, pk: int) -> Remark:
     """A remark on a document; else 404."""
-    remark = get_object_or_404(document.remarks, pk=pk)
+    remark = get_object_or_404(document.remarks.select_related("version"), pk=pk)
     remark.document = document
     return remark
 
 
 def document_of(request: HttpRequest, project: Project, pk: int) -> ProjectDocument:
     """A document of a project that this user sees; else 404. Those for PIO alone are for nobody else."""
-    document = project.documents.filter(pk=pk).first()
+    document = project.documents.select_related("procurement").filter(pk=pk).first()
     if document is None or (document.internal and not request.user.is_pio):
         raise Http404
     document.project = project
+    if document.procurement is not None:
+        document.procurement.project = project
     return document

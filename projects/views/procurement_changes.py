@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -13,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from pio_portal.arrival import arrived_on
 from pio_portal.ui.pages import form_page, sent
 from pio_portal.ui.shapes import Crumb
-from projects.models import Procurement
+from projects.models import Procurement, Remark
 from projects.procurement import forms as given
 from projects.procurement.contract import amend_contract, deliver_part, note_lessons, sign_contract
-from projects.procurement.files import add_tender_document
 from projects.procurement.lots import add_lot
 from projects.procurement.participants import add_participant
 from projects.procurement.workflow import (
@@ -51,6 +51,7 @@ class Change:
     intro: Any = ""
     merges: bool = False  # several may write it: it is about the row that its verb locks first
     by_law: bool = False  # it judges by the law of today
+    after_remarks: bool = False  # it asks about the remarks on its documents that are still open
 
 
 CHANGES = {
@@ -78,6 +79,7 @@ CHANGES = {
         form=given.LaunchForm,
         verb=launch_procurement,
         today="launched_on",
+        after_remarks=True,
     ),
     "notice": Change(
         title=_("Aankondiging verbeteren"),
@@ -130,12 +132,6 @@ CHANGES = {
         verb=note_lessons,
         shows=LESSONS,
         merges=True,
-    ),
-    "document": Change(
-        title=_("Document toevoegen"),
-        done=_("Het document is toegevoegd."),
-        form=given.TenderDocumentForm,
-        verb=add_tender_document,
     ),
     "deliver": Change(
         title=_("Oplevering vastleggen"),
@@ -195,6 +191,17 @@ def award_of_lots(shown: Procurement) -> dict[str, Any]:
     }
 
 
+def _open_remarks(request: HttpRequest, shown: Procurement) -> list[given.OpenRemarks]:
+    """Of each of its tender documents how many remarks are open, with the page on which this user reads them."""
+    remarks = Remark.objects.before_launch(shown).select_related("document").order_by("document_id")
+    found = []
+    for document, several in groupby(remarks, key=lambda remark: remark.document):
+        document.project = shown.project
+        url = document.get_staff_url() if request.user.is_pio else document.get_applicant_url()
+        found.append(given.OpenRemarks(document.title, len(list(several)), f"{url}#remarks"))
+    return found
+
+
 def change_page(
     request: HttpRequest, shown: Procurement, what: str, *, back: str, crumbs: Sequence[Crumb], template: str
 ) -> HttpResponse:
@@ -203,6 +210,8 @@ def change_page(
     options: dict[str, Any] = {"about": shown.project} if change.merges else {}
     if change.by_law:
         options["today"] = arrived_on(request)
+    if change.after_remarks:
+        options["remarks"] = _open_remarks(request, shown)
     initial = {name: getattr(shown, name) for name in change.shows}
     if what == "award":
         initial |= award_of_lots(shown)

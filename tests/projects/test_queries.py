@@ -103,7 +103,10 @@ def more_in_dossier(project):
 
 def more_documents(project, number):
     """One in two versions, without bytes."""
-    document = ProjectDocument.objects.create(project=project, kind="tender_document", title=f"Bestek {number}")
+    its = project.procurements.order_by("pk").first() if number % 2 else None
+    document = ProjectDocument.objects.create(
+        project=project, procurement=its, kind="tender_document", title=f"Bestek {number}"
+    )
     for version in (1, 2):
         file = Document.objects.create(
             owner=project, kind="project", title="x", filename="x.pdf", size=1, file="x", created_at=NOW,
@@ -180,11 +183,13 @@ DOSSIER = {
     "/beheer/projecten/{ref}/vrijstelling/": 4,
     "/beheer/projecten/{ref}/begeleider/": 5,
     "/beheer/projecten/{ref}/publiek/": 4,
-    "/beheer/projecten/{ref}/documenten/nieuw/": 4,
+    "/beheer/projecten/{ref}/documenten/nieuw/": 6,
     "/beheer/projecten/{ref}/documenten/{document}/": 14,
     "/beheer/projecten/{ref}/documenten/{document}/opmerkingen/nieuw/": 5,
     "/beheer/projecten/{ref}/documenten/{document}/opmerkingen/{remark}/heropenen/": 6,
     "/beheer/projecten/{ref}/documenten/{document}/versie/": 5,
+    "/beheer/projecten/{ref}/documenten/{document}/wijzigen/": 7,
+    "/beheer/projecten/{ref}/documenten/{document}/weghalen/": 5,
     "/beheer/projecten/{ref}/stappen/tender_documents/": 5,
     "/beheer/projecten/{ref}/opdrachten/nieuw/": 4,
     "/beheer/projecten/{ref}/mijlpalen/nieuw/": 4,
@@ -211,7 +216,7 @@ DOSSIER = {
     "/beheer/opdrachten/{procurement}/percelen/{lot}/gunnen/": 5,
     "/beheer/opdrachten/{procurement}/": 19,
     "/beheer/opdrachten/{procurement}/wijzigen/": 4,
-    "/beheer/opdrachten/{procurement}/lanceren/": 4,
+    "/beheer/opdrachten/{procurement}/lanceren/": 5,
     "/beheer/opdrachten/{procurement}/gunnen/": 4,
     "/beheer/opdrachten/{procurement}/opleveren/": 4,
     "/beheer/opdrachten/{procurement}/annuleren/": 4,
@@ -251,6 +256,12 @@ def test_a_page_of_a_dossier_does_not_grow(lead_desk, project, url, at_most):
         ("/mijn/projecten/{ref}/", 19),
         ("/mijn/projecten/{ref}/evaluaties/{evaluation}/", 8),
         ("/mijn/projecten/{ref}/documenten/{document}/", 8),
+        ("/mijn/projecten/{ref}/documenten/nieuw/", 9),
+        ("/mijn/projecten/{ref}/documenten/{document}/wijzigen/", 9),
+        ("/mijn/projecten/{ref}/documenten/{document}/weghalen/", 7),
+        ("/mijn/projecten/{ref}/opdrachten/{procurement}/", 14),
+        ("/mijn/projecten/{ref}/opdrachten/{procurement}/documenten/", 10),
+        ("/mijn/projecten/{ref}/opdrachten/{procurement}/lanceren/", 8),
         ("/mijn/projecten/{ref}/documenten/{document}/opmerkingen/{remark}/", 7),
         ("/mijn/projecten/{ref}/engagementen/1/", 7),
         ("/mijn/projecten/{ref}/mijlpalen/{milestone}/afspraak/", 6),

@@ -35,6 +35,7 @@ from projects.models import (
     PreparationStep,
     Procurement,
     Project,
+    ProjectDocument,
     ProposedEngagement,
     Threshold,
 )
@@ -204,6 +205,15 @@ PAGES = {
         ("rd_share", "40"),
         {"innovation": "onbekend"},
         {"innovation": "development"},
+    ),
+    "document": Edited(
+        projects.document,
+        lambda row: reverse("projects:change_document", args=[row.project.ref, row.pk]),
+        Role.STAFF,
+        (ProjectDocument, "title", NEW),
+        ("title", NEW),
+        {"kind": "onbekend"},
+        {"kind": "report"},
     ),
     "notice": Edited(
         lambda: projects.procurement(status=ProcurementStatus.LAUNCHED),

@@ -12,20 +12,23 @@ from projects.document.forms import AnswerForm, OwnDocumentForm, VersionForm
 from projects.document.remarks import handle_remark
 from projects.document.workflow import add_document, add_version
 from projects.enums import ProjectState, TaskKind
-from projects.models import Project
-from projects.views.applicant.projects import list_crumbs, own_project, while_open
-from projects.views.documents import document_of, page_of, remark_of
+from projects.models import Project, ProjectDocument
+from projects.views.applicant.procurements import address_of, own_procurement, procurement_crumbs
+from projects.views.applicant.projects import own_project, project_crumbs, while_open
+from projects.views.documents import change_of, document_of, page_of, remark_of, removal_of
 
 
 def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """One document: its versions, and what PIO remarks on it."""
     shown = own_project(request, ref)
-    page = page_of(request, document_of(request, shown, pk))
+    document = document_of(request, shown, pk)
+    page = page_of(request, document)
     context = {
         "project": shown,
         "version_url": "projects:applicant_add_version",
         "may_give": shown.state == ProjectState.ACTIVE and request.user.has_perm("projects.add_document", shown),
-        "crumbs": [*project_crumbs(shown), Crumb(label=page["document"].title)],
+        "procurement_url": address_of(document.procurement) if document.procurement else "",
+        "crumbs": [*_crumbs(document)[:-1], Crumb(label=document.title)],
     }
     return render(request, "projects/applicant/document.html", page | context)
 
@@ -42,25 +45,27 @@ def answer(request: HttpRequest, ref: str, pk: int, remark: int) -> HttpResponse
         done=_("De opmerking staat als verwerkt. PIO leest uw antwoord."),
         back=f"{shown.get_applicant_url()}#remarks",
         title=_("Opmerking van PIO"),
-        crumbs=[*project_crumbs(shown.project), Crumb(label=shown.title, url=shown.get_applicant_url())],
+        crumbs=_crumbs(shown),
         template="projects/applicant/answer_remark.html",
         context={"remark": asked},
     )
 
 
 @while_open
-def add(request: HttpRequest, ref: str) -> HttpResponse:
-    """Give PIO a document, such as one that it asked for: for the client's editors."""
+def add(request: HttpRequest, ref: str, procurement: str = "") -> HttpResponse:
+    """Give PIO a document, such as one that it asked for, or one of a procurement: for the client's editors."""
     shown = _editable(request, ref)
+    its = own_procurement(request, ref, procurement) if procurement else None
     tasks = shown.tasks.open().of_client(request.user).filter(kind=TaskKind.OWN).order_by("due_on", "pk")
+    back = address_of(its) if its else shown.get_applicant_url()
     return form_page(
         request,
-        form=OwnDocumentForm(*sent(request), project=shown, tasks=tasks),
-        change=partial(add_document, project=shown),
+        form=OwnDocumentForm(*sent(request), project=shown, procurement=its, tasks=tasks),
+        change=partial(add_document, project=shown, **{"procurement": its} if its else {}),
         done=_("Het document staat bij het project. PIO kan het lezen."),
-        back=f"{shown.get_applicant_url()}#documents",
+        back=f"{back}#documents",
         title=_("Document bezorgen"),
-        crumbs=project_crumbs(shown),
+        crumbs=procurement_crumbs(its) if its else project_crumbs(shown),
         template="ui/applicant/form_page.html",
     )
 
@@ -68,23 +73,50 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 @while_open
 def version(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Give PIO the next version of a document: for the client's editors."""
-    shown = _editable(request, ref)
-    document = document_of(request, shown, pk)
+    document = document_of(request, _editable(request, ref), pk)
     return form_page(
         request,
         form=VersionForm(*sent(request)),
         change=partial(add_version, document=document),
         done=lambda made: _("Versie %(n)d staat bij het project. PIO kan ze lezen.") % {"n": made.number},
-        back=f"{shown.get_applicant_url()}#documents",
+        back=document.get_applicant_url(),
         title=_("Nieuwe versie van “%(title)s”") % {"title": document.title},
-        crumbs=project_crumbs(shown),
+        crumbs=_crumbs(document),
         template="ui/applicant/form_page.html",
     )
 
 
-def project_crumbs(shown: Project) -> list[Crumb]:
-    """The way to a page below a project."""
-    return [*list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url())]
+@while_open
+def change(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Say better what a document is: for the client's editors."""
+    shown = document_of(request, _editable(request, ref), pk)
+    return form_page(
+        request,
+        back=shown.get_applicant_url(),
+        crumbs=_crumbs(shown),
+        template="ui/applicant/form_page.html",
+        **change_of(request, shown),
+    )
+
+
+@while_open
+def remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Take a document out of the dossier: for the client's editors."""
+    shown = document_of(request, _editable(request, ref), pk)
+    back = address_of(shown.procurement) if shown.procurement else shown.project.get_applicant_url()
+    return form_page(
+        request,
+        back=f"{back}#documents",
+        crumbs=_crumbs(shown),
+        template="ui/applicant/form_page.html",
+        **removal_of(request, shown),
+    )
+
+
+def _crumbs(shown: ProjectDocument) -> list[Crumb]:
+    """The way to a page below a document."""
+    above = procurement_crumbs(shown.procurement) if shown.procurement else project_crumbs(shown.project)
+    return [*above, Crumb(label=shown.title, url=shown.get_applicant_url())]
 
 
 def _editable(request: HttpRequest, ref: str) -> Project:

@@ -18,7 +18,8 @@ from projects.enums import ProjectState
 from projects.models import Procurement, Project
 from projects.procurement.forms import NewProcurementForm
 from projects.procurement.workflow import record_procurement
-from projects.views.applicant.projects import while_open
+from projects.views.applicant.projects import project_crumbs, while_open
+from projects.views.documents import documents_of
 from projects.views.procurement_changes import change_page, contract_facts
 from projects.views.progress import procurement_line
 
@@ -37,7 +38,6 @@ RECORDED = (
     ("contract", "contract", gettext_lazy("Contract vastleggen"), [Status.AWARDED]),
     ("wijzigingen", "amendment", gettext_lazy("Contract wijzigen"), [Status.AWARDED]),
     ("delen", "part", gettext_lazy("Deel opleveren"), [Status.AWARDED]),
-    ("documenten", "document", gettext_lazy("Document toevoegen"), list(Status)),
     ("lessen", "lessons", gettext_lazy("Lessen noteren"), LAUNCHED),
     ("annuleren", "cancel", gettext_lazy("Opdracht annuleren"), [Status.PREPARED, Status.LAUNCHED]),
     ("beeindigen", "terminate", gettext_lazy("Opdracht beëindigen"), [Status.AWARDED]),
@@ -47,16 +47,22 @@ CHANGE_OF = {end: what for end, what, _label, _statuses in RECORDED}
 
 def procurement(request: HttpRequest, ref: str, procurement: str) -> HttpResponse:
     """One procurement of the client: how it stands, and what can be recorded now."""
-    shown = _own_procurement(request, ref, procurement)
+    shown = own_procurement(request, ref, procurement)
+    is_running = shown.project.state == ProjectState.ACTIVE
     context = {
         "procurement": shown,
         "project": shown.project,
         "lots": list(shown.lots.all()),
         "participants": list(shown.participants.all()),
-        "documents": Document.objects.of(shown).for_applicants().select_related("created_by"),
+        "documents": documents_of(request, shown),
+        "letters": Document.objects.of(shown).for_applicants().select_related("created_by"),
+        "page_url": "projects:applicant_document",
+        "version_url": "projects:applicant_add_version",
+        "add_url": f"{address_of(shown)}documenten/",
+        "may_give": is_running and request.user.has_perm("projects.add_document", shown.project),
         "phases": procurement_line(shown),
         "actions": _actions(request, shown),
-        "crumbs": [*_project_crumbs(shown.project), Crumb(label=shown.ref)],
+        "crumbs": [*project_crumbs(shown.project), Crumb(label=shown.ref)],
         **contract_facts(shown),
     }
     return render(request, "projects/applicant/procurement.html", context)
@@ -76,7 +82,7 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
         done=_("De opdracht is vastgelegd."),
         back=address_of,
         title=_("Opdracht vastleggen"),
-        crumbs=_project_crumbs(project),
+        crumbs=project_crumbs(project),
         template="ui/applicant/form_page.html",
     )
 
@@ -84,7 +90,7 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
 @while_open
 def change(request: HttpRequest, ref: str, procurement: str, what: str) -> HttpResponse:
     """Record one thing about a procurement: for the client's editors."""
-    shown = _own_procurement(request, ref, procurement)
+    shown = own_procurement(request, ref, procurement)
     if what not in CHANGE_OF or not request.user.has_perm("projects.handle_procurement", shown):
         raise Http404
     here = address_of(shown)
@@ -93,7 +99,7 @@ def change(request: HttpRequest, ref: str, procurement: str, what: str) -> HttpR
         shown,
         CHANGE_OF[what],
         back=here,
-        crumbs=[*_project_crumbs(shown.project), Crumb(label=shown.ref, url=here)],
+        crumbs=procurement_crumbs(shown),
         template="ui/applicant/form_page.html",
     )
 
@@ -103,7 +109,7 @@ def address_of(shown: Procurement) -> str:
     return reverse("projects:applicant_procurement", args=[shown.project.ref, shown.ref])
 
 
-def _own_procurement(request: HttpRequest, ref: str, procurement: str) -> Procurement:
+def own_procurement(request: HttpRequest, ref: str, procurement: str) -> Procurement:
     """The procurement, when its project is one of the user's organisations; else 404."""
     own = Project.objects.of_member(request.user).filter(ref=ref)
     rows = Procurement.objects.select_related("project__organisation")
@@ -119,8 +125,6 @@ def _actions(request: HttpRequest, shown: Procurement) -> list[tuple[str, Any]]:
     return [(f"{here}{end}/", label) for end, _what, label, statuses in RECORDED if shown.status in statuses]
 
 
-def _project_crumbs(project: Project) -> list[Crumb]:
-    return [
-        Crumb(label=_("Projecten"), url=reverse("projects:applicant_projects")),
-        Crumb(label=project.ref, url=project.get_applicant_url()),
-    ]
+def procurement_crumbs(shown: Procurement) -> list[Crumb]:
+    """The way to a page below a procurement."""
+    return [*project_crumbs(shown.project), Crumb(label=shown.ref, url=address_of(shown))]

@@ -118,7 +118,7 @@ def finish(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def version(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """The list of engagements as both sides confirmed it once."""
     shown = own_project(request, ref)
-    crumbs = [*list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url()), Crumb(label=_("Engagementen"))]
+    crumbs = [*project_crumbs(shown), Crumb(label=_("Engagementen"))]
     return render(
         request, "projects/applicant/engagement_version.html", version_page(shown, number) | {"crumbs": crumbs}
     )
@@ -141,8 +141,7 @@ def while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         shown = own_project(request, ref)
         if shown.state != ProjectState.CLOSED:
             return view(request, ref, **parts)
-        crumbs = [*list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url())]
-        context = {"project": shown, "crumbs": crumbs}
+        context = {"project": shown, "crumbs": project_crumbs(shown)}
         return render(request, "projects/applicant/closed.html", context)
 
     return opened
@@ -154,6 +153,11 @@ def list_crumbs() -> list[Crumb]:
         Crumb(label=_("Mijn PIO"), url=reverse("ui:overview")),
         Crumb(label=_("Projecten"), url=reverse("projects:applicant_projects")),
     ]
+
+
+def project_crumbs(shown: Project) -> list[Crumb]:
+    """The way to a page below a project."""
+    return [*list_crumbs(), Crumb(label=shown.ref, url=shown.get_applicant_url())]
 
 
 def _evaluations(shown: Project) -> list[Evaluation]:

@@ -25,6 +25,7 @@ from projects.procurement.lots import award_lot, change_lot, remove_lot
 from projects.procurement.participants import remove_participant
 from projects.procurement.regime import estimate_doubt, lots_doubt, procedure_doubt, regime_of
 from projects.procurement.workflow import record_procurement, relaunch_procurement
+from projects.views.documents import documents_of
 from projects.views.procurement_changes import change_page, contract_facts
 from projects.views.progress import procurement_line, timeline_events
 from projects.views.staff.dossier import dossier, project_crumbs, visible_project
@@ -47,7 +48,6 @@ MORE = (
     ("projects:sign_contract", gettext_lazy("Contract vastleggen"), [ProcurementStatus.AWARDED]),
     ("projects:amend_contract", gettext_lazy("Contract wijzigen"), [ProcurementStatus.AWARDED]),
     ("projects:deliver_part", gettext_lazy("Deel opleveren"), [ProcurementStatus.AWARDED]),
-    ("projects:add_tender_document", gettext_lazy("Document toevoegen"), list(ProcurementStatus)),
     ("projects:note_lessons", gettext_lazy("Lessen noteren"), LAUNCHED),
 )
 LAST_LINES = 5  # of its timeline: the story of the project has all
@@ -93,7 +93,12 @@ def procurement(request: HttpRequest, ref: str) -> HttpResponse:
         "reached": reach_of(shown.project.consultations.all(), participants) if is_pio else [],
         **_judged(shown, lots, shown.launched_on or arrived_on(request)),
         **contract_facts(shown),
-        "documents": Document.objects.of(shown).open_to(request.user).select_related("created_by"),
+        "documents": documents_of(request, shown),
+        "letters": Document.objects.of(shown).open_to(request.user).select_related("created_by"),
+        "page_url": "projects:staff_document",
+        "version_url": "projects:add_version",
+        "add_url": reverse("projects:add_procurement_document", args=[ref]),
+        "may_give": is_pio and shown.project.state != ProjectState.CLOSED,
         "lots": lots,
         "procurement": shown,
         "project": shown.project,
@@ -184,15 +189,20 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
 
 def change(request: HttpRequest, ref: str, *, what: str) -> HttpResponse:
     """Record one thing about a procurement: its plan, its launch, its award and so on."""
-    shown = _visible_procurement(request, ref)
+    shown = visible_procurement(request, ref)
     return change_page(
-        request, shown, what, back=shown.get_staff_url(), crumbs=_crumbs(shown), template="ui/staff/form_page.html"
+        request,
+        shown,
+        what,
+        back=shown.get_staff_url(),
+        crumbs=procurement_crumbs(shown),
+        template="ui/staff/form_page.html",
     )
 
 
 def relaunch(request: HttpRequest, ref: str) -> HttpResponse:
     """Prepare a failed procurement anew."""
-    failed = _visible_procurement(request, ref)
+    failed = visible_procurement(request, ref)
     return button(
         request,
         change=partial(relaunch_procurement, procurement=failed),
@@ -204,7 +214,7 @@ def relaunch(request: HttpRequest, ref: str) -> HttpResponse:
 
 def participant_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Take out an enterprise that was recorded by mistake."""
-    shown = _visible_procurement(request, ref)
+    shown = visible_procurement(request, ref)
     rows = Participant.objects.select_related("procurement__project")
     return button(
         request,
@@ -217,7 +227,7 @@ def participant_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def _lot(request: HttpRequest, ref: str, pk: int) -> Lot:
     """A lot of a procurement that this user may see; else 404."""
     rows = Lot.objects.select_related("procurement__project")
-    return get_object_or_404(rows, procurement=_visible_procurement(request, ref), pk=pk)
+    return get_object_or_404(rows, procurement=visible_procurement(request, ref), pk=pk)
 
 
 def lot_change(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
@@ -230,7 +240,7 @@ def lot_change(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         done=_("Het perceel is bewaard."),
         back=lot.procurement.get_staff_url(),
         title=str(lot),
-        crumbs=_crumbs(lot.procurement),
+        crumbs=procurement_crumbs(lot.procurement),
     )
 
 
@@ -245,7 +255,7 @@ def lot_award(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         done=_("De gunning van het perceel is bewaard."),
         back=lot.procurement.get_staff_url(),
         title=_("Gunning van perceel %(lot)s") % {"lot": lot},
-        crumbs=_crumbs(lot.procurement),
+        crumbs=procurement_crumbs(lot.procurement),
     )
 
 
@@ -260,7 +270,7 @@ def lot_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     )
 
 
-def _crumbs(shown: Procurement) -> list[Crumb]:
+def procurement_crumbs(shown: Procurement) -> list[Crumb]:
     """The way to a page below a procurement."""
     return [
         Crumb(label=_("Opdrachten"), url=reverse("projects:staff_procurements")),
@@ -268,6 +278,6 @@ def _crumbs(shown: Procurement) -> list[Crumb]:
     ]
 
 
-def _visible_procurement(request: HttpRequest, ref: str) -> Procurement:
+def visible_procurement(request: HttpRequest, ref: str) -> Procurement:
     """The procurement, when this user may see it; else 404."""
     return get_object_or_404(Procurement.objects.visible_to(request.user).select_related("project"), ref=ref)

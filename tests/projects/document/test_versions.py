@@ -124,11 +124,12 @@ def test_two_versions_at_once_need_the_lock():
         both_have_read.wait(timeout=20)
         return digest(file)
 
-    def unlocked(row):
+    def unlocked(row, *_related):
         return type(row).objects.get(pk=row.pk)
 
     with (
         mock.patch("projects.project.workflow.locked", unlocked),
+        mock.patch("projects.document.workflow.locked", unlocked),
         mock.patch("pio_portal.documents.workflow.digest_of", wait),
     ):
         kept, refused = at_once(document)

@@ -169,6 +169,19 @@ def test_it_says_of_each_version_what_it_is_and_what_changed(tmp_path):
     assert verified(path) == (0, [f"{path}: in orde"])
 
 
+def test_a_document_of_a_procurement_is_told_once_and_lies_with_it(tmp_path):
+    made = projects.project(phase=Phase.DOCUMENTS).procurements.get()
+    projects.remark(of=projects.document(of=made.project, procurement=made))
+    path = tmp_path / "f.zip"
+    call_command("export_dossier", made.project.ref, output=path, stdout=io.StringIO())
+    told = content_of(path)
+    (listed,) = told["documents"]
+    assert (listed["of"], listed["file"]) == (made.ref, f"documenten/{made.ref}/0001-bestek-1.png")
+    (document,) = told["project"]["documents"]
+    assert (document["procurement"], len(document["remarks"])) == (str(made), 1)
+    assert "documents" not in told["project"]["procurements"][0]
+
+
 @pytest.mark.parametrize("name", ["data/documenten/extra.txt", "extra.txt", "data/dossier.json"])
 def test_an_added_file_is_named(project, bag, name):
     with zipfile.ZipFile(bag, "a") as archive, pytest.MonkeyPatch.context() as patch:

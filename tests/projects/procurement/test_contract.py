@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from pio_portal.change import Refused
-from pio_portal.documents.models import Document
+from projects.enums import DocumentKind
 from projects.enums import ProcurementStatus as Status
 from projects.models import ContractAmendment, PartialDelivery, Procurement
 from projects.procurement.contract import amend_contract, deliver_part, note_lessons, sign_contract
@@ -118,7 +118,8 @@ def test_reports_of_acceptance_and_lessons_stand_in_the_dossier(awarded, client,
     page = markup(client.get(url))
     assert "Verslag van oplevering: Proefstraat" in page
     assert "Begin vroeger" in page
-    assert Document.objects.of(awarded).filter(public=True).count() == 0
+    kept = awarded.documents.order_by("pk").values_list("kind", "versions__number", "versions__file__public")
+    assert list(kept) == [(DocumentKind.DELIVERY, 1, False)] * 2
     client.post(url + "lessen/", {"lessons": "Begin veel vroeger"})
     assert Procurement.objects.get().lessons == "Begin veel vroeger"
 
@@ -151,7 +152,8 @@ def test_the_contract_goes_its_way_through_the_pages(client, staff, awarded):
     change = {"amended_on": "2025-12-01", "reason": "Minder sensoren", "difference": "-5.000"}
     assert client.post(url + "wijzigingen/", change).headers["Location"] == url
     assert ContractAmendment.objects.get().difference == -5_000
-    assert client.post(url + "documenten/", {"title": "Bestek", "file": files.png()}).headers["Location"] == url
+    document = {"kind": "tender_document", "title": "Bestek", "file": files.png()}
+    assert client.post(url + "documenten/", document).headers["Location"] == f"{url}#documents"
     assert "Bestek" in markup(client.get(url))
 
 

@@ -7,13 +7,12 @@ from django.urls import get_resolver
 
 from pio_portal.accounts.access import declared_routes
 from pio_portal.organisations.enums import Level
+from projects.document.remarks import write_remark
 from projects.enums import Phase
 from projects.enums import ProcurementStatus as Status
 from projects.models import Procurement, Project
-from projects.procurement.files import add_tender_document
 from projects.procurement.participants import add_participant
 from projects.project.publishing import edit_public_texts, publish_project
-from tests import files
 from tests.factories import ground, projects
 from tests.factories.projects import AT
 from tests.pages import markup
@@ -87,7 +86,7 @@ def test_nothing_is_recorded_in_a_project_that_stands_still(client, editor, proj
 # What stays between the client and PIO
 
 
-SECRETS = ["123.457", "Geheim bestek", "Geheime motivering", "Verliezer bv"]
+SECRETS = ["123.457", "Geheim bestek", "Geheime motivering", "Verliezer bv", "Geheime opmerking"]
 
 
 def test_estimates_tenderers_and_documents_are_on_no_public_page(client, project):
@@ -96,7 +95,9 @@ def test_estimates_tenderers_and_documents_are_on_no_public_page(client, project
     )
     Procurement.objects.update(award_grounds="Geheime motivering")
     add_participant(procurement=made, name="Verliezer bv", by=None, at=AT)
-    file = add_tender_document(procurement=made, title="Geheim bestek", file=files.png(), by=None, at=AT)
+    bestek = projects.document(of=project, procurement=made, title="Geheim bestek")
+    write_remark(document=bestek, place="", text="Geheime opmerking", by=None, at=AT)
+    file = bestek.versions.get().file
     edit_public_texts(project=project, need="Lampen die meten", approach="", lessons="", by=None, at=AT)
     shown = publish_project(project=project, by=None, at=AT)
     addresses = [
