@@ -35,7 +35,7 @@ def text(answer) -> str:
 
 def hidden(answer, name: str) -> str:
     """The value of a field that the form sends along unseen."""
-    return re.search(rf'name="{name}" value="([^"]*)"', answer.content.decode())[1]
+    return re.search(rf'name="{name}" value="([^"]*)"', markup(answer))[1]
 
 
 def refusal(answer) -> str:

@@ -1,7 +1,6 @@
 """What arrived in time counts, however long it waited; what came too late is noted once."""
 
 import datetime as dt
-import re
 
 import pytest
 import time_machine
@@ -11,7 +10,7 @@ from calls.models import Application, Revision
 from pio_portal.arrival import STAMP
 from pio_portal.audit.workflow import timeline
 from tests.factories import calls as make
-from tests.pages import text
+from tests.pages import hidden, text
 
 TICK, MINUTE = dt.timedelta(microseconds=1), dt.timedelta(minutes=1)
 pytestmark = pytest.mark.django_db
@@ -21,8 +20,8 @@ def click(client, ready, *, handled, arrived=None):
     """Submit: the page is handled at one moment, and arrived at another."""
     address = f"/mijn/aanvragen/{ready.ref}/controle/"
     with time_machine.travel(make.AT, tick=False):
-        page = client.get(address).content.decode()
-    form = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("key", "seen")}
+        page = client.get(address)
+    form = {name: hidden(page, name) for name in ("key", "seen")}
     form |= {"signer_name": "Els Peeters", "signer_function": "Algemeen directeur", "agreed": "on"}
     with time_machine.travel(handled, tick=False):
         return client.post(address, form, **({STAMP: arrived} if arrived else {}))

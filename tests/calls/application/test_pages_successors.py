@@ -13,7 +13,7 @@ from tests.factories import assessment
 from tests.factories import calls as make
 from tests.factories import projects as make_project
 from tests.factories.ground import member, organisation, user
-from tests.pages import hidden, text
+from tests.pages import hidden, markup, text
 
 LATER = make.AT + 25 * make.DAY
 HTMX = {"HX-Request": "true"}
@@ -75,7 +75,7 @@ def test_withdrawn_goes_along_without_words_of_pio(client):
 def test_withdrawn_may_go_along_to_every_date_that_is_still_open(client):
     withdrawn = assessment.application(Status.WITHDRAWN)
     client.force_login(withdrawn.submitted_by)
-    page = client.get(at(withdrawn)).content.decode()
+    page = markup(client.get(at(withdrawn)))
     closed, own, later = withdrawn.call.rounds.order_by("number")
     assert withdrawn.round == own
     offered = [each for each in (closed, own, later) if f'name="round" value="{each.pk}"' in page]

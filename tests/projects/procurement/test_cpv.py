@@ -47,7 +47,7 @@ def test_where_the_word_begins_one_goes_before_where_it_ends_one(client, staff):
 
 def test_the_field_gets_suggestions_of_what_is_typed(client, staff):
     answer = client.get("/cpv/", {"cpv": "straatverlichting"}, headers={"HX-Request": "true"})
-    assert '<option value="34928500-3">' in markup(answer)
+    assert '<option value="34928500-3"' in markup(answer)
     assert "<html" not in markup(answer)
 
 
