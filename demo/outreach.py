@@ -161,7 +161,7 @@ class Outreach:
         project: Project | None = None,
     ) -> Event:
         by = self.cast.communication
-        starts = moment(held_on, 9, 30)
+        starts = moment(working_day(held_on), 9, 30)
         event = create_event(
             occasion=OccasionData(
                 title=title[:200],

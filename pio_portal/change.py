@@ -74,7 +74,7 @@ def perform(instance: models.Model, transition: str, *, by) -> None:
     if not can_proceed(change):
         state = change._django_fsm.field.name  # noqa: SLF001 - django-fsm keeps the field there
         label = _label(instance, state, by=by)
-        raise Refused(_("Dit kan niet meer: de status is intussen “%(status)s”.") % {"status": label})
+        raise Refused(_("Dit kan niet meer: de stand is intussen “%(status)s”.") % {"status": label})
     if by is not None and not has_transition_perm(change, by):
         raise NotPermitted(_("U hebt geen rechten voor deze handeling."))
     change()

@@ -161,9 +161,7 @@ def confirm_import(*, run: ImportRun, by, at: datetime) -> ImportRun:
     permit("reporting.import_programme", None, by=by)
     run = locked(run)
     if run.status != ImportStatus.READY:
-        raise Refused(
-            _("Dit kan niet meer: de status is intussen “%(status)s”.") % {"status": run.get_status_display()}
-        )
+        raise Refused(_("Dit kan niet meer: de stand is intussen “%(status)s”.") % {"status": run.get_status_display()})
     tell(run, status=ImportStatus.IMPORTING, confirmed_at=at, confirmed_by=by)
     outbox.post_task("reporting.run_import", key=f"reporting.run_import/{run.pk}", run=run.pk)
     return run

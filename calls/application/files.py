@@ -60,7 +60,7 @@ def attach_answer(*, application: Application, section: str, question: str, uplo
     present = files_of(application, section, question)
     if len(present) >= answers.most_files(asked):
         raise Refused(
-            _("Bij deze vraag kunt u hoogstens %(n)d bestanden toevoegen. Haal er eerst een weg.")
+            _("Bij deze vraag kunt u hoogstens %(n)d bestanden toevoegen. Verwijder er eerst een.")
             % {"n": answers.most_files(asked)},
             field="file",
         )

@@ -66,7 +66,7 @@ class Infected(Refused):
     def __init__(self, documents: list[Document]) -> None:
         names = ", ".join(f"“{document.title}”" for document in documents)
         super().__init__(
-            _("In %(names)s zit een virus. Haal dat bestand weg, voeg een veilige versie toe en dien opnieuw in.")
+            _("In %(names)s zit een virus. Verwijder dat bestand, voeg een veilige versie toe en dien opnieuw in.")
             % {"names": names}
         )
         self.documents = documents

@@ -293,7 +293,7 @@ def editable(application: Application, by, at: datetime, *, section: str) -> App
     permit("calls.edit_application", application, by=by)
     if application.status not in Status.with_applicants():
         raise Refused(
-            _("Deze aanvraag kan niet meer worden gewijzigd: de status is intussen “%(status)s”.")
+            _("Deze aanvraag kan niet meer worden gewijzigd: de stand is intussen “%(status)s”.")
             % {"status": Status(application.status).public_label}
         )
     if application.status == Status.REOPENED and application.is_past(at):

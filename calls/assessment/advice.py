@@ -288,4 +288,4 @@ def _locked_assignment(assignment: Assignment, *, interest_matters: bool = True)
 
 
 def _not_now(assignment: Assignment) -> str:
-    return _("Dit kan niet meer: de status is intussen “%(status)s”.") % {"status": assignment.get_status_display()}
+    return _("Dit kan niet meer: de stand is intussen “%(status)s”.") % {"status": assignment.get_status_display()}

@@ -78,7 +78,7 @@ def check_eligibility(
     permit("calls.handle_application", application, by=by)
     if application.status not in CHECKABLE:
         raise Refused(
-            _("De ontvankelijkheid wordt niet meer nagekeken: de status is intussen “%(status)s”.")
+            _("De ontvankelijkheid wordt niet meer nagekeken: de stand is intussen “%(status)s”.")
             % {"status": application.get_status_display()}
         )
     points = {point.pk: point for point in application.call.eligibility_points.all()}

@@ -45,7 +45,7 @@ def draft_decision(
     permit("calls.handle_application", application, by=by)
     if outcome not in possible_outcomes(application):
         raise Refused(
-            _("Deze beslissing kan niet: de status van de aanvraag is “%(status)s”.")
+            _("Deze beslissing kan niet: de stand van de aanvraag is “%(status)s”.")
             % {"status": application.get_status_display()},
             field="outcome",
         )

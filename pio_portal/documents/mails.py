@@ -11,7 +11,7 @@ register_mail(
     body=_(
         "De virusscanner vond een virus ({{ virus }}) in het bestand “{{ title }}” bij {{ dossier }}. "
         "Niemand kan het bestand openen.\n\n"
-        "Haal het bestand weg, voeg een veilige versie toe, en laat het toestel nakijken waarvan het komt: {{ link }}"
+        "Verwijder het bestand, voeg een veilige versie toe, en laat het toestel nakijken waarvan het komt: {{ link }}"
     ),
     variables={
         "title": _("Titel van het bestand"),

@@ -8,6 +8,9 @@ from django.conf import settings
 FOLDERS = ("calls", "projects", "consultations", "cofinancing", "outreach", "reporting", "pio_portal", "templates")
 WRONG = {  # what stood there, and what it became
     r"[Ww]eg(?:ge)?(?:haal|hal|gooi|nem|nomen)\w*(?!/)\b(?![/_])": "verwijderen",
+    r"\bHaal (?:het|dat|er|een|de)\b[^\".]* weg\b": "Verwijder",
+    r"bericht met een link": "mail met een link",
+    r"de status (?:is|van)\b": "de stand",
     r"_\(\"Status\"\)|translate \"Status\"": "Stand",
     r"binnen de vier weken": "binnen vier weken",
     r"\bDuid\b": "Kruis aan",
@@ -16,6 +19,8 @@ WRONG = {  # what stood there, and what it became
     r"Na streefdatum": "Later dan gepland",
     r"Hij krijgt er": "De aanvrager krijgt er",
 }
+BLOCK = re.compile(r"{% blocktranslate([^%]*)%}(.*?){% endblocktranslate %}", re.DOTALL)
+OF_SOME = re.compile(r"}} van {{ [a-z_]+ }}[^.{]* (?:zijn|kunnen|hebben|worden|wachten)\b")
 
 
 def test_every_thing_has_one_word():
@@ -31,3 +36,15 @@ def test_every_thing_has_one_word():
     }
 
     assert found == {}
+
+
+def test_a_verb_agrees_with_the_number_before_it():
+    texts = {p: p.read_text("utf-8") for p in Path(settings.BASE_DIR, "templates").rglob("*.html")}
+    found = {
+        str(path.relative_to(settings.BASE_DIR)): " ".join(text.split())
+        for path, html in texts.items()
+        for opening, text in BLOCK.findall(html)
+        if " count " not in opening and OF_SOME.search(text)
+    }
+
+    assert found == {}, "use count and plural"

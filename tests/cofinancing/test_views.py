@@ -182,7 +182,7 @@ def test_a_stale_decision_form_is_told_that_it_is_decided():
 
     page = client.post(f"{HOME}{asked.pk}/beslissen/", decision())
 
-    assert "de status is intussen “Beslist”" in page.content.decode()
+    assert "de stand is intussen “Beslist”" in page.content.decode()
     assert CofinancingDecision.objects.count() == 1
 
 

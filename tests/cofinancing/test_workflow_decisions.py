@@ -200,7 +200,7 @@ def test_a_decided_request_is_not_decided_again():
     make.envelope()
     granted = make.decision()
 
-    with pytest.raises(Refused, match="de status is intussen “Beslist”"):
+    with pytest.raises(Refused, match="de stand is intussen “Beslist”"):
         make.decision(of=granted.request)
 
 

@@ -127,7 +127,7 @@ def test_a_question_that_needs_no_mail_is_closed_without(desk):
 def test_what_was_handled_is_not_handled_again(again):
     asked, pio = enquiry(), user(Role.STAFF)
     workflow.answer(enquiry=asked, text="Dat kan.", by=pio, at=LATER)
-    with pytest.raises(Refused, match="de status is intussen “Beantwoord”"):
+    with pytest.raises(Refused, match="de stand is intussen “Beantwoord”"):
         again(enquiry=asked, by=pio, at=LATER)
 
 

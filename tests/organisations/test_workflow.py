@@ -127,7 +127,7 @@ def test_a_decided_request_is_not_decided_again():
     row = asking(organisation())
     workflow.refuse_membership(membership=row, by=user(Role.LEAD), at=AT)
 
-    with pytest.raises(Refused, match="de status is intussen “Geweigerd”"):
+    with pytest.raises(Refused, match="de stand is intussen “Geweigerd”"):
         workflow.accept_membership(membership=row, level=Level.VIEWER, by=user(Role.LEAD), at=AT)
 
 

@@ -155,7 +155,7 @@ def _why_closed(application: Application, key: str) -> str:
     """Why nothing can be changed here now; empty when it can."""
     if application.status not in Status.with_applicants():
         label = Status(application.status).public_label
-        return _("U kunt deze aanvraag niet meer wijzigen: de status is intussen “%(status)s”.") % {"status": label}
+        return _("U kunt deze aanvraag niet meer wijzigen: de stand is intussen “%(status)s”.") % {"status": label}
     if completion.is_closed(application, key):
         return _("PIO vroeg geen aanvulling van dit onderdeel: u kunt het lezen, en niet wijzigen.")
     return ""

@@ -12,6 +12,7 @@ from calls.application.forms.application import MoveForm
 from calls.application.forms.partners import CopyForm
 from calls.application.successors import Successor, carry_application, copy_application
 from calls.application.writing import discard_application
+from calls.enums import ApplicationStatus
 from calls.models import Round
 from calls.views.applicant import dossier
 from calls.views.similar_page import MOST_SIMILAR, similar_page
@@ -49,11 +50,14 @@ def copy(request: HttpRequest, ref: str) -> HttpResponse:
 def carry(request: HttpRequest, ref: str) -> HttpResponse:
     """Take what was refused or withdrawn along to a date that is still open, in one click."""
     application = dossier.the_application(request.user, ref)
+    done = _("Uw nieuwe aanvraag staat klaar, met uw antwoorden.")
+    if application.status in ApplicationStatus.decided():
+        done = _("Uw nieuwe aanvraag staat klaar, met uw antwoorden en wat PIO erover schreef.")
     return button(
         request,
         form=MoveForm(*sent(request)),
         change=partial(carry_application, application=application),
-        done=_("Uw nieuwe aanvraag staat klaar, met uw antwoorden en wat PIO erover schreef."),
+        done=done,
         back=partial(_to_successor, request),
         otherwise=application,
     )

@@ -46,7 +46,7 @@ def mention(*, about: models.Model, place: Place, text: str, before: str = "", b
     for one in named:
         if not one.has_perm(permission(READS[place], about), about):
             raise Refused(
-                _("%(name)s kan dit dossier niet lezen. Haal de @ voor die naam weg.") % {"name": one.name},
+                _("%(name)s kan dit dossier niet lezen. Verwijder de @ voor die naam.") % {"name": one.name},
                 field="text",
             )
     Mention.objects.bulk_create(Mention(about=about, place=place, user=one, by=by, at=at) for one in named)

@@ -252,7 +252,7 @@ def test_stop_waiting_by_others_than_pio_is_not_permitted(application, role):
 
 
 def test_stop_waiting_when_nothing_is_awaited_is_refused(application):
-    with pytest.raises(Refused, match="de status is intussen “Ingediend”"):
+    with pytest.raises(Refused, match="de stand is intussen “Ingediend”"):
         stop_waiting(application=application, by=user(Role.STAFF), at=AT)
 
 
@@ -262,5 +262,5 @@ def test_applicants_are_refused_in_the_words_that_they_know(application, karel):
 
     ask_to_complete(application)
     withdraw_application(application=application, by=karel, at=AT + DAY, reason="x")
-    with pytest.raises(Refused, match="de status is intussen “Ingetrokken”"):
+    with pytest.raises(Refused, match="de stand is intussen “Ingetrokken”"):
         submit_application(application=application, by=karel, at=AT + DAY)

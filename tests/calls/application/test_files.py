@@ -360,7 +360,7 @@ def test_an_infected_file_keeps_the_application_from_being_submitted(client, ric
         submit_application(application=rich_draft, by=manager, at=AT)
     assert (
         str(refused.value)
-        == "In “studie.png” zit een virus. Haal dat bestand weg, voeg een veilige versie toe en dien opnieuw in."
+        == "In “studie.png” zit een virus. Verwijder dat bestand, voeg een veilige versie toe en dien opnieuw in."
     )
     page = text(client.get(at(rich_draft, "controle/")))
     assert "In een bestand zit een virus." in page

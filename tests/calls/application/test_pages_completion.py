@@ -181,7 +181,7 @@ def test_staff_goes_on_without(asked):
     assert "De laatst ingediende versie telt." in markup(staff.get(address))
     assert staff.post(address, {"explanation": ""}).status_code == 302
     assert Application.objects.get().status == Status.SUBMITTED
-    assert "de status is intussen" in markup(staff.post(address, {"explanation": "x"}))
+    assert "de stand is intussen" in markup(staff.post(address, {"explanation": "x"}))
 
 
 def complete(asked, at=AT + 2 * DAY):

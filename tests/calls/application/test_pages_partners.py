@@ -131,7 +131,7 @@ def test_answer(client, invited, answer, status):
 def test_answer_twice_says_what_was_answered(client, invited):
     client.post(f"{invited.get_absolute_url()}antwoord/", {"accept": "1"})
     again = client.post(f"{invited.get_absolute_url()}antwoord/", {"decline": "1"}, follow=True)
-    assert "de status is intussen “Doet mee”" in text(again)
+    assert "de stand is intussen “Doet mee”" in text(again)
 
 
 @pytest.mark.parametrize("level", [Level.VIEWER, Level.EDITOR])

@@ -272,7 +272,7 @@ def test_section_of_an_application_that_was_submitted_meanwhile_gives_back_what_
     response = client.post(at(ready, "behoefte/"), {"probleem": "Te laat", "_version": "1"})
     page = text(response)
     assert response.status_code == 409
-    assert "U kunt deze aanvraag niet meer wijzigen: de status is intussen “Ingediend”." in page
+    assert "U kunt deze aanvraag niet meer wijzigen: de stand is intussen “Ingediend”." in page
     assert "Te laat" in page
     assert type_in(client, ready, "probleem", "Te laat", version="1").status_code == 409
     assert client.get(at(ready, "behoefte/")).status_code == 302

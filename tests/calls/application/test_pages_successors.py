@@ -85,6 +85,9 @@ def test_withdrawn_may_go_along_to_every_date_that_is_still_open(client):
 
     made = withdrawn.successors.get()
     assert (answer.url, made.round) == (at(made), own)
+    opened = text(client.get(answer.url))
+    assert "Uw nieuwe aanvraag staat klaar, met uw antwoorden." in opened
+    assert "wat PIO erover schreef" not in opened
 
 
 def test_withdrawn_goes_along_to_no_date_that_closed(client):

@@ -189,7 +189,7 @@ def test_answer_after_submitting_is_refused_and_the_invitation_was_cancelled(par
     invitation = invite(draft, partner, draft.created_by)
     submit_application(application=draft, by=draft.created_by, at=AT)
     assert Invitation.objects.get().status == InvitationStatus.CANCELLED
-    with pytest.raises(Refused, match="de status is intussen “Uitnodiging ingetrokken”"):
+    with pytest.raises(Refused, match="de stand is intussen “Uitnodiging ingetrokken”"):
         partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
     assert list(draft.partners.all()) == []
 
@@ -214,13 +214,13 @@ def test_cancel_tells_the_invited_managers(draft, nora, partner, partner_manager
     invitation = invite(draft, partner, nora)
     partners.cancel_invitation(invitation=invitation, by=nora, at=AT)
     assert mailed("invitation_cancelled") == [partner_manager.email]
-    with pytest.raises(Refused, match="de status is intussen “Uitnodiging ingetrokken”"):
+    with pytest.raises(Refused, match="de stand is intussen “Uitnodiging ingetrokken”"):
         partners.accept_invitation(invitation=invitation, by=partner_manager, at=AT)
 
 
 def test_cancel_of_what_was_answered_is_refused(draft, nora):
     accepted = make_together.invitation(InvitationStatus.ACCEPTED, of=draft)
-    with pytest.raises(Refused, match="de status is intussen “Doet mee”"):
+    with pytest.raises(Refused, match="de stand is intussen “Doet mee”"):
         partners.cancel_invitation(invitation=accepted, by=nora, at=AT)
 
 

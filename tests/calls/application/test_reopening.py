@@ -202,7 +202,7 @@ def attach_before(application, karel):
 def test_staff_finds_nothing_to_check_and_cannot_handle_it(reopened):
     staff = user(Role.STAFF)
     assert list(to_check(staff, AT)) == []
-    with pytest.raises(Refused, match="de status is intussen “Heropend”"):
+    with pytest.raises(Refused, match="de stand is intussen “Heropend”"):
         declare_eligible(application=reopened, by=staff, at=AT + HOUR)
     with pytest.raises(Refused):
         make.ask_to_complete(reopened, at=AT + HOUR)

@@ -174,7 +174,7 @@ def test_save_by_a_viewer_or_stranger_is_not_permitted(draft):
 def test_save_of_a_submitted_application_is_refused():
     by = member()
     done = make.submitted(by=by, of=by.organisations.get())
-    with pytest.raises(Refused, match="kan niet meer worden gewijzigd: de status is intussen “Ingediend”"):
+    with pytest.raises(Refused, match="kan niet meer worden gewijzigd: de stand is intussen “Ingediend”"):
         save(done, by, version=1, probleem="Anders")
 
 

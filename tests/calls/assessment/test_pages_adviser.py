@@ -142,7 +142,7 @@ def test_advice_clicked_twice_is_given_once_and_says_so():
     client = client_of(free.adviser)
     client.post(to("judge", free), answers(free, final="1"))
     again = client.post(to("judge", free), answers(free, points="0", final="1"))
-    assert "de status is intussen “Advies gegeven”" in markup(again)
+    assert "de stand is intussen “Advies gegeven”" in markup(again)
     assert set(Score.objects.values_list("points", flat=True)) == {4}
 
 

@@ -65,7 +65,7 @@ def test_an_action_without_a_form_shows_at_once_who_can(client, els):
     html = answer.content.decode()
 
     assert "1 van 2 kan; 1 niet, omdat:" in html
-    assert "Dit kan niet meer: de status is intussen “Geselecteerd”." in html
+    assert "Dit kan niet meer: de stand is intussen “Geselecteerd”." in html
     assert "Ontvankelijk verklaren (1)" in html
     assert Application.objects.get(pk=can.pk).status == Status.SUBMITTED
     assert SentMail.objects.count() == mails

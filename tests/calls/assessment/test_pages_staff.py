@@ -224,7 +224,7 @@ def test_eligible_button_moves_on_and_a_second_click_says_why_not(desk):
     assert Application.objects.get().status == Status.ELIGIBLE
 
     again = desk.post(to("declare_eligible", application), follow=True)
-    assert "de status is intussen “In beoordeling”" in markup(again)
+    assert "de stand is intussen “In beoordeling”" in markup(again)
 
 
 def test_completion_is_asked_with_a_reason_and_a_date(desk):
@@ -270,7 +270,7 @@ def test_stale_completion_form_says_what_happened_meanwhile(desk):
     application = make.application(Status.ELIGIBLE)
     data = {"reason": "Te laat", "due_on": "2026-04-01", "sections": ["middelen"]}
     response = desk.post(to("request_info", application), data)
-    assert "de status is intussen “In beoordeling”" in markup(response)
+    assert "de stand is intussen “In beoordeling”" in markup(response)
     assert "Te laat" in markup(response)
 
 
@@ -368,7 +368,7 @@ def test_the_second_lead_sees_that_it_was_decided_and_keeps_the_text(lead_desk):
     )
     response = lead_desk.post(to("decide", application), GOOD | {"grounds": "Tweede tekst", "confirm": "1"})
     assert response.status_code == 422
-    assert "de status is intussen “Geselecteerd”" in markup(response)
+    assert "de stand is intussen “Geselecteerd”" in markup(response)
     assert "Tweede tekst" in markup(response)
     assert Application.objects.get().decision.grounds == "Eerste"
 

@@ -198,7 +198,7 @@ def race(application):
 @pytest.mark.django_db(transaction=True)
 def test_leads_who_decide_at_once_decide_once():
     assert race(make.application(Status.ELIGIBLE)) == [
-        "Dit kan niet meer: de status is intussen “Geselecteerd”."
+        "Dit kan niet meer: de stand is intussen “Geselecteerd”."
     ] * 3 + ["done"]
     assert Entry.objects.filter(verb="application_selected").count() == 1
     assert OutboxTask.objects.filter(task="calls.file_decision_letter").count() == 1

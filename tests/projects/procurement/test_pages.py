@@ -85,9 +85,7 @@ def test_a_failed_procurement_is_launched_again_by_one_button(client, staff):
 def test_a_procurement_that_was_awarded_meanwhile_is_not_cancelled(client, staff):
     awarded = projects.procurement(status=Status.AWARDED)
     url = f"{awarded.get_staff_url()}annuleren/"
-    assert "de status is intussen “Gegund”" in refusal(
-        client.post(url, {"ended_on": "2026-03-01", "reason": "Te duur"})
-    )
+    assert "de stand is intussen “Gegund”" in refusal(client.post(url, {"ended_on": "2026-03-01", "reason": "Te duur"}))
     assert Procurement.objects.get().status == Status.AWARDED
 
 
