@@ -209,7 +209,7 @@ def test_staff_finds_nothing_to_check_and_cannot_handle_it(reopened):
 
 
 def test_it_stays_in_its_round(reopened, karel):
-    with pytest.raises(Refused, match="Alleen een aanvraag in opmaak"):
+    with pytest.raises(Refused, match="Alleen een ontwerp kan naar een andere"):
         move_to_round(application=reopened, by=karel, at=AT + HOUR)
 
 
