@@ -227,5 +227,5 @@ def test_carry_is_for_drafts_with_an_older_version(ready, manager):
     with pytest.raises(NotPermitted):
         carry_to_form(application=ready, by=member(), at=AT)
     make.in_state(ready, Status.SUBMITTED)
-    with pytest.raises(Refused, match="Alleen een aanvraag in opmaak"):
+    with pytest.raises(Refused, match="Alleen een ontwerp kan naar"):
         carry_to_form(application=ready, by=manager, at=AT)
