@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.html import format_html
 
 from pio_portal.ui.attention import Row
 from pio_portal.ui.registry import Item
 from pio_portal.ui.shapes import Bar, Card, Chip, DatePoint, Event, Fact, Figure, Phase, Tab, TaskRow
+from pio_portal.ui.templatetags.pio import day
 
 ROWS = [
     (
@@ -145,7 +147,7 @@ def dossier() -> dict:
             Event(
                 at=dt.datetime(2026, 11, 18, 13, 2, tzinfo=dt.UTC),
                 text="Karel Maes verschoof Marktconsultatie naar 3 december.",
-                detail="Zaal niet vrij",
+                detail=format_html("{} → {}", day(dt.date(2026, 11, 26)), day(dt.date(2026, 12, 3))),
             ),
             Event(at=dt.date(2026, 11, 12), text="An Peeters keurde de behoefteanalyse goed."),
             Event(at=dt.date(2025, 4, 2), text="Engagementen bevestigd door beide partijen."),

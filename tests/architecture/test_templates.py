@@ -1,5 +1,6 @@
 """Templates, CSS and JavaScript can be read: each template is used and stands once, no line is cut off at the right."""
 
+import re
 from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,6 +71,13 @@ def test_no_template_is_a_single_line_but_the_sentences_of_a_library():
     assert [name_of(path) for path in short if path.parent != SENTENCES] == []
 
 
+def test_no_sentence_goes_on_with_a_comma_of_the_next_line():
+    """A browser shows the end of the line before it as a space."""
+    assert [
+        name_of(path) for path in templates() if re.search(r"^\s*[,.;:]( |$)", path.read_text(), re.MULTILINE)
+    ] == []
+
+
 def test_no_two_templates_are_the_same():
     same = defaultdict(list)
     for path in templates():
@@ -87,3 +95,15 @@ def test_no_page_writes_a_form_by_hand():
     written = {str(path.relative_to(TEMPLATES)) for path in templates() if "<form" in path.read_text()}
     assert written - FORMS_BY_HAND == set()
     assert FORMS_BY_HAND - written == set()
+
+
+def test_nothing_sticks_to_the_bottom_of_a_small_window():
+    """There it would cover what one reads or fills in."""
+    styles = [path.read_text() for path in (BASE / "static" / "css").glob("*.css")]
+    sticking = {name for text in styles for name in re.findall(r"(\.[\w-]+) \{\n  position: sticky;\n  bottom:", text)}
+    assert len(sticking) > 2
+    assert [name for name in sorted(sticking) if f"  {name},\n" not in styles_of("zoomed.css")] == []
+
+
+def styles_of(name: str) -> str:
+    return (BASE / "static" / "css" / name).read_text()

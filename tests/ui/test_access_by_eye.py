@@ -53,6 +53,22 @@ def test_eyes_see_a_text_whose_letters_stand_below_each_other(page):
         assert misfits(page) == (["te laat stands on 6 lines"] if width == "1px" else [])
 
 
+def test_times_in_what_is_told_stand_in_their_sentence(page, live_server, as_staff):
+    as_staff(page, live_server).goto(reverse("ui:gallery"))
+    told = page.locator(".story li", has_text="verschoof Marktconsultatie").locator("time")
+    when, old, new = (told.nth(number).bounding_box() for number in range(3))
+
+    assert when["y"] + when["height"] < old["y"]
+    assert old["y"] == new["y"]
+
+
+def test_buttons_alone_have_no_room_for_fields_above_them(page):
+    page.goto(reverse("account_login"))
+    form = page.locator(".demo-logins form").first
+
+    assert form.bounding_box()["height"] == form.locator(".bar").bounding_box()["height"]
+
+
 def test_header_of_staff_begins_at_the_left_above_the_menu(page, live_server, as_staff):
     """The layout of its page and the header share a word: what holds for the one must not reach the other."""
     as_staff(page, live_server).goto(reverse("ui:today"))
