@@ -53,10 +53,11 @@ def test_what_is_shifted_differs_where_it_was_and_where_it_is(sets):
     assert red == [10, 11, 12, 13, 14, 20, 21, 22, 23, 24]
 
 
-def test_the_smallest_difference_of_one_colour_counts(sets):
-    draw(sets / "after" / PAGE, line=10, colour="#000001")
+@pytest.mark.parametrize(("colour", "shares"), [("#000002", []), ("#000003", [0.05])])
+def test_a_difference_of_one_colour_counts_from_what_can_be_seen(sets, colour, shares):
+    draw(sets / "after" / PAGE, line=10, colour=colour)
 
-    assert [one.share for one in compared(sets).changed] == [0.05]
+    assert [one.share for one in compared(sets).changed] == shares
 
 
 @pytest.mark.parametrize("name", ["before", "after"])
