@@ -97,6 +97,14 @@ def test_no_page_writes_a_form_by_hand():
     assert FORMS_BY_HAND - written == set()
 
 
+def test_every_table_of_rows_has_its_styles():
+    """The pages of staff have them from their base; elsewhere a page brings them along."""
+    tables = [path for path in templates() if 'class="data' in path.read_text()]
+    pages = [path for path in tables if re.match(r"{% extends (?!\"\w+/staff/|\"staff/)", path.read_text())]
+    assert len(pages) > 1
+    assert [name_of(path) for path in pages if "css/lists.css" not in path.read_text()] == []
+
+
 def test_nothing_sticks_to_the_bottom_of_a_small_window():
     """There it would cover what one reads or fills in."""
     styles = [path.read_text() for path in (BASE / "static" / "css").glob("*.css")]
