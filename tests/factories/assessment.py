@@ -26,6 +26,7 @@ from pio_portal.accounts.models import User
 from pio_portal.retelling import retelling
 from tests.factories import calls as make
 from tests.factories.ground import user
+from tests.factories.rows import put_back
 
 AT, DAY, HOUR = make.AT, make.DAY, dt.timedelta(hours=1)
 LATER = AT + 10 * DAY  # when advisers advise and the lead decides
@@ -38,6 +39,7 @@ ROUNDS = [  # the second one takes applications in at AT, and is over when decis
 DUE = AT.date() + 14 * DAY  # until when an application may be completed
 
 
+@put_back
 @retelling()
 def application(status: Status = Status.SUBMITTED, **fields: Any) -> Application:
     """An application in any state, brought there by the verbs that lead to it."""
@@ -79,6 +81,7 @@ def ask_to_complete(application: Application, by: User | None = None, **fields: 
     return request_info(application=application, by=by or user(Role.STAFF), **fields)
 
 
+@put_back
 @retelling()
 def assignment(of: Application | None = None, adviser: User | None = None, **fields: Any) -> Assignment:
     """An adviser who was asked, and did nothing yet."""
@@ -87,6 +90,7 @@ def assignment(of: Application | None = None, adviser: User | None = None, **fie
     return assign_adviser(application=of, adviser=adviser or user(Role.ADVISER), **fields)
 
 
+@put_back
 @retelling()
 def declared(of: Application | None = None, adviser: User | None = None, **fields: Any) -> Assignment:
     """An adviser who declared to have no conflict of interest."""
@@ -94,6 +98,7 @@ def declared(of: Application | None = None, adviser: User | None = None, **field
     return declare_no_conflict(assignment=asked, by=asked.adviser, at=AT + 3 * DAY)
 
 
+@put_back
 @retelling()
 def conflicted(of: Application | None = None, adviser: User | None = None) -> Assignment:
     """An adviser who declared a conflict of interest."""
@@ -108,6 +113,7 @@ def withdrawn(of: Application | None = None, adviser: User | None = None) -> Ass
     return withdraw_assignment(assignment=asked, reason="Geen antwoord", by=user(Role.LEAD), at=AT + 3 * DAY)
 
 
+@put_back
 @retelling()
 def scored(
     of: Application | None = None, points: int = 4, comment: str = "Helder", adviser: User | None = None
@@ -118,6 +124,7 @@ def scored(
     return save_scores(assignment=free, scores=scores, by=free.adviser, at=LATER)
 
 
+@put_back
 @retelling()
 def advised(
     of: Application | None = None,
@@ -139,6 +146,7 @@ def points(of: Application, *texts: str) -> list[EligibilityPoint]:
     return [EligibilityPoint.objects.create(call=of.call, text=text, position=n) for n, text in enumerate(texts)]
 
 
+@put_back
 @retelling()
 def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **fields: Any) -> Decision:
     """A decision in preparation, complete."""
@@ -153,6 +161,7 @@ def drafted(of: Application | None = None, outcome: Status = Status.SELECTED, **
     return draft_decision(application=of, outcome=outcome, **fields)
 
 
+@put_back
 @retelling()
 def decision(status: DecisionStatus = DecisionStatus.PUBLISHED) -> Decision:
     """A decision in any state: prepared, and then published or thrown away."""
@@ -165,6 +174,7 @@ def decision(status: DecisionStatus = DecisionStatus.PUBLISHED) -> Decision:
     return Decision.objects.get(pk=made.pk)
 
 
+@put_back
 @retelling()
 def completion_request(status: CompletionStatus = CompletionStatus.OPEN) -> CompletionRequest:
     """A request to complete an application, and what became of it."""

@@ -16,12 +16,14 @@ from pio_portal.retelling import retelling
 from projects.models import Procurement, Project
 from tests.factories.ground import user
 from tests.factories.projects import selected_application
+from tests.factories.rows import put_back
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 TODAY = AT.date()
 _numbers = count(1)
 
 
+@put_back
 @retelling()
 def procurement(*, client: Organisation | None = None, **fields) -> Procurement:
     """A procurement in preparation, of a running project."""
@@ -40,18 +42,21 @@ def procurement(*, client: Organisation | None = None, **fields) -> Procurement:
     return Procurement.objects.create(**fields)
 
 
+@put_back
 @retelling()
 def envelope(amount: int | str = 1_000_000, *, year: int = 2026) -> Envelope:
     """What may be committed in the year."""
     return set_envelope(year=year, amount=Decimal(amount), source="Begroting", by=None, at=AT)
 
 
+@put_back
 @retelling()
 def meeting(*, held_at: dt.datetime = AT, by=None) -> Meeting:
     """A meeting, on the day of the tests unless told."""
     return plan_meeting(held_at=held_at, place="VLAIO, Brussel", by=by, at=AT)
 
 
+@put_back
 @retelling()
 def request(*, of: Procurement | None = None, requested: int | str = 100_000, by=None, **options) -> CofinancingRequest:
     """A request that waits; with `status` scheduled or withdrawn it went there through the workflow."""
@@ -72,6 +77,7 @@ def request(*, of: Procurement | None = None, requested: int | str = 100_000, by
     return made
 
 
+@put_back
 @retelling()
 def decision(
     *,

@@ -13,6 +13,7 @@ from pio_portal.registrations.workflow.registering import confirm_registration, 
 from pio_portal.retelling import retelling
 from projects.models import Project
 from tests.factories.projects import STARTED, selected_application
+from tests.factories.rows import put_back
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 STARTS = dt.datetime(2026, 4, 15, 8, 0, tzinfo=dt.UTC)
@@ -32,6 +33,7 @@ def occasion_data(**fields) -> OccasionData:
     return OccasionData(**fields)
 
 
+@put_back
 @retelling()
 def consultation(
     *, status: Status = Status.PUBLISHED, project=None, at: dt.datetime = AT, **occasion

@@ -11,6 +11,7 @@ from pio_portal.accounts.enums import Role
 from pio_portal.retelling import retelling
 from tests.factories.consultations import AFTER, AT, asked, client_project, occasion_data, registered
 from tests.factories.ground import user
+from tests.factories.rows import put_back
 
 __all__ = ["AFTER", "AT", "asked", "client_project", "event", "partner", "registered", "story"]
 _numbers = count(1)
@@ -21,6 +22,7 @@ def partner(code: str = "VVSG") -> Partner:
     return Partner.objects.get_or_create(code=code, defaults={"name": code})[0]
 
 
+@put_back
 @retelling()
 def event(
     *,
@@ -50,6 +52,7 @@ def event(
     return Event.objects.select_related("occasion").get(pk=made.pk)
 
 
+@put_back
 @retelling()
 def story(*, status: StoryStatus = StoryStatus.PUBLISHED, project=None, at: dt.datetime = AT, **fields) -> Story:
     """A story that reached this status through the workflow."""

@@ -173,6 +173,7 @@ def stopped(of: Project, *, at: dt.datetime = AT, by=None) -> Project:
     return stop_project(project=of, cause=DelayReason.MARKET, reason="De markt heeft een oplossing", by=by, at=at)
 
 
+@put_back
 @retelling()
 def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options) -> Project:
     """A project in this state."""
@@ -186,6 +187,7 @@ def in_state(state: ProjectState, *, phase: Phase = Phase.PREPARATION, **options
     return Project.objects.get(pk=made.pk)
 
 
+@put_back
 @retelling()
 def evaluation(
     of: Project | None = None, *, planned_on: dt.date = DAY + dt.timedelta(days=7), at: dt.datetime = AT
@@ -250,6 +252,7 @@ def closed(of: Project, *, by=None, at: dt.datetime = AT) -> Project:
     return close_project(project=of, by=pio(), at=at)
 
 
+@put_back
 @retelling()
 def procurement(
     *,
@@ -295,6 +298,7 @@ def launch(planned: Procurement, *, at: dt.datetime = AT) -> Procurement:
     return launch_procurement(procurement=planned, launched_on=dt.date(2025, 6, 1), by=None, at=at)
 
 
+@put_back
 def amendment(status: AmendmentStatus = AmendmentStatus.PROPOSED, *, of: Project | None = None) -> BaselineAmendment:
     """Another date that a colleague proposed for the launch, a month later, and what the lead made of it."""
     launch = (of or project(started_on=DAY)).milestones.get(is_launch=True)
@@ -307,6 +311,7 @@ def amendment(status: AmendmentStatus = AmendmentStatus.PROPOSED, *, of: Project
     return made
 
 
+@put_back
 @retelling()
 def survey(
     status: SurveyStatus = SurveyStatus.ASKED,
@@ -333,6 +338,7 @@ def survey(
     return Survey.objects.get(pk=made.pk)
 
 
+@put_back
 def consultancy(*, of: Project | None = None, by=None, **fields) -> ConsultancyOrder:
     """Work that PIO ordered of a consultant for the needs analysis: 10.000 euro without VAT."""
     of = of or project(phase=Phase.PREPARATION)
@@ -376,6 +382,7 @@ def remark(
     return resolve_remark(remark=made, by=pio(), at=at) if status == RemarkStatus.RESOLVED else made
 
 
+@put_back
 def adopter(name: str = "Stad Aalst", *, of: Project | None = None, by=None) -> Adopter:
     """An organisation that took a solution over, as PIO wrote it down."""
     of = of or project(phase=Phase.DELIVERY)

@@ -8,6 +8,7 @@ import datetime as dt
 import enum
 from decimal import Decimal
 from functools import wraps
+from inspect import signature
 from typing import Any, NamedTuple
 
 import psycopg
@@ -37,8 +38,13 @@ _plays = False  # a factory makes the rows to keep; the factories that it calls 
 def put_back(factory):
     """The factory, which puts back what it made before when it is asked for the same in plain words."""
 
+    takes = signature(factory)
+    rest = next((name for name, one in takes.parameters.items() if one.kind is one.VAR_KEYWORD), "")
+
     @wraps(factory)
-    def made(**options):
+    def made(*args, **options):
+        options = takes.bind(*args, **options).arguments
+        options |= options.pop(rest, {})
         asked = _plain(options)
         if _plays or asked is None or not connection.in_atomic_block or not is_of_tests(connection):
             return factory(**options)
