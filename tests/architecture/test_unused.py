@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from django.conf import settings
@@ -81,3 +82,12 @@ def test_every_name_in_the_list_of_what_is_kept_still_exists():
 def test_every_package_is_imported_and_every_import_declared():
     found = subprocess.run([sys.executable, "-m", "deptry", "."], cwd=ROOT, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_every_package_is_explained():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    declared = {re.match(r"[\w-]+", one)[0] for group in groups for one in group}
+    explained = set(re.findall(r"[\w-]+", (ROOT / "docs" / "dependencies.md").read_text()))
+    assert len(declared) > 40
+    assert declared - explained == set()
