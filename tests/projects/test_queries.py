@@ -32,7 +32,7 @@ from projects.project.publishing import edit_public_texts, publish_project
 from projects.task.workflow import add_task
 from projects.tempo.workflow import forecast_milestone
 from tests.factories import ground, projects
-from tests.queries import steady
+from tests.queries import steady, steady_each
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -139,18 +139,17 @@ def project():
     return Project.objects.get(pk=made.pk)
 
 
-@pytest.mark.parametrize(
-    ("url", "at_most"),
-    [
-        ("/beheer/projecten/", 8),
-        ("/beheer/projecten/nieuw/", 4),
-        ("/beheer/opdrachten/", 7),
-        ("/projecten/?q=slimme", 6),
-    ],
-)
-def test_a_list_does_not_grow(lead_desk, project, url, at_most):
+LISTS = {
+    "/beheer/projecten/": 8,
+    "/beheer/projecten/nieuw/": 4,
+    "/beheer/opdrachten/": 7,
+    "/projecten/?q=slimme": 6,
+}
+
+
+def test_no_list_grows(lead_desk, project):
     projects.selected_application()
-    with steady(lead_desk, url, at_most=at_most):
+    with steady_each(lead_desk, LISTS):
         more_projects(project)
 
 
@@ -242,36 +241,32 @@ def filled(url, project) -> str:
     )
 
 
-@pytest.mark.parametrize(("url", "at_most"), DOSSIER.items())
-def test_a_page_of_a_dossier_does_not_grow(lead_desk, project, url, at_most):
-    address = filled(url, project)
-    with steady(lead_desk, address, at_most=at_most):
+def test_no_page_of_a_dossier_grows(lead_desk, project):
+    with steady_each(lead_desk, {filled(url, project): at_most for url, at_most in DOSSIER.items()}):
         more_in_dossier(project)
 
 
-@pytest.mark.parametrize(
-    ("url", "at_most"),
-    [
-        ("/mijn/projecten/", 8),
-        ("/mijn/projecten/{ref}/", 19),
-        ("/mijn/projecten/{ref}/evaluaties/{evaluation}/", 8),
-        ("/mijn/projecten/{ref}/documenten/{document}/", 8),
-        ("/mijn/projecten/{ref}/documenten/nieuw/", 9),
-        ("/mijn/projecten/{ref}/documenten/{document}/wijzigen/", 9),
-        ("/mijn/projecten/{ref}/documenten/{document}/weghalen/", 7),
-        ("/mijn/projecten/{ref}/opdrachten/{procurement}/", 14),
-        ("/mijn/projecten/{ref}/opdrachten/{procurement}/documenten/", 10),
-        ("/mijn/projecten/{ref}/opdrachten/{procurement}/lanceren/", 8),
-        ("/mijn/projecten/{ref}/documenten/{document}/opmerkingen/{remark}/", 7),
-        ("/mijn/projecten/{ref}/engagementen/1/", 7),
-        ("/mijn/projecten/{ref}/mijlpalen/{milestone}/afspraak/", 6),
-        ("/mijn/projecten/{ref}/mijlpalen/{milestone}/", 6),
-    ],
-)
-def test_a_page_of_the_client_does_not_grow(client, project, url, at_most):
+CLIENT = {
+    "/mijn/projecten/": 8,
+    "/mijn/projecten/{ref}/": 19,
+    "/mijn/projecten/{ref}/evaluaties/{evaluation}/": 8,
+    "/mijn/projecten/{ref}/documenten/{document}/": 8,
+    "/mijn/projecten/{ref}/documenten/nieuw/": 9,
+    "/mijn/projecten/{ref}/documenten/{document}/wijzigen/": 9,
+    "/mijn/projecten/{ref}/documenten/{document}/weghalen/": 7,
+    "/mijn/projecten/{ref}/opdrachten/{procurement}/": 14,
+    "/mijn/projecten/{ref}/opdrachten/{procurement}/documenten/": 10,
+    "/mijn/projecten/{ref}/opdrachten/{procurement}/lanceren/": 8,
+    "/mijn/projecten/{ref}/documenten/{document}/opmerkingen/{remark}/": 7,
+    "/mijn/projecten/{ref}/engagementen/1/": 7,
+    "/mijn/projecten/{ref}/mijlpalen/{milestone}/afspraak/": 6,
+    "/mijn/projecten/{ref}/mijlpalen/{milestone}/": 6,
+}
+
+
+def test_no_page_of_the_client_grows(client, project):
     client.force_login(ground.member(project.organisation))
-    address = filled(url, project)
-    with steady(client, address, at_most=at_most):
+    with steady_each(client, {filled(url, project): at_most for url, at_most in CLIENT.items()}):
         more_in_dossier(project)
         more_projects(project)
         Project.objects.update(organisation=project.organisation)
