@@ -15,6 +15,7 @@ from pio_portal.celery import app as celery_app
 from pio_portal.embedded.backend.base import server_of
 from pio_portal.embedded.orphans import ENDING_WITH_US
 from pio_portal.embedded.redis import RedisServer
+from pio_portal.ui import navigation
 from tests.patience import wait_for
 
 servers: list[Callable[[], None]] = []
@@ -42,9 +43,13 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(autouse=True)
 def _empty_redis(monkeypatch):
-    """Give every test an empty cache and an empty queue (each xdist worker has a database number of its own)."""
+    """Give every test an empty cache and an empty queue (each xdist worker has a database number of its own).
+
+    What a process keeps for when Redis is away goes too: a key in it may be the key of another test's user.
+    """
     monkeypatch.setattr(breaker, "_rests_until", 0.0)
     cache.clear()
+    navigation.fallback.clear()
 
 
 @pytest.fixture
