@@ -29,8 +29,8 @@ def steady_each(client, ceilings: dict[str, int]) -> Iterator[None]:
         yield
     assert added.number > 0, "the block added no rows, so nothing could grow"
     assert {url: queries_of(client, url) for url in ceilings} == before
-    above = {url: f"{asked} > {ceilings[url]}" for url, asked in before.items() if asked > ceilings[url]}
-    assert above == {}
+    above = [f"{url}: {asked}, more than {ceilings[url]}" for url, asked in before.items() if asked > ceilings[url]]
+    assert not above, above
 
 
 def queries_of(client, url: str) -> int:
