@@ -10,7 +10,7 @@ from tests.factories import assessment
 from tests.factories import calls as make
 from tests.factories import partners as make_together
 from tests.factories.ground import member, organisation, user
-from tests.queries import queries_of, steady
+from tests.queries import queries_of, steady, steady_each
 
 AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
@@ -24,14 +24,12 @@ def more(draft, manager):
         make.submitted(of=draft.organisation, by=manager, title=draft.title + " bis")
 
 
-@pytest.mark.parametrize(
-    ("page", "at_most"),
-    [("", 20), ("partners/", 7), ("partners/?q=stad", 8), ("kopie/", 7), ("vergelijkbaar/", 7), ("controle/", 12)],
-)
-def test_pages_of_a_draft(client, draft, manager, page, at_most):
-    url = f"/mijn/aanvragen/{draft.ref}/{page}"
+DRAFT = {"": 20, "partners/": 7, "partners/?q=stad": 8, "kopie/": 7, "vergelijkbaar/": 7, "controle/": 12}
+
+
+def test_pages_of_a_draft(client, draft, manager):
     make_together.invitation(InvitationStatus.ACCEPTED, of=draft)
-    with steady(client, url, at_most=at_most):
+    with steady_each(client, {f"/mijn/aanvragen/{draft.ref}/{page}": at_most for page, at_most in DRAFT.items()}):
         more(draft, manager)
 
 
@@ -78,13 +76,12 @@ def test_refused_dossier(client):
     assert max(before, queries_of(client, url)) <= 15  # the dates it may be carried to, then what it was carried to
 
 
-@pytest.mark.parametrize(("page", "at_most"), [("", 18), ("vergelijkbaar/", 14), ("partners/", 9)])
-def test_staff_pages(client, page, at_most):
+def test_staff_pages(client):
     of = organisation()
     done = make.submitted(of=of, partners=[organisation()])
     client.force_login(user(Role.STAFF))
-    url = f"/beheer/aanvragen/{done.ref}/{page}"
-    with steady(client, url, at_most=at_most):
+    url = f"/beheer/aanvragen/{done.ref}/"
+    with steady_each(client, {url: 18, f"{url}vergelijkbaar/": 14, f"{url}partners/": 9}):
         for _ in range(9):
             make.submitted(of=of, title=done.title + " bis")
             done.partners.add(organisation())

@@ -7,7 +7,7 @@ from pio_portal.accounts.enums import Role
 from tests.factories import calls as make
 from tests.factories.ground import organisation, user
 from tests.files import png
-from tests.queries import queries_of, steady
+from tests.queries import queries_of, steady, steady_each
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.AT)]
 
@@ -36,12 +36,10 @@ def test_pages_of_one_call(client, page):
     assert queries_of(client, f"/oproepen/{make.call().code}/{page}") <= 5
 
 
-@pytest.mark.parametrize(("url", "at_most"), [("", 7), ("nieuw/", 8), ("{code}/", 11), ("{code}/wijzigen/", 14)])
-def test_staff_pages(client, url, at_most):
+def test_staff_pages(client):
     client.force_login(user(Role.LEAD))
-    call = make.call(code="PIO-2026")
-    address = f"/beheer/oproepen/{url.format(code=call.code)}"
-    with steady(client, address, at_most=at_most):
+    pages = {"": 7, "nieuw/": 8, (code := f"{make.call(code='PIO-2026').code}/"): 11, f"{code}wijzigen/": 14}
+    with steady_each(client, {f"/beheer/oproepen/{page}": at_most for page, at_most in pages.items()}):
         calls_exist(29)
 
 
@@ -53,24 +51,21 @@ def test_list_of_applications(client, manager):
             make.application(of=of, by=manager, within=call)
 
 
-@pytest.mark.parametrize(
-    ("page", "at_most"),
-    [("", 20), ("basis/", 8), ("behoefte/", 9), ("bijlagen/", 7), ("controle/", 12), ("pdf/", 8), ("intrekken/", 8)],
-)
-def test_pages_of_a_draft(client, manager, page, at_most):
+DRAFT = {"": 20, "basis/": 8, "behoefte/": 9, "bijlagen/": 7, "controle/": 12, "pdf/": 8, "intrekken/": 8}
+
+
+def test_pages_of_a_draft(client, manager):
     draft = make.application(of=manager.organisations.get(), by=manager)
-    url = f"/mijn/aanvragen/{draft.ref}/{page}"
-    with steady(client, url, at_most=at_most):
+    with steady_each(client, {f"/mijn/aanvragen/{draft.ref}/{page}": at_most for page, at_most in DRAFT.items()}):
         for number in range(5):
             attach_file(application=draft, upload=png(f"{number}.png"), by=manager, at=make.AT)
             draft.partners.add(organisation())
 
 
-@pytest.mark.parametrize(("page", "at_most"), [("", 20), ("ontvangst/", 10), ("intrekken/", 8)])
-def test_pages_of_a_submitted_application(client, manager, page, at_most):
+def test_pages_of_a_submitted_application(client, manager):
     done = make.submitted(of=manager.organisations.get(), by=manager)
-    url = f"/mijn/aanvragen/{done.ref}/{page}"
-    with steady(client, url, at_most=at_most):
+    url = f"/mijn/aanvragen/{done.ref}/"
+    with steady_each(client, {url: 20, f"{url}ontvangst/": 10, f"{url}intrekken/": 8}):
         for _ in range(5):
             done.partners.add(organisation())
 

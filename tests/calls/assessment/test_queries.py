@@ -10,7 +10,7 @@ from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import user
 from tests.pages import client_of
-from tests.queries import steady
+from tests.queries import steady, steady_each
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 MANY, LIST_AT_MOST = 10, 11
@@ -23,13 +23,11 @@ def add_to_list(number):
         assign_handler(application=application, handler=staff, by=staff, at=make.AT)
 
 
-@pytest.mark.parametrize(
-    "query", ["", "?q=straatverlichting", "?status=eligible", "?beoordeling=klaar", "?sort=handler"]
-)
-def test_list(query):
-    client, url = client_of(user(Role.STAFF)), f"/beheer/aanvragen/{query}"
+def test_list():
+    queries = ("", "?q=straatverlichting", "?status=eligible", "?beoordeling=klaar", "?sort=handler")
     add_to_list(1)
-    with steady(client, url, at_most=LIST_AT_MOST):
+    urls = [f"/beheer/aanvragen/{query}" for query in queries]
+    with steady(client_of(user(Role.STAFF)), *urls, at_most=LIST_AT_MOST):
         add_to_list(5)
 
 
@@ -43,11 +41,13 @@ def test_list_with_many_rows():
 DOSSIER = {"": 18, "antwoorden/": 12, "ontvankelijkheid/": 14, "beoordeling/": 14, "documenten/": 14, "verloop/": 13}
 
 
-@pytest.mark.parametrize(("tab", "at_most"), DOSSIER.items())
-def test_dossier(tab, at_most):
+def ceilings(application, pages):
+    return {f"/beheer/aanvragen/{application.ref}/{page}": at_most for page, at_most in pages.items()}
+
+
+def test_dossier():
     application = make.advised().application
-    client, url = client_of(user(Role.LEAD)), f"/beheer/aanvragen/{application.ref}/{tab}"
-    with steady(client, url, at_most=at_most):
+    with steady_each(client_of(user(Role.LEAD)), ceilings(application, DOSSIER)):
         for number in range(6):
             make.advised(application)
             file_bytes(
@@ -55,22 +55,20 @@ def test_dossier(tab, at_most):
             )
 
 
-@pytest.mark.parametrize(
-    ("page", "at_most"),
-    {
-        "aanvulling/": 14,
-        "behandelaar/": 13,
-        "beoordelaars/": 13,
-        "nietig/": 12,
-        "beslissing/": 17,
-        "ontwerp/": 13,
-        "belang/": 12,
-    }.items(),
-)
-def test_form_of_the_dossier(page, at_most):
+FORMS = {
+    "aanvulling/": 14,
+    "behandelaar/": 13,
+    "beoordelaars/": 13,
+    "nietig/": 12,
+    "beslissing/": 17,
+    "ontwerp/": 13,
+    "belang/": 12,
+}
+
+
+def test_forms_of_the_dossier():
     application = make.application(Status.ELIGIBLE)
-    client, url = client_of(user(Role.LEAD)), f"/beheer/aanvragen/{application.ref}/{page}"
-    with steady(client, url, at_most=at_most):
+    with steady_each(client_of(user(Role.LEAD)), ceilings(application, FORMS)):
         for role in (Role.ADVISER, Role.STAFF) * 10:
             user(role)
 
