@@ -33,16 +33,21 @@ SQUEEZED = """() => {
 
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds, and what does not fit its place; empty when nothing is wrong."""
+    """What axe finds, and how much wider the page is than its window; empty when nothing is wrong."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     faults = [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
-    return [*faults, *misfits(page)]
+    return [*faults, *too_wide(page)]
 
 
-def misfits(page: Page) -> list[str]:
-    """How much wider the page is than its window, and texts squeezed until their letters stand below each other."""
+def too_wide(page: Page) -> list[str]:
+    """How much wider the page is than its window, with what sticks out; empty when nothing is."""
     told = page.evaluate(WIDEST)
-    return [*([told] if told else []), *page.evaluate(SQUEEZED)]
+    return [told] if told else []
+
+
+def squeezed(page: Page) -> list[str]:
+    """Texts whose letters stand below each other."""
+    return page.evaluate(SQUEEZED)
 
 
 def one_of_each(context: BrowserContext, starts: list[str], *, without: Collection[str] = ()) -> dict[str, str]:

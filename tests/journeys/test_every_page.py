@@ -15,7 +15,7 @@ from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
 from pio_portal.documents import typesetting
 from reporting.views import public as figures
-from tests.eyes import faults_of, misfits
+from tests.eyes import faults_of, too_wide
 from tests.pages import client_of, with_session_of
 from tests.plugins.browser import DESKTOP, PHONE, ZOOMED
 from tests.walks import Walk
@@ -52,7 +52,7 @@ OUTSIDE = [ANONYMOUS, "aanvrager", "collega", "beoordelaar"]
 INSIDE = [account.key for account in DEMO_ACCOUNTS if account.key not in OUTSIDE]
 WALKS = {  # who walks, the kinds of page they find, and how one looks at 320 pixels: who works inside sits at a desk
     "outside": (OUTSIDE, 55, faults_of),
-    "inside": (INSIDE, 150, misfits),
+    "inside": (INSIDE, 150, too_wide),
 }
 
 
@@ -125,7 +125,7 @@ def test_every_kind_of_page_is_for_everyone(walk, walks, long_words, new_page, l
             looked_at.add(name)
             page.set_viewport_size(DESKTOP)
             page.goto(address)
-            for width, look in ((DESKTOP, faults_of), (PHONE, misfits), (ZOOMED, zoomed)):
+            for width, look in ((DESKTOP, faults_of), (PHONE, too_wide), (ZOOMED, zoomed)):
                 if name.startswith("admin:") and width != DESKTOP:
                     continue  # Django's own page, for a desk
                 page.set_viewport_size(width)

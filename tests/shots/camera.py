@@ -9,7 +9,7 @@ import pypdfium2
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from pio_portal.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
-from tests.eyes import faults_of, one_of_each
+from tests.eyes import faults_of, one_of_each, squeezed
 from tests.plugins.browser import DESKTOP, PHONE, ZOOMED, launch_chromium
 from tests.shots.portal import MOMENT
 
@@ -74,7 +74,10 @@ def photograph_pages(context: BrowserContext, folder: Path, pages: dict[str, str
             width = folder / str(viewport["width"])
             take(page, width / f"{file_of(name)}.png", viewport)
             if look:
-                wrong += [f"{width.relative_to(folder.parent)} {address}: {fault}" for fault in faults_of(page)]
+                wrong += [
+                    f"{width.relative_to(folder.parent)} {address}: {fault}"
+                    for fault in [*faults_of(page), *squeezed(page)]
+                ]
     page.close()
     return wrong
 
