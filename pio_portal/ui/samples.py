@@ -142,6 +142,7 @@ def dossier() -> dict:
             Fact(label="Behandelaar", value="An Peeters"),
             Fact(label="Thema", value="energie"),
             Fact(label="Cofinanciering", value="€ 180.000,00 gevraagd"),
+            Fact(label="Hoofdverantwoordelijke" * 5, value="2 lopende projecten, waarvan een later dan gepland"),
         ],
         "events": [
             Event(
