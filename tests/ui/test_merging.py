@@ -19,7 +19,7 @@ from calls.models import Application
 from cofinancing.models import Envelope
 from outreach.models import Story
 from pio_portal.accounts.enums import Role
-from pio_portal.correspondence.models import MailTemplate
+from pio_portal.correspondence.models import MailTemplate, StandardReply
 from pio_portal.correspondence.workflow.wording import reword_mail
 from pio_portal.organisations.enums import Level
 from pio_portal.registrations.models import Occasion
@@ -358,6 +358,15 @@ PAGES = {
         ("body", NEW),
         {"subject": ""},
         {"subject": "Beter"},
+    ),
+    "standard reply": Edited(
+        lambda: StandardReply.objects.create(title="Ontvangen", text="Wij kregen uw vraag.", changed_at=calls.AT),
+        lambda row: reverse("correspondence:reply", args=[row.pk]),
+        Role.STAFF,
+        (StandardReply, "text", NEW),
+        ("text", NEW),
+        {"title": ""},
+        {"title": "Goed ontvangen"},
     ),
 }
 
