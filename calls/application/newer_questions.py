@@ -7,21 +7,21 @@ from django.utils.translation import gettext as _
 
 from calls.application.content import stored_of
 from calls.enums import ApplicationStatus
-from calls.models import Application, FormVersion, SectionAnswer
+from calls.models import Application, Questionnaire, SectionAnswer
 from calls.questionnaire import definition
 from calls.questionnaire.carry_over import Carried, carried_answers
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, permit
 
 
-def newer_form(application: Application) -> FormVersion | None:
+def newer_form(application: Application) -> Questionnaire | None:
     """The version that the call asks now, when a draft was begun with another one."""
     if application.status != ApplicationStatus.DRAFT or application.call.form_id in (None, application.form_id):
         return None
     return application.call.form
 
 
-def carried_to(application: Application, form: FormVersion) -> Carried:
+def carried_to(application: Application, form: Questionnaire) -> Carried:
     """What would come along to that version, and what would not."""
     return carried_answers(definition.of(application.form), definition.of(form), stored_of(application))
 

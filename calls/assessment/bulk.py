@@ -18,7 +18,7 @@ from calls.assessment.forms.several import CompletionOfSeveralForm, MessageToSev
 from calls.assessment.handling import declare_eligible
 from calls.assessment.reminding import remind_now
 from calls.enums import Part
-from calls.models import Application, FormVersion
+from calls.models import Application, Questionnaire
 from calls.questionnaire import definition
 from pio_portal.accounts.access import STAFF
 from pio_portal.accounts.models import User
@@ -122,7 +122,7 @@ def the_same_for_all(rows: Sequence[Application], data: dict[str, Any]) -> Plan:
 def offer_shared_parts(form: Any, rows: Sequence[Application]) -> None:
     """What can be asked of all these applications: the sections that each of their questionnaires has, and the parts."""
     forms = [
-        definition.of(form) for form in FormVersion.objects.filter(applications__in=[r.pk for r in rows]).distinct()
+        definition.of(form) for form in Questionnaire.objects.filter(applications__in=[r.pk for r in rows]).distinct()
     ]
     shared = set.intersection(*({section.key for section in each.sections} for each in forms)) if forms else set()
     titles = [(s.key, s.title) for s in (forms[0].sections if forms else []) if s.key in shared]

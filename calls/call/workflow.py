@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls.enums import CallStatus, FormStatus, Scale
-from calls.models import Application, Call, Criterion, EligibilityPoint, FormVersion, Round
+from calls.models import Application, Call, Criterion, EligibilityPoint, Questionnaire, Round
 from calls.questionnaire import default_form, definition
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
@@ -62,13 +62,13 @@ DEFAULT_CRITERIA = tuple(Judged(name, text, weight, knockout) for name, text, we
 DEFAULT_POINTS = tuple(Point(text, explanation) for text, explanation in default_form.ELIGIBILITY)
 
 
-def default_form_version() -> FormVersion:
+def default_questionnaire() -> Questionnaire:
     """The newest published version of the portal's own form; made when there is none with the wording of today."""
-    own = FormVersion.objects.filter(name=default_form.NAME).order_by("-number")
+    own = Questionnaire.objects.filter(name=default_form.NAME).order_by("-number")
     if found := own.filter(definition=default_form.DEFINITION, status=FormStatus.PUBLISHED).first():
         return found
     last = own.first()
-    made = FormVersion(
+    made = Questionnaire(
         name=default_form.NAME, number=last.number + 1 if last else 1, definition=default_form.DEFINITION
     )
     made.published_at = timezone.now()
@@ -89,7 +89,7 @@ def create_call(
     at: datetime,
     criteria: Sequence[Judged] = DEFAULT_CRITERIA,
     eligibility_points: Sequence[Point] = DEFAULT_POINTS,
-    form: FormVersion | None = None,
+    form: Questionnaire | None = None,
     **texts: Any,
 ) -> Call:
     """Make a call in preparation, with its submission rounds, criteria, conditions of eligibility and questions.
@@ -100,7 +100,7 @@ def create_call(
     permit("calls.change_call", None, by=by)
     check_rounds(rounds)
     check_year(code, year, rounds)
-    form = form or default_form_version()
+    form = form or default_questionnaire()
     _check_form(form)
     call = Call(code=code, title=title, kind=kind, year=year, form=form, **texts)
     if Call.objects.filter(code__iexact=code).exists():
@@ -268,7 +268,7 @@ def fingerprint(call: Call) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
-def _check_form(form: FormVersion | None) -> None:
+def _check_form(form: Questionnaire | None) -> None:
     """Only what was published can be asked."""
     if form is None or form.is_draft:
         raise Refused(_("Kies een gepubliceerde versie van een vragenlijst."), field="form")

@@ -7,7 +7,7 @@ from calls.models.completion import CompletionRequest
 from calls.models.content import Merged, Revision, SectionAnswer
 from calls.models.deadline import Extension, Reminder
 from calls.models.partners import Invitation, Presence
-from calls.models.questionnaire import FormVersion
+from calls.models.questionnaire import Questionnaire
 from calls.models.selection import Conflict, Decision, EligibilityCheck
 
 __all__ = [
@@ -22,11 +22,11 @@ __all__ = [
     "EligibilityCheck",
     "EligibilityPoint",
     "Extension",
-    "FormVersion",
     "Invitation",
     "Merged",
     "PolicyDomain",
     "Presence",
+    "Questionnaire",
     "Reminder",
     "Revision",
     "Round",

@@ -16,7 +16,7 @@ from calls.enums import ApplicationStatus as Status
 from calls.enums import FieldKind, Part, Upload, Visibility
 from calls.models import demands
 from calls.models.call import Call, PolicyDomain, Round, Theme
-from calls.models.questionnaire import FormVersion
+from calls.models.questionnaire import Questionnaire
 from calls.querysets import ApplicationQuerySet
 from calls.questionnaire import definition
 from pio_portal.audit.history import tracked
@@ -51,7 +51,7 @@ class Application(models.Model):
     round = models.ForeignKey(
         Round, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("indiendatum")
     )
-    form = models.ForeignKey(FormVersion, models.PROTECT, null=True, blank=True, related_name="applications")
+    form = models.ForeignKey(Questionnaire, models.PROTECT, null=True, blank=True, related_name="applications")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="applications", verbose_name=_("organisatie")
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from calls.enums import CallKind, CallStatus, Scale
-from calls.models.questionnaire import FormVersion
+from calls.models.questionnaire import Questionnaire
 from calls.querysets import CallQuerySet, RoundQuerySet
 from pio_portal.audit.history import tracked
 from pio_portal.fields import MomentField
@@ -66,7 +66,7 @@ class Call(models.Model):
     who_may_apply = models.TextField(_("wie kan indienen"), blank=True)
     target_term_days = models.PositiveSmallIntegerField(_("streeftermijn tot de lancering, in dagen"), default=365)
     form = models.ForeignKey(
-        FormVersion, models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("vragenlijst")
+        Questionnaire, models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("vragenlijst")
     )
     status = FSMField(_("status"), choices=CallStatus, default=CallStatus.DRAFT, protected=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True, editable=False)

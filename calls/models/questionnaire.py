@@ -15,7 +15,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 @tracked()
-class FormVersion(models.Model):
+class Questionnaire(models.Model):
     """The questions of an application, as they were asked. An application keeps the version it was begun with.
 
     Versions of one form share its `name` and are numbered. A draft is edited (`version` is its optimistic lock); a

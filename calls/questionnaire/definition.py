@@ -1,4 +1,4 @@
-"""The questions of an application form: read from `FormVersion.definition`, checked, and typed.
+"""The questions of an application form: read from `Questionnaire.definition`, checked, and typed.
 
 A definition is data, so that an application keeps the questions it was begun with and staff can change the next ones.
 `parse` is the only reader of that data; forms, task lists, receipts and PDFs work with what it gives. The data is
@@ -171,7 +171,7 @@ def parse(data: Mapping[str, Any]) -> Definition:
 
 
 def of(form: Any) -> Definition:
-    """The definition of a FormVersion; without a form (imported applications) there are no questions."""
+    """The definition of a Questionnaire; without a form (imported applications) there are no questions."""
     return _parsed(json.dumps(form.definition)) if form is not None else Definition()
 
 

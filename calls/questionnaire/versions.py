@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from calls.models import FormVersion
+from calls.models import Questionnaire
 from calls.questionnaire import definition, editing
 from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, perform, permit, save_checked
@@ -17,7 +17,7 @@ from pio_portal.change import Refused, locked, perform, permit, save_checked
 class StaleForm(Refused):
     """Someone saved this version since it was opened. `current` is what stands there now."""
 
-    def __init__(self, current: FormVersion) -> None:
+    def __init__(self, current: Questionnaire) -> None:
         super().__init__(
             _("Een collega bewaarde intussen iets in deze vragenlijst. Er is niets overschreven: bewaar opnieuw.")
         )
@@ -25,7 +25,7 @@ class StaleForm(Refused):
 
 
 @transaction.atomic
-def start_version(*, source: FormVersion, by, at: datetime, name: str = "") -> FormVersion:
+def start_version(*, source: Questionnaire, by, at: datetime, name: str = "") -> Questionnaire:
     """Begin a draft as a copy: the next number of the same form, or number 1 of a form with another name.
 
     Raises NotPermitted, and Refused when this form has a draft already, or the other name is taken.
@@ -33,7 +33,7 @@ def start_version(*, source: FormVersion, by, at: datetime, name: str = "") -> F
     permit("calls.change_form", source, by=by)
     source = locked(source)
     name = " ".join(name.split()) or source.name
-    siblings = list(FormVersion.objects.select_for_update().filter(name__iexact=name).order_by("-number"))
+    siblings = list(Questionnaire.objects.select_for_update().filter(name__iexact=name).order_by("-number"))
     if name != source.name and siblings:
         raise Refused(_("Er is al een vragenlijst met deze naam. Kies een andere naam."), field="name")
     if draft := next((version for version in siblings if version.is_draft), None):
@@ -43,7 +43,7 @@ def start_version(*, source: FormVersion, by, at: datetime, name: str = "") -> F
             field="name",
         )
     number = siblings[0].number + 1 if siblings else 1
-    made = FormVersion(name=name, number=number, definition=source.definition, based_on=source)
+    made = Questionnaire(name=name, number=number, definition=source.definition, based_on=source)
     made.created_at, made.created_by = at, by
     try:
         with transaction.atomic():
@@ -55,7 +55,7 @@ def start_version(*, source: FormVersion, by, at: datetime, name: str = "") -> F
 
 
 @transaction.atomic
-def save_definition(*, form: FormVersion, data: dict[str, Any], version: int, by, at: datetime) -> FormVersion:
+def save_definition(*, form: Questionnaire, data: dict[str, Any], version: int, by, at: datetime) -> Questionnaire:
     """Keep the questions of a draft. `version` is the one that was changed: raises StaleForm when someone saved since.
 
     A section may still be without questions; everything else must be a form, else Refused says what is wrong.
@@ -85,7 +85,7 @@ class PartChanged(Refused):
 Put = Callable[[editing.Data, dict[str, Any], str], tuple[editing.Data, str]]
 
 
-def save_part(*, form: FormVersion, place: str, put: Put, values: dict[str, Any], seen: str, by, at: datetime) -> str:
+def save_part(*, form: Questionnaire, place: str, put: Put, values: dict[str, Any], seen: str, by, at: datetime) -> str:
     """Write one part of a draft with a function of `editing`, or add it (`place` is empty). Gives the key of the part.
 
     `seen` is the fingerprint of the part when its page was opened: raises PartChanged when it is another one now. What
@@ -102,14 +102,14 @@ def save_part(*, form: FormVersion, place: str, put: Put, values: dict[str, Any]
     return key
 
 
-def move_part(*, form: FormVersion, place: str, step: int, by, at: datetime) -> None:
+def move_part(*, form: Questionnaire, place: str, step: int, by, at: datetime) -> None:
     """Move a part of a draft one step up (-1) or down (1). Raises Refused when a condition stands in the way."""
     with _sentences():
         data = editing.move(form.definition, place, step)
     save_definition(form=form, data=data, version=form.version, by=by, at=at)
 
 
-def remove_part(*, form: FormVersion, place: str, seen: str, by, at: datetime) -> None:
+def remove_part(*, form: Questionnaire, place: str, seen: str, by, at: datetime) -> None:
     """Take a part away. Raises PartChanged when it is not as it was `seen` (empty: whatever it is), and Refused."""
     now = editing.fingerprint(form.definition, place)
     if seen and now and seen != now:
@@ -129,7 +129,7 @@ def _sentences() -> Iterator[None]:
 
 
 @transaction.atomic
-def publish_form(*, form: FormVersion, by, at: datetime) -> FormVersion:
+def publish_form(*, form: Questionnaire, by, at: datetime) -> Questionnaire:
     """Let calls choose this version, which never changes again. Raises Refused when it cannot be asked as it is."""
     form = locked(form)
     perform(form, "publish", by=by)
@@ -142,7 +142,7 @@ def publish_form(*, form: FormVersion, by, at: datetime) -> FormVersion:
 
 
 @transaction.atomic
-def discard_draft(*, form: FormVersion, by, at: datetime) -> None:
+def discard_draft(*, form: Questionnaire, by, at: datetime) -> None:
     """Throw a draft away; its history keeps what it was. Raises Refused for a published one, or one that is in use."""
     permit("calls.change_form", form, by=by)
     form = locked(form)

@@ -7,7 +7,7 @@ import pytest
 from calls.application.completion import stop_waiting
 from calls.enums import ApplicationStatus as Status
 from calls.enums import AssignmentStatus, DecisionStatus, InvitationStatus, Part
-from calls.models import Application, Assignment, Call, CompletionRequest, Decision, FormVersion, Invitation
+from calls.models import Application, Assignment, Call, CompletionRequest, Decision, Invitation, Questionnaire
 from pio_portal.accounts.enums import Role
 from pio_portal.organisations.enums import Level
 from tests.factories import assessment, partners, questionnaires
@@ -28,8 +28,8 @@ def test_a_form_is_for_pio():
     published, draft = make.call().form, questionnaires.draft()
 
     assert roles_seeing(published) == PIO
-    assert published in FormVersion.objects.published()
-    assert draft not in FormVersion.objects.published()
+    assert published in Questionnaire.objects.published()
+    assert draft not in Questionnaire.objects.published()
 
 
 def test_rounds_that_are_to_close_stand_by_their_closing():

@@ -15,7 +15,7 @@ from calls.enums import (
     FormStatus,
     InvitationStatus,
 )
-from calls.models import Application, Assignment, Call, CompletionRequest, Decision, FormVersion, Invitation
+from calls.models import Application, Assignment, Call, CompletionRequest, Decision, Invitation, Questionnaire
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused, available, perform
 from pio_portal.organisations.enums import Level
@@ -123,7 +123,7 @@ def test_call(status, name):
     check(call, status, name, people(organisation()))
 
 
-@pytest.mark.parametrize(("status", "name"), cases(FormVersion, FormStatus))
+@pytest.mark.parametrize(("status", "name"), cases(Questionnaire, FormStatus))
 def test_form(status, name):
     form = questionnaires.published() if status == FormStatus.PUBLISHED else questionnaires.draft()
     assert form.status == status
@@ -145,6 +145,6 @@ def test_decision(status, name):
 
 
 def test_every_transition_says_who_may():
-    models = (Application, Assignment, Call, CompletionRequest, Decision, FormVersion, Invitation)
+    models = (Application, Assignment, Call, CompletionRequest, Decision, Questionnaire, Invitation)
     names = {name for model in models for name, _source in table(model)}
     assert names == set(WHO_MAY)

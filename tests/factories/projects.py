@@ -7,7 +7,7 @@ from itertools import count
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from calls.call.workflow import default_form_version
+from calls.call.workflow import default_questionnaire
 from calls.enums import ApplicationStatus, CallStatus
 from calls.models import Application, Call, Round
 from pio_portal.accounts.enums import Role
@@ -92,7 +92,7 @@ def selected_application(
 ) -> Application:
     """An application that was selected on 20 December 2024, as it stands in the database afterwards."""
     number = next(_numbers)
-    form = default_form_version()
+    form = default_questionnaire()
     lead = fields.pop("by", None) or user(Role.LEAD)
     call, _created = Call.objects.get_or_create(
         code="PIO-2024",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from calls.application.files import attach_answer
 from calls.application.writing import save_section
-from calls.models import Application, Call, FormVersion, PolicyDomain, Theme
+from calls.models import Application, Call, PolicyDomain, Questionnaire, Theme
 from pio_portal.accounts.models import User
 from pio_portal.change import perform
 from pio_portal.documents.models import Document
@@ -59,9 +59,11 @@ PLAN = {
 STUDY = {"section": "stukken", "question": "studie"}
 
 
-def form(definition: dict[str, Any] | None = None) -> FormVersion:
+def form(definition: dict[str, Any] | None = None) -> Questionnaire:
     """A form that is in use."""
-    made = FormVersion(name=f"Formulier {next(_numbers)}", definition=definition or KINDS, published_at=timezone.now())
+    made = Questionnaire(
+        name=f"Formulier {next(_numbers)}", definition=definition or KINDS, published_at=timezone.now()
+    )
     perform(made, "publish", by=None)
     made.save()
     return made

@@ -162,7 +162,7 @@ def decidable(status: Any) -> models.Model:
 
 
 ROWS: dict[str, Callable[[Any], models.Model]] = {
-    "calls.FormVersion.status": lambda status: (
+    "calls.Questionnaire.status": lambda status: (
         questionnaires.published() if status == "published" else questionnaires.draft()
     ),
     "calls.Call.status": lambda status: calls.call(published=status == "published"),

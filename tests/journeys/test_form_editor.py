@@ -2,7 +2,7 @@
 
 import pytest
 
-from calls.models import FormVersion
+from calls.models import Questionnaire
 from calls.questionnaire import editing
 from pio_portal.accounts.enums import Role
 from tests.eyes import faults_of
@@ -35,7 +35,7 @@ def test_a_question_is_shown_while_it_is_typed(page, client, live_server):
     page.get_by_role("button", name="Bewaren").click()
 
     page.wait_for_url("**/onderdeel/middelen/**")
-    assert editing.item_at(FormVersion.objects.get(pk=draft.pk).definition, "middelen.hoe_groot_is_het") == {
+    assert editing.item_at(Questionnaire.objects.get(pk=draft.pk).definition, "middelen.hoe_groot_is_het") == {
         "key": "hoe_groot_is_het",
         "label": "Hoe groot is het team?",
         "kind": "choice",
@@ -61,7 +61,7 @@ def test_the_editor_works_without_script_on_a_phone(new_page, client, live_serve
     page.get_by_role("button", name="Bewaren").click()
     page.get_by_role("button", name="Zet “Wie helpt mee?” hoger").click()
 
-    fields = editing.section_of(FormVersion.objects.get(pk=draft.pk).definition, "middelen")["fields"]
+    fields = editing.section_of(Questionnaire.objects.get(pk=draft.pk).definition, "middelen")["fields"]
     assert [q["key"] for q in fields][-2:] == ["wie_helpt_mee", "risico"]
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.call.forms.rows import CriterionForms, PointForms, Rows, typed_rows
 from calls.call.workflow import Period, check_rounds, check_year, fingerprint
-from calls.models import Call, FormVersion, Theme
+from calls.models import Call, Questionnaire, Theme
 from calls.questionnaire import default_form
 from pio_portal.change import Refused
 from pio_portal.searched import Sorted
@@ -65,7 +65,7 @@ class CallForm(LaidOut, forms.ModelForm):
         super().__init__(data, files, **kwargs)
         self.criteria = CriterionForms(data, prefix="criteria", initial=criteria)
         self.points = PointForms(data, prefix="points", initial=points)
-        self.fields["form"].queryset = FormVersion.objects.published().order_by(Sorted("name"), "-number")
+        self.fields["form"].queryset = Questionnaire.objects.published().order_by(Sorted("name"), "-number")
         self.fields["form"].required = bool(self.instance.pk)
         self.fields["form"].empty_label = None if self.instance.pk else _("De vaste vragenlijst van PIO")
         self.fields["theme"].queryset = Theme.objects.filter(retired=False)
@@ -218,7 +218,7 @@ def year_later(moment: dt.datetime) -> dt.datetime:
 def newest_form() -> int | None:
     """The form that the last call asked, in its newest published version."""
     last = Call.objects.exclude(form=None).order_by("-year", "-pk").values_list("form__name", flat=True).first()
-    versions = FormVersion.objects.published().order_by("-published_at", "-pk")
+    versions = Questionnaire.objects.published().order_by("-published_at", "-pk")
     newest = versions.filter(name=last).order_by("-number") if last else versions
     return newest.values_list("pk", flat=True).first()
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from calls.application.forms.application import TakeOverForm
 from calls.application.newer_questions import carried_to, carry_to_form, newer_form
-from calls.models import Application, FormVersion
+from calls.models import Application, Questionnaire
 from calls.questionnaire import definition, version_diff
 from calls.views.applicant import dossier
 from pio_portal.ui.pages import form_page, sent
@@ -35,7 +35,7 @@ def version(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _differences(application: Application, newer: FormVersion) -> dict:
+def _differences(application: Application, newer: Questionnaire) -> dict:
     difference = version_diff.compare(definition.of(application.form), definition.of(newer))
     shown = {str(label) for name, label in version_diff.PROPERTIES if name in SHOWN} | {_("Onderdeel")}
     return {

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from calls.enums import FieldKind, Visibility
-from calls.models import FormVersion
+from calls.models import Questionnaire
 from calls.questionnaire import editing
 from calls.questionnaire.definition import Definition
 from calls.questionnaire.editing import Data
@@ -173,7 +173,7 @@ def remove(request: HttpRequest, pk: int, place: str) -> HttpResponse:
 
 
 def _part_page(
-    request: HttpRequest, version: FormVersion, part: Part, beginning: dict[str, Any] | None = None
+    request: HttpRequest, version: Questionnaire, part: Part, beginning: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Show one part, draw it again after a choice, or save it. A new one has the values of `beginning`."""
     if not version.is_draft:
@@ -200,7 +200,7 @@ def _part_page(
     return show(request, part.template, context, form, status=status)
 
 
-def _part_form(request: HttpRequest, version: FormVersion, part: Part, beginning: dict[str, Any]) -> PartForm:
+def _part_form(request: HttpRequest, version: Questionnaire, part: Part, beginning: dict[str, Any]) -> PartForm:
     posted = sent(request).data
     if posted is None:
         values = beginning
@@ -213,7 +213,7 @@ def _part_form(request: HttpRequest, version: FormVersion, part: Part, beginning
     return part.form(posted)
 
 
-def _conflict(version: FormVersion, part: Part, form: PartForm, tried: Attempt) -> list[Any] | None:
+def _conflict(version: Questionnaire, part: Part, form: PartForm, tried: Attempt) -> list[Any] | None:
     """Both versions of what a colleague changed: label, theirs, ours. What is saved next goes over theirs.
 
     None when there is no conflict, or nothing to compare with because the part was taken away.
@@ -265,7 +265,7 @@ def _facts(question: Question) -> str:
     return " · ".join([*facts, _("leest mee: %(who)s") % {"who": question.visibility.label}])
 
 
-def _editor_context(version: FormVersion, label: str) -> dict[str, Any]:
+def _editor_context(version: Questionnaire, label: str) -> dict[str, Any]:
     return {
         "version": version,
         "outline": editing.sections(version.definition),
@@ -275,11 +275,11 @@ def _editor_context(version: FormVersion, label: str) -> dict[str, Any]:
     }
 
 
-def _section_url(version: FormVersion, key: str) -> str:
+def _section_url(version: Questionnaire, key: str) -> str:
     return reverse("calls:staff_form_section", args=[version.pk, key])
 
 
-def _page_with(version: FormVersion, place: str, *, gone: bool = False) -> str:
+def _page_with(version: Questionnaire, place: str, *, gone: bool = False) -> str:
     """The page on which a part stands."""
     section_key, dot, key = place.partition(".")
     if not dot:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.enums import FormStatus
-from calls.models import Application, FormVersion
+from calls.models import Application, Questionnaire
 from calls.questionnaire import editing, version_diff
 from calls.questionnaire.forms.editor import CopyForm, PublishForm
 from calls.questionnaire.version_diff import Difference
@@ -42,7 +42,7 @@ class FormList(StaffList):
         """A subquery counts the applications: a join would count the same version several times."""
         of_each = Application.objects.filter(form=OuterRef("pk")).order_by().values("form")
         number = Coalesce(Subquery(of_each.annotate(n=Count("pk")).values("n")), 0)
-        return FormVersion.objects.visible_to(user).annotate(number_of_applications=number).prefetch_related("calls")
+        return Questionnaire.objects.visible_to(user).annotate(number_of_applications=number).prefetch_related("calls")
 
     def context(self) -> dict[str, Any]:
         """The list lies under the calls."""
@@ -79,7 +79,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Nieuwe versie"),
         intro=_("U begint met een kopie van %(source)s. Wat gepubliceerd is, verandert niet mee.") % {"source": source},
         done=_("De nieuwe versie staat klaar. Niemand ziet ze tot ze gepubliceerd en gekozen is."),
-        back=FormVersion.get_absolute_url,
+        back=Questionnaire.get_absolute_url,
         crumbs=version_crumbs(source),
     )
 
@@ -120,13 +120,13 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 # What the pages of a version share
 
 
-def version_for(request: HttpRequest, pk: int) -> FormVersion:
+def version_for(request: HttpRequest, pk: int) -> Questionnaire:
     """The version behind an address."""
-    rows = FormVersion.objects.visible_to(request.user).select_related("based_on", "changed_by")
+    rows = Questionnaire.objects.visible_to(request.user).select_related("based_on", "changed_by")
     return get_object_or_404(rows, pk=pk)
 
 
-def version_context(request: HttpRequest, version: FormVersion, here: str = "") -> dict[str, Any]:
+def version_context(request: HttpRequest, version: Questionnaire, here: str = "") -> dict[str, Any]:
     """Head, tabs and what may be done with a version; `here` names the route of the current tab."""
     difference = difference_of(version)
     tabs = [("calls:staff_form", _("Vragen"), None), ("calls:staff_form_preview", _("Voorbeeld"), None)]
@@ -146,14 +146,14 @@ def version_context(request: HttpRequest, version: FormVersion, here: str = "") 
     }
 
 
-def difference_of(version: FormVersion) -> Difference | None:
+def difference_of(version: Questionnaire) -> Difference | None:
     """What it asks otherwise than the version that it was copied from."""
     if version.based_on is None:
         return None
     return version_diff.compare(editing.typed(version.based_on.definition), editing.typed(version.definition))
 
 
-def version_crumbs(version: FormVersion, *below: Crumb, at_it: bool = False) -> list[Crumb]:
+def version_crumbs(version: Questionnaire, *below: Crumb, at_it: bool = False) -> list[Crumb]:
     """The way to a version (`at_it`: this is its own page), and from there to what lies `below` it."""
     url = "" if at_it else version.get_absolute_url()
     forms = Crumb(label=_("Vragenlijsten"), url=reverse("calls:staff_forms"))

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from calls.application.tasks import file_receipt
 from calls.assessment.reminding import remind_now
 from calls.enums import ApplicationStatus as Status
-from calls.models import CompletionRequest, FormVersion
+from calls.models import CompletionRequest, Questionnaire
 from pio_portal.accounts.enums import Role
 from pio_portal.change import NotPermitted, Refused
 from pio_portal.correspondence.models import Message, OutboxTask, SentMail
@@ -88,7 +88,7 @@ def test_a_completion_of_several_names_what_opens(client, staff):
 
 def test_only_sections_that_all_questionnaires_have_can_be_asked(client, staff):
     one, other = make.application(), make.application()
-    fewer = FormVersion.objects.get(pk=other.form_id)
+    fewer = Questionnaire.objects.get(pk=other.form_id)
     fewer.pk, fewer.number = None, fewer.number + 1
     fewer.definition = {**fewer.definition, "sections": fewer.definition["sections"][:1]}
     fewer.save()

@@ -20,7 +20,7 @@ from calls.call.workflow import (
     take_back_call,
 )
 from calls.enums import CallKind, CallStatus
-from calls.models import Assignment, Call, EligibilityCheck, FormVersion, Round, Score, Theme
+from calls.models import Assignment, Call, EligibilityCheck, Questionnaire, Round, Score, Theme
 from pio_portal.accounts.enums import Role
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
@@ -240,7 +240,7 @@ def test_only_a_published_form_can_be_asked():
     call = new()
     with pytest.raises(Refused, match="Kies een gepubliceerde versie"):
         amend(call, form=draft)
-    newer = forms.published(of=FormVersion.objects.get(number=1), name="Een andere")
+    newer = forms.published(of=Questionnaire.objects.get(number=1), name="Een andere")
     assert amend(call, form=newer).form == newer
 
 

@@ -7,7 +7,7 @@ import pytest
 from calls.application.submission import Incomplete, submit_application
 from calls.application.writing import save_section
 from calls.enums import FieldKind
-from calls.models import Application, FormVersion, PolicyDomain, SectionAnswer, Theme
+from calls.models import Application, PolicyDomain, Questionnaire, SectionAnswer, Theme
 from calls.questionnaire import answers, editing
 from calls.questionnaire.default_form import DEFINITION
 from calls.questionnaire.definition import DefinitionError, parse
@@ -228,7 +228,7 @@ def test_staff_declares_what_an_answer_must_agree_with(desk):
     assert desk.post(address, sent | {"agrees_sentence": ""}).status_code == 422
     assert desk.post(address, sent).status_code == 302
 
-    draft = FormVersion.objects.get(pk=draft.pk)
+    draft = Questionnaire.objects.get(pk=draft.pk)
     assert editing.item_at(draft.definition, "m.zelf")["agrees"] == {
         "how": "at_least", "with": "m.kosten", "sentence": "Minder dan het kost.", "hard": False,
     }  # fmt: skip
@@ -248,6 +248,6 @@ def test_staff_sets_the_limits_of_a_day_and_cannot_hold_it_hard_against_today(de
     assert "Dit is minder dan het minimum" in text(desk.post(address, sent | {"latest": "2025-12-31"}))
     assert desk.post(address, sent).status_code == 302
 
-    draft = FormVersion.objects.get(pk=draft.pk)
+    draft = Questionnaire.objects.get(pk=draft.pk)
     item = editing.item_at(draft.definition, "m.start")
     assert (item["earliest"], item["latest"]) == ("2026-01-01", "2027-12-31")

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from calls.call.workflow import default_form_version
+from calls.call.workflow import default_questionnaire
 from calls.enums import FieldKind
-from calls.models import FormVersion
+from calls.models import Questionnaire
 from calls.questionnaire import editing
 from pio_portal.accounts.enums import Role
 from tests.factories import calls as make
@@ -26,7 +26,7 @@ def draft():
 
 
 def now(form):
-    return FormVersion.objects.get(pk=form.pk).definition
+    return Questionnaire.objects.get(pk=form.pk).definition
 
 
 def item(form, place):
@@ -55,25 +55,25 @@ def test_list_and_version_need_as_many_queries_for_many(desk, draft):
     parts = (url(draft, "onderdeel/behoefte/"), url(draft, "vooraf/"), url(draft, "onderdeel/behoefte/vraag/probleem/"))
     with steady(desk, *addresses, at_most=10), steady(desk, *parts, at_most=4):
         for number in range(30):
-            source = forms.published(of=default_form_version(), name=f"Vragenlijst {number}")
+            source = forms.published(of=default_questionnaire(), name=f"Vragenlijst {number}")
             make.call(form=source)
-            make.call(form=default_form_version())
+            make.call(form=default_questionnaire())
 
 
 def test_a_copy_begins_the_next_version(desk):
-    source = default_form_version()
+    source = default_questionnaire()
     page = desk.get(url(source, "kopie/"))
     assert f'value="{source.name}"' in page.content.decode()
     made = desk.post(url(source, "kopie/"), {"name": source.name}, follow=True)
     assert "Nog te doen" not in text(made)
-    assert FormVersion.objects.get(number=2).based_on == source
+    assert Questionnaire.objects.get(number=2).based_on == source
     again = desk.post(url(source, "kopie/"), {"name": source.name})
     assert "Versie 2 van deze vragenlijst is al in opmaak." in text(again)
 
 
 def test_publishing_is_for_the_lead_and_shows_the_differences_first(desk, client, draft):
     data = forms.changed(draft)
-    FormVersion.objects.filter(pk=draft.pk).update(definition=data)
+    Questionnaire.objects.filter(pk=draft.pk).update(definition=data)
     assert desk.get(url(draft, "publiceren/")).status_code == 403
     client.force_login(user(Role.LEAD))
     page = text(client.get(url(draft, "publiceren/")))
@@ -96,7 +96,7 @@ def test_publishing_what_cannot_be_asked_is_refused_on_the_page(client, draft):
     refused = client.post(url(draft, "publiceren/"))
     assert refused.status_code == 422
     assert "Het onderdeel “Leeg” heeft nog geen vragen." in text(refused)
-    assert FormVersion.objects.get(pk=draft.pk).is_draft
+    assert Questionnaire.objects.get(pk=draft.pk).is_draft
 
 
 def test_a_discarded_draft_is_gone(desk, draft):
@@ -106,7 +106,7 @@ def test_a_discarded_draft_is_gone(desk, draft):
 
 @pytest.mark.parametrize("rest", ["onderdeel/behoefte/vraag/probleem/", "onderdeel/behoefte/kop/", "vooraf/publiek/"])
 def test_a_published_version_cannot_be_written(desk, rest):
-    form = default_form_version()
+    form = default_questionnaire()
     assert "verandert niet meer" in text(desk.get(url(form, rest), follow=True))
     assert "Wijzigen" not in text(desk.get(url(form, "onderdeel/behoefte/")))
 

@@ -10,10 +10,10 @@ from django.db import ProgrammingError, connection, connections, transaction
 
 from calls.application.newer_questions import carry_to_form
 from calls.application.writing import save_section
-from calls.call.workflow import default_form_version
+from calls.call.workflow import default_questionnaire
 from calls.enums import ApplicationStatus as Status
 from calls.enums import FormStatus
-from calls.models import Application, FormVersion
+from calls.models import Application, Questionnaire
 from calls.questionnaire import editing
 from calls.questionnaire import versions as workflow
 from calls.questionnaire.versions import StaleForm, discard_draft, publish_form, save_definition, start_version
@@ -34,17 +34,17 @@ def with_label(form, label):
 
 
 def test_a_new_version_is_a_copy_with_the_next_number():
-    source, staff = default_form_version(), user(Role.STAFF)
+    source, staff = default_questionnaire(), user(Role.STAFF)
     made = start_version(source=source, by=staff, at=AT)
     assert (made.name, made.number, made.status) == (source.name, 2, FormStatus.DRAFT)
     assert (made.definition, made.based_on, made.created_by) == (source.definition, source, staff)
 
 
 def test_another_name_begins_a_form_of_its_own():
-    made = start_version(source=default_form_version(), name="  Oproep   energie ", by=user(Role.LEAD), at=AT)
+    made = start_version(source=default_questionnaire(), name="  Oproep   energie ", by=user(Role.LEAD), at=AT)
     assert (made.name, made.number) == ("Oproep energie", 1)
     with pytest.raises(Refused, match="al een vragenlijst met deze naam") as refused:
-        start_version(source=default_form_version(), name="oproep energie", by=user(Role.LEAD), at=AT)
+        start_version(source=default_questionnaire(), name="oproep energie", by=user(Role.LEAD), at=AT)
     assert refused.value.field == "name"
 
 
@@ -78,7 +78,7 @@ def test_the_second_editor_gets_a_conflict_and_nothing_is_overwritten():
     save_definition(form=made, data=with_label(made, "Eerst"), version=0, by=user(Role.STAFF), at=AT)
     with pytest.raises(StaleForm, match="Er is niets overschreven") as stale:
         save_definition(form=made, data=with_label(made, "Later"), version=0, by=user(Role.STAFF), at=AT)
-    made = FormVersion.objects.get(pk=made.pk)
+    made = Questionnaire.objects.get(pk=made.pk)
     assert editing.item_at(made.definition, "contact.email")["label"] == "Eerst"
     assert stale.value.current.definition == made.definition
     assert made.history.count() == 2
@@ -124,18 +124,18 @@ def test_a_published_version_is_not_saved_and_not_discarded():
 def test_a_published_version_does_not_change_by_raw_sql_either(change):
     done = forms.published()
     with (
-        pytest.raises(ProgrammingError, match="Cannot update rows from calls_formversion"),
+        pytest.raises(ProgrammingError, match="Cannot update rows from calls_questionnaire"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(f"UPDATE calls_formversion SET {change} WHERE id = %s", [done.pk])  # noqa: S608 - ours
-    assert FormVersion.objects.get(pk=done.pk).definition == done.definition
+        cursor.execute(f"UPDATE calls_questionnaire SET {change} WHERE id = %s", [done.pk])  # noqa: S608 - ours
+    assert Questionnaire.objects.get(pk=done.pk).definition == done.definition
 
 
 def test_discard_throws_the_draft_away_and_leaves_its_source():
-    source = default_form_version()
+    source = default_questionnaire()
     discard_draft(form=forms.draft(of=source), by=user(Role.STAFF), at=AT)
-    assert list(FormVersion.objects.all()) == [source]
+    assert list(Questionnaire.objects.all()) == [source]
     assert "gooide versie 2 weg" in timeline(source)[0].sentence
 
 
