@@ -104,7 +104,7 @@ def test_an_awaited_advice_is_asked_for_another_day_and_its_adviser_is_told(stag
 
 @pytest.mark.parametrize("stage", [make.advised, make.withdrawn])
 def test_what_is_not_awaited_is_not_moved(stage):
-    with pytest.raises(Refused, match="status is intussen"):
+    with pytest.raises(Refused, match="stand is intussen"):
         move_due(assignment=stage(), due_on=LATER.date(), by=user(Role.STAFF), at=LATER)
 
 
