@@ -23,9 +23,10 @@ def desk():
     return client
 
 
-def test_requests(desk):
+def test_requests_and_meetings(desk):
     make.request()
-    with steady(desk, HOME, at_most=12):
+    make.meeting()
+    with steady(desk, HOME, f"{HOME}vergaderingen/", at_most=12):
         for _ in range(MANY):
             make.request(status=RequestStatus.SCHEDULED)
 
@@ -55,13 +56,6 @@ def test_waiting_request(desk):
             make.meeting()
 
 
-def test_meetings(desk):
-    make.meeting()
-    with steady(desk, f"{HOME}vergaderingen/", at_most=12):
-        for _ in range(MANY):
-            make.request(status=RequestStatus.SCHEDULED)
-
-
 def test_meeting(desk):
     meeting = make.meeting()
     make.decision(of=make.request(status=RequestStatus.SCHEDULED, on=meeting))
@@ -70,16 +64,11 @@ def test_meeting(desk):
             make.decision(of=make.request(status=RequestStatus.SCHEDULED, on=meeting))
 
 
-def test_envelope(desk):
+def test_envelope_and_forms(desk):
     make.decision()
-    with steady(desk, f"{HOME}enveloppe/?jaar=2026", at_most=12):
-        for _ in range(MANY):
-            make.decision()
-
-
-def test_forms(desk):
     asked, other = make.request(), make.procurement()
     pages = [
+        f"{HOME}enveloppe/?jaar=2026",
         f"{HOME}nieuw/",
         f"{HOME}nieuw/?opdracht={other.ref}",
         f"{HOME}vergaderingen/nieuw/",

@@ -6,6 +6,7 @@ first. Where something that a test made is in their way, the factory plays there
 
 import datetime as dt
 import enum
+import os
 from decimal import Decimal
 from functools import wraps
 from inspect import signature
@@ -32,6 +33,7 @@ class Rows(NamedTuple):
 
 
 _kept: dict[tuple, Rows | None] = {}
+_last_put: dict[tuple, str] = {}  # the test in which rows were put back last: there they stand in their own way
 _plays = False  # a factory makes the rows to keep; the factories that it calls then play as well
 
 
@@ -49,17 +51,23 @@ def put_back(factory):
         if _plays or asked is None or not connection.in_atomic_block or not is_of_tests(connection):
             return factory(**options)
         key = (factory, asked, timezone.now() if time_machine.escape_hatch.is_travelling() else timezone.localdate())
-        if key not in _kept:
+        first, _last_put[key] = _last_put.get(key) != _test(), _test()
+        if first and key not in _kept:
             try:
                 _kept[key] = _play(factory, options)
             except Exception:  # noqa: BLE001 - whatever it is, the test will meet it itself
                 return factory(**options)
-        rows = _kept[key]
-        if rows is None or not _write(rows):
+        rows = _kept.get(key)
+        if rows is None or not first or not _write(rows):
             return factory(**options)
         return rows.model._base_manager.get(pk=rows.pk)
 
     return made
+
+
+def _test() -> str:
+    """The test that runs, without its phase."""
+    return os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
 
 
 def _plain(options: dict[str, Any]) -> tuple | None:
@@ -81,7 +89,9 @@ def _play(factory, options: dict[str, Any]) -> Rows | None:
     _plays = True
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '200ms'")  # the test may hold what the factory waits for
+            cursor.execute(
+                "SET LOCAL lock_timeout = '1ms'"
+            )  # only the test itself can be in the way, and it waits for us
             made = factory(**options)
             found = _read(cursor)
             statement = found and _statement(cursor, list(found))
