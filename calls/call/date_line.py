@@ -71,20 +71,10 @@ def opening_of(call: Call, at: datetime) -> datetime | None:
 def weighed(call: Call) -> list[Any]:
     """The criteria, each with its `percent` of the whole. The criteria are fetched with the call."""
     criteria: list[Any] = list(call.criteria.all())
-    for one, percent in zip(criteria, percents([one.weight for one in criteria]), strict=True):
-        one.percent = percent
+    total = sum(one.weight for one in criteria)
+    for one in criteria:
+        one.percent = round(100 * one.weight / total) if total else 0
     return criteria
-
-
-def percents(weights: list[int]) -> list[int]:
-    """Each weight in whole percents of all, rounded so that together they are 100 (the largest remainders go up)."""
-    total = sum(weights)
-    if not total:
-        return [0] * len(weights)
-    shares = [divmod(100 * weight, total) for weight in weights]
-    missing = 100 - sum(whole for whole, _rest in shares)
-    up = sorted(range(len(shares)), key=lambda place: -shares[place][1])[:missing]
-    return [whole + (place in up) for place, (whole, _rest) in enumerate(shares)]
 
 
 def weeks_to_decide(at: datetime) -> int | None:
