@@ -1,6 +1,5 @@
 """Two answers at once, an answer and a cancellation, two times along to the next round: with the lock and without."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
@@ -15,6 +14,7 @@ from calls.models import Application, Invitation
 from tests.factories import assessment
 from tests.factories import partners as make
 from tests.factories.ground import member
+from tests.races import AllReadFirst
 
 AT, DAY = make.AT, make.DAY
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,17 +36,15 @@ def at_once(*changes):
         return sorted(pool.map(make_change, changes))
 
 
-def unlocked(module, number):
-    """The lock patched away: all read before one writes."""
-    all_have_read = threading.Barrier(number)
+def without_lock(module, changes):
+    """What becomes of them when the lock is patched away, and all read before one writes."""
 
     def read(instance):
-        row = type(instance)._default_manager.get(pk=instance.pk)
-        if isinstance(instance, Invitation) or module.endswith("successors"):
-            all_have_read.wait(timeout=10)
-        return row
+        return type(instance)._default_manager.get(pk=instance.pk)
 
-    return mock.patch(f"{module}.locked", read)
+    reading = AllReadFirst(len(changes))
+    with mock.patch(f"{module}.locked", read):
+        return at_once(*map(reading.then, changes))
 
 
 def answers():
@@ -71,9 +69,7 @@ def test_two_managers_answer_at_once_and_one_answer_stands():
 
 def test_two_managers_answer_at_once_need_the_lock():
     """Negative control: both answers go through."""
-    both = answers()
-    with unlocked("calls.application.partners", 2):
-        assert at_once(*both) == ["done", "done"]
+    assert without_lock("calls.application.partners", answers()) == ["done", "done"]
 
 
 def accept_and_cancel():
@@ -92,9 +88,7 @@ def test_cancelled_while_accepting():
 
 def test_cancelled_while_accepting_needs_the_lock():
     """Negative control: accepted and cancelled both."""
-    both = accept_and_cancel()
-    with unlocked("calls.application.partners", 2):
-        assert at_once(*both) == ["done", "done"]
+    assert without_lock("calls.application.partners", accept_and_cancel()) == ["done", "done"]
 
 
 def carries():
@@ -111,5 +105,5 @@ def test_carry_at_once_gives_one_draft():
 def test_carry_at_once_needs_the_lock():
     """Negative control: all find that nothing was carried, and only the constraint is left to refuse the others."""
     three = carries()
-    with unlocked("calls.application.successors", 3), mock.patch("calls.application.writing.SAME_CLICK", -DAY):
-        assert at_once(*three) == ["Refused", "Refused", "done"]
+    with mock.patch("calls.application.writing.SAME_CLICK", -DAY):
+        assert without_lock("calls.application.successors", three) == ["Refused", "Refused", "done"]

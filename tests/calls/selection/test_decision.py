@@ -1,7 +1,7 @@
 """Deciding: selected, not selected, ineligible; and the letter that follows."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from unittest import mock
 
 import pytest
@@ -20,6 +20,7 @@ from pio_portal.documents.models import Document
 from tests.factories import assessment as make
 from tests.factories.ground import member, user
 from tests.files import text_of_pdf
+from tests.races import AllReadFirst
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
 SUBMITTED_ON = AT.date()
@@ -177,12 +178,13 @@ def test_letter_says_nothing_of_scores_or_advisers():
         assert advised.adviser.name not in told
 
 
-def race(application):
+def race(application, reading=nullcontext):
     leads = [user(Role.LEAD) for _n in range(4)]
 
     def once(lead):
         try:
-            decide(select_application, application, by=lead, grounds=f"Van {lead.name}")
+            with reading():
+                decide(select_application, application, by=lead, grounds=f"Van {lead.name}")
         except Refused as refused:
             return str(refused)
         except IntegrityError as error:
@@ -208,12 +210,9 @@ def test_leads_who_decide_at_once_decide_once():
 def test_leads_who_decide_at_once_need_the_lock():
     """Negative control: with the lock patched away, all four read before one writes, and only the database is left."""
     application = make.application(Status.ELIGIBLE)
-    all_have_read = threading.Barrier(4)
 
     def unlocked(instance):
-        row = Application.objects.get(pk=instance.pk)
-        all_have_read.wait(timeout=10)
-        return row
+        return Application.objects.get(pk=instance.pk)
 
     with mock.patch.object(workflow, "locked", unlocked):
-        assert race(application) == ["decision_current_once_per_application"] * 3 + ["done"]
+        assert race(application, AllReadFirst(4)) == ["decision_current_once_per_application"] * 3 + ["done"]
