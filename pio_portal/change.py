@@ -52,10 +52,10 @@ def locked(instance: M, *related: str) -> M:
     Raises Refused when somebody else took it away meanwhile.
     """
     rows = type(instance)._default_manager.select_for_update(of=("self",))  # type: ignore[attr-defined]
-    found = (rows.select_related(*related) if related else rows).filter(pk=instance.pk).first()
-    if found is None:
-        raise Refused(_("Dit bestaat niet meer: een collega haalde het intussen weg."))
-    return found
+    try:
+        return (rows.select_related(*related) if related else rows).get(pk=instance.pk)
+    except type(instance).DoesNotExist:  # type: ignore[attr-defined]
+        raise Refused(_("Dit bestaat niet meer: een collega haalde het intussen weg.")) from None
 
 
 def permit(permission: str, instance: models.Model | None, *, by) -> None:

@@ -1,13 +1,18 @@
 """Standard replies: kept by PIO, put in a message on request, adapted before it leaves."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connections
 
 from pio_portal.accounts.enums import Role
+from pio_portal.change import Refused
 from pio_portal.correspondence.models import Message, StandardReply
 from pio_portal.correspondence.workflow.replies import keep_reply
 from tests.factories import assessment as make
 from tests.factories.ground import user
 from tests.pages import client_of, markup
+from tests.races import AllReadFirst
 
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
 
@@ -44,6 +49,25 @@ def test_two_replies_do_not_have_one_name(an, reply):
 
     assert answer.status_code == 422
     assert "Er is al een standaardantwoord met deze naam." in markup(answer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_keep_one_name_at_once_the_second_is_told(an):
+    def keep(text):
+        try:
+            keep_reply(title="Bijlage", text=text, by=an, at=make.AT)
+        except Refused as refused:
+            return (refused.field, str(refused))
+        finally:
+            connections.close_all()
+        return "kept"
+
+    reading = AllReadFirst(2)
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda text: reading.then(lambda: keep(text))(), ["Van mij", "Van u"]))
+
+    assert sorted(answers, key=str) == [("title", "Er is al een standaardantwoord met deze naam."), "kept"]
+    assert StandardReply.objects.count() == 1
 
 
 def test_a_reply_is_put_behind_what_was_typed_and_nothing_is_sent(an, reply):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from pio_portal.change import Refused, locked, permit
@@ -23,13 +23,17 @@ def keep_reply(*, reply: StandardReply | None = None, title: str, text: str, by,
     Raises Refused for a title that another one has.
     """
     permit(KEEP, reply, by=by)
-    with transaction.atomic():
-        reply = locked(reply) if reply is not None else StandardReply()
-        if StandardReply.objects.filter(title__iexact=title.strip()).exclude(pk=reply.pk).exists():
-            raise Refused(_("Er is al een standaardantwoord met deze naam."), field="title")
-        reply.title, reply.text = title.strip(), text.replace("\r\n", "\n").strip()
-        reply.changed_at, reply.changed_by = at, by
-        reply.save()
+    taken = Refused(_("Er is al een standaardantwoord met deze naam."), field="title")
+    try:
+        with transaction.atomic():
+            reply = locked(reply) if reply is not None else StandardReply()
+            if StandardReply.objects.filter(title__iexact=title.strip()).exclude(pk=reply.pk).exists():
+                raise taken
+            reply.title, reply.text = title.strip(), text.replace("\r\n", "\n").strip()
+            reply.changed_at, reply.changed_by = at, by
+            reply.save()
+    except IntegrityError:  # two people keep one by the same name in the same moment
+        raise taken from None
     return reply
 
 
