@@ -142,3 +142,16 @@ def test_cases_stand_in_an_order_that_every_process_shares():
         and unordered(node.args[1])
     ]
     assert wrong == []
+
+
+def test_a_journey_asks_for_all_of_a_page_only_when_the_page_is_whole():
+    """`all()` of a locator gives what has come so far: under load that may be nothing (`people.every` waits)."""
+    wrong = {
+        f"{named(path)}:{call.lineno}"
+        for path in trees()
+        if path.is_relative_to(TESTS / "journeys") and path.name != "people.py"
+        for call in ast.walk(trees()[path])
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "all"
+        if "objects" not in ast.unparse(call.func.value)
+    }
+    assert wrong == set()

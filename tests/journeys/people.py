@@ -20,6 +20,18 @@ CONTROLS = "input, textarea, select"
 LINK = re.compile(r"https?://\S+")
 
 
+def whole(page: Page) -> None:
+    """Wait until the page has come whole. First wait for something that only this page has: until then it is the last one."""
+    page.wait_for_load_state("domcontentloaded")
+
+
+def every(wanted: Locator) -> list[Locator]:
+    """All of these. What `all()` of a locator gives is what has come so far, which may be none."""
+    wanted.first.wait_for()
+    whole(wanted.page)
+    return wanted.all()
+
+
 class Person:
     """Somebody with a browser of its own."""
 
@@ -99,6 +111,8 @@ class Person:
 
     def text_of(self, selector: str) -> str:
         """What stands in one place."""
+        self.page.locator(selector).wait_for()
+        whole(self.page)
         return self.page.locator(selector).inner_text().strip()
 
     def fact(self, label: str) -> Locator:

@@ -12,7 +12,7 @@ from tests.factories import assessment as make
 from tests.factories import calls
 from tests.factories.ground import who_logs_in
 from tests.files import text_of_pdf
-from tests.journeys.people import People, Person, step
+from tests.journeys.people import People, Person, every, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NUMBER = 20
@@ -72,7 +72,7 @@ def read_over(lead: Person, applications: list[Application], round_: str) -> Non
 def publish(lead: Person, round_: str) -> None:
     """Asks once, then all leave; the page shows how far the worker is with the letters."""
     lead.go(f"{round_}beslissingen/")
-    for box in lead.page.get_by_role("checkbox").all():  # those without an advice are not ticked beforehand
+    for box in every(lead.page.get_by_role("checkbox")):  # those without an advice are not ticked beforehand
         box.check()
     lead.press("Gekozen beslissingen publiceren").sees(
         f"{NUMBER} beslissingen", f"bij {NUMBER - 2} ontbreekt een advies"

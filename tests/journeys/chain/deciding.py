@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.chain.answers import NEED as ANSWERS
 from tests.journeys.chain.answers import PROBLEM
 from tests.journeys.chain.story import NEED, REFUSED, Story, in_words, typed
-from tests.journeys.people import Person
+from tests.journeys.people import Person, every, whole
 
 CRITERIA = ("Behoefte", "Innovatie", "Impact en opschaling", "Haalbaarheid", "Engagement")
 GROUNDS = "De behoefte is helder, en de markt heeft er nog geen antwoord op."
@@ -26,9 +26,10 @@ def check_eligibility(staff: Person) -> None:
     """
     to_check = staff.page.get_by_role("link", name="Ontvankelijkheid nagaan").first
     to_check.or_(staff.page.get_by_role("button", name="Ontvankelijk verklaren", exact=True)).first.wait_for()
+    whole(staff.page)
     if to_check.is_visible():
         staff.follow("Ontvankelijkheid nagaan")
-        for met in staff.page.get_by_label("Voldoet", exact=True).all():
+        for met in every(staff.page.get_by_label("Voldoet", exact=True)):
             met.check()
         staff.press("Bewaren").sees("De ontvankelijkheid is bewaard")
 
@@ -61,6 +62,7 @@ def decide(lead: Person, ref: str, outcome: str, *, feedback: str = "") -> None:
     """The lead writes the decision, reads the letter over, and takes it."""
     lead.go(dossier(ref)).sees("Alle adviezen zijn binnen").follow("Beslissen").sees("Brief nalezen")
     lead.choose("Beslissing", outcome).fill({"Motivering": GROUNDS, "Feedback aan de aanvrager": feedback})
+    whole(lead.page)
     if (why := lead.page.get_by_label("Waarom beslist u toch zo?")).count():  # the date is still open
         why.fill("Iedereen die wilde, diende in.")
     lead.press("Brief nalezen").sees("Er is nog niet beslist", GROUNDS)
