@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.plugins.told",
     "tests.plugins.browser",
     "tests.plugins.portal",
+    "tests.plugins.worker",
     "tests.plugins.clock",
 ]
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from tests.patience import LONGEST
+
 TAKES = re.compile(r"^(INSERT|UPDATE|DELETE)|FOR (NO KEY )?UPDATE")
 
 
@@ -25,7 +27,7 @@ class AllReadFirst:
             nonlocal waited
             if not waited and TAKES.search(str(sql)):
                 waited = True
-                self._have_read.wait(timeout=20)
+                self._have_read.wait(timeout=LONGEST)
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(hold):

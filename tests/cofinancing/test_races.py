@@ -16,6 +16,7 @@ from pio_portal.change import Refused
 from tests.factories import cofinancing as make
 from tests.factories.cofinancing import AT, TODAY
 from tests.factories.ground import user
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 8
@@ -66,7 +67,7 @@ def test_without_the_lock_the_database_still_holds():
 
     def unlocked(instance):
         row = Envelope.objects.get(pk=instance.pk)
-        all_have_read.wait(timeout=20)
+        all_have_read.wait(timeout=LONGEST)
         return row
 
     with mock.patch("cofinancing.workflow.ledger.locked", unlocked):
@@ -94,7 +95,7 @@ def test_one_request_decided_by_many_needs_the_lock():
     def unlocked(instance):
         row = type(instance).objects.get(pk=instance.pk)
         if isinstance(instance, CofinancingRequest):
-            all_have_read.wait(timeout=20)
+            all_have_read.wait(timeout=LONGEST)
         return row
 
     with (

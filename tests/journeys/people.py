@@ -14,7 +14,6 @@ from tests.factories.ground import PASSWORD, account
 from tests.files import text_of_pdf
 from tests.mails import leave_together
 
-PATIENCE = 120_000  # milliseconds: the machine may be busy with everything else
 LOOKS = 40  # times that a page is asked again for what the worker makes
 CONTROLS = "input, textarea, select"
 LINK = re.compile(r"https?://\S+")
@@ -37,7 +36,6 @@ class Person:
 
     def __init__(self, page: Page, email: str, name: str = "") -> None:
         self.page, self.email, self.name = page, email, name
-        page.set_default_timeout(PATIENCE)
 
     # Going about
 
@@ -96,12 +94,12 @@ class Person:
     def sees(self, *texts: str) -> "Person":
         """Wait until the page says all of this."""
         for text in texts:
-            expect(self.page.locator("main")).to_contain_text(text, timeout=PATIENCE)
+            expect(self.page.locator("main")).to_contain_text(text)
         return self
 
     def sees_title(self, title: str) -> "Person":
         """Wait for the page with this heading."""
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(title, timeout=PATIENCE)
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
         return self
 
     def sees_not(self, text: str) -> "Person":

@@ -27,13 +27,6 @@ GROUNDS = "De markt heeft dit al."
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _patient():
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 def works_at(body, level, name) -> User:
     """Somebody with an account who works there."""
     made = account(email=f"{name.split()[0].lower()}@{body.pk}.test", name=name, password=PASSWORD)

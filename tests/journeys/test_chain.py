@@ -1,23 +1,14 @@
 """The programme's whole chain, from an open call to the report, as its people walk it in their browsers."""
 
 import pytest
-from playwright.sync_api import expect
 
 from calls.models import PolicyDomain, Theme
 from pio_portal.accounts.enums import Role
 from tests.journeys.chain import applying, buying, closing, deciding, guiding
 from tests.journeys.chain.story import Story
-from tests.journeys.people import People, step
+from tests.journeys.people import step
 
 pytestmark = pytest.mark.complaints("status of 422")  # a form that goes back with its faults
-
-
-@pytest.fixture
-def people(new_page, celery_worker):
-    """Windows for everybody, with a worker that sends the mails and makes the PDFs."""
-    expect.set_options(timeout=30_000)
-    yield People(new_page)
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

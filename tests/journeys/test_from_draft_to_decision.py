@@ -15,7 +15,7 @@ from tests.eyes import faults_of
 from tests.factories import calls as make
 from tests.factories.ground import PASSWORD, account, member, organisation, user, who_logs_in
 from tests.journeys.chain.applying import sign
-from tests.journeys.people import PATIENCE, Person, step
+from tests.journeys.people import Person, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEAM = "Wie werkt eraan mee, en hoeveel tijd krijgen ze?"
@@ -55,7 +55,7 @@ def test_from_draft_to_confirmation(people, draft):
         karel.sees(draft.ref, "We stuurden een bevestiging naar karel@halle.test.", "Wat gebeurt er nu?")
         see_no_fault(karel)
         receipt = karel.page.locator("#receipt-file").get_by_role("link", name=f"Ontvangstbewijs {draft.ref}")
-        receipt.wait_for(timeout=PATIENCE)
+        receipt.wait_for()
         assert draft.ref in karel.download_pdf(receipt)
 
 

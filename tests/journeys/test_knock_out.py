@@ -7,16 +7,11 @@ from calls.enums import ApplicationStatus as Status
 from calls.models import Application
 from pio_portal.accounts.enums import Role
 from tests.factories import assessment as make
-from tests.journeys.people import People, Person, step
+from tests.journeys.people import Person, step
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.complaints("status of 422")]
 REASON = "De jury herzag dit punt na een gesprek met de klant."
 REMARK = "De markt is onvoldoende bevraagd."
-
-
-@pytest.fixture
-def people(new_page, celery_worker):
-    return People(new_page)
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import OF_A_PAGE
+
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--no-sandbox",  # the tests also run as root
@@ -56,8 +58,9 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all tests of a process."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=OF_A_PAGE)
     # Playwright's own loop runs in this thread; Django would take that for an asynchronous view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -80,7 +83,7 @@ def new_page(chromium, live_server, request):
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(OF_A_PAGE)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda message: message.type == "error" and complaints.append(f"{page.url}: {message.text}"))

@@ -11,6 +11,7 @@ from pio_portal.registrations.enums import RegistrationStatus as State
 from pio_portal.registrations.models import Registration
 from pio_portal.registrations.workflow.registering import confirm_registration
 from tests.factories import consultations as make
+from tests.patience import LONGEST
 
 AT = make.AT
 MANY = 8
@@ -47,7 +48,7 @@ def test_last_seat_needs_the_lock():
 
     def counted(occasion):
         free = occasion.registrations.seated().count() < occasion.capacity
-        all_have_counted.wait(timeout=20)
+        all_have_counted.wait(timeout=LONGEST)
         return free
 
     where = "pio_portal.registrations.workflow.registering"

@@ -24,6 +24,7 @@ from pio_portal.ui.workflow import bulk_jobs as workflow
 from pio_portal.ui.workflow.bulk_jobs import KEPT, forget_old_jobs
 from tests.factories import calls as make
 from tests.factories.ground import organisation, user
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.django_db
 AT = make.AT
@@ -274,7 +275,7 @@ def test_without_the_lock_two_workers_would(staff, monkeypatch):
             @staticmethod
             def get(**asked):
                 found = rows_.get(**asked)
-                both_have_read.wait(timeout=20)
+                both_have_read.wait(timeout=LONGEST)
                 return found
 
         return Unlocked

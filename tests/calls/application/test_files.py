@@ -30,6 +30,7 @@ from tests.factories import questions as forms
 from tests.factories.ground import member, user
 from tests.files import png
 from tests.pages import client_of, text
+from tests.patience import LONGEST
 
 AT = make.AT
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
@@ -201,7 +202,7 @@ def test_the_last_place_needs_the_lock(monkeypatch):
     keep = application_workflow.documents.attach
 
     def late(**file):
-        all_have_counted.wait(timeout=20)
+        all_have_counted.wait(timeout=LONGEST)
         return keep(**file)
 
     def unlocked(instance, *_related):

@@ -11,6 +11,7 @@ from calls.application.writing import Stale, save_section
 from calls.models import Application, SectionAnswer
 from tests.factories import calls as make
 from tests.factories.ground import member
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,7 +76,7 @@ def test_without_the_lock_one_of_both_answers_is_lost(draft, people):
     written = SectionAnswer.write
 
     def write(self, *args, **kwargs):
-        both_have_read.wait(timeout=20)
+        both_have_read.wait(timeout=LONGEST)
         return written(self, *args, **kwargs)
 
     with mock.patch("calls.application.writing.locked", unlocked), mock.patch.object(SectionAnswer, "write", write):

@@ -33,6 +33,7 @@ from tests.factories import assessment as make
 from tests.factories.ground import member, organisation, user
 from tests.mails import leave_together
 from tests.pages import markup, refusal
+from tests.patience import LONGEST
 
 AT, LATER, TODAY = make.AT, make.LATER, make.TODAY
 pytestmark = pytest.mark.django_db
@@ -383,7 +384,7 @@ def test_advise_at_once_needs_the_lock():
     def unlocked(instance):
         row = type(instance).objects.get(pk=instance.pk)
         if isinstance(instance, Assignment):
-            all_have_read.wait(timeout=10)
+            all_have_read.wait(timeout=LONGEST)
         return row
 
     with mock.patch.object(workflow, "locked", unlocked):

@@ -19,6 +19,7 @@ from pio_portal.organisations.enums import Level, MembershipStatus
 from pio_portal.organisations.models import Membership
 from tests.factories import assessment as make
 from tests.factories.ground import organisation, user
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.django_db
 AT = make.LATER
@@ -206,7 +207,7 @@ def test_two_who_fill_one_application_at_once(with_lock, monkeypatch):
 
         def later(**fields):
             with contextlib.suppress(threading.BrokenBarrierError):  # only the first of each waits
-                both_have_counted.wait(timeout=20)
+                both_have_counted.wait(timeout=LONGEST)
             both_have_counted.abort()
             return plain(**fields)
 

@@ -23,6 +23,7 @@ from pio_portal.change import NotPermitted, Refused
 from tests.factories import calls as make
 from tests.factories import questionnaires as forms
 from tests.factories.ground import member, user
+from tests.patience import LONGEST
 
 AT = make.AT
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ def test_saving_at_once_needs_the_lock():
 
     def unlocked(instance):
         row = type(instance).objects.get(pk=instance.pk)
-        both_have_read.wait(timeout=10)
+        both_have_read.wait(timeout=LONGEST)
         return row
 
     with mock.patch.object(workflow, "locked", unlocked):

@@ -21,6 +21,7 @@ from projects.enums import KnowledgeKind, Phase, ProjectState, Side
 from projects.models import KnowledgeRecord, Project
 from tests.factories import ground, projects
 from tests.factories.projects import AT, DAY
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +175,7 @@ def together(n=6):
 
     def unlocked(instance):
         found = type(instance).objects.get(pk=instance.pk)
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=LONGEST)
         return found
 
     return mock.patch("projects.project.workflow.locked", unlocked)

@@ -17,6 +17,7 @@ from projects.enums import Phase
 from projects.procurement.workflow import launch_procurement
 from tests.factories import projects
 from tests.factories.projects import AT, DAY
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,8 +74,8 @@ def meanwhile(name, *, held=True) -> str:
                     patched.enter_context(mock.patch(lock, unlocked))
                 patched.enter_context(mock.patch(after_counting, telling(real)))
             working = pool.submit(work)
-            assert there.wait(timeout=60)
-        return working.result(timeout=60)
+            assert there.wait(timeout=LONGEST)
+        return working.result(timeout=LONGEST)
 
 
 @pytest.mark.parametrize("name", VERBS)

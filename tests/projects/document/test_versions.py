@@ -21,6 +21,7 @@ from tests.factories import ground, projects
 from tests.factories.projects import AT
 from tests.files import pdf
 from tests.pages import client_of, text
+from tests.patience import LONGEST
 
 LATER = AT + dt.timedelta(days=3)
 
@@ -121,7 +122,7 @@ def test_two_versions_at_once_need_the_lock():
     document, both_have_read, digest = projects.document(), threading.Barrier(2), documents.digest_of
 
     def wait(file):
-        both_have_read.wait(timeout=20)
+        both_have_read.wait(timeout=LONGEST)
         return digest(file)
 
     def unlocked(row, *_related):
