@@ -5,7 +5,7 @@ import rules
 from calls.enums import ApplicationStatus, AssignmentStatus
 from pio_portal.accounts.rules import is_adviser, is_lead, is_pio
 from pio_portal.organisations.enums import Level
-from pio_portal.organisations.rules import level_in, member_of
+from pio_portal.organisations.rules import level_in, levels_of, member_of
 
 is_viewer = member_of("organisation_id", Level.VIEWER)
 is_editor = member_of("organisation_id", Level.EDITOR)
@@ -99,9 +99,15 @@ def declared_no_conflict_on_it(user, row) -> bool:
 
 @rules.predicate
 def works_elsewhere(user, application) -> bool:
-    """Works for none of the organisations that apply: who does has an interest, without having to say so."""
-    return application is not None and not any(
-        level_in(user, pk) for pk in (application.organisation_id, *(p.pk for p in application.partners.all()))
+    """Works for none of the organisations that apply: who does has an interest, without having to say so.
+
+    Nearly everybody of the programme works for none at all, and then nothing more is asked.
+    """
+    if application is None:
+        return False
+    works_for = levels_of(user)
+    return not works_for or works_for.keys().isdisjoint(
+        {application.organisation_id, *(partner.pk for partner in application.partners.all())}
     )
 
 

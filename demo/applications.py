@@ -7,12 +7,12 @@ from calls.application.completion import request_info
 from calls.application.partners import add_partner
 from calls.application.submission import submit_application
 from calls.application.writing import save_section, start_application, withdraw_application
-from calls.assessment.advice import advise, assign_adviser, declare_conflict, declare_no_conflict, save_scores
+from calls.assessment.advice import advise, assign_adviser, declare_conflict, declare_no_conflict
 from calls.assessment.eligibility import Finding, check_eligibility
 from calls.assessment.handling import assign_handler, declare_eligible, void_application
 from calls.call.workflow import Period, create_call, publish_call
 from calls.enums import Advice, ApplicationStatus, AssignmentStatus, CheckOutcome
-from calls.models import Application, Assignment, Call, PolicyDomain, Round, Theme
+from calls.models import Application, Assignment, Call, Criterion, EligibilityPoint, PolicyDomain, Round, Theme
 from calls.questionnaire import definition
 from calls.selection.decision import declare_ineligible, refuse_application, select_application
 from calls.selection.drafts import draft_decision
@@ -164,7 +164,7 @@ class Applications:
     @staticmethod
     def _check(application: Application, by, at: dt.datetime, *, failing: bool = False) -> None:
         """Tick off every condition of the call; when it fails, the last one is not met."""
-        points = list(application.call.eligibility_points.all())
+        points = list(EligibilityPoint.objects.filter(call=application.call_id))
         findings = {point.pk: Finding(CheckOutcome.MET) for point in points}
         if failing and points:
             findings[points[-1].pk] = Finding(CheckOutcome.NOT_MET, words.GROUNDS_INELIGIBLE)
@@ -199,7 +199,7 @@ class Applications:
         self.agenda.after(at.date(), 3, lambda now: self._eligible(application, handler, now))
 
     def _eligible(self, application: Application, handler, at: dt.datetime) -> None:
-        application = Application.objects.get(pk=application.pk)
+        application = Application.objects.select_related("call", "round", "organisation").get(pk=application.pk)
         self._check(application, handler, at)
         declare_eligible(application=application, by=handler, at=at)
         if application.revisions.count() > 1:
@@ -210,32 +210,30 @@ class Applications:
         due = at.date() + dt.timedelta(days=30)
         for adviser in self.agenda.chance.sample(self.cast.advisers, 3):
             assignment = assign_adviser(application=application, adviser=adviser, by=handler, at=at, due_on=due)
-            self.agenda.after(at.date(), 5, lambda now, a=assignment: self._declare(a, quality, now))
+            self.agenda.after(at.date(), 5, lambda now, a=assignment, who=adviser: self._declare(a, who, quality, now))
         self.agenda.after(at.date(), 40, lambda now: self._draft(application, quality, handler, now))
         self.agenda.after(at.date(), 48, lambda now: self._decide(application, quality, now))
 
-    def _declare(self, assignment, quality: float, at: dt.datetime) -> None:
+    def _declare(self, assignment, adviser, quality: float, at: dt.datetime) -> None:
         if not self._open(assignment.application) or self._waits_for(assignment, 0):
             return
         if self.agenda.chance.random() < 0.04:
             reason = "Ik werkte tot vorig jaar voor deze organisatie."
-            declare_conflict(assignment=assignment, reason=reason, by=assignment.adviser, at=at)
+            declare_conflict(assignment=assignment, reason=reason, by=adviser, at=at)
             return
-        declare_no_conflict(assignment=assignment, by=assignment.adviser, at=at)
-        self.agenda.after(at.date(), 18, lambda now: self._advise(assignment, quality, now))
+        declare_no_conflict(assignment=assignment, by=adviser, at=at)
+        self.agenda.after(at.date(), 18, lambda now: self._advise(assignment, adviser, quality, now))
 
-    def _advise(self, assignment, quality: float, at: dt.datetime) -> None:
-        assignment = Assignment.objects.get(pk=assignment.pk)
-        if assignment.status != AssignmentStatus.DECLARED or not self._open(assignment.application):
-            return
-        if self._waits_for(assignment, 1):
+    def _advise(self, assignment, adviser, quality: float, at: dt.datetime) -> None:
+        assignment = Assignment.objects.select_related("application__round__call").get(pk=assignment.pk)
+        is_open = assignment.application.status == ApplicationStatus.ELIGIBLE
+        if assignment.status != AssignmentStatus.DECLARED or not is_open or self._waits_for(assignment, 1):
             return
         chance = self.agenda.chance
-        criteria = assignment.application.call.criteria.all()
+        criteria = Criterion.objects.filter(call=assignment.application.call_id)
         points = {
             c.pk: (on_scale(chance.gauss(quality, 0.6), c.scale), chance.choice(words.COMMENTS)) for c in criteria
         }
-        save_scores(assignment=assignment, scores=points, by=assignment.adviser, at=at)
         mean = sum(points[c.pk][0] * 5 / c.scale for c in criteria) / len(points)
         advice = Advice.SELECT if mean >= 3.2 else Advice.DOUBT if mean >= 2.7 else Advice.REFUSE
         text = (
@@ -243,7 +241,7 @@ class Applications:
             if advice == Advice.SELECT
             else "De markt lijkt verder te staan dan de aanvraag zegt."
         )
-        advise(assignment=assignment, advice=advice, text=text, by=assignment.adviser, at=at)
+        advise(assignment=assignment, advice=advice, text=text, scores=points, by=adviser, at=at)
 
     def _draft(self, application: Application, quality: float, handler, at: dt.datetime) -> None:
         """The decision lies ready for a week, until the lead takes it; not while an advice is still to come."""
@@ -287,7 +285,7 @@ class Applications:
 
     def _waits_for(self, assignment: Assignment, step: int) -> bool:
         """The demo's own adviser has one to declare on (step 0) and one to score (step 1), of what is on the table."""
-        if assignment.adviser != self.cast.advisers[0] or not self._is_on_the_table(assignment.application):
+        if assignment.adviser_id != self.cast.advisers[0].pk or not self._is_on_the_table(assignment.application):
             return False
         mine = Assignment.objects.filter(adviser=assignment.adviser, application__round=assignment.application.round)
         on_the_table = [pk for pk in mine.order_by("pk").values_list("application", flat=True) if pk % 2 == 0]
@@ -295,10 +293,12 @@ class Applications:
 
     def _is_on_the_table(self, application: Application) -> bool:
         """Every other one of the round that closed last waits for its decision, so that there is something to decide."""
+        if application.pk % 2:
+            return False
         later = Round.objects.filter(
             closes_at__gt=application.round.closes_at, closes_at__lte=self.agenda.now, call__kind=application.call.kind
         )
-        return application.pk % 2 == 0 and not later.exists()
+        return not later.exists()
 
     @staticmethod
     def _open(application: Application) -> bool:

@@ -13,7 +13,7 @@ from calls.application.due import check_due
 from calls.assessment.conflicts import check_interest, check_unbiased, shut_out
 from calls.enums import Advice, AssignmentStatus
 from calls.enums import ApplicationStatus as Status
-from calls.models import Application, Assignment, Score
+from calls.models import Application, Assignment, Criterion, Score
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -31,7 +31,7 @@ def assign_adviser(
     Raises Refused unless the application is being assessed, for who has an interest in it or was asked before, and for a
     day that is over or more than a year away.
     """
-    application = locked(application)
+    application = locked(application, "organisation")
     permit("calls.handle_application", application, by=by)
     if application.status != Status.ELIGIBLE:
         raise Refused(_("Wijs beoordelaars toe zodra de aanvraag ontvankelijk is verklaard."), field="advisers")
@@ -209,10 +209,7 @@ def save_scores(
     has advised already.
     """
     assignment = _locked_assignment(assignment)
-    permit("calls.judge_assignment", assignment, by=by)
-    if assignment.status != AssignmentStatus.DECLARED:
-        raise Refused(_not_now(assignment))
-    _write_scores(assignment, scores)
+    _write_scores(assignment, scores, by=by)
     assignment.advice, assignment.advice_text = advice, text.strip()
     assignment.save(update_fields=["advice", "advice_text"])
     if not autosave:
@@ -220,8 +217,13 @@ def save_scores(
     return assignment
 
 
-def _write_scores(assignment: Assignment, scores: Mapping[int, tuple[int, str]]) -> None:
-    scales = dict(assignment.application.call.criteria.values_list("pk", "scale"))
+def _write_scores(assignment: Assignment, scores: Mapping[int, tuple[int, str]], *, by: User | None) -> None:
+    """Write the points on a locked assignment, for who judges it."""
+    permit("calls.judge_assignment", assignment, by=by)
+    if assignment.status != AssignmentStatus.DECLARED:
+        raise Refused(_not_now(assignment))
+    criteria = Criterion.objects.filter(call=assignment.application.call_id)
+    scales = dict(criteria.values_list("pk", "scale"))
     for criterion, (points, _comment) in scores.items():
         if criterion not in scales:
             raise Refused(_("Dit criterium hoort niet bij deze oproep."))
@@ -253,14 +255,15 @@ def advise(
 
     Raises Refused while a criterion has no points, and without an explanation.
     """
-    if scores is not None:
-        assignment = save_scores(assignment=assignment, scores=scores, by=by, at=at)
     assignment = _locked_assignment(assignment)
+    if scores is not None:
+        _write_scores(assignment, scores, by=by)
+        record(about=assignment.application, verb="scores_saved", by=by, at=at)
     if advice not in Advice.values:
         raise Refused(_("Kies een advies."), field="advice")
     if not text.strip():
         raise Refused(_("Schrijf kort waarom u dit adviseert."), field="advice_text")
-    unscored = assignment.application.call.criteria.exclude(scores__assignment=assignment)
+    unscored = Criterion.objects.filter(call=assignment.application.call_id).exclude(scores__assignment=assignment)
     if assignment.status == AssignmentStatus.DECLARED and (names := [criterion.name for criterion in unscored]):
         raise Refused(_("Geef eerst punten voor: %(names)s.") % {"names": ", ".join(names)})
     perform(assignment, "advise", by=by)
@@ -275,7 +278,7 @@ def advise(
 def _locked_assignment(assignment: Assignment, *, interest_matters: bool = True) -> Assignment:
     """The assignment as it is now, with its application, both locked. Raises Refused once the assessment is over."""
     application = locked(Application(pk=assignment.application_id))
-    held = locked(assignment)
+    held = locked(assignment, "adviser")
     held.application = application
     if application.status != Status.ELIGIBLE:
         raise Refused(

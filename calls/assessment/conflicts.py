@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from calls.enums import AssignmentStatus
@@ -74,8 +75,8 @@ def _take_out(assignment: Assignment, at: datetime) -> None:
 
 def interest_of(application: Application, user: User) -> Organisation | None:
     """The applying organisation or partner that the user works for: an automatic conflict of interest."""
-    concerned = {application.organisation_id, *application.partners.values_list("pk", flat=True)}
-    return Organisation.objects.of_member(user).filter(pk__in=concerned).order_by(Sorted("name")).first()
+    concerned = Q(pk=application.organisation_id) | Q(pk__in=application.partners.values("pk"))
+    return Organisation.objects.of_member(user).filter(concerned).order_by(Sorted("name")).first()
 
 
 def check_interest(application: Application, user: User, *, field: str | None = None) -> None:
@@ -91,7 +92,7 @@ def check_interest(application: Application, user: User, *, field: str | None = 
 def check_unbiased(application: Application, user: User, *, field: str) -> None:
     """Raise Refused when the user has an interest, and so cannot be given work on the application."""
     check_interest(application, user, field=field)
-    if application.conflicts.filter(user=user).exists():
+    if user.pk in application.conflicted:
         raise Refused(
             _("%(name)s verklaarde een belangenconflict en kan deze aanvraag niet behandelen.") % {"name": user.name},
             field=field,

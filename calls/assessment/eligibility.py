@@ -81,7 +81,7 @@ def check_eligibility(
             _("De ontvankelijkheid wordt niet meer nagekeken: de stand is intussen “%(status)s”.")
             % {"status": application.get_status_display()}
         )
-    points = {point.pk: point for point in application.call.eligibility_points.all()}
+    points = {point.pk: point for point in EligibilityPoint.objects.filter(call=application.call_id)}
     known = {check.point_id: check for check in application.eligibility_checks.all()}
     written = []
     open_ones = [pk for pk in points if rest_is_met and pk not in known and pk not in findings]
@@ -90,9 +90,14 @@ def check_eligibility(
             raise Refused(_("Deze voorwaarde hoort niet bij deze oproep."))
         if check := _changed(application, points[pk], known.get(pk), finding):
             check.at, check.by = at, by
-            check.save()
             written.append(check)
     if written:
+        EligibilityCheck.objects.bulk_create(
+            written,
+            update_conflicts=True,
+            unique_fields=["application", "point"],
+            update_fields=["outcome", "note", "at", "by"],
+        )
         record(about=application, verb="eligibility_checked", by=by, at=at, detail={"n": len(written)})
     return written
 
@@ -125,7 +130,7 @@ def mark_of(check: EligibilityCheck | None) -> str:
 def standing_of(application: Application) -> Standing:
     """What is not met, not clear and not looked at. One query."""
     found = application.eligibility_checks.filter(point=OuterRef("pk")).values("outcome")
-    points = list(application.call.eligibility_points.annotate(outcome=Subquery(found)))
+    points = list(EligibilityPoint.objects.filter(call=application.call_id).annotate(outcome=Subquery(found)))
     by = {outcome: tuple(p for p in points if p.outcome == outcome) for outcome in (*CheckOutcome, None)}
     return Standing(failed=by[CheckOutcome.NOT_MET], unclear=by[CheckOutcome.UNCLEAR], unchecked=by[None])
 

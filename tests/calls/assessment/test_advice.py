@@ -381,7 +381,7 @@ def test_advise_at_once_needs_the_lock():
     scored = make.scored()
     all_have_read = threading.Barrier(4)
 
-    def unlocked(instance):
+    def unlocked(instance, *_related):
         row = type(instance).objects.get(pk=instance.pk)
         if isinstance(instance, Assignment):
             all_have_read.wait(timeout=LONGEST)
