@@ -191,7 +191,6 @@ class Projects:
         step = project.steps.get(kind=kind)
         record_step(step=step, started_on=since, ended_on=ended or at.date(), by=project.lead, at=at)
         self._pay(step, cost, since, at)
-        self._reach(project, kind.label, ended or at.date(), at)
 
     @staticmethod
     def _pay(step: PreparationStep, cost: Decimal, since: dt.date, at: dt.datetime) -> None:

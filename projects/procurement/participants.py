@@ -15,7 +15,7 @@ from pio_portal.searched import normal
 from projects.enums import ParticipantRole
 from projects.models import Participant, Procurement
 from projects.models.participant import BELGIUM
-from projects.project.workflow import running_project
+from projects.procurement.workflow import locked_procurement
 
 
 @transaction.atomic
@@ -36,8 +36,7 @@ def add_participant(
 
     Members of a consortium share its name. A known enterprise brings its name along.
     """
-    running_project(procurement.project)
-    procurement = locked(procurement)
+    _project, procurement = locked_procurement(procurement)
     permit("projects.handle_procurement", procurement, by=by)
     if procurement.launched_on is None:
         raise Refused(_("Deelnemers komen er pas na de lancering van de opdracht."))
@@ -67,8 +66,7 @@ def add_participant(
 @transaction.atomic
 def remove_participant(*, participant: Participant, by, at: datetime) -> None:
     """Take out an enterprise that was recorded by mistake; the history keeps the row."""
-    running_project(participant.procurement.project)
-    procurement = locked(participant.procurement)
+    _project, procurement = locked_procurement(participant.procurement)
     permit("projects.handle_procurement", procurement, by=by)
     participant = locked(participant)
     participant.delete()

@@ -336,7 +336,9 @@ def tell_cofinancing_decided(
 def locked_procurement(procurement: Procurement) -> tuple[Project, Procurement]:
     """The running project, then its procurement, both locked in this order."""
     project = running_project(procurement.project)
-    return project, locked(procurement)
+    procurement = locked(procurement)
+    procurement.project = project
+    return project, procurement
 
 
 def _start_of(day: date) -> datetime:

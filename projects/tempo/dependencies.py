@@ -88,10 +88,11 @@ def links_of(project: Project) -> list[MilestoneLink]:
 
 def planned_moves(milestone: Milestone, to_on: date, *, today: date) -> list[Move]:
     """What moves along when the milestone comes on `to_on`."""
-    links = links_of(milestone.project)
+    links = list(MilestoneLink.objects.filter(milestone__project=milestone.project_id))
     if not any(link.after_id == milestone.pk for link in links):
         return []
-    return moves_along(milestone.project.milestones.all(), links, milestone, to_on, today=today)
+    rows = Milestone.objects.filter(project=milestone.project_id)
+    return moves_along(rows, links, milestone, to_on, today=today)
 
 
 def move_along(project: Project, moves: list[Move], *, by, at: datetime) -> None:

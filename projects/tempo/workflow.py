@@ -73,6 +73,7 @@ def plan_forecast(
     project = running_project(milestone.project)
     permit("projects.forecast_project", project, by=by)
     milestone, before = open_milestone(milestone, seen=seen)
+    milestone.project = project
     if forecast_on < localdate(at):
         raise Refused(_("Een verwachte datum ligt niet in het verleden."), field="forecast_on")
     if forecast_on == before:
@@ -142,6 +143,7 @@ def reach_milestone(*, milestone: Milestone, actual_on: date, by, at: datetime) 
     project = running_project(milestone.project)
     permit("projects.handle_project", project, by=by)
     milestone, _before = open_milestone(milestone)
+    milestone.project = project
     if milestone.is_launch:
         raise Refused(_("De lancering wordt vastgelegd bij de opdracht zelf."))
     refuse_future(actual_on, at, field="actual_on")
