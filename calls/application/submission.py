@@ -249,6 +249,7 @@ def _freeze(
     )
 
 
+@outbox.unless_muted
 def _post_receipt(application: Application, revision: Revision, *, kind: str) -> None:
     outbox.post_task("calls.file_receipt", key=f"receipt:{revision.pk}", revision=revision.pk)
     context = {

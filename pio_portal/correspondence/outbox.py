@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any, Protocol, runtime_checkable
+from functools import partial, wraps
+from typing import Any, ParamSpec, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -29,6 +29,7 @@ from pio_portal.celery import app as celery
 from pio_portal.correspondence.models import OutboxTask, SentMail, WaitingMail
 from pio_portal.correspondence.wording import kind_named, optional_line, wording_of
 
+P = ParamSpec("P")
 TASKS: dict[str, Callable[..., None]] = {}
 ENDINGS: dict[str, Callable[..., None]] = {}
 OPENINGS = {"{{": "openvariable", "{%": "openblock", "{#": "opencomment"}
@@ -191,8 +192,19 @@ def muted() -> Iterator[None]:
 
 
 def is_muted() -> bool:
-    """Whether nothing is queued now: then what a mail would say need not be worked out."""
+    """Whether nothing is queued now."""
     return _muted.get()
+
+
+def unless_muted(tell: Callable[P, None]) -> Callable[P, None]:
+    """Decorate what does nothing but queue a mail or a task: while nothing is queued, it need not be worked out."""
+
+    @wraps(tell)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        if not _muted.get():
+            tell(*args, **kwargs)
+
+    return told
 
 
 def _literally(text: str) -> str:

@@ -53,12 +53,12 @@ class HasOccasion:
 
 def owner_of(occasion: Any) -> Any:
     """What the occasion belongs to; None when nothing does (yet)."""
-    names = _relations_to_owners(type(occasion))
+    names = relations_to_owners(type(occasion))
     return next((found for name in names if (found := getattr(occasion, name, None)) is not None), None)
 
 
 @cache
-def _relations_to_owners(model: Any) -> tuple[str, ...]:
+def relations_to_owners(model: Any) -> tuple[str, ...]:
     """The names under which an occasion finds the models that mix in `HasOccasion`."""
     return tuple(
         relation.get_accessor_name()

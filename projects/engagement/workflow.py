@@ -161,6 +161,7 @@ def _line(engagement: Engagement) -> dict[str, str]:
     }
 
 
+@outbox.unless_muted
 def _ask_confirmation(project: Project) -> None:
     """Mail the client's managers that they must confirm the engagements. Without managers nobody is mailed."""
     if recipients := client_people(project, Level.MANAGER):

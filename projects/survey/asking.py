@@ -35,11 +35,17 @@ def ask_survey(*, project: Project, kind: SurveyKind, at: datetime) -> Survey:
         before.save(update_fields=["status"])
     survey = Survey.objects.create(project=project, kind=kind, asked_at=at)
     record(about=project, verb="survey_asked", by=None, at=at, detail={"survey": str(survey)})
+    _mail_client(survey)
+    return survey
+
+
+@outbox.unless_muted
+def _mail_client(survey: Survey) -> None:
+    project = survey.project
     if people := client_people(project, Level.EDITOR):
         context = {"project": project.title, "ref": project.ref, "moment": str(survey), "link": outbox.link(survey)}
         about = "uptake_asked" if survey.is_about_use else "guidance_asked"
         outbox.post_mail(about, to=people, about=project, context=context)
-    return survey
 
 
 class Due(NamedTuple):

@@ -132,6 +132,7 @@ def _record(task: ProjectTask, what: str, *, by, at: datetime) -> None:
     record(about=task.project, verb=f"{whose}_{what}", by=by, at=at, detail={"task": task.title, "whom": task.whom})
 
 
+@outbox.unless_muted
 def _tell(task: ProjectTask) -> None:
     """Mail the person who is asked, or the editors of the client."""
     project = task.project

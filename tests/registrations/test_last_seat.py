@@ -43,7 +43,7 @@ def test_last_seat_needs_the_lock():
     tokens = [make.asked(consultation).token for _n in range(MANY)]
     all_have_counted = threading.Barrier(MANY)
 
-    def unlocked(instance):
+    def unlocked(instance, *_related):
         return type(instance)._default_manager.get(pk=instance.pk)
 
     def counted(occasion):

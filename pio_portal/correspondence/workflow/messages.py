@@ -123,6 +123,7 @@ def _named(upload: File) -> Iterator[None]:
         raise Refused(sentence, field="files") from refused
 
 
+@outbox.unless_muted
 def _tell(message: Message, about: models.Model, files: Sequence[Document]) -> None:
     """Mail the other side: who writes, about what, the first lines, and where to read and answer."""
     kind, to_pio = kind_of(about), not message.from_pio

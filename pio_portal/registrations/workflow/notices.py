@@ -10,10 +10,9 @@ from pio_portal.registrations.texts import places_of
 MOVED = ("occasion_changed", "occasion_cancelled", "registration_cancelled")  # what a calendar must follow
 
 
+@outbox.unless_muted
 def mail_registrant(registration: Registration, kind: str, **context: str) -> None:
     """Queue a standard mail to one registrant. The occasion of the registration gives the places of the wording."""
-    if outbox.is_muted():
-        return
     outbox.post_mail(
         kind,
         to=registration,

@@ -11,6 +11,7 @@ from pio_portal.audit.workflow import record
 from pio_portal.change import Refused, locked, save_checked
 from pio_portal.correspondence import outbox
 from pio_portal.registrations.models import Occasion, Registration
+from pio_portal.registrations.owners import relations_to_owners
 from pio_portal.registrations.workflow.notices import mail_registrant
 from pio_portal.registrations.workflow.seats import fill_seats, has_seat
 from pio_portal.throttle import counted
@@ -29,7 +30,7 @@ def register(
     Who is known already gets that same link again, or the link to the own page: the answer to the visitor is alike, so
     that nobody learns who is registered. Raises Refused when the occasion takes no registrations (now).
     """
-    occasion = locked(occasion)
+    occasion = _held(occasion)
     _refuse_unless_open(occasion, at)
     email = email.strip()
     known = occasion.registrations.active().of_person(email).filter(imported=False).first()
@@ -55,7 +56,7 @@ def confirm_registration(*, token: str, at: datetime) -> Registration:
     registration = Registration.objects.filter(token=token).first()
     if registration is None:
         raise Refused(_("Deze link werkt niet. Gebruik de link uit de laatste mail die u kreeg."))
-    occasion = locked(Occasion(pk=registration.occasion_id))
+    occasion = _held(Occasion(pk=registration.occasion_id))
     registration = locked(registration)
     registration.occasion = occasion
     if registration.cancelled_at is not None:
@@ -78,7 +79,7 @@ def cancel_registration(*, registration: Registration, at: datetime, by=None) ->
 
     Cancelling twice does nothing more. Raises Refused once the occasion has begun: who stays away then was registered.
     """
-    occasion = locked(registration.occasion)
+    occasion = _held(Occasion(pk=registration.occasion_id))
     registration = locked(registration)
     registration.occasion = occasion
     if registration.cancelled_at is not None:
@@ -102,7 +103,7 @@ def change_registration(
 
     Raises Refused when the registration was cancelled or the occasion has begun.
     """
-    occasion = locked(registration.occasion)
+    occasion = _held(Occasion(pk=registration.occasion_id))
     registration = locked(registration)
     registration.occasion = occasion
     if registration.cancelled_at is not None:
@@ -112,6 +113,11 @@ def change_registration(
     save_checked(registration)
     record(about=registration, verb="registration_changed", by=None, at=at)
     return registration
+
+
+def _held(occasion: Occasion) -> Occasion:
+    """The occasion as it is now, locked, with what it belongs to."""
+    return locked(occasion, *relations_to_owners(Occasion))
 
 
 def _refuse_unless_open(occasion: Occasion, at: datetime) -> None:
@@ -127,9 +133,8 @@ def _refuse_if_over(occasion: Occasion, at: datetime) -> None:
         raise Refused(_("Deze bijeenkomst is voorbij of al begonnen."))
 
 
+@outbox.unless_muted
 def _mail_unless_too_many(registration: Registration, kind: str) -> None:
-    if outbox.is_muted():
-        return
     key = f"registration-mails:{registration.occasion_id}:{registration.email.strip().lower()}"
     if counted(key, seconds=DAY_SECONDS) <= MAILS_PER_DAY:
         mail_registrant(registration, kind)
