@@ -27,7 +27,7 @@ from pio_portal.settings import BASE_DIR, CACHES, DATABASES, MEDIA_ROOT, STATIC_
 
 _server = BASE_DIR / "build" / "test-postgres"
 DATABASES["default"] |= {"HOST": str(socket_dir_name(_server)), "EMBEDDED": {"folder": _server, "durable": False}}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 if "PIO_TEST_DATABASE" in os.environ:  # a worker process beside a test
     DATABASES["default"]["NAME"] = os.environ["PIO_TEST_DATABASE"]
 
