@@ -14,11 +14,13 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal import reading
 from pio_portal.formats import day_text, number_text
 from pio_portal.text import JOINER, tidy
+from pio_portal.ui.inputs import DRAWN
 
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -364,3 +366,8 @@ class PioRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "pio/field.html"  # crispy draws its fields with the same
     bound_field_class = PioBoundField
+
+    def render(self, template_name: str, context: dict, request: Any = None) -> SafeString:
+        """An input or a select is written without a template."""
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)

@@ -9,13 +9,18 @@ import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow, BoundRows
 from django_tables2.utils import Accessor, AttributeDict
 
+from pio_portal.ui.inputs import input_of
+
 
 class Table(tables.Table):
-    """A table whose `body` gives the cells for `components/table.html`. Attributes of columns hold for all their cells."""
+    """A table whose rows `components/table.html` has drawn by `body`. Attributes of columns hold for all their cells."""
+
+    has_picks = False  # whether a box to choose it stands before each row
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,20 +28,28 @@ class Table(tables.Table):
         for column in self.columns.iterall():  # django-tables2 would export what `render_<name>` draws, markup and all
             column.value = getattr(self, f"value_{column.name}", column.column.value)
 
-    def body(self) -> Iterator[tuple[Any, SafeString]]:
-        """Each row's record with its cells, drawn: a loop of the template over all cells takes a tenth of a page.
+    def body(self) -> SafeString:
+        """The rows of this page, drawn: a loop of the template over all rows and cells takes a fifth of a page.
 
         Each cell carries the heading of its column, which a phone shows before it.
         """
         columns = [(column, _opening(column)) for column in self.columns]
+        about = _("Kies %(row)s") if self.has_picks else ""
+        rows = []
         for row in self.paginated_rows:
             cells = (f"{opening}{conditional_escape(row.cell_of(column))}</td>" for column, opening in columns)
-            yield row.record, mark_safe("".join(cells))  # noqa: S308 - each cell is escaped, or safe
+            rows.append(f"<tr>{_pick(row.record, about) if about else ''}{''.join(cells)}</tr>\n")
+        return mark_safe("".join(rows))  # noqa: S308 - each cell is escaped, or safe
 
 
 def _opening(column: BoundColumn) -> SafeString:
     attributes = AttributeDict({**column.attrs["td"], "data-label": column.header})
     return format_html("<td {}>", attributes.as_html())
+
+
+def _pick(record: Any, about: str) -> str:
+    own = {"class": "form-check-input", "form": "bulk", "aria-label": about % {"row": record}}
+    return f'<td class="pick">{input_of({"type": "checkbox", "name": "rows", "value": record.pk, "attrs": own})}</td>'
 
 
 class Rows(BoundRows):

@@ -1,6 +1,6 @@
 """The applications as staff reads them: the list, and the tabs of one dossier."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,6 @@ class ApplicationList(StaffList):
             Application.objects.visible_to(user)
             .submitted()
             .select_related("organisation")
-            .prefetch_related("assignments")
             .defer("withdrawal_reason", "void_reason", "import_remark")
         )
     )
@@ -52,6 +51,7 @@ class ApplicationList(StaffList):
         "eligible_at", "decided_on",
     )  # fmt: skip
     column_needs = {
+        "advices": lambda rows, _request: rows.prefetch_related(Prefetch("assignments", to_attr="advisers_asked")),
         "theme": joined("theme"),
         "handler": joined("handler"),
         "round": joined("round__call"),

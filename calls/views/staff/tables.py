@@ -1,12 +1,12 @@
 """The columns of this app's lists."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.enums import AssignmentStatus
-from calls.models import Application
 from pio_portal.formats import number_text
 from pio_portal.ui.columns import (
     Column,
@@ -23,9 +23,9 @@ from pio_portal.ui.columns import (
 from pio_portal.ui.tables import Table
 
 
-def _advices(record: Application) -> list[str]:
+def _advices(record: Any) -> list[str]:
     """`2 van 3`: advices given, of those asked; who has a conflict or is not asked any more does not count."""
-    asked = [a for a in record.assignments.all() if a.status not in AssignmentStatus.gone()]
+    asked = [a for a in record.advisers_asked if a.status not in AssignmentStatus.gone()]
     if not asked:
         return []
     given = sum(a.status == AssignmentStatus.ADVISED for a in asked)

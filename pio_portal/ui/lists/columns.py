@@ -1,27 +1,18 @@
 """Which columns a list shows: the usual ones, or those that the address names."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django_tables2 import Table
 from django_tables2.utils import OrderBy
+
+from pio_portal.ui.inputs import box
+from pio_portal.ui.tables import Table
 
 COLUMNS = "kolommen"
 Need = Callable[[QuerySet, HttpRequest], QuerySet]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ColumnChoice:
-    """One box of the panel in which columns are chosen. A fixed one is always there."""
-
-    name: str
-    label: Any
-    on: bool
-    fixed: bool
 
 
 def joined(*names: str) -> Need:
@@ -63,15 +54,18 @@ class ChosenColumns:
         """More columns than a page of the usual width has room for."""
         return len(self.columns) > len(self.usual_columns)
 
-    def column_choices(self) -> list[ColumnChoice]:
-        """What the panel offers: the shown ones first, as they stand."""
+    def column_choices(self) -> list[dict[str, Any]]:
+        """What the panel offers, as boxes: the shown ones first, as they stand. A fixed one is always there."""
         rest = [name for name in self._known_columns if name not in self.columns]
         return [
-            ColumnChoice(
-                name=name,
+            box(
+                name=COLUMNS,
+                value=name,
                 label=self.table_class.base_columns[name].verbose_name or name,
-                on=name in self.columns,
-                fixed=name in self.fixed_columns,
+                form="columns-form",
+                id=f"column-{name}",
+                checked=name in self.columns,
+                disabled=name in self.fixed_columns,
             )
             for name in [*self.columns, *rest]
         ]

@@ -15,7 +15,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views import View
 from django_filters import FilterSet
-from django_tables2 import Table
 
 from pio_portal.addresses import query_choice, query_int, query_text
 from pio_portal.arrival import arrived_on
@@ -23,6 +22,7 @@ from pio_portal.formats import number_text
 from pio_portal.references import typed_reference
 from pio_portal.searched import sorted_keys
 from pio_portal.ui.choices import EVERYTHING, PASSING
+from pio_portal.ui.inputs import box
 from pio_portal.ui.lists import searching
 from pio_portal.ui.lists.chips import chosen_values, leave_out_unasked, parameters_of
 from pio_portal.ui.lists.columns import COLUMNS, ChosenColumns
@@ -32,6 +32,7 @@ from pio_portal.ui.lists.searching import Ranked, Searched
 from pio_portal.ui.lists.several import Several
 from pio_portal.ui.lists.views import SavedViews
 from pio_portal.ui.shapes import Chip
+from pio_portal.ui.tables import Table
 
 
 class KnownPaginator(Paginator):
@@ -241,10 +242,18 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
             if self.counts.get(member.value) or member.value in self.chosen_states
         ]
 
-    def state_choices(self) -> list[tuple[str, Any, bool]]:
-        """The states in the panel with filters, where several can be chosen: value, label, whether it is chosen."""
+    def state_choices(self) -> list[dict[str, Any]]:
+        """The states in the panel with filters, where several can be chosen, as boxes."""
         return [
-            (m.value, m.label, m.value in self.chosen_states) for m in self.states or () if m not in self.absent_states
+            box(
+                name=self.state_field,
+                value=state.value,
+                label=state.label,
+                id=f"state-{state.value}",
+                checked=state.value in self.chosen_states,
+            )
+            for state in self.states or ()
+            if state not in self.absent_states
         ]
 
     def filter_chips(self) -> list[Chip]:
@@ -307,6 +316,7 @@ class StaffList(ChosenColumns, SavedViews, Several, View):
     def table(self) -> Table:
         """The table with the rows of one page."""
         table = self.ordered(self.columns)
+        table.has_picks = bool(self.bulk_actions())
         table.request = self.request  # given to the constructor it would paginate, and count, by itself
         pages = partial(KnownPaginator, total=self.total)
         last = max(1, -(-self.total // self.page_size))

@@ -16,7 +16,7 @@ from pio_portal import formats
 from pio_portal.accounts.demo import DEMO_PASSWORD
 from pio_portal.accounts.forms import demo_logins
 from pio_portal.accounts.middleware import may_open
-from pio_portal.ui import charts, navigation, richtext
+from pio_portal.ui import charts, inputs, navigation, richtext
 from pio_portal.ui.autolink import linked
 from pio_portal.ui.lists import neighbours as beside
 from pio_portal.ui.lists.neighbours import Neighbours
@@ -157,6 +157,12 @@ def plain(value: str | None) -> SafeString:
     return mark_safe(linebreaks(linked(value or "")))  # noqa: S308  `linked` escaped it
 
 
+# Forms
+
+register.filter("input", inputs.input_of)
+register.filter("box", inputs.box_of)
+
+
 # Links, rights, menus
 
 
@@ -185,6 +191,12 @@ def site_menu(context: template.Context, world: World) -> list:
     """The groups of a world's menu, each with its links: `{% site_menu "staff" as groups %}`."""
     request = context.get("request")
     return navigation.menu(request, world) if request is not None and hasattr(request, "user") else []
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: template.Context, name: str) -> SafeString:
+    """A template with what the page knows, for who shows it twice: `{% drawn "components/side_menu.html" as menu %}`."""
+    return context.template.engine.get_template(name).render(context)  # type: ignore[union-attr]  # it is being drawn
 
 
 @register.simple_tag(takes_context=True)
