@@ -42,9 +42,10 @@ def measure(work: Callable[[], object], *, rounds: int = ROUNDS) -> Taken:
 
 
 def _at_depth(calls: int, work: Callable[[], object]) -> object:
-    """Do the work so many calls deep. Python asks memory for its stack in chunks of 16 KB and gives each back at once:
+    """Do the work so many calls deep.
 
-    where a page happens to call over the border of one, it does so hundreds of times, up to a fifth of its time.
+    Python asks memory for its stack in chunks of 16 KB and gives each back at once: where a page happens to call over the
+    border of one, it does so hundreds of times, up to a fifth of its time.
     """
     return _at_depth(calls - 1, work) if calls else work()
 
