@@ -48,7 +48,7 @@ def _opening(column: BoundColumn) -> SafeString:
 
 
 def _pick(record: Any, about: str) -> str:
-    own = {"class": "form-check-input", "form": "bulk", "aria-label": about % {"row": record}}
+    own = {"form": "bulk", "aria-label": about % {"row": record}, "class": "form-check-input"}
     return f'<td class="pick">{input_of({"type": "checkbox", "name": "rows", "value": record.pk, "attrs": own})}</td>'
 
 
