@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 LONGEST = 1200  # seconds: then something stands still, on any machine; before `faulthandler_timeout` ends the run
-OF_A_PAGE = 240_000  # milliseconds: a browser waits no less, for the machine may be busy with everything else
+OF_A_PAGE = 120_000  # milliseconds: a browser waits no less, for the machine may be busy with everything else
 
 
 def wait_for(what, holds, *, alive=None, log=None):

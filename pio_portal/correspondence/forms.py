@@ -1,13 +1,16 @@
+import json
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.correspondence.models import StandardReply
 from pio_portal.correspondence.wording import MailKind
 from pio_portal.correspondence.workflow import messages, notes
+from pio_portal.correspondence.workflow.mentions import colleagues
 from pio_portal.correspondence.workflow.replies import replies
 from pio_portal.ui.forms import FileInput
 from pio_portal.ui.layout import SAVE, Actions, Button, EnterSends, Form, Include, Note
@@ -54,26 +57,64 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(one, initial) for one in chosen if one]
 
 
-class MessageForm(Form):
+class ColleaguesInput(forms.Textarea):
+    """A text in which colleagues can be named after an @: with script they are offered there."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Their names go along with the box."""
+        names = list(colleagues().values_list("name", flat=True))
+        return super().get_context(name, value, {**(attrs or {}), "data-colleagues": json.dumps(names)})
+
+
+class Written(Form):
+    """A message. PIO may begin it with a standard reply: a button puts it behind what was typed, and sends nothing."""
+
+    def __init__(self, data: Any = None, files: Any = None, *, pio: bool = True, **kwargs: Any) -> None:
+        if pio and data is not None and "insert" in data:
+            kwargs["initial"] = kwargs.get("initial", {}) | self._begun(data)
+            data = files = None
+        super().__init__(data, files, **kwargs)
+        text: list[Any] = ["text"]
+        if pio:
+            self.fields["text"].widget = ColleaguesInput(self.fields["text"].widget.attrs)
+        if pio and StandardReply.objects.exists():
+            text = [EnterSends(), Include("correspondence/insert_reply.html", "reply"), *text]
+        else:
+            del self.fields["reply"]
+        self.layout = Layout(*text)
+
+    reply = forms.ModelChoiceField(
+        replies(), label=_("Standaardantwoord"), required=False, empty_label=_("Kies een standaardantwoord")
+    )
+    text = forms.CharField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 6}), max_length=messages.LONGEST)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the workflow gets: which standard reply it began with is of no matter then."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "reply"}
+
+    def _begun(self, data: Any) -> dict[str, Any]:
+        """What was typed, with the chosen standard reply behind it."""
+        try:
+            chosen = self.base_fields["reply"].clean(data.get("reply"))
+        except ValidationError:  # removed meanwhile: what was typed stays
+            chosen = None
+        typed = [data.get("text", "").strip(), chosen.text if chosen else ""]
+        return {name: data[name] for name in self.base_fields if name in data} | {
+            "text": "\n\n".join(filter(None, typed))
+        }
+
+
+class MessageForm(Written):
     """A message to the other side. `key` names the opened page, so that a second click sends nothing more."""
 
     actions = Actions(_("Bericht versturen"))
 
     def __init__(self, *args: Any, pio: bool, other: Any, **kwargs: Any) -> None:
         """`other` is the word for the other side of PIO."""
-        super().__init__(*args, **kwargs)
-        told = READ_BY_APPLICANTS % {"other": other} if pio else READ_BY_PIO
-        fields: list[Any] = ["text", "files", Note(told)]
-        if pio and StandardReply.objects.exists():
-            fields = [EnterSends(), Include("correspondence/insert_reply.html", "reply"), *fields]
-        else:
-            del self.fields["reply"]
-        self.layout = Layout(*fields)
+        super().__init__(*args, pio=pio, **kwargs)
+        self.layout = Layout(self.layout, "files", Note(READ_BY_APPLICANTS % {"other": other} if pio else READ_BY_PIO))
 
-    reply = forms.ModelChoiceField(
-        replies(), label=_("Standaardantwoord"), required=False, empty_label=_("Kies een standaardantwoord")
-    )
-    text = forms.CharField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 6}), max_length=messages.LONGEST)
     files = SeveralFilesField(
         label=_("Bestanden"),
         help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG, elk hoogstens 25 MB, samen hoogstens 10."),
@@ -84,9 +125,9 @@ class MessageForm(Form):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What `send_message` gets: which standard reply it began with is of no matter then."""
-        given = self.cleaned_data
-        return {"text": given["text"], "uploads": given["files"], "key": given["key"]}
+        """What `send_message` gets."""
+        given = super().arguments
+        return {"uploads": given.pop("files"), **given}
 
 
 class ReplyForm(Merging, Form):
@@ -112,6 +153,6 @@ class NoteForm(Form):
             "Alleen PIO en de beoordelaars die hun advies gaven, lezen dit. De aanvrager ziet het nooit. "
             "Schrijf @ en een naam, bijvoorbeeld @An Peeters, om een collega van PIO te laten meelezen."
         ),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=ColleaguesInput(attrs={"rows": 4}),
         max_length=notes.LONGEST,
     )

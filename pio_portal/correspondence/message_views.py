@@ -5,22 +5,24 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pio_portal.accounts.models import User
 from pio_portal.addresses import query_int
 from pio_portal.arrival import arrived_at
 from pio_portal.correspondence.conversation import page_of, threads_of
 from pio_portal.correspondence.enums import Place
 from pio_portal.correspondence.forms import MessageForm
+from pio_portal.correspondence.models import Message
 from pio_portal.correspondence.thread_kinds import kind_of, permission
-from pio_portal.correspondence.workflow.mentions import see_mentions
+from pio_portal.correspondence.workflow.mentions import also_with, see_mentions
 from pio_portal.correspondence.workflow.messages import read_messages, send_message
-from pio_portal.ui.pages import Sent, attempt, finish, sent, show
+from pio_portal.ui.pages import attempt, finish, sent, show
 from pio_portal.ui.shapes import Crumb
 
 
@@ -45,38 +47,28 @@ def conversation(
     if not may_write and not user.has_perm(permission("view_messages", about), about):
         raise Http404
     other = kind_of(about).other
-    form = MessageForm(*_sent(request), pio=user.is_pio, other=other, initial=_begun(request))
+    form = MessageForm(*sent(request), pio=user.is_pio, other=other, initial={"key": secrets.token_urlsafe(24)})
     tried = attempt(request, form, partial(send_message, about=about))
     if tried:
-        done = _("Uw bericht is verstuurd. Zodra het gelezen is, ziet u dat hieronder.")
-        return finish(request, done=done, back=back)
+        return finish(request, tried.result, done=lambda message: _said(message, user), back=back)
     page, lines = page_of(about, pio=user.is_pio, number=query_int(request, "page"))
     if request.method == "GET" and any(line.fresh for line in lines):
         read_messages(about=about, by=user, at=arrived_at(request))
     if request.method == "GET" and user.is_pio:
         see_mentions(about=about, place=Place.MESSAGES, by=user, at=arrived_at(request))
     if request.FILES:
-        form.add_error("files", _("Kies uw bestanden opnieuw: een browser bewaart ze niet."))
+        again = _("Kies uw bestanden opnieuw: een browser bewaart ze niet.")
+        if form.is_bound:
+            form.add_error("files", again)
+        else:
+            messages.warning(request, again)
     context = {"page": page, "lines": lines, "may_write": may_write, "pio": user.is_pio, "other": other}
     return show(request, template, frame() | context, form)
 
 
-def _inserts(request: HttpRequest) -> bool:
-    """Whether the button was pressed that puts a standard reply in the message, and not the one that sends it."""
-    return request.user.is_pio and "insert" in request.POST
-
-
-def _sent(request: HttpRequest) -> Sent:
-    return Sent() if _inserts(request) else sent(request)
-
-
-def _begun(request: HttpRequest) -> dict[str, Any]:
-    """What stands in the form before it is sent: nothing, or what was typed with the chosen standard reply behind it."""
-    if not _inserts(request):
-        return {"key": secrets.token_urlsafe(24)}
-    try:
-        chosen = MessageForm.base_fields["reply"].clean(request.POST.get("reply"))
-    except ValidationError:  # removed meanwhile: what was typed stays
-        chosen = None
-    typed = [request.POST.get("text", "").strip(), chosen.text if chosen else ""]
-    return {"key": request.POST.get("key", ""), "text": "\n\n".join(filter(None, typed))}
+def _said(message: Message, by: User) -> str:
+    """That the message left, and which colleagues it asks to read it."""
+    said = _("Uw bericht is verstuurd. Zodra het gelezen is, ziet u dat hieronder.")
+    if by.is_pio and (names := also_with(message.text, by=by)):
+        said += " " + _("Het staat ook op Vandaag van %(names)s.") % {"names": names}
+    return said

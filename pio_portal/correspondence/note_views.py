@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from pio_portal.accounts.models import User
 from pio_portal.arrival import arrived_at
 from pio_portal.correspondence.enums import Place
 from pio_portal.correspondence.forms import NoteForm
 from pio_portal.correspondence.models import Note
 from pio_portal.correspondence.thread_kinds import kind_of, permission
-from pio_portal.correspondence.workflow.mentions import mentioned_in, see_mentions
+from pio_portal.correspondence.workflow.mentions import also_with, see_mentions
 from pio_portal.correspondence.workflow.notes import change_note, write_note
 from pio_portal.ui.layout import Actions
 from pio_portal.ui.pages import form_page, sent
@@ -40,7 +41,7 @@ def discussion(
         request,
         form=NoteForm(*sent(request)),
         change=partial(write_note, about=about),
-        done=_said,
+        done=lambda note: _said(note, request.user),
         back=back,
         template=template,
         context=lambda: {"notes": notes_of(about), "other": kind_of(about).other} | frame(),
@@ -67,12 +68,11 @@ def own_note(
     )
 
 
-def _said(note: Note) -> str:
+def _said(note: Note, by: User) -> str:
     """That the note is kept, and whom it asks to read it."""
-    names = [one.name for one in mentioned_in(note.text) if one.pk != note.written_by_id]
-    if not names:
-        return _("Uw notitie staat erbij.")
-    return _("Uw notitie staat erbij, en op Vandaag van %(names)s.") % {"names": ", ".join(names)}
+    if names := also_with(note.text, by=by):
+        return _("Uw notitie staat erbij, en op Vandaag van %(names)s.") % {"names": names}
+    return _("Uw notitie staat erbij.")
 
 
 def _check(request: HttpRequest, about: models.Model) -> None:

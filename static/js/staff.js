@@ -70,27 +70,76 @@
   tell();
 }
 
-/* What the search suggests: the arrows go through it, Escape and a click elsewhere put it away. */
+/* What is suggested in a place below a field: the arrows go through it, Escape and leaving the field put it away. */
 {
-  document.querySelectorAll("[data-suggests]").forEach((field) => {
-    const place = document.getElementById(field.dataset.suggests);
-    const box = field.closest("form");
+  const lead = (field, place, box) => {
     const away = () => place.replaceChildren();
 
     box.addEventListener("keydown", (event) => {
-      const links = [field, ...place.querySelectorAll("a")];
+      const choices = [field, ...place.querySelectorAll("a, button")];
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (choices.length < 2 && event.key !== "Escape") return;
       if (event.key === "Escape") {
         away();
         field.focus();
-      } else if (step && links.length > 1) {
+      } else if (step) {
         event.preventDefault();
-        const next = links.indexOf(document.activeElement) + step;
-        links[Math.max(0, Math.min(links.length - 1, next))].focus();
+        const next = choices.indexOf(document.activeElement) + step;
+        choices[Math.max(0, Math.min(choices.length - 1, next))].focus();
       }
     });
-    box.addEventListener("submit", away);
     document.addEventListener("click", (event) => box.contains(event.target) || away());
     box.addEventListener("focusout", (event) => box.contains(event.relatedTarget) || setTimeout(away, 200));
+    return away;
+  };
+
+  document.querySelectorAll("[data-suggests]").forEach((field) => {
+    const box = field.closest("form");
+    box.addEventListener("submit", lead(field, document.getElementById(field.dataset.suggests), box));
+  });
+
+  /* Behind an @ stand the colleagues whose name, or a part of it, begins as what is typed there. */
+  document.querySelectorAll("[data-colleagues]").forEach((field) => {
+    const names = JSON.parse(field.dataset.colleagues);
+    const box = document.createElement("div");
+    const place = document.createElement("div");
+    place.setAttribute("role", "status");
+    field.replaceWith(box);
+    box.append(field, place);
+    const away = lead(field, place, box);
+
+    const typed = () => field.value.slice(0, field.selectionEnd).match(/(?<![\p{L}\p{N}_.])@([^\n@]{0,60})$/u)?.[1];
+    const plain = (text) =>
+      text
+        .normalize("NFD")
+        .replace(/\p{M}/gu, "")
+        .replace(/[’‘`]/g, "'")
+        .toLowerCase();
+    const fits = (begin) => (name) => plain(name) !== begin && ` ${plain(name)}`.includes(` ${begin.trimStart()}`);
+    const put = (name) => {
+      field.setRangeText(`${name} `, field.selectionEnd - typed().length, field.selectionEnd, "end");
+      away();
+      field.focus();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+
+    field.addEventListener("input", () => {
+      const begin = typed();
+      const found = begin === undefined ? [] : names.filter(fits(plain(begin)));
+      const list = document.createElement("ul");
+      list.className = "suggestions";
+      list.append(
+        ...found.map((name) => {
+          const row = document.createElement("li");
+          const button = document.createElement("button");
+          button.type = "button";
+          button.textContent = name;
+          button.addEventListener("click", () => put(name));
+          row.append(button);
+          return row;
+        }),
+      );
+      place.replaceChildren(...(found.length ? [list] : []));
+    });
   });
 }

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
 from pio_portal.accounts.enums import Role
@@ -103,3 +104,27 @@ def test_an_applicant_is_offered_none(reply):
     shown = client_of(application.submitted_by).get(f"/mijn/aanvragen/{application.ref}/berichten/")
 
     assert "Standaardantwoord" not in markup(shown)
+
+
+def test_a_reply_can_be_put_in_when_files_were_chosen_too(an, reply):
+    desk = f"/beheer/aanvragen/{make.application().ref}/berichten/"
+    file = SimpleUploadedFile("plan.pdf", b"%PDF-1.7")
+
+    shown = client_of(an).post(desk, {"text": "Dag Karel,", "reply": reply.pk, "insert": "1", "files": [file]})
+
+    assert shown.context["form"]["text"].value() == f"Dag Karel,\n\n{TEXT}"
+    assert "Kies uw bestanden opnieuw" in markup(shown)
+
+
+def test_a_message_to_several_begins_with_a_reply_too(an, reply):
+    rows = [make.application(), make.application()]
+    chosen = {"action": "calls.send_message", "rows": [row.pk for row in rows], "filled": "1"}
+    desk = client_of(an)
+
+    shown = desk.post("/beheer/aanvragen/", chosen | {"text": "Dag allemaal,", "reply": reply.pk, "insert": "1"})
+
+    assert shown.context["form"]["text"].value() == f"Dag allemaal,\n\n{TEXT}"
+    assert "preflight" not in shown.context
+    tried = desk.post("/beheer/aanvragen/", chosen | {"text": "Dag allemaal,", "reply": reply.pk})
+    assert len(tried.context["preflight"].can) == 2
+    assert not Message.objects.exists()

@@ -1,23 +1,22 @@
 """What staff fills in to write to, or to ask of, the applicants of many applications at once."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.application.forms.completion import LONGEST as LONGEST_REASON
-from pio_portal.correspondence.workflow.messages import LONGEST
+from pio_portal.correspondence.forms import Written
 from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Form
 
 
-class MessageToSeveralForm(Form):
+class MessageToSeveralForm(Written):
     """One message, which each of them gets in their own dossier."""
 
-    text = forms.CharField(
-        label=_("Uw bericht"),
-        help_text=_("Elke aanvrager leest dit in het eigen dossier en krijgt er een mail over."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=LONGEST,
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Elke aanvrager leest dit in het eigen dossier en krijgt er een mail over.")
 
 
 class CompletionOfSeveralForm(Form):

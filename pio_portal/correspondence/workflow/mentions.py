@@ -12,9 +12,15 @@ from pio_portal.change import Refused
 from pio_portal.correspondence.enums import Place
 from pio_portal.correspondence.models import Mention
 from pio_portal.correspondence.thread_kinds import permission
+from pio_portal.searched import Sorted, normal
 
 AT_SIGN = re.compile(r"(?<![\w.])@(?=\w)")  # not the one of an e-mail address
 READS = {Place.MESSAGES: "view_messages", Place.NOTES: "discuss"}
+
+
+def colleagues() -> models.QuerySet[User]:
+    """Those of PIO who can be named, by name."""
+    return User.objects.with_role(Role.STAFF, Role.LEAD).order_by(Sorted("name"), "pk")
 
 
 def mentioned_in(text: str) -> list[User]:
@@ -22,12 +28,12 @@ def mentioned_in(text: str) -> list[User]:
     found = [match.end() for match in AT_SIGN.finditer(text)]
     if not found:
         return []
-    colleagues = list(User.objects.with_role(Role.STAFF, Role.LEAD))
+    known = list(colleagues())
     named: dict[int, User] = {}
     for begin in found:
-        rest = text[begin:].casefold()
-        whole = [one for one in colleagues if _begins(rest, one.name)]
-        alike = whole or [one for one in colleagues if _begins(rest, one.name.split(" ", 1)[0])]
+        rest = normal(text[begin:])
+        whole = [one for one in known if _begins(rest, one.name)]
+        alike = whole or [one for one in known if _begins(rest, one.name.split(" ", 1)[0])]
         if whole or len(alike) == 1:
             longest = max(alike, key=lambda one: len(one.name))
             named[longest.pk] = longest
@@ -53,12 +59,17 @@ def mention(*, about: models.Model, place: Place, text: str, before: str = "", b
     return named
 
 
+def also_with(text: str, *, by: User) -> str:
+    """The names of the other colleagues whom a text asks to read it, for a sentence; empty for nobody."""
+    return ", ".join(one.name for one in mentioned_in(text) if one != by)
+
+
 def see_mentions(*, about: models.Model, place: Place, by, at: datetime) -> None:
     """Note that somebody opened the page on which they were mentioned."""
     Mention.objects.of(about).filter(place=place, user=by, seen_at=None).update(seen_at=at)
 
 
 def _begins(rest: str, name: str) -> bool:
-    """Whether a text begins with this name, and not with a longer word."""
-    name = name.casefold()
+    """Whether a text, in its normal form, begins with this name, and not with a longer word."""
+    name = normal(name)
     return bool(name) and rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()

@@ -1,6 +1,7 @@
 """A colleague who is named in a message or a note finds it on Vandaag, until they open it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from calls.assessment.conflicts import declare_interest
 from pio_portal.accounts.enums import Role
@@ -12,7 +13,7 @@ from pio_portal.correspondence.workflow.messages import send_message
 from pio_portal.correspondence.workflow.notes import change_note, write_note
 from tests.factories import assessment as make
 from tests.factories.ground import user
-from tests.pages import client_of, markup
+from tests.pages import client_of, markup, with_session_of
 
 AT, DAY = make.AT, make.DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(make.LATER)]
@@ -38,11 +39,14 @@ def asked_of(who) -> list[str]:
         ("@Tom, en @ alleen", []),
         ("@Lien", []),
         ("@Lien Maes", ["Lien Maes"]),
+        ("@Noor D'Hondt en @RENEE.", ["Noor D’Hondt", "Renée Claes"]),
     ],
 )
 def test_somebody_is_named_by_the_whole_name_or_by_a_first_name_of_one_only(an, bart, text, names):
     user(Role.STAFF, name="Lien Maes")
     user(Role.STAFF, name="Lien Smets")
+    user(Role.STAFF, name="Noor D’Hondt")
+    user(Role.STAFF, name="Renée Claes")
     user(Role.COMMUNICATION, name="Tom Goossens")
 
     assert [one.name for one in mentioned_in(text)] == names
@@ -64,9 +68,10 @@ def test_a_message_of_pio_names_colleagues_and_one_of_an_applicant_does_not(appl
     send_message(about=application, text="@Bart De Wilde, ter info", by=application.submitted_by, at=AT)
     assert not Mention.objects.exists()
 
-    send_message(about=application, text="@Bart De Wilde volgt dit op.", by=an, at=AT)
-
     desk = f"/beheer/aanvragen/{application.ref}/berichten/"
+    said = client_of(an).post(desk, {"text": "@Bart De Wilde volgt dit op."}, follow=True)
+
+    assert "Het staat ook op Vandaag van Bart De Wilde." in markup(said)
     assert asked_of(bart) == [desk]
     client_of(bart).get(desk)
     assert asked_of(bart) == []
@@ -88,3 +93,35 @@ def test_who_has_an_interest_cannot_be_asked_and_is_no_longer(application, an, b
     assert asked_of(bart) == []
     with pytest.raises(Refused, match="Bart De Wilde kan dit dossier niet lezen"):
         write_note(about=application, text="@Bart nog eens?", by=an, at=AT + DAY)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("place", ["notities/", "berichten/"])
+def test_who_types_an_at_sign_chooses_a_colleague(application, place, page, live_server):
+    me, _other = user(Role.STAFF, name="Zoë Aerts"), user(Role.LEAD, name="Noor D’Hondt")
+    with_session_of(client_of(me), page, live_server).goto(f"/beheer/aanvragen/{application.ref}/{place}")
+    text, choices = page.locator("[data-colleagues]"), page.locator(".suggestions button")
+
+    text.press_sequentially("Mail info@noor.be en vraag @zoe")
+    expect(choices).to_have_text(["Zoë Aerts"])
+    for _letter in "zoe":
+        text.press("Backspace")
+    text.press_sequentially("d'h")
+    expect(choices).to_have_text(["Noor D’Hondt"])
+    text.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(text).to_be_focused()
+    expect(text).to_have_value("Mail info@noor.be en vraag @Noor D’Hondt ")
+    expect(choices).to_have_count(0)
+    text.press_sequentially("of @zo")
+    expect(choices).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(choices).to_have_count(0)
+    expect(text).to_have_value("Mail info@noor.be en vraag @Noor D’Hondt of @zo")
+
+
+def test_an_applicant_is_not_told_who_works_at_pio(application, an):
+    assert "data-colleagues" not in markup(
+        client_of(application.submitted_by).get(f"/mijn/aanvragen/{application.ref}/berichten/")
+    )
