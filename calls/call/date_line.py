@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Avg, Count, DurationField, Exists, ExpressionWrapper, F, Min, OuterRef, Q
@@ -69,11 +70,15 @@ def opening_of(call: Call, at: datetime) -> datetime | None:
 
 
 def weighed(call: Call) -> list[Any]:
-    """The criteria, each with its `percent` of the whole. The criteria are fetched with the call."""
+    """The criteria, each with its `percent` of the whole: "25", and "33,3" where it is no whole number.
+
+    The criteria are fetched with the call.
+    """
     criteria: list[Any] = list(call.criteria.all())
     total = sum(one.weight for one in criteria)
     for one in criteria:
-        one.percent = round(100 * one.weight / total) if total else 0
+        percent = Fraction(100 * one.weight, total) if total else Fraction(0)
+        one.percent = number_text(float(percent), 0 if percent.denominator == 1 else 1)
     return criteria
 
 

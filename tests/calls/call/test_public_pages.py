@@ -45,7 +45,7 @@ def test_call_shows_criteria_and_every_question(client):
         for question in section["fields"]:
             assert question["label"] in page
     assert (
-        "Behoefte Is het probleem helder, belangrijk en door gebruikers gedragen? U hebt hier minstens 2 op 5 nodig. 27 %"
+        "Behoefte Is het probleem helder, belangrijk en door gebruikers gedragen? U hebt hier minstens 2 op 5 nodig. 27,3 %"
         in page
     )
 
