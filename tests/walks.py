@@ -26,12 +26,14 @@ class Page(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.ids: Counter[str] = Counter()
+        self.classes: set[str] = set()
         self.wrong: list[str] = []
         self.feed(text)
         self.wrong += [f"id {name} stands {n} times" for name, n in self.ids.items() if n > 1]
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
+        self.classes.update((values.get("class") or "").split())
         if tag == "a" and values.get("href"):
             self.links.append(values["href"])
         if values.get("id"):
@@ -42,6 +44,12 @@ class Page(HTMLParser):
             self.wrong.append("inline script")
         if tag == "img" and "alt" not in values:
             self.wrong.append("image without alt")
+
+
+def is_below_a_list(address: str) -> bool:
+    """Whether it is a page of staff about one thing, or for a new one."""
+    route = resolve(urlsplit(address).path).route
+    return route.startswith("beheer/") and ("<" in route or route.endswith("/nieuw/"))
 
 
 class Walk:
@@ -77,6 +85,8 @@ class Walk:
         page = Page(text)
         self.read[address] = text
         self.wrong += [f"{address}: {fault}" for fault in page.wrong]
+        if is_below_a_list(address) and "crumbs" not in page.classes:
+            self.wrong.append(f"{address}: nothing leads back to its list")
         self.follow(address, page.links)
 
     def follow(self, address: str, links: list[str]) -> None:

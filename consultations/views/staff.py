@@ -22,7 +22,7 @@ from pio_portal.documents.models import Document
 from pio_portal.registrations.views.staff import OccasionPages
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
-from pio_portal.ui.shapes import Event
+from pio_portal.ui.shapes import Crumb, Event
 from projects.linking import ProjectLinkForm
 from projects.models import Participant
 from projects.procurement.interest import reach_of
@@ -53,13 +53,20 @@ class ConsultationList(StaffList):
     template_name = "consultations/staff/consultations.html"
 
 
+def home() -> Crumb:
+    """The list of consultations."""
+    return Crumb(label=ConsultationList.title, url=reverse("consultations:staff_consultations"))
+
+
 occasions = OccasionPages(
     rows=MarketConsultation.objects.visible_to,
+    home=home,
     namespace="consultations",
     counted_fields=("public", "enterprise", "knowledge", "unknown", "source"),
 )
 links = ProjectLinks(
     row=occasions.owner,
+    crumbs=occasions.crumbs,
     link_verb=lambda consultation, **given: workflow.link_project(consultation=consultation, **given),
     unlink_verb=lambda consultation, **given: workflow.unlink_project(consultation=consultation, **given),
 )
@@ -75,21 +82,20 @@ def create(request: HttpRequest) -> HttpResponse:
         done=_("De marktconsultatie is bewaard. Ze is nog niet publiek."),
         back=MarketConsultation.get_staff_url,
         title=_("Nieuwe marktconsultatie"),
-        cancel_url=reverse("consultations:staff_consultations"),
+        crumbs=[home()],
     )
 
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """`/beheer/marktconsultaties/<ref>/bewerken/`."""
     consultation = occasions.owner(request, ref)
-    return form_page(
+    return occasions.form_page(
         request,
+        consultation,
         form=ConsultationForm.of(consultation, *sent(request)),
         change=partial(workflow.change_consultation, consultation=consultation),
         done=_("De wijzigingen zijn bewaard."),
-        back=consultation.get_staff_url(),
-        title=consultation.title,
-        cancel_url=consultation.get_staff_url(),
+        title=_("Marktconsultatie bewerken"),
     )
 
 
@@ -101,6 +107,7 @@ def consultation(request: HttpRequest, ref: str) -> HttpResponse:
         "consultation": consultation,
         "occasion": consultation.occasion,
         "tabs": occasions.tabs(consultation, "summary"),
+        "crumbs": occasions.crumbs(consultation, at_it=True),
         "actions": actions,
         "awaits_conclusions": "conclude" in actions and consultation.occasion.has_ended(now),
         "projects": consultation.projects.select_related("organisation").order_by("ref"),
@@ -141,30 +148,26 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
 def conclude(request: HttpRequest, ref: str) -> HttpResponse:
     """Publish what was learned."""
     consultation = occasions.owner(request, ref)
-    return form_page(
+    return occasions.form_page(
         request,
+        consultation,
         form=ConclusionsForm(*sent(request)),
         change=partial(workflow.conclude_consultation, consultation=consultation),
         done=_("De conclusies staan online. Wie ingeschreven was, krijgt een mail."),
-        back=consultation.get_staff_url(),
         title=_("Conclusies publiceren"),
-        cancel_url=consultation.get_staff_url(),
-        template="registrations/staff/form.html",
-        context={"owner": consultation},
     )
 
 
 def add_document(request: HttpRequest, ref: str) -> HttpResponse:
     """Keep a file with the consultation. The form stands on the overview, as that of `link`."""
     consultation = occasions.owner(request, ref)
-    return form_page(
+    return occasions.form_page(
         request,
+        consultation,
         form=DocumentForm(*sent(request)),
         change=lambda file, **given: workflow.add_document(consultation=consultation, upload=file, **given),
         done=_("Het document is toegevoegd."),
-        back=consultation.get_staff_url(),
-        title=consultation.title,
-        cancel_url=consultation.get_staff_url(),
+        title=_("Document toevoegen"),
     )
 
 

@@ -29,6 +29,7 @@ from pio_portal.change import available
 from pio_portal.registrations.views.staff import OccasionPages
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
+from pio_portal.ui.shapes import Crumb
 from pio_portal.ui.shapes import Event as Line
 from projects.linking import ProjectLinkForm
 from projects.views.staff.links import ProjectLinks
@@ -53,9 +54,17 @@ class EventList(StaffList):
     template_name = "outreach/staff/events.html"
 
 
-occasions = OccasionPages(rows=Event.objects.visible_to, namespace="outreach", counted_fields=("total", "source"))
+def home() -> Crumb:
+    """The list of events."""
+    return Crumb(label=EventList.title, url=reverse("outreach:staff_events"))
+
+
+occasions = OccasionPages(
+    rows=Event.objects.visible_to, home=home, namespace="outreach", counted_fields=("total", "source")
+)
 links = ProjectLinks(
     row=occasions.owner,
+    crumbs=occasions.crumbs,
     link_verb=lambda event, **given: link_event(event=event, **given),
     unlink_verb=lambda event, **given: unlink_event(event=event, **given),
 )
@@ -70,21 +79,20 @@ def create(request: HttpRequest) -> HttpResponse:
         done=_("De activiteit is bewaard. Ze is nog niet publiek."),
         back=Event.get_staff_url,
         title=_("Nieuwe activiteit"),
-        cancel_url=reverse("outreach:staff_events"),
+        crumbs=[home()],
     )
 
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """`/beheer/activiteiten/<ref>/bewerken/`."""
     event = occasions.owner(request, ref)
-    return form_page(
+    return occasions.form_page(
         request,
+        event,
         form=EventForm.of(event, *sent(request)),
         change=partial(change_event, event=event),
         done=_("De wijzigingen zijn bewaard."),
-        back=event.get_staff_url(),
-        title=event.title,
-        cancel_url=event.get_staff_url(),
+        title=_("Activiteit bewerken"),
     )
 
 
@@ -96,6 +104,7 @@ def event(request: HttpRequest, ref: str) -> HttpResponse:
         "event": event,
         "occasion": event.occasion,
         "tabs": occasions.tabs(event, "summary"),
+        "crumbs": occasions.crumbs(event, at_it=True),
         "actions": actions,
         "awaits_mark": "hold" in actions and event.occasion.has_ended(arrived_at(request)),
         "partners": event.partners.all(),

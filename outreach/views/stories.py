@@ -19,6 +19,7 @@ from pio_portal.audit.workflow import timeline
 from pio_portal.change import available
 from pio_portal.ui.lists import StaffList
 from pio_portal.ui.pages import button, form_page, sent
+from pio_portal.ui.shapes import Crumb
 from pio_portal.ui.shapes import Event as Line
 from projects.linking import ProjectLinkForm
 from projects.views.staff.links import ProjectLinks
@@ -39,6 +40,16 @@ class StoryList(StaffList):
     template_name = "outreach/staff/stories.html"
 
 
+def crumbs(story: Story, *, at_it: bool = False) -> list[Crumb]:
+    """The way to one story."""
+    return [home(), Crumb(label=story.title, url="" if at_it else story.get_staff_url())]
+
+
+def home() -> Crumb:
+    """The list of stories."""
+    return Crumb(label=StoryList.title, url=reverse("outreach:staff_stories"))
+
+
 def create(request: HttpRequest) -> HttpResponse:
     """`/beheer/communicatie/verhalen/nieuw/`, with `?project=P-2026-0012` from a project's page."""
     return form_page(
@@ -48,7 +59,7 @@ def create(request: HttpRequest) -> HttpResponse:
         done=_("Het verhaal is bewaard. Het is nog niet publiek."),
         back=Story.get_staff_url,
         title=_("Nieuw verhaal"),
-        cancel_url=reverse("outreach:staff_stories"),
+        crumbs=[home()],
     )
 
 
@@ -61,8 +72,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         change=partial(change_story, story=story),
         done=_("De wijzigingen zijn bewaard."),
         back=story.get_staff_url(),
-        title=story.title,
-        cancel_url=story.get_staff_url(),
+        title=_("Verhaal bewerken"),
+        crumbs=crumbs(story),
     )
 
 
@@ -71,6 +82,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     story = visible_story(request, pk)
     context = {
         "story": story,
+        "crumbs": crumbs(story, at_it=True),
         "body": as_html(story.body),
         "actions": available(story, "status", by=request.user),
         "projects": story.projects.select_related("organisation").order_by("ref"),
@@ -98,6 +110,7 @@ def visible_story(request: HttpRequest, pk: int) -> Story:
 
 links = ProjectLinks(
     row=visible_story,
+    crumbs=crumbs,
     link_verb=lambda story, **given: link_story(story=story, **given),
     unlink_verb=lambda story, **given: unlink_story(story=story, **given),
 )

@@ -1,5 +1,6 @@
 """An applicant's organisations: mine, find and join one, and who may do what there."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.contrib import messages
@@ -160,7 +161,7 @@ def address(request, pk):
     return address_page(request, organisation, back=back, template="ui/applicant/form_page.html")
 
 
-def address_page(request, organisation: Organisation, *, back: str, template: str):
+def address_page(request, organisation: Organisation, *, back: str, template: str, crumbs: Sequence[Crumb] = ()):
     """The form with the address of an organisation, in either world. Who may not change it gets a 403."""
     if not request.user.has_perm("organisations.change_organisation", organisation):
         raise PermissionDenied
@@ -172,6 +173,7 @@ def address_page(request, organisation: Organisation, *, back: str, template: st
         done=_("Het adres is bewaard. Nieuwe brieven vermelden het."),
         back=back,
         title=_("Adres van %(name)s") % {"name": organisation.name},
+        crumbs=crumbs,
         cancel_url=back,
         template=template,
     )

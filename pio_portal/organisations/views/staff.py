@@ -44,17 +44,23 @@ def mail_domain(request, pk):
         back=address,
         title=_("Maildomein"),
         crumbs=[
-            Crumb(label=_("Relaties"), url=reverse("organisations:relations")),
+            _relations(),
             Crumb(label=organisation.name, url=address),
         ],
     )
+
+
+def _relations() -> Crumb:
+    """The list of organisations."""
+    return Crumb(label=_("Relaties"), url=reverse("organisations:relations"))
 
 
 def address(request, pk):
     """Where letters to an organisation go."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
     back = reverse("organisations:relation", args=[pk])
-    return address_page(request, organisation, back=back, template="ui/staff/form_page.html")
+    crumbs = [_relations(), Crumb(label=organisation.name, url=back)]
+    return address_page(request, organisation, back=back, template="ui/staff/form_page.html", crumbs=crumbs)
 
 
 def detail(request, pk):
@@ -67,7 +73,7 @@ def detail(request, pk):
         "projects": list(projects[:SHOWN]),
         "shown": SHOWN,
         "crumbs": [
-            Crumb(label=_("Relaties"), url=reverse("organisations:relations")),
+            _relations(),
             Crumb(label=organisation.name),
         ],
     }

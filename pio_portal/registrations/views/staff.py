@@ -18,7 +18,7 @@ from pio_portal.registrations.models import Registration
 from pio_portal.registrations.workflow.attendance import record_attendance, record_counted
 from pio_portal.registrations.workflow.registering import cancel_registration
 from pio_portal.ui.pages import button, form_page, sent
-from pio_portal.ui.shapes import Figure, Tab
+from pio_portal.ui.shapes import Crumb, Figure, Tab
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +26,29 @@ class OccasionPages:
     """For the owners of one kind, such as consultations. `namespace` is where the addresses below have their names."""
 
     rows: Callable[[Any], QuerySet]  # what a user may see
+    home: Callable[[], Crumb]  # their list
     namespace: str
     counted_fields: tuple[str, ...]
 
     def owner(self, request: HttpRequest, ref: str) -> Any:
         """The consultation or event behind the address, with its seats."""
         return get_object_or_404(self.rows(request.user).select_related("occasion").with_seats(), ref=ref)
+
+    def crumbs(self, owner: Any, *below: Crumb, at_it: bool = False) -> list[Crumb]:
+        """The way to one owner, and to the page `below` it."""
+        return [self.home(), Crumb(label=owner.ref, url="" if at_it else owner.get_staff_url()), *below]
+
+    def form_page(self, request: HttpRequest, owner: Any, *, title: str, **page: Any) -> HttpResponse:
+        """A page about one owner with a form, which leads back to it."""
+        return form_page(
+            request,
+            **page,
+            back=owner.get_staff_url(),
+            title=title,
+            crumbs=self.crumbs(owner),
+            template="registrations/staff/form.html",
+            context={"owner": owner},
+        )
 
     def tabs(self, owner: Any, current: str) -> list[Tab]:
         """The pages of one owner. Needs `with_seats()`."""
@@ -63,6 +80,7 @@ class OccasionPages:
             "rows": rows,
             "figures": figures_of(rows, owner.occasion.capacity),
             "tabs": self.tabs(owner, "registrations"),
+            "crumbs": self.crumbs(owner, Crumb(label=_("Inschrijvingen"))),
             "can_tick": started and any(row.is_seated for row in rows),
             "can_cancel": not started,
             "attendance": AttendanceForm(),
@@ -99,7 +117,13 @@ class OccasionPages:
             back=address,
             cancel_url=address,
             template="registrations/staff/counted.html",
-            context=lambda: {"owner": owner, "tabs": self.tabs(owner, "registrations")},
+            context=lambda: {
+                "owner": owner,
+                "tabs": self.tabs(owner, "registrations"),
+                "crumbs": self.crumbs(
+                    owner, Crumb(label=_("Inschrijvingen"), url=address), Crumb(label=_("Getelde aantallen"))
+                ),
+            },
         )
 
     def cancel(
@@ -107,16 +131,13 @@ class OccasionPages:
     ) -> HttpResponse:
         """Call it off, with a reason."""
         owner = self.owner(request, ref)
-        return form_page(
+        return self.form_page(
             request,
+            owner,
             form=CancelForm(*sent(request)),
             change=lambda **given: verb(owner, **given),
             done=done,
-            back=owner.get_staff_url(),
             title=title,
-            cancel_url=owner.get_staff_url(),
-            template="registrations/staff/form.html",
-            context={"owner": owner},
         )
 
     def _address(self, name: str, owner: Any) -> str:

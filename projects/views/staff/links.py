@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from pio_portal.ui.pages import button, form_page, sent
+from pio_portal.ui.shapes import Crumb
 from projects.linking import ProjectLinkForm
 from projects.models import Project
 
@@ -18,6 +19,7 @@ class ProjectLinks:
     """`row` loads what the project is linked to; `link` and `unlink` are its verbs, called with that row first."""
 
     row: Callable[[HttpRequest, Any], Any]
+    crumbs: Callable[[Any], list[Crumb]]  # the way to that row
     link_verb: Callable[..., Any]
     unlink_verb: Callable[..., Any]
 
@@ -31,8 +33,8 @@ class ProjectLinks:
             change=lambda **given: self.link_verb(row, **given),
             done=lambda _made: _("Project %(ref)s is gekoppeld.") % {"ref": form.cleaned_data["project"].ref},
             back=row.get_staff_url(),
-            title=row.title,
-            cancel_url=row.get_staff_url(),
+            title=_("Project koppelen"),
+            crumbs=self.crumbs(row),
         )
 
     def unlink(self, request: HttpRequest, project: str, **address: Any) -> HttpResponse:
