@@ -79,6 +79,7 @@ class NewPasswordForm(AccountForm, allauth.ResetPasswordKeyForm):
 
 
 class ChangePasswordForm(AccountForm, allauth.ChangePasswordForm):
+    way_out = reverse_lazy("ui:account")
     actions = Actions(_("Wachtwoord wijzigen"))
     texts = {
         "oldpassword": (_("Huidig wachtwoord"), ""),
@@ -87,6 +88,7 @@ class ChangePasswordForm(AccountForm, allauth.ChangePasswordForm):
 
 
 class SetPasswordForm(AccountForm, allauth.SetPasswordForm):
+    way_out = reverse_lazy("ui:account")
     actions = Actions(_("Wachtwoord instellen"))
     texts = {"password1": (_("Nieuw wachtwoord"), PASSWORD_HELP)}
 
