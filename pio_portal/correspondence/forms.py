@@ -66,7 +66,7 @@ class ColleaguesInput(forms.Textarea):
         return super().get_context(name, value, {**(attrs or {}), "data-colleagues": json.dumps(names)})
 
 
-class Written(Form):
+class MessageTextForm(Form):
     """A message. PIO may begin it with a standard reply: a button puts it behind what was typed, and sends nothing."""
 
     def __init__(self, data: Any = None, files: Any = None, *, pio: bool = True, **kwargs: Any) -> None:
@@ -105,7 +105,7 @@ class Written(Form):
         }
 
 
-class MessageForm(Written):
+class MessageForm(MessageTextForm):
     """A message to the other side. `key` names the opened page, so that a second click sends nothing more."""
 
     actions = Actions(_("Bericht versturen"))

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.application.forms.completion import LONGEST as LONGEST_REASON
-from pio_portal.correspondence.forms import Written
+from pio_portal.correspondence.forms import MessageTextForm
 from pio_portal.ui.forms import DayField
 from pio_portal.ui.layout import Form
 
 
-class MessageToSeveralForm(Written):
+class MessageToSeveralForm(MessageTextForm):
     """One message, which each of them gets in their own dossier."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
