@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.contact.enums import Topic
+from pio_portal.correspondence.forms import BeginsWithReply
 from pio_portal.names import NameField
 from pio_portal.ui.layout import Actions, Form, Include
 
@@ -36,7 +37,7 @@ class EnquiryForm(Form):
         return cls(*sent, initial=known)
 
 
-class AnswerForm(Form):
+class AnswerForm(BeginsWithReply):
     """What PIO answers."""
 
     actions = Actions(_("Antwoord versturen"))

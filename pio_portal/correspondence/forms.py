@@ -66,27 +66,23 @@ class ColleaguesInput(forms.Textarea):
         return super().get_context(name, value, {**(attrs or {}), "data-colleagues": json.dumps(names)})
 
 
-class MessageTextForm(Form):
-    """A message. PIO may begin it with a standard reply: a button puts it behind what was typed, and sends nothing."""
+class BeginsWithReply(Form):
+    """A text that PIO may begin with a standard reply: a button puts it behind what was typed, and sends nothing."""
 
-    def __init__(self, data: Any = None, files: Any = None, *, pio: bool = True, **kwargs: Any) -> None:
-        if pio and data is not None and "insert" in data:
+    def __init__(self, data: Any = None, files: Any = None, *, offered: bool = True, **kwargs: Any) -> None:
+        if offered and data is not None and "insert" in data:
             kwargs["initial"] = kwargs.get("initial", {}) | self._begun(data)
             data = files = None
         super().__init__(data, files, **kwargs)
-        text: list[Any] = ["text"]
-        if pio:
-            self.fields["text"].widget = ColleaguesInput(self.fields["text"].widget.attrs)
-        if pio and StandardReply.objects.exists():
-            text = [EnterSends(), Include("correspondence/insert_reply.html", "reply"), *text]
+        if offered and StandardReply.objects.exists():
+            self.layout = Layout(EnterSends(), Include("correspondence/insert_reply.html", "reply"), "text")
         else:
             del self.fields["reply"]
-        self.layout = Layout(*text)
+            self.layout = Layout("text")
 
     reply = forms.ModelChoiceField(
         replies(), label=_("Standaardantwoord"), required=False, empty_label=_("Kies een standaardantwoord")
     )
-    text = forms.CharField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 6}), max_length=messages.LONGEST)
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -103,6 +99,17 @@ class MessageTextForm(Form):
         return {name: data[name] for name in self.base_fields if name in data} | {
             "text": "\n\n".join(filter(None, typed))
         }
+
+
+class MessageTextForm(BeginsWithReply):
+    """A message. One of PIO can name colleagues."""
+
+    def __init__(self, *args: Any, pio: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, offered=pio, **kwargs)
+        if pio:
+            self.fields["text"].widget = ColleaguesInput(self.fields["text"].widget.attrs)
+
+    text = forms.CharField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 6}), max_length=messages.LONGEST)
 
 
 class MessageForm(MessageTextForm):

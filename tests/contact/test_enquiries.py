@@ -12,6 +12,7 @@ from pio_portal.contact import workflow
 from pio_portal.contact.enums import EnquiryStatus
 from pio_portal.contact.models import Enquiry
 from pio_portal.contact.today import to_answer
+from pio_portal.correspondence.workflow.replies import keep_reply
 from tests.factories.ground import AT, user
 from tests.pages import client_of, markup, text
 from tests.queries import steady
@@ -180,3 +181,15 @@ def test_pages_ask_no_more_with_many_questions(desk):
     with steady(desk, "/beheer/vragen/", asked.get_staff_url(), at_most=20):
         for number in range(10):
             enquiry(email=f"persoon{number}@halle.test")
+
+
+def test_an_answer_begins_with_a_standard_reply(desk, staff):
+    asked = enquiry()
+    reply = keep_reply(title="Samen indienen", text="Samen indienen kan.", by=staff, at=AT)
+
+    shown = desk.post(asked.get_staff_url(), {"text": "Dag Nora,", "reply": reply.pk, "insert": "1"})
+
+    assert shown.context["form"]["text"].value() == "Dag Nora,\n\nSamen indienen kan."
+    assert Enquiry.objects.get().status == EnquiryStatus.OPEN
+    assert desk.post(asked.get_staff_url(), {"text": "Dag Nora,", "reply": reply.pk}).status_code == 302
+    assert Enquiry.objects.get().answer == "Dag Nora,"
