@@ -3,9 +3,10 @@
 import rules
 
 from calls.enums import ApplicationStatus, AssignmentStatus
+from calls.impartiality import interests_of
 from pio_portal.accounts.rules import is_adviser, is_lead, is_pio
 from pio_portal.organisations.enums import Level
-from pio_portal.organisations.rules import level_in, levels_of, member_of
+from pio_portal.organisations.rules import level_in, member_of
 
 is_viewer = member_of("organisation_id", Level.VIEWER)
 is_editor = member_of("organisation_id", Level.EDITOR)
@@ -87,7 +88,9 @@ def declared_no_conflict(user, application) -> bool:
     Said positively, so that asking without an application (as django-fsm also does) is a no.
     """
     return (
-        application is not None and user.is_authenticated and not (application.pk and user.pk in application.conflicted)
+        application is not None
+        and user.is_authenticated
+        and not (application.pk and application.pk in interests_of(user).applications)
     )
 
 
@@ -105,10 +108,9 @@ def works_elsewhere(user, application) -> bool:
     """
     if application is None:
         return False
-    works_for = levels_of(user)
-    return not works_for or works_for.keys().isdisjoint(
-        {application.organisation_id, *(partner.pk for partner in application.partners.all())}
-    )
+    if not user.is_authenticated or not (works_for := interests_of(user).organisations):
+        return True
+    return works_for.isdisjoint({application.organisation_id, *(partner.pk for partner in application.partners.all())})
 
 
 @rules.predicate

@@ -47,6 +47,8 @@ class Applications:
         self.handlers = cycle(cast.staff)
         self.examples = iter(words.EXAMPLES)
         self.ideas = self._ideas()
+        self.criteria: dict[int, list[Criterion]] = {}
+        self.assessed: set[int] = set()  # the applications that are being judged
 
     def plan_call(self, year: int) -> None:
         """The open call of a year: made in the autumn before, published in January."""
@@ -161,6 +163,12 @@ class Applications:
             application=application, decided_on=at.date(), grounds=words.GROUNDS_INELIGIBLE, by=self.cast.lead, at=at
         )
 
+    def _criteria_of(self, call: int) -> list[Criterion]:
+        """What applications of a call are judged on: nobody changes that in this story."""
+        if call not in self.criteria:
+            self.criteria[call] = list(Criterion.objects.filter(call=call))
+        return self.criteria[call]
+
     @staticmethod
     def _check(application: Application, by, at: dt.datetime, *, failing: bool = False) -> None:
         """Tick off every condition of the call; when it fails, the last one is not met."""
@@ -202,6 +210,7 @@ class Applications:
         application = Application.objects.select_related("call", "round", "organisation").get(pk=application.pk)
         self._check(application, handler, at)
         declare_eligible(application=application, by=handler, at=at)
+        self.assessed.add(application.pk)
         if application.revisions.count() > 1:
             read_messages(about=application, by=handler, at=at)
             settle_messages(about=application, by=handler, at=at)
@@ -215,7 +224,7 @@ class Applications:
         self.agenda.after(at.date(), 48, lambda now: self._decide(application, quality, now))
 
     def _declare(self, assignment, adviser, quality: float, at: dt.datetime) -> None:
-        if not self._open(assignment.application) or self._waits_for(assignment, 0):
+        if assignment.application_id not in self.assessed or self._waits_for(assignment, 0):
             return
         if self.agenda.chance.random() < 0.04:
             reason = "Ik werkte tot vorig jaar voor deze organisatie."
@@ -226,11 +235,11 @@ class Applications:
 
     def _advise(self, assignment, adviser, quality: float, at: dt.datetime) -> None:
         assignment = Assignment.objects.select_related("application__round__call").get(pk=assignment.pk)
-        is_open = assignment.application.status == ApplicationStatus.ELIGIBLE
-        if assignment.status != AssignmentStatus.DECLARED or not is_open or self._waits_for(assignment, 1):
+        if assignment.status != AssignmentStatus.DECLARED or assignment.application_id not in self.assessed:
             return
-        chance = self.agenda.chance
-        criteria = Criterion.objects.filter(call=assignment.application.call_id)
+        if self._waits_for(assignment, 1):
+            return
+        chance, criteria = self.agenda.chance, self._criteria_of(assignment.application.call_id)
         points = {
             c.pk: (on_scale(chance.gauss(quality, 0.6), c.scale), chance.choice(words.COMMENTS)) for c in criteria
         }
@@ -245,7 +254,7 @@ class Applications:
 
     def _draft(self, application: Application, quality: float, handler, at: dt.datetime) -> None:
         """The decision lies ready for a week, until the lead takes it; not while an advice is still to come."""
-        if self._open(application) and not application.assignments.waiting().exists():
+        if application.pk in self.assessed and not application.assignments.waiting().exists():
             chosen = quality >= 2.8
             draft_decision(
                 application=application,
@@ -259,8 +268,9 @@ class Applications:
             )
 
     def _decide(self, application: Application, quality: float, at: dt.datetime) -> None:
-        if not self._open(application) or self._is_on_the_table(application):
+        if application.pk not in self.assessed or self._is_on_the_table(application):
             return
+        self.assessed.remove(application.pk)
         example = application.title in {idea.title for _client, _partners, idea in words.EXAMPLES}
         if example or quality >= 2.8:
             select_application(
@@ -299,10 +309,6 @@ class Applications:
             closes_at__gt=application.round.closes_at, closes_at__lte=self.agenda.now, call__kind=application.call.kind
         )
         return not later.exists()
-
-    @staticmethod
-    def _open(application: Application) -> bool:
-        return Application.objects.filter(pk=application.pk, status=ApplicationStatus.ELIGIBLE).exists()
 
     def _ideas(self):
         """Every idea in turn, each time around in another form."""

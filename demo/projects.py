@@ -24,7 +24,6 @@ from projects.enums import (
     Phase,
     Procedure,
     ProcurementStatus,
-    ProjectState,
     Side,
     StepKind,
     SurveyKind,
@@ -83,6 +82,7 @@ class Projects:
         self.leads = cycle(cast.staff)
         self.engagements, self.surveys = Engagements(agenda, cast), Surveys(agenda, cast)
         self.documents = Documents(agenda, cast)
+        self.halted: set[int] = set()
         self.slips = Random("slips")  # a row of dice of its own, so that the rest of the story stays as it is
 
     def plan_start(self, application: Application, at: dt.datetime) -> None:
@@ -115,7 +115,7 @@ class Projects:
         self.agenda.after(at.date(), 6, lambda now: self._prepare(project, pace, now))
 
     def _prepare(self, project: Project, pace: float, at: dt.datetime) -> None:
-        if not _runs(project):
+        if not self._runs(project):
             return
         advance_project(project=project, by=project.lead, at=at)
         self.engagements.plan(project, at.date())
@@ -124,9 +124,14 @@ class Projects:
         self._expect(project, StepKind.NEEDS_ANALYSIS.label, _after(at, 70 * pace), at)
         self.agenda.after(at.date(), round(70 * pace), lambda now: self._needs(project, pace, at.date(), now))
 
+    def _runs(self, project: Project) -> bool:
+        """Whether nobody suspended, stopped or closed it."""
+        return project.pk not in self.halted
+
     def _halt(self, project: Project, at: dt.datetime) -> None:
-        if not _runs(project):
+        if not self._runs(project):
             return
+        self.halted.add(project.pk)
         if self.agenda.chance.random() < 0.5:
             suspend_project(
                 project=project,
@@ -148,7 +153,7 @@ class Projects:
     # Preparation
 
     def _needs(self, project: Project, pace: float, since: dt.date, at: dt.datetime) -> None:
-        if not _runs(project):
+        if not self._runs(project):
             return
         self._end_step(project, StepKind.NEEDS_ANALYSIS, since, at)
         self.documents.file_analysis(project, at)
@@ -158,7 +163,7 @@ class Projects:
         )
 
     def _state_of_the_art(self, project: Project, pace: float, since: dt.date, at: dt.datetime) -> None:
-        if not _runs(project):
+        if not self._runs(project):
             return
         if self.agenda.chance.random() < 0.12:
             step = project.steps.get(kind=StepKind.STATE_OF_THE_ART)
@@ -174,7 +179,7 @@ class Projects:
         )
 
     def _consulted(self, project: Project, pace: float, since: dt.date, held_on: dt.date, at: dt.datetime) -> None:
-        if not _runs(project):
+        if not self._runs(project):
             return
         self._end_step(project, StepKind.MARKET_CONSULTATION, since, at, ended=held_on)
         advance_project(project=project, by=project.lead, at=at)
@@ -228,7 +233,7 @@ class Projects:
         milestone = Milestone.objects.select_related("project__lead", "project__organisation").get(pk=milestone.pk)
         project = milestone.project
         late = milestone.actual_on is None and milestone.forecast_on is not None and on > milestone.forecast_on
-        if not (late and on >= at.date() and _runs(project)):
+        if not (late and on >= at.date() and self._runs(project)):
             return
         by = self.cast.manager_of(project.organisation) if self.slips.random() < CLIENT_SAYS else project.lead
         reason = self.slips.choice(REASONS)
@@ -237,7 +242,7 @@ class Projects:
     # Procurement
 
     def _strategy(self, project: Project, pace: float, at: dt.datetime) -> None:
-        if not _runs(project):
+        if not self._runs(project):
             return
         for n in range(self.agenda.chance.choice([1, 1, 2, 2])):
             suffix = ["", ": uitrol", ": meting"][n]
@@ -278,7 +283,7 @@ class Projects:
 
     def _launch(self, procurement: Procurement, at: dt.datetime) -> None:
         project = procurement.project
-        if not _runs(project):
+        if not self._runs(project):
             return
         ready_on = at.date() - dt.timedelta(days=9)
         self._write_step(project, StepKind.TENDER_DOCUMENTS, Phase.DOCUMENTS, ready_on, at)
@@ -297,7 +302,7 @@ class Projects:
 
     def _tendered(self, procurement: Procurement, bidders: int, at: dt.datetime) -> None:
         project = procurement.project
-        if not _runs(project):
+        if not self._runs(project):
             return
         if bidders == 0:
             reason = "Geen enkele onderneming diende een offerte in."
@@ -312,7 +317,7 @@ class Projects:
 
     def _award(self, procurement: Procurement, winner: str, at: dt.datetime) -> None:
         project = procurement.project
-        if not _runs(project):
+        if not self._runs(project):
             return
         value = (procurement.estimate or Decimal(200_000)) * Decimal(
             str(round(self.agenda.chance.uniform(0.82, 1.06), 2))
@@ -333,23 +338,22 @@ class Projects:
         self.agenda.after(at.date(), 140, lambda now: self._part(procurement, now))
         self.agenda.after(at.date(), 230, lambda now: self._deliver(procurement, now))
 
-    @staticmethod
-    def _sign(procurement: Procurement, at: dt.datetime) -> None:
+    def _sign(self, procurement: Procurement, at: dt.datetime) -> None:
         """The contract comes after the standstill, for a year."""
-        if _runs(procurement.project):
+        if self._runs(procurement.project):
             ends_on = at.date() + dt.timedelta(days=365)
             lead = procurement.project.lead
             sign_contract(procurement=procurement, contract_on=at.date(), contract_ends_on=ends_on, by=lead, at=at)
 
     def _part(self, procurement: Procurement, at: dt.datetime) -> None:
         """What is tried out first is accepted first; the whole comes later."""
-        if _runs(procurement.project):
+        if self._runs(procurement.project):
             lead, result = procurement.project.lead, "De proef haalt de gevraagde waarden."
             deliver_part(procurement=procurement, delivered_on=at.date(), part="Proef", result=result, by=lead, at=at)
 
     def _deliver(self, procurement: Procurement, at: dt.datetime) -> None:
         project = procurement.project
-        if not _runs(project):
+        if not self._runs(project):
             return
         deliver_procurement(
             procurement=procurement,
@@ -399,9 +403,10 @@ class Projects:
 
     def _agree_to_close(self, project: Project, at: dt.datetime) -> None:
         """A colleague closes what the project's lead proposed to close."""
-        if _runs(project):
+        if self._runs(project):
             colleague = self.cast.staff[0] if project.lead != self.cast.staff[0] else self.cast.lead
             close_project(project=project, by=colleague, at=at)
+            self.halted.add(project.pk)
             self.surveys.plan_guidance(project, SurveyKind.CLOSING, at.date())
 
 
@@ -411,10 +416,6 @@ def _after(at: dt.datetime, days: float) -> dt.date:
 
 
 RUNNING = [ProcurementStatus.PREPARED, ProcurementStatus.LAUNCHED, ProcurementStatus.AWARDED]
-
-
-def _runs(project: Project) -> bool:
-    return Project.objects.filter(pk=project.pk, state=ProjectState.ACTIVE).exists()
 
 
 def _need_of(application: Application) -> str:

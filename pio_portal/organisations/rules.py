@@ -8,18 +8,13 @@ from pio_portal.organisations.enums import Level, MembershipStatus
 
 def level_in(user, organisation_id: int | None) -> int:
     """The user's level in the organisation, 0 for none. One query per user object, however often it is asked."""
-    return 0 if organisation_id is None else levels_of(user).get(organisation_id, 0)
-
-
-def levels_of(user) -> dict[int, int]:
-    """The user's level in each organisation that the user works for. One query per user object."""
-    if not getattr(user, "is_authenticated", False):
-        return {}
+    if not getattr(user, "is_authenticated", False) or organisation_id is None:
+        return 0
     levels = getattr(user, "_membership_levels", None)
     if levels is None:
         rows = user.memberships.filter(status=MembershipStatus.ACTIVE).values_list("organisation_id", "level")
         levels = user._membership_levels = dict(rows)  # noqa: SLF001 - a memo on the request's user
-    return levels
+    return levels.get(organisation_id, 0)
 
 
 def know_levels(user, levels: dict[int, int]) -> None:

@@ -132,6 +132,7 @@ def test_who_declared_an_interest_sees_nothing_whatever_else_they_are(people):
     for person in concerned.values():
         declare_interest(handed_in, person)
     handed_in = Application.objects.get(pk=handed_in.pk)
+    concerned = {name: User.objects.get(pk=person.pk) for name, person in concerned.items()}  # as the next request does
 
     assert those_seeing(handed_in, concerned) == set()
     left = {name: those_with(f"calls.{name}", handed_in, concerned) for name in HANDED_IN}
