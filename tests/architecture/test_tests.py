@@ -155,3 +155,19 @@ def test_a_journey_asks_for_all_of_a_page_only_when_the_page_is_whole():
         if "objects" not in ast.unparse(call.func.value)
     }
     assert wrong == set()
+
+
+def test_no_module_keeps_what_day_it_was_when_it_was_read():
+    """What is worked out then may be yesterday when the test runs: `tests.plugins.clock.NOW` goes with the clock."""
+    clock = {"now", "today", "localdate", "localtime", "utcnow"}
+    wrong = {
+        f"{named(path)}:{call.lineno}"
+        for path, tree in trees().items()
+        if path != TESTS / "plugins" / "clock.py"
+        for constant in tree.body
+        if isinstance(constant, ast.Assign)
+        for call in ast.walk(constant)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in clock
+        if not any(isinstance(argument, ast.Name) for argument in call.args)
+    }
+    assert wrong == set()

@@ -14,7 +14,6 @@ PROMISE = "De jurist beslist binnen twee weken"
 SLOWER = "De jurist beslist binnen vier weken"
 WHY = "De jurist was ziek en niemand verving haar."
 SORRY = "We zoeken een vervanger voor de jurist."
-TODAY = timezone.localdate()
 
 
 def confirm_both(staff: Person, client: Person, project: Project) -> None:
@@ -35,7 +34,9 @@ def check(staff: Person, project: Project, answers: dict[str, str]) -> None:
 def discuss(staff: Person, client: Person, project: Project) -> None:
     """An evaluation: planned, prepared by the client, written down with what is agreed, and read by the client."""
     tab = f"{project.get_staff_url()}evaluaties/"
-    staff.go(tab).follow("Evaluatie plannen").fill({"Wanneer is de volgende evaluatie?": TODAY.isoformat()})
+    staff.go(tab).follow("Evaluatie plannen").fill(
+        {"Wanneer is de volgende evaluatie?": timezone.localdate().isoformat()}
+    )
     staff.press("Plannen").follow("Evaluatie van").press("Agenda bijwerken")
     staff.sees("De agenda is bijgewerkt", f"Niet nagekomen: “{PROMISE}”. {WHY}")
     assert faults_of(staff.page) == []

@@ -1,7 +1,13 @@
 """The clock: a test that is marked with a moment happens at that moment, and time stands still."""
 
+import datetime as dt
+
 import pytest
 import time_machine
+
+NOW = dt.datetime.now(
+    dt.UTC
+)  # of this process: for tests that happen now, which may begin before midnight and end after it
 
 
 def pytest_configure(config):

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from calls.assessment.conflicts import shut_out
 from pio_portal.accounts.access import declared_routes
@@ -19,9 +18,9 @@ from projects.project.publishing import edit_public_texts, publish_project
 from projects.tempo.amendments import propose_amendment
 from tests.factories import ground, projects, states
 from tests.pages import markup
+from tests.plugins.clock import NOW
 
-pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
 
 
 @pytest.fixture(scope="module")

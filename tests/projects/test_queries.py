@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import count
 
 import pytest
-from django.utils import timezone
 
 from pio_portal.accounts.enums import Role
 from pio_portal.correspondence.models import Note
@@ -32,10 +31,10 @@ from projects.project.publishing import edit_public_texts, publish_project
 from projects.task.workflow import add_task
 from projects.tempo.workflow import forecast_milestone
 from tests.factories import ground, projects
+from tests.plugins.clock import NOW
 from tests.queries import steady, steady_each
 
-pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
 MANY = 30
 
 

@@ -8,9 +8,10 @@ from projects.enums import Phase, ProjectState
 from projects.models import Project
 from tests.factories import ground, projects
 from tests.pages import client_of, markup, refusal, text
+from tests.plugins.clock import NOW
 
-pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
+TODAY = timezone.localdate(NOW)
 
 
 def test_closing_lists_what_is_missing_and_then_closes(client, staff):

@@ -13,10 +13,10 @@ from projects.models import Evaluation, ProjectTask
 from projects.today import to_take_up
 from tests.factories import ground, projects
 from tests.pages import client_of, markup, refusal
+from tests.plugins.clock import NOW
 
-pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-TODAY = timezone.localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
+TODAY = timezone.localdate(NOW)
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from projects.procurement.workflow import tell_cofinancing_decided
 from projects.project.publishing import edit_public_texts, publish_project
 from tests.factories import ground, projects
 from tests.pages import markup
+from tests.plugins.clock import NOW
 
-pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-TODAY = timezone.localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
+TODAY = timezone.localdate(NOW)
 
 
 def published(project, **texts):

@@ -16,11 +16,11 @@ from projects.task.workflow import add_task
 from tests.factories import ground, projects
 from tests.files import pdf
 from tests.pages import client_of, markup, text
+from tests.plugins.clock import NOW
 from tests.queries import steady
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
 LIST = "/mijn/projecten/"
-NOW = timezone.now()
 SOON = dt.timedelta(days=30)
 
 

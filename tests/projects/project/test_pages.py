@@ -15,10 +15,10 @@ from projects.today import to_take_up
 from tests.factories import ground, projects
 from tests.files import png
 from tests.pages import markup, refusal
+from tests.plugins.clock import NOW
 
-pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-TODAY = timezone.localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
+TODAY = timezone.localdate(NOW)
 
 
 def test_the_list_shows_counts_per_state_and_the_slip_of_a_launch(client, staff):

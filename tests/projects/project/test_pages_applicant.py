@@ -9,10 +9,10 @@ from projects.enums import Phase
 from projects.preparation.workflow import record_step
 from tests.factories import ground, projects
 from tests.pages import markup
+from tests.plugins.clock import NOW
 
-pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-TODAY = timezone.localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
+TODAY = timezone.localdate(NOW)
 
 
 def test_a_partner_reads_and_a_milestone_of_another_project_does_not_exist(client):

@@ -9,9 +9,10 @@ from pio_portal.organisations.enums import Level
 from projects.models import Milestone, MilestoneLink
 from tests.factories import ground, projects
 from tests.pages import refusal
+from tests.plugins.clock import NOW
 
-pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(NOW)]
+TODAY = timezone.localdate(NOW)
 
 
 def test_a_forecast_needs_a_reason_when_later(client, staff):
