@@ -89,7 +89,8 @@
       }
     });
     document.addEventListener("click", (event) => box.contains(event.target) || away());
-    box.addEventListener("focusout", (event) => box.contains(event.relatedTarget) || setTimeout(away, 200));
+    const left = () => box.contains(document.activeElement) || away(); // not who came back meanwhile
+    box.addEventListener("focusout", () => setTimeout(left, 200));
     return away;
   };
 
