@@ -15,7 +15,7 @@ from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
 from pio_portal.documents import typesetting
 from reporting.views import public as figures
-from tests.eyes import faults_of, too_wide
+from tests.eyes import faults_of, squeezed, too_wide
 from tests.pages import client_of, with_session_of
 from tests.plugins.browser import DESKTOP, PHONE, ZOOMED
 from tests.walks import Walk
@@ -24,7 +24,8 @@ HOUR = 3600
 ANONYMOUS = ""
 STARTS = {"aanvrager": "/mijn/", "collega": "/mijn/", ANONYMOUS: "/"}
 BESIDES = {  # kinds of page that no walk reads: where no link leads, and Django's own
-    ANONYMOUS: {"bestaat-niet": "/bestaat-niet/"},
+    ANONYMOUS: {"bestaat-niet": "/bestaat-niet/", "ui:search": "/zoeken/?q=water"},
+    "medewerker": {"ui:gallery": "/beheer/stijl/", "ui:staff_search": "/beheer/zoeken/?q=water"},
     "beheerder": {"admin:index": "/admin/"},
 }
 INTERNAL = [
@@ -135,7 +136,7 @@ def test_every_kind_of_page_is_for_everyone(group, walks, long_words, new_page, 
                 if name.startswith("admin:") and width != DESKTOP:
                     continue  # Django's own page, for a desk
                 page.set_viewport_size(width)
-                wrong += [f"{key} {width['width']} {address}: {fault}" for fault in look(page)]
+                wrong += [f"{key} {width['width']} {address}: {fault}" for fault in [*look(page), *squeezed(page)]]
         page.context.close()
     assert not wrong, "\n" + "\n".join(wrong)
     assert len(looked_at) >= at_least

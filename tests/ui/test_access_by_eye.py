@@ -1,4 +1,4 @@
-"""The portal's own pages in Chromium: axe finds nothing, nothing overflows, and the script adds what it should."""
+"""What is seen of pages in Chromium, and what the script adds to them. `journeys/test_every_page.py` looks at every kind."""
 
 import gzip
 from functools import partial
@@ -9,14 +9,11 @@ from playwright.sync_api import expect
 
 from pio_portal.accounts.enums import Role
 from pio_portal.accounts.models import User
-from tests.eyes import faults_of, squeezed
+from tests.eyes import squeezed
 from tests.pages import with_session_of
-from tests.plugins.browser import DESKTOP, PHONE, ZOOMED
+from tests.plugins.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = pytest.mark.parametrize("viewport", [DESKTOP, PHONE, ZOOMED], ids=["desktop", "phone", "zoomed"])
-PUBLIC = ("ui:home", "ui:search", "ui:help", "ui:accessibility", "account_login", "account_signup")
-STAFF = ("ui:today", "ui:gallery", "ui:staff_search", "ui:account")
 
 
 @pytest.fixture
@@ -26,24 +23,6 @@ def as_staff(client):
     client.force_login(user)
 
     return partial(with_session_of, client)
-
-
-@WIDTHS
-@pytest.mark.parametrize("name", PUBLIC)
-def test_public_page_is_for_everyone(new_page, viewport, name):
-    page = new_page(viewport=viewport)
-    page.goto(reverse(name))
-
-    assert faults_of(page) == []
-
-
-@WIDTHS
-@pytest.mark.parametrize("name", STAFF)
-def test_staff_page_is_for_everyone(new_page, live_server, as_staff, viewport, name):
-    page = as_staff(new_page(viewport=viewport), live_server)
-    page.goto(reverse(name))
-
-    assert [*faults_of(page), *squeezed(page)] == []
 
 
 def test_eyes_see_a_text_whose_letters_stand_below_each_other(page):
