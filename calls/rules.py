@@ -88,9 +88,7 @@ def declared_no_conflict(user, application) -> bool:
     Said positively, so that asking without an application (as django-fsm also does) is a no.
     """
     return (
-        application is not None
-        and user.is_authenticated
-        and not (application.pk and application.pk in interests_of(user).applications)
+        application is not None and user.is_authenticated and not (application.pk and user.pk in application.conflicted)
     )
 
 

@@ -92,7 +92,7 @@ def check_interest(application: Application, user: User, *, field: str | None = 
 def check_unbiased(application: Application, user: User, *, field: str) -> None:
     """Raise Refused when the user has an interest, and so cannot be given work on the application."""
     check_interest(application, user, field=field)
-    if application.conflicts.filter(user=user).exists():
+    if user.pk in application.conflicted:
         raise Refused(
             _("%(name)s verklaarde een belangenconflict en kan deze aanvraag niet behandelen.") % {"name": user.name},
             field=field,

@@ -266,6 +266,11 @@ class Application(models.Model):
         fetched = "decision_draft_key" in self.__dict__  # with the row, and there was none
         return None if fetched else self.decisions.drafts().first()
 
+    @cached_property
+    def conflicted(self) -> frozenset[int]:
+        """The keys of the people who declared a conflict of interest, asked once: of a row that is held, as it is then."""
+        return frozenset(conflict.user_id for conflict in self.conflicts.all())
+
     def takes(self, part: str) -> bool:
         """Whether its applicants are asked for this part: of a completion what PIO named, else all while they write.
 

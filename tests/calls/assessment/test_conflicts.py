@@ -360,3 +360,15 @@ def test_a_member_who_advises_reads_its_own_dossier_only_as_an_applicant():
     assert client.get(f"/mijn/aanvragen/{application.ref}/").status_code == 200
     assert application.title not in client.get("/beheer/beoordelingen/").content.decode()
     assert not Document.objects.filter(internal=True).exists()
+
+
+def test_a_verb_judges_by_what_was_declared_while_it_waited():
+    """The same person in two windows: the rules of the second were tried before the first declared an interest."""
+    application, person = make.application(), user(Role.LEAD)
+    waiting = User.objects.get(pk=person.pk)
+    assert waiting.has_perm("calls.handle_application", application)
+
+    declare_interest(application=application, reason="Mijn zus werkt er.", by=person, at=AT)
+
+    with pytest.raises(NotPermitted):
+        declare_eligible(application=application, by=waiting, at=AT)
