@@ -8,7 +8,7 @@ import datetime as dt
 import enum
 import os
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from inspect import signature
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from django.db import connection, connections, models, transaction
 from django.utils import timezone
 from psycopg import sql
 
-from tests.plugins.database import differs, is_of_tests, standing_and_other_tables
+from tests.plugins.database import GROUND, differs, is_of_tests
 
 PLAIN = (str, int, Decimal, dt.date, enum.Enum, type(None))
 
@@ -85,7 +85,7 @@ def _play(factory, options: dict[str, Any]) -> Rows | None:
     """The rows that the factory makes, beside the test's own transaction. None when it changes what always stands."""
     global _plays  # noqa: PLW0603
     of_the_test = connections["default"]
-    connections["default"] = of_the_test.copy()
+    connections["default"] = _beside(of_the_test)
     _plays = True
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -98,15 +98,20 @@ def _play(factory, options: dict[str, Any]) -> Rows | None:
             transaction.set_rollback(True)
     finally:
         _plays = False
-        connection.close()
         connections["default"] = of_the_test
     return found and Rows(statement, list(found.values()), type(made), made.pk)
 
 
+@cache
+def _beside(of_the_tests):
+    """The connection on which factories play, which stays open: a new one knows no table and no plan yet."""
+    return of_the_tests.copy()
+
+
 def _read(cursor) -> dict[str, str] | None:
     """The rows of each table that was filled, as JSON."""
-    standing, others = standing_and_other_tables(cursor)
-    if any(differs(cursor, table) for table in standing):
+    standing, others = GROUND.written(cursor)
+    if not others or any(differs(cursor, table) for table in standing):
         return None
     asked = (f"SELECT '{table}', json_agg(row)::text FROM \"{table}\" row" for table in others)  # noqa: S608 - our own
     cursor.execute(" UNION ALL ".join(asked))

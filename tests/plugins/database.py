@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,9 +42,10 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
         drop_left_over(admin)
         admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(mine), sql.Identifier(template)))
         use_database(mine)
-        keep_what_stands()
+        GROUND.keep()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: back_to_what_stood())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: GROUND.bring_back())
+        patch.setattr(TransactionTestCase, "_should_reload_connections", lambda _test: False)  # nothing in it is a test's
         yield
     with django_db_blocker.unblock(), administrator(server) as admin:
         connection.close()
@@ -83,40 +84,66 @@ def ensure_template(server: PostgresServer, admin: psycopg.Connection, *, rebuil
     return name
 
 
-def keep_what_stands() -> None:
-    """Copy what a migrated database holds (the lists, permissions), to be put back after a test that committed."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE SCHEMA kept")
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT EXISTS (TABLE "{table}")')
-            if cursor.fetchone()[0]:
+class Ground:
+    """What a migrated database holds (the lists, permissions): copied once, and put back after a test that committed."""
+
+    def __init__(self) -> None:
+        self.standing: list[str] = []  # the tables that are never empty
+        self.others: list[str] = []
+        self._marks: dict[str, tuple] = {}
+
+    def keep(self) -> None:
+        """Copy it into a schema of its own."""
+        with connection.cursor() as cursor:
+            tables = connection.introspection.table_names(cursor)
+            self.standing = sorted(filled(cursor, tables))
+            self.others = sorted(set(tables) - set(self.standing))
+            cursor.execute("CREATE SCHEMA kept")
+            for table in self.standing:
                 cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE "{table}"')
+            self._marks = self._marks_now(cursor)
 
+    def bring_back(self) -> None:
+        """Empty the tables that a test filled, and put back what it changed in those that are never empty.
 
-def back_to_what_stood() -> None:
-    """Empty the tables that a test filled, and put back what it changed in those that are never empty.
+        Django would empty all tables, and then make all permissions and lists again: a second for each of these tests.
+        Deleting is without triggers, for some forbid it, and so it does not matter in what order.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            now = self._marks_now(cursor)
+            changed = [table for table in self.standing if now[table] != self._marks[table]]
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for table in [*filled(cursor, self.others), *changed]:
+                cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - our own tables
+            for table in changed:
+                cursor.execute(f'INSERT INTO "{table}" TABLE kept."{table}"')
+            if changed:
+                self._marks = self._marks_now(cursor)
 
-    Django would empty all tables, and then make all permissions and lists again: a second for each of these tests.
-    Deleting is without triggers, for some forbid it, and so it does not matter in what order.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        kept, others = standing_and_other_tables(cursor)
-        asked = (f"SELECT '{name}' WHERE EXISTS (TABLE \"{name}\")" for name in others)
+    def written(self, cursor) -> tuple[list[str], list[str]]:
+        """The tables that this transaction wrote: those that are never empty, and those that were."""
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND "
+            "pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + "
+            "pg_stat_get_xact_tuples_deleted(oid) > 0 ORDER BY relname"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        return [name for name in tables if name in self.standing], [name for name in tables if name in self.others]
+
+    def _marks_now(self, cursor) -> dict[str, tuple]:
+        """How many rows each of these tables has, and which transaction was the last to write one."""
+        asked = (f"SELECT '{name}', count(*), max(xmin::text::bigint) FROM \"{name}\"" for name in self.standing)  # noqa: S608
         cursor.execute(" UNION ALL ".join(asked))
-        filled = [name for (name,) in cursor.fetchall()]
-        changed = [name for name in sorted(kept) if differs(cursor, name)]
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for name in filled + changed:
-            cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608 - our own tables
-        for name in changed:
-            cursor.execute(f'INSERT INTO "{name}" TABLE kept."{name}"')
+        return {name: tuple(marks) for name, *marks in cursor.fetchall()}
 
 
-def standing_and_other_tables(cursor) -> tuple[set[str], list[str]]:
-    """The tables that a migrated database fills, and those that it leaves empty."""
-    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
-    kept = {name for (name,) in cursor.fetchall()}
-    return kept, [name for name in connection.introspection.table_names(cursor) if name not in kept]
+GROUND = Ground()
+
+
+def filled(cursor, tables: Iterable[str]) -> list[str]:
+    """Those of the tables that have a row."""
+    cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (TABLE \"{name}\")" for name in tables))
+    return [name for (name,) in cursor.fetchall()]
 
 
 def differs(cursor, table: str) -> bool:
