@@ -45,7 +45,8 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
         GROUND.keep()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: GROUND.bring_back())
-        patch.setattr(TransactionTestCase, "_should_reload_connections", lambda _test: False)  # nothing in it is a test's
+        # A new connection for the next test would know no table yet, and in this one nothing is a test's.
+        patch.setattr(TransactionTestCase, "_should_reload_connections", lambda _test: False)
         yield
     with django_db_blocker.unblock(), administrator(server) as admin:
         connection.close()
