@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Value
 
 from pio_portal.organisations.enums import MembershipStatus
-from pio_portal.organisations.rules import know_levels
 
 
 @dataclass(frozen=True)
@@ -21,8 +20,7 @@ class Interests:
 
 def interests_of(user) -> Interests:
     """One query per user object: nearly everybody of the programme has none, and then no list needs to leave out any."""
-    known = getattr(user, "_interests", None)
-    if known is None:
+    if "interests" not in user.known:
         levels, applications = {}, set()
         works = user.memberships.filter(status=MembershipStatus.ACTIVE).values_list("organisation", "level")
         for key, level in works.union(user.conflicts.values_list("application", Value(0)), all=True):
@@ -30,12 +28,5 @@ def interests_of(user) -> Interests:
                 levels[key] = level
             else:
                 applications.add(key)
-        known = user._interests = Interests(frozenset(levels), frozenset(applications))  # noqa: SLF001 - a memo on the request's user
-        know_levels(user, levels)
-    return known
-
-
-def forget_interests(user) -> None:
-    """What was known of them is no longer true: they declared a conflict."""
-    if hasattr(user, "_interests"):
-        del user._interests  # noqa: SLF001 - see interests_of
+        user.known |= {"interests": Interests(frozenset(levels), frozenset(applications)), "levels": levels}
+    return user.known["interests"]

@@ -60,6 +60,7 @@ def locked(instance: M, *related: str) -> M:
 
 def permit(permission: str, instance: models.Model | None, *, by) -> None:
     """Raise NotPermitted unless `by` has the permission on the instance. None is the system, which may."""
+    _ask_anew(by)
     if by is not None and not by.has_perm(permission, instance):
         raise NotPermitted(_("U hebt geen rechten voor deze handeling."))
 
@@ -75,9 +76,16 @@ def perform(instance: models.Model, transition: str, *, by) -> None:
         state = change._django_fsm.field.name  # noqa: SLF001 - django-fsm keeps the field there
         label = _label(instance, state, by=by)
         raise Refused(_("Dit kan niet meer: de stand is intussen “%(status)s”.") % {"status": label})
+    _ask_anew(by)
     if by is not None and not has_transition_perm(change, by):
         raise NotPermitted(_("U hebt geen rechten voor deze handeling."))
     change()
+
+
+def _ask_anew(by) -> None:
+    """Forget what the page knew of who changes: while the row was waited for, they may have lost a seat or an impartial eye."""
+    if by is not None and not is_history():
+        by.known.clear()
 
 
 def _label(instance: models.Model, field: str, *, by) -> str:

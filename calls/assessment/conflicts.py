@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from calls.enums import AssignmentStatus
-from calls.impartiality import forget_interests
 from calls.models import Application, Assignment, Conflict
 from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import record
@@ -50,7 +49,7 @@ def shut_out(application: Application, person: User, *, reason: str, at: datetim
     conflict, _new = Conflict.objects.get_or_create(
         application=application, user=person, defaults={"reason": reason.strip(), "declared_at": at}
     )
-    forget_interests(person)
+    person.known.clear()
     if application.handler_id == person.pk:
         application.handler = None
         application.save(update_fields=["handler"])

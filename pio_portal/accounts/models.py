@@ -1,9 +1,12 @@
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pio_portal.accounts.enums import ReminderDelay, Role
@@ -89,6 +92,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             raise ValidationError(
                 {"roles": _("Dit is de laatste actieve beheerder. Geef eerst iemand anders die rol.")}
             )
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """What the rules asked about them: kept for a page, and asked anew by a change, which may have waited for a lock."""
+        return {}
 
     def has_role(self, *roles: Role) -> bool:
         """Whether the user has at least one of the roles."""

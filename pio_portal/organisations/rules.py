@@ -10,16 +10,10 @@ def level_in(user, organisation_id: int | None) -> int:
     """The user's level in the organisation, 0 for none. One query per user object, however often it is asked."""
     if not getattr(user, "is_authenticated", False) or organisation_id is None:
         return 0
-    levels = getattr(user, "_membership_levels", None)
-    if levels is None:
+    if "levels" not in user.known:
         rows = user.memberships.filter(status=MembershipStatus.ACTIVE).values_list("organisation_id", "level")
-        levels = user._membership_levels = dict(rows)  # noqa: SLF001 - a memo on the request's user
-    return levels.get(organisation_id, 0)
-
-
-def know_levels(user, levels: dict[int, int]) -> None:
-    """Somebody asked the levels of the user's memberships already, together with something else."""
-    user._membership_levels = levels  # noqa: SLF001 - a memo on the request's user
+        user.known["levels"] = dict(rows)
+    return user.known["levels"].get(organisation_id, 0)
 
 
 def member_of(attribute: str, level: Level) -> rules.predicates.Predicate:

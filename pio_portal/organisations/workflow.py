@@ -277,4 +277,4 @@ def _tell(kind: str, membership: Membership, **context: str) -> None:
 
 def _forget_levels(user) -> None:
     """The rules keep a user's levels for the length of a request; they just changed."""
-    user.__dict__.pop("_membership_levels", None)
+    user.known.clear()

@@ -258,3 +258,15 @@ def test_two_managers_who_leave_at_once_need_the_lock():
         mock.patch("pio_portal.organisations.workflow._is_last_manager", read_together),
     ):
         assert leave_at_once(rows) == ["left", "left"]
+
+
+def test_who_lost_the_seat_while_a_change_waited_makes_it_no_more():
+    body = organisation()
+    first, second = member(body), member(body)
+    waiting = User.objects.get(pk=second.pk)
+    assert waiting.has_perm("organisations.manage_organisation", body)
+
+    workflow.end_membership(membership=membership_of(second, body), by=first, at=AT)
+
+    with pytest.raises(NotPermitted):
+        workflow.invite(organisation=body, email="nieuw@stad.test", by=waiting, at=AT)

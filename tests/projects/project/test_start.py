@@ -7,6 +7,7 @@ from calls.assessment.conflicts import declare_interest, shut_out
 from calls.enums import ApplicationStatus
 from calls.models import PolicyDomain, Theme
 from pio_portal.accounts.enums import Role
+from pio_portal.accounts.models import User
 from pio_portal.audit.workflow import timeline
 from pio_portal.change import NotPermitted, Refused
 from projects.enums import Phase, ProjectState, Side, StepKind, TaskRole
@@ -154,3 +155,15 @@ def test_who_declares_an_interest_later_leaves_the_project_and_its_tasks_to_coll
     told = [str(entry.sentence) for entry in timeline(project)]
     assert any(lead.name in sentence and "niet meer" in sentence for sentence in told)
     assert not any("broer" in sentence for sentence in told)
+
+
+def test_a_verb_judges_by_the_interest_that_was_declared_while_it_waited():
+    """The same person in two windows: the rules of the second were tried before the first declared an interest."""
+    project, person = projects.project(), ground.user(Role.LEAD)
+    waiting = User.objects.get(pk=person.pk)
+    assert waiting.has_perm("projects.handle_project", project)
+
+    declare_interest(application=project.application, reason="Mijn zus werkt er.", by=person, at=AT)
+
+    with pytest.raises(NotPermitted):
+        add_task(project=project, title="Bel de klant", person=None, by=waiting, at=AT)
