@@ -37,13 +37,16 @@ def main() -> None:
         import django
         from django.contrib.auth import get_user_model
         from django.core.management import call_command, get_commands
+        from django.db import connections
 
         django.setup()
     gc.freeze()  # what is loaded stays: the collector need not look at it again
-    collecting = multiprocessing.get_context("fork").Process(target=collect_static)
-    collecting.start()
     with phase("Migrating the database"):
         call_command("migrate", verbosity=0, interactive=False)
+    # Not before: migrating keeps two processors busy, telling hardly one.
+    connections.close_all()  # that of this process is not its child's
+    collecting = multiprocessing.get_context("fork").Process(target=collect_static)
+    collecting.start()
     if "seed_demo" in get_commands() and not get_user_model().objects.exists():
         with phase("Telling the demo programme"):
             call_command("seed_demo", verbosity=0)
