@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from pio_portal.embedded import EmbeddedError, prepare
+from pio_portal.embedded import PREPARING, EmbeddedError, prepare
 from pio_portal.embedded.after import wait_until_answers
 from pio_portal.embedded.orphans import die_with_parent
 from pio_portal.embedded.places import server_user, socket_dir, writable_folder
@@ -61,8 +61,9 @@ def main() -> int:
         check_port(port)
         data = writable_folder(environment.data_dir())
         with only_one(data), Preparation(environment, data) as preparation, services(environment, data) as servers:
-            preparation.finish()
-            return serve(environment, port, data, servers, first=preparation.needed)
+            with preparation.holding_up(web_server(port, environment.url_prefix(), preparation.busy)) as web:
+                preparation.finish()
+            return serve(environment, port, data, [*servers, web], first=preparation.needed)
     except (SettingError, EmbeddedError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -137,7 +138,8 @@ class Database:
 class Preparation:
     """Migrating, seeding and collecting static files, when something changed since the last time.
 
-    It begins while the servers start: loading the portal takes as long as making a database.
+    It begins while the servers start: loading the portal takes as long as making a database. While it tells the demo
+    programme the web server loads the portal as well, and waits for `busy` to go.
     """
 
     def __init__(self, environment: Environment, data: Path) -> None:
@@ -145,6 +147,7 @@ class Preparation:
         self.state = prepare.state()
         known = self.kept is not None and self.kept.exists() and (data / "static").exists()
         self.needed = not (known and self.kept and self.kept.read_text() == self.state)
+        self.busy = data / "preparing"
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -153,6 +156,23 @@ class Preparation:
             command = [sys.executable, "-m", "pio_portal.embedded.prepare"]
             self._process = subprocess.Popen(command, cwd=BASE_DIR)
         return self
+
+    @contextlib.contextmanager
+    def holding_up(self, web: Program) -> Iterator[Program]:
+        """Start the web server, which answers nobody yet. It is ended when the preparation fails."""
+        if not self.needed:
+            self.busy.unlink(missing_ok=True)  # of one that was killed
+            yield web
+            return
+        self.busy.touch()
+        web.start()
+        try:
+            yield web
+        except BaseException:
+            web.end()
+            raise
+        finally:
+            self.busy.unlink()
 
     def finish(self) -> None:
         """Wait for it, and keep that it was done. Raises EmbeddedError when it failed."""
@@ -183,27 +203,30 @@ def serve(environment: Environment, port: int, data: Path, servers: list[Part], 
     prefix = environment.url_prefix()
     live = f"http://{HOST}:{port}{prefix}/status/live/"
     address = f"http://{HOST}:{port}{prefix}/"
-    supervisor = Supervisor([*servers, *programs(port, prefix, live)])
+    supervisor = Supervisor([*servers, *after_the_web(live)])
     supervisor.run(lambda: threading.Thread(target=announce, args=(live, address, first), daemon=True).start())
     say(f"Stopped. The data stay in {data}.")
     return 0 if supervisor.asked_to_stop else 1
 
 
-def programs(port: int, prefix: str, live: str) -> list[Program]:
-    """The web server, the worker and beat; those two begin once the first answers."""
+def web_server(port: int, prefix: str, busy: Path) -> Program:
+    """The web server, which answers once there is no file `busy`."""
+    web = [sys.executable, "-m", "granian", "pio_portal.embedded.served:application", "--interface", "asginl"]
+    web += ["--host", HOST, "--port", str(port), "--workers", "2", "--backlog", "4096", "--backpressure", "2048"]
+    web += ["--log-level", "error", "--workers-kill-timeout", "3", "--respawn-failed-workers"]
+    web += ["--url-path-prefix", prefix] if prefix else []
+    return Program("web", web, os.environ | {"PYTHONUNBUFFERED": "1", PREPARING: str(busy)}, BASE_DIR)
+
+
+def after_the_web(live: str) -> list[Program]:
+    """The worker and beat, which begin once the web server answers."""
     as_root = {
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"
     }  # a try-out, not a server
     python = [sys.executable, "-m"]
-    after = [*python, "pio_portal.embedded.after", live]
-    celery = [*after, *python, "celery", "--quiet", "--app", "pio_portal"]
-    web = [*python, "granian", "pio_portal.asgi:application", "--interface", "asginl", "--host", HOST]
-    web += ["--port", str(port), "--workers", "2", "--backlog", "4096", "--backpressure", "2048"]
-    web += ["--log-level", "error", "--workers-kill-timeout", "3", "--respawn-failed-workers"]
-    web += ["--url-path-prefix", prefix] if prefix else []
+    celery = [*python, "pio_portal.embedded.after", live, *python, "celery", "--quiet", "--app", "pio_portal"]
     worker = ["nice", "-n", "10", *celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
     commands = {
-        "web": web,
         "worker": [*worker, "--without-gossip", "--without-mingle"],
         "beat": [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
     }

@@ -51,7 +51,9 @@ class Program:
     _process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, once nothing of the one before is left, and read what it prints."""
+        """Start it unless it runs, once nothing of the one before is left, and read what it prints."""
+        if self.lives():
+            return
         self.end()
         self._process = subprocess.Popen(
             [*ENDING_WITH_US, *self.command],

@@ -3,6 +3,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 
 import psutil
 import pytest
@@ -46,6 +47,8 @@ def starts_and_leaves_no_orphan(port, env, folder, log):
         ready = f"http://127.0.0.1:{port}/status/ready/"
         what = "the demo programme to be told, and the portal to answer"
         wait_for(what, lambda: wait_until_answers(ready, patience=1), alive=process, log=log)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as first:
+            assert "Open oproep" in first.read().decode(), "the web server did not wait for the demo programme"
         family = wait_for("worker and beat", lambda: whole_family(process), alive=process, log=log)
     finally:
         process.send_signal(signal.SIGINT)
