@@ -9,8 +9,9 @@ from statistics import median
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pio_portal.stack import roomy
+
 ROUNDS = 9
-STEP = 8  # calls: so many rounds of such steps go through one chunk of Python's stack
 
 
 @dataclass(frozen=True)
@@ -31,23 +32,14 @@ def measure(work: Callable[[], object], *, rounds: int = ROUNDS) -> Taken:
     cpu, wall = [], []
     gc.disable()
     try:
-        for number in range(rounds):
+        for _round in range(rounds):
             wall_start, cpu_start = time.perf_counter(), time.process_time()
-            _at_depth(number % ROUNDS * STEP, work)
+            roomy(work)  # as a request is answered
             cpu.append(time.process_time() - cpu_start)
             wall.append(time.perf_counter() - wall_start)
     finally:
         gc.enable()
     return Taken(cpu=median(cpu) * 1000, wall=median(wall) * 1000, queries=asked)
-
-
-def _at_depth(calls: int, work: Callable[[], object]) -> object:
-    """Do the work so many calls deep.
-
-    Python asks memory for its stack in chunks of 16 KB and gives each back at once: where a page happens to call over the
-    border of one, it does so hundreds of times, up to a fifth of its time.
-    """
-    return _at_depth(calls - 1, work) if calls else work()
 
 
 def loop() -> float:

@@ -23,6 +23,7 @@ from typing import IO, Any
 from django.db import connections
 
 from pio_portal.arrival import STAMP
+from pio_portal.stack import roomy
 from pio_portal.wsgi import application as django
 
 Scope = dict[str, Any]
@@ -154,7 +155,7 @@ class Answer:
 
     def work(self) -> bytes | None:
         """Let Django make the answer. None when it is long: then it still has to be streamed."""
-        body: Any = django(self._environ, self._start_response)
+        body: Any = roomy(lambda: django(self._environ, self._start_response))
         if getattr(body, "streaming", False) and self._length() > BLOCK:
             self._long = body
             return None

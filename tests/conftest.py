@@ -10,6 +10,7 @@ pytest.register_assert_rewrite("tests.pages", "tests.queries")  # they say what 
 
 pytest_plugins = [
     "tests.plugins.garbage",
+    "tests.plugins.stack",
     "tests.plugins.network",
     "tests.plugins.services",
     "tests.plugins.database",
