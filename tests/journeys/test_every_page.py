@@ -15,7 +15,7 @@ from pio_portal.accounts.demo import DEMO_ACCOUNTS
 from pio_portal.accounts.models import User
 from pio_portal.documents import typesetting
 from reporting.views import public as figures
-from tests.eyes import faults_of, squeezed, too_wide
+from tests.eyes import faults_of, look_at_many, squeezed, too_wide
 from tests.pages import client_of, with_session_of
 from tests.plugins.browser import DESKTOP, PHONE, ZOOMED
 from tests.walks import Walk
@@ -124,6 +124,7 @@ def test_every_kind_of_page_is_for_everyone(group, walks, long_words, new_page, 
     looked_at, wrong = set(), []
     for key in walks:
         page = new_page()
+        look_at_many(page)
         if key:
             with_session_of(client_of(person(key)), page, live_server)
         for name, address in (walks[key].firsts() | BESIDES.get(key, {})).items():
