@@ -45,6 +45,7 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
         GROUND.keep()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: GROUND.bring_back())
+        patch.setattr(TransactionTestCase, "_fixture_setup", lambda *_test: GROUND.lend())
         # A new connection for the next test would know no table yet, and in this one nothing is a test's.
         patch.setattr(TransactionTestCase, "_should_reload_connections", lambda _test: False)
         yield
@@ -91,7 +92,12 @@ class Ground:
     def __init__(self) -> None:
         self.standing: list[str] = []  # the tables that are never empty
         self.others: list[str] = []
+        self.is_lent = False  # to a test that commits: others may see rows of it
         self._marks: dict[str, tuple] = {}
+
+    def lend(self) -> None:
+        """A test that commits begins."""
+        self.is_lent = True
 
     def keep(self) -> None:
         """Copy it into a schema of its own."""
@@ -120,6 +126,7 @@ class Ground:
                 cursor.execute(f'INSERT INTO "{table}" TABLE kept."{table}"')
             if changed:
                 self._marks = self._marks_now(cursor)
+        self.is_lent = False
 
     def written(self, cursor) -> tuple[list[str], list[str]]:
         """The tables that this transaction wrote: those that are never empty, and those that were."""

@@ -10,7 +10,7 @@ from psycopg import sql
 
 from demo.programme import tell
 from pio_portal.embedded.backend.base import server_of
-from tests.plugins.database import administrator, drop_database, ensure_template, locked_file, use_database
+from tests.plugins.database import GROUND, administrator, drop_database, ensure_template, locked_file, use_database
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,7 @@ def programme(django_db_setup, django_db_blocker):
         with django_db_blocker.block():
             yield
         use_database(mine)
+        GROUND.is_lent = False
         drop_database(admin, clone)
 
 
