@@ -40,7 +40,7 @@ def closing_days(year: int) -> list[dt.date]:
 class Applications:
     """Plans the calls; `selected` is told of each selection, so that projects can follow."""
 
-    def __init__(self, agenda: Agenda, cast: Cast, per_round: float, selected) -> None:
+    def __init__(self, agenda: Agenda, cast: Cast, per_round: int, selected) -> None:
         self.agenda, self.cast, self.per_round, self.selected = agenda, cast, per_round, selected
         self.themes = {theme.name: theme for theme in Theme.objects.all()}
         self.domains = {domain.name: domain for domain in PolicyDomain.objects.all()}

@@ -43,7 +43,7 @@ def ensure_told(server, admin) -> str:
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(building), sql.Identifier(empty))
             )
             use_database(building)
-            tell(timezone.now(), years=2, per_round=2)
+            tell(timezone.now(), seed=2017, years=2, per_round=2)
             use_database("postgres")  # a database that is renamed, or a template, may have no users
             admin.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
