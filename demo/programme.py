@@ -16,7 +16,7 @@ from projects.tempo.warning import recompute_warnings
 
 YEARS = 5
 PER_ROUND = 6
-SEED = 1  # of those tried one in which a project stands in every phase, and one was stopped, among few enough to be told soon
+SEED = 1  # one of several tried: soon told, with a project in every phase and one that was stopped
 
 
 def tell(now: dt.datetime, *, seed: int = SEED, years: int = YEARS, per_round: int = PER_ROUND) -> int:

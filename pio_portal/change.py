@@ -84,7 +84,7 @@ def perform(instance: models.Model, transition: str, *, by) -> None:
 
 def _ask_anew(by) -> None:
     """Forget what the page knew of who changes: while the row was waited for, they may have lost a seat or an impartial eye."""
-    if by is not None and not is_history():
+    if by is not None and by.is_authenticated and not is_history():
         by.known.clear()
 
 

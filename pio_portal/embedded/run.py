@@ -172,7 +172,7 @@ class Preparation:
             web.end()
             raise
         finally:
-            self.busy.unlink()
+            self.busy.unlink(missing_ok=True)
 
     def finish(self) -> None:
         """Wait for it, and keep that it was done. Raises EmbeddedError when it failed."""

@@ -43,6 +43,7 @@ def ensure_told(server, admin) -> str:
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(building), sql.Identifier(empty))
             )
             use_database(building)
+            # A story of its own: which pages there are to walk does not change with what `make run` tells.
             tell(timezone.now(), seed=2017, years=2, per_round=2)
             use_database("postgres")  # a database that is renamed, or a template, may have no users
             admin.execute(
